@@ -1,0 +1,74 @@
+"""Files that are either whole or not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from desktop.common.errors import DiskFullError, InputFileError
+from desktop.common.i18n import tr
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside the folder durable (Windows does this by itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[IO[bytes]]:
+    """Write a file under a temporary name; fsync and rename it only if all went well.
+
+    Raises:
+        DiskFullError: there is no room; the target is as it was before.
+        InputFileError: the folder cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise translated(error, target.parent) from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise translated(error, target.parent) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write bytes so that the target is either the old file or the new one, never a part."""
+    with whole_file(target) as stream:
+        stream.write(data)
+
+
+def translated(error: OSError, where: Path) -> DiskFullError | InputFileError:
+    """Turn an error of the file system into one that says what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFullError(
+            tr("Ổ đĩa đã đầy."),
+            tr("Dọn bớt tệp trên ổ chứa “{folder}” rồi làm lại. Chưa mất dữ liệu nào.").format(
+                folder=where
+            ),
+        )
+    return InputFileError(
+        tr("Không ghi được vào “{folder}”.").format(folder=where),
+        tr("Chọn thư mục khác hoặc kiểm tra USB rồi làm lại."),
+    )

@@ -1,0 +1,128 @@
+"""Words that are stored: one enum per idea, values never change once released."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FieldKey(StrEnum):
+    """A fact about a person, wherever it comes from (list, card, the person, a decision)."""
+
+    FULL_NAME = "full_name"
+    OTHER_NAME = "other_name"
+    SEX = "sex"
+    BIRTH_DATE = "birth_date"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+    PERSONAL_ID = "personal_id"
+    OLD_ID = "old_id"
+    ID_ISSUED_ON = "id_issued_on"
+    CARD_NUMBER = "card_number"
+    NEW_CARD_NUMBER = "new_card_number"
+    CARD_ISSUED_ON = "card_issued_on"
+    CARD_ISSUED_BY = "card_issued_by"
+    FILE_NUMBER = "file_number"
+    CELL = "cell"
+    COMMITTEE = "committee"
+    VILLAGE = "village"
+    BIRTH_PLACE = "birth_place"
+    HOMETOWN = "hometown"
+    RESIDENCE = "residence"
+    JOINED_ON = "joined_on"
+    OFFICIAL_ON = "official_on"
+    POSITION = "position"
+    PHONE = "phone"
+    OLD_CARD = "old_card"
+    HAND_OVER_AT = "hand_over_at"
+    NOTE = "note"
+
+
+class Sex(StrEnum):
+    """Sex as the identity card states it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class MemberStatus(StrEnum):
+    """What the list says of a person; it decides eligibility (see roster/rules.py)."""
+
+    OFFICIAL = "official"
+    PROBATIONARY = "probationary"
+    EXEMPT = "exempt"
+    MOVED = "moved"
+    ABROAD = "abroad"
+    DECEASED = "deceased"
+    EXPELLED = "expelled"
+    DISCIPLINED = "disciplined"
+    TEMPORARY_RESIDENT = "temporary_resident"
+    OUTSIDE_LIST = "outside_list"
+
+
+class ApplicationState(StrEnum):
+    """Where a record is on its way; the allowed moves are a table in intake/rules.py."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    EXPORTED = "exported"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """The five steps at the counter, in order."""
+
+    FIND = "find"
+    COMPARE = "compare"
+    PHOTO = "photo"
+    SIGN = "sign"
+    CHECK = "check"
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    CARD = "card"
+    LIST = "list"
+    DECLARED = "declared"
+
+
+class BlobKind(StrEnum):
+    """What large bytes are."""
+
+    PHOTO = "photo"
+    PHOTO_ORIGINAL = "photo_original"
+    SIGNATURE = "signature"
+    PAPER = "paper"
+
+
+class PaperKind(StrEnum):
+    """Papers the product makes and keeps."""
+
+    RECEIPT = "receipt"
+    HANDOVER = "handover"
+
+
+class PrintState(StrEnum):
+    """What became of a print."""
+
+    WAITING = "waiting"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+class Channel(StrEnum):
+    """Through which channel a record was taken; totals by channel must reconcile."""
+
+    COUNTER = "counter"
+    HOME = "home"
+    MEDICAL = "medical"
+
+
+class CannotSign(StrEnum):
+    """Why a person could not sign on the pad."""
+
+    HAND = "hand"
+    SIGHT = "sight"
+    ILLITERATE = "illiterate"
+    ILL = "ill"
+    PAD_BROKEN = "pad_broken"

@@ -1,0 +1,28 @@
+"""Persisted tables only: SQLAlchemy mapped classes, no queries, no decisions."""
+
+from desktop.models.applications import Application, Blob, Paper, PrintJob, Reading
+from desktop.models.audit import AuditEvent
+from desktop.models.base import Base
+from desktop.models.batches import Batch, BatchRecord
+from desktop.models.members import Member, RosterImport, SetAsideRow
+from desktop.models.stations import Counter, Operator, Recipient, Setting, Station
+
+__all__ = [
+    "Application",
+    "AuditEvent",
+    "Base",
+    "Batch",
+    "BatchRecord",
+    "Blob",
+    "Counter",
+    "Member",
+    "Operator",
+    "Paper",
+    "PrintJob",
+    "Reading",
+    "Recipient",
+    "RosterImport",
+    "SetAsideRow",
+    "Setting",
+    "Station",
+]

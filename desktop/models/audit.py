@@ -1,0 +1,28 @@
+"""The audit trail: append only, each event carries the digest of the one before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.common.ids import new_id
+from desktop.models.base import Base
+
+
+class AuditEvent(Base):
+    """One thing that somebody did."""
+
+    __tablename__ = "audit_events"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[UUID] = mapped_column(unique=True, default=new_id)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    tag: Mapped[str]
+    target: Mapped[str] = mapped_column(default="")
+    detail: Mapped[dict[str, Any]]
+    previous: Mapped[str]
+    digest: Mapped[str]

@@ -1,0 +1,86 @@
+"""The commune's list: people, where each row came from, and the rows kept aside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.common.ids import new_id
+from desktop.models.base import Base, Made
+
+
+class RosterImport(Base):
+    """One file that was taken in."""
+
+    __tablename__ = "roster_imports"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    sheet: Mapped[str] = mapped_column(default="")
+    header_rows: Mapped[list[Any]]
+    mapping: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, Any]]
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[str] = mapped_column(default="")
+
+
+class SetAsideRow(Base):
+    """A row that could not be taken, kept whole with its reason; nothing is dropped."""
+
+    __tablename__ = "set_aside_rows"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    import_id: Mapped[UUID] = mapped_column(ForeignKey("roster_imports.id"), index=True)
+    row_number: Mapped[int]
+    cells: Mapped[list[Any]]
+    code: Mapped[str]
+    message: Mapped[str]
+
+
+class Member(Made, Base):
+    """A person on the list, or added at the counter as outside it. Dates are ISO, reduced."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        Index("ix_members_personal_id", "personal_id"),
+        Index("ix_members_name_sort", "name_sort"),
+        Index("ix_members_cell", "cell"),
+    )
+
+    import_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_imports.id"))
+    row_number: Mapped[int | None]
+    row_digest: Mapped[str] = mapped_column(default="")
+    full_name: Mapped[str]
+    name_folded: Mapped[str]
+    name_sort: Mapped[str]
+    other_name: Mapped[str] = mapped_column(default="")
+    sex: Mapped[str] = mapped_column(default="")
+    birth_date: Mapped[str] = mapped_column(default="")
+    ethnicity: Mapped[str] = mapped_column(default="")
+    religion: Mapped[str] = mapped_column(default="")
+    personal_id: Mapped[str] = mapped_column(default="")
+    old_id: Mapped[str] = mapped_column(default="")
+    card_number: Mapped[str] = mapped_column(default="")
+    new_card_number: Mapped[str] = mapped_column(default="")
+    card_issued_on: Mapped[str] = mapped_column(default="")
+    card_issued_by: Mapped[str] = mapped_column(default="")
+    file_number: Mapped[str] = mapped_column(default="")
+    cell: Mapped[str] = mapped_column(default="")
+    committee: Mapped[str] = mapped_column(default="")
+    village: Mapped[str] = mapped_column(default="")
+    birth_place: Mapped[str] = mapped_column(default="")
+    hometown: Mapped[str] = mapped_column(default="")
+    residence: Mapped[str] = mapped_column(default="")
+    joined_on: Mapped[str] = mapped_column(default="")
+    official_on: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    status: Mapped[str]
+    problems: Mapped[list[Any]]
+    extra: Mapped[dict[str, Any]]

@@ -1,0 +1,74 @@
+"""The station itself: who it is, who works there, whom its batches are for, its counters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.common.ids import new_id
+from desktop.models.base import Base, Made
+
+
+class Station(Made, Base):
+    """This intake point; exactly one row in a station's store."""
+
+    __tablename__ = "stations"
+
+    commune_code: Mapped[str]
+    commune_name: Mapped[str] = mapped_column(default="")
+    province_name: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    is_practice: Mapped[bool] = mapped_column(default=False)
+    certificate_pem: Mapped[str]
+    # PKCS#8, readable only inside the encrypted store.
+    private_key_pem: Mapped[str]
+
+
+class Counter(Base):
+    """A number for people: taken in the same transaction as the record, so no gap, no double."""
+
+    __tablename__ = "counters"
+
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
+    series: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+class Setting(Base):
+    """One chosen value; names, types and defaults are declared in common/settings.py."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+
+class Operator(Made, Base):
+    """A person who works at the counter."""
+
+    __tablename__ = "operators"
+
+    full_name: Mapped[str]
+    pin_hash: Mapped[str]
+    role: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+
+
+class Recipient(Base):
+    """A public key that batches are encrypted to: the province, an escrow, the station itself."""
+
+    __tablename__ = "recipients"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    public_key: Mapped[str] = mapped_column(unique=True)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]

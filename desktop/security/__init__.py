@@ -1,0 +1,1 @@
+"""Keys, sealing, signatures, operators and the audit trail: nobody sees what isn't theirs."""

@@ -1,0 +1,40 @@
+"""The audit vocabulary: `subject:action`, one word per act, never a free string.
+
+Retired words stay listed here as comments so that old trails remain readable.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """An act that leaves an event in the audit trail."""
+
+    STATION_CREATED = "station:created"
+    STORE_UNLOCKED = "store:unlocked"
+    STORE_MIGRATED = "store:migrated"
+    RECOVERY_CODE_MADE = "recovery:made"
+    SETTING_CHANGED = "setting:changed"
+    RECIPIENT_ADDED = "recipient:added"
+    RECIPIENT_REMOVED = "recipient:removed"
+    OPERATOR_ADDED = "operator:added"
+    OPERATOR_LOGGED_IN = "operator:logged_in"
+    OPERATOR_REFUSED = "operator:refused"
+    OPERATOR_LOCKED = "operator:locked"
+    ROSTER_IMPORTED = "roster:imported"
+    MEMBER_ADDED = "member:added"
+    NUMBER_REVEALED = "number:revealed"
+    APPLICATION_OPENED = "application:opened"
+    APPLICATION_RESUMED = "application:resumed"
+    APPLICATION_WITHDRAWN = "application:withdrawn"
+    APPLICATION_RECEIVED = "application:received"
+    FIELD_EDITED = "field:edited"
+    PHOTO_ACCEPTED = "photo:accepted"
+    PHOTO_EXCEPTION = "photo:exception"
+    SIGNATURE_TAKEN = "signature:taken"
+    SIGNATURE_EXCEPTION = "signature:exception"
+    RECEIPT_PRINTED = "receipt:printed"
+    RECEIPT_REPRINTED = "receipt:reprinted"
+    PRINT_FAILED = "print:failed"
+    BATCH_EXPORTED = "batch:exported"

@@ -1,0 +1,1 @@
+"""The encrypted store on disk: profile folder, engine, units of work, migrations."""

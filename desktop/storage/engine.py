@@ -1,0 +1,78 @@
+"""Connections to the encrypted store.
+
+SQLCipher with a raw 256-bit key (no key derivation at open), WAL, `synchronous=FULL`: a commit
+that returned is on the disk. Temporary tables and sorts stay in memory, so nothing readable is
+written anywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+KEY_BYTES = 32
+_PRAGMAS = (
+    "cipher_log = NONE",  # SQLCipher would print errors to stderr
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+)
+
+
+def open_connection(path: Path, key: bytes) -> Any:
+    """Open one raw connection.
+
+    Args:
+        path: the database file; it is made when missing.
+        key: 32 random bytes.
+
+    Raises:
+        ValueError: the key has another length.
+        sqlcipher3.dbapi2.DatabaseError: the key does not open the file ("file is not a database").
+    """
+    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 - first paint must not wait for it
+
+    if len(key) != KEY_BYTES:
+        raise ValueError("the store key has 32 bytes")
+    connection = driver.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=5.0
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine on the encrypted file; transactions are begun by us (see `begin_mode`)."""
+    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 - first paint must not wait for it
+
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: open_connection(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock at once: waiting here is safe, failing half way is not.
+        mode = connection.get_execution_options().get("begin_mode", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine

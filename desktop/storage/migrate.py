@@ -1,0 +1,99 @@
+"""Bringing the store to the shape this program needs, with a copy made first.
+
+A store that is already at `HEAD` is recognised without importing Alembic (its import costs half
+a second on an office PC). A store written by a newer program is refused untouched.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect
+
+from desktop.common.errors import NewerStoreError, StoreError
+from desktop.common.files import translated
+from desktop.common.i18n import tr
+from desktop.storage.unit_of_work import explained
+
+HEAD = "0001"
+"""The newest revision this program knows; a test holds it against migrations/versions."""
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def current_revision(engine: Engine) -> str | None:
+    """Return the revision of the store, or None for an empty one.
+
+    Raises:
+        StoreError: the store cannot be read (wrong key, damage).
+    """
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+            return str(row[0]) if row else None
+    except Exception as error:
+        cause = getattr(error, "orig", error)
+        known = explained(str(cause), error)
+        if isinstance(known, StoreError):
+            raise known from error
+        raise
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Return every revision this program carries, oldest first."""
+    return tuple(sorted(path.name.split("_")[0] for path in _SCRIPTS.glob("versions/[0-9]*.py")))
+
+
+def upgrade(engine: Engine, store_file: Path | None = None, *, now: datetime) -> Path | None:
+    """Bring the store to `HEAD`.
+
+    Args:
+        engine: the engine on the store.
+        store_file: the database file; when given and not empty, it is copied first.
+        now: the time that names the copy.
+
+    Returns:
+        The copy that was made, or None when nothing had to change or the store was empty.
+
+    Raises:
+        NewerStoreError: a newer program wrote the store; it is left untouched.
+        StoreError: the copy or the migration failed; the store is as it was.
+    """
+    revision = current_revision(engine)
+    if revision == HEAD:
+        return None
+    if revision is not None and revision not in known_revisions():
+        raise NewerStoreError(
+            tr("Kho dữ liệu do bản phần mềm mới hơn tạo ra."),
+            tr("Cập nhật phần mềm trên máy này rồi mở lại. Kho chưa bị thay đổi gì."),
+        )
+    copy = _copy_first(engine, store_file, revision, now) if revision and store_file else None
+    run_alembic(engine, "upgrade", "head")
+    return copy
+
+
+def _copy_first(engine: Engine, store_file: Path, revision: str, now: datetime) -> Path:
+    copy = store_file.with_name(f"before-{revision}-{now:%Y%m%dT%H%M%S}.db")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        shutil.copyfile(store_file, copy)
+    except OSError as error:
+        raise translated(error, copy.parent) from error
+    return copy
+
+
+def run_alembic(engine: Engine, verb: str, revision: str) -> None:
+    """Run Alembic's `upgrade` or `downgrade` on this engine, in one transaction."""
+    from alembic import command  # noqa: PLC0415 - half a second, only when the schema changes
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    with engine.execution_options(begin_mode="IMMEDIATE").begin() as connection:
+        config.attributes["connection"] = connection
+        getattr(command, verb)(config, revision)

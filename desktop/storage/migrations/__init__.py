@@ -1,0 +1,1 @@
+"""Alembic environment; revisions lie in versions/."""

@@ -1,0 +1,124 @@
+"""Units of work: rolled back unless all went well; a session never crosses a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, exc
+from sqlalchemy.orm import Session
+
+from desktop.common.errors import DiskFullError, StoreError, WrongKeyError
+from desktop.common.i18n import tr
+
+
+class Store:
+    """The encrypted store as the capabilities see it.
+
+    Everything written inside one `write()` block is in the store when the block ends, or none
+    of it is.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine
+        self._writer = engine.execution_options(begin_mode="IMMEDIATE")
+
+    @property
+    def engine(self) -> Engine:
+        """The engine beneath; for migrations, backups and diagnostics."""
+        return self._engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session for reading; nothing is kept of what it changes.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with _translated(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session whose work is committed durably at the end of the block.
+
+        Raises:
+            DiskFullError: there is no room; nothing was changed.
+            StoreError: the store cannot be written; nothing was changed.
+        """
+        with (
+            _translated(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Close every connection (the last one folds the WAL back into the file)."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise explained(str(error.orig), error) from error
+
+
+def explained(text: str, error: BaseException) -> StoreError | BaseException:
+    """Turn a driver's message into one that says what to do; unknown ones stay defects."""
+    for fragment, make in _KNOWN.items():
+        if fragment in text:
+            return make()
+    return error
+
+
+def _disk_full() -> StoreError:
+    return DiskFullError(
+        tr("Chưa lưu được: ổ đĩa đã đầy."),
+        tr("Dọn bớt tệp trên ổ đĩa rồi bấm lại. Hồ sơ vẫn giữ trên màn hình."),
+    )
+
+
+def _locked() -> StoreError:
+    return StoreError(
+        tr("Kho dữ liệu đang bận."),
+        tr("Chờ vài giây rồi bấm lại. Nếu vẫn vậy, đóng chương trình khác đang mở kho này."),
+        code="QTN-105",
+    )
+
+
+def _readonly() -> StoreError:
+    return StoreError(
+        tr("Chưa lưu được: thư mục dữ liệu chỉ cho đọc."),
+        tr("Gọi người phụ trách máy cấp quyền ghi cho thư mục dữ liệu."),
+        code="QTN-106",
+    )
+
+
+def _damaged() -> StoreError:
+    return StoreError(
+        tr("Kho dữ liệu có chỗ hỏng."),
+        tr("Ngừng nhập, gọi người phụ trách máy; dùng bản sao lưu gần nhất."),
+        code="QTN-107",
+    )
+
+
+def _wrong_key() -> StoreError:
+    return WrongKeyError(
+        tr("Khóa không mở được kho dữ liệu này."),
+        tr("Dùng mã khôi phục in trên giấy của quầy này."),
+    )
+
+
+_KNOWN: dict[str, Callable[[], StoreError]] = {
+    "database or disk is full": _disk_full,
+    "disk I/O error": _disk_full,
+    "database is locked": _locked,
+    "attempt to write a readonly database": _readonly,
+    "unable to open database file": _readonly,
+    "database disk image is malformed": _damaged,
+    "file is not a database": _wrong_key,
+}
