@@ -1,0 +1,170 @@
+"""A picture file becomes a frame: type by content, limits before decoding, upright, opaque.
+
+Imports OpenCV at once, so `service` imports it only when a file was chosen.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from desktop.common.i18n import tr
+from desktop.photo.errors import PictureFileError
+from desktop.photo.ports import Frame
+
+MAX_PIXELS = 60_000_000
+MAX_BYTES = 80 * 1024 * 1024
+_LONG_SIDE = 3000  # a portrait needs 945 px; more only costs memory and time
+_START_OF_FRAME = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
+
+
+def _wrong_type(path: Path) -> PictureFileError:
+    return PictureFileError(
+        tr("“{name}” không phải là tệp ảnh dùng được").format(name=path.name),
+        tr("Chọn tệp ảnh JPEG, PNG, BMP hoặc WEBP."),
+    )
+
+
+def _damaged(path: Path) -> PictureFileError:
+    return PictureFileError(
+        tr("Tệp ảnh “{name}” bị hỏng hoặc chép chưa xong").format(name=path.name),
+        tr("Chép lại tệp từ máy ảnh hoặc điện thoại, hoặc chọn tệp khác."),
+    )
+
+
+def _too_large(path: Path) -> PictureFileError:
+    return PictureFileError(
+        tr("Ảnh “{name}” quá lớn").format(name=path.name),
+        tr("Chọn ảnh không quá 60 triệu điểm ảnh, hoặc thu nhỏ ảnh trước."),
+    )
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Walk the markers to the frame header; None when it never comes."""
+    at = 2
+    while at + 9 < len(data):
+        if data[at] != 0xFF:
+            return None
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+        elif marker in _START_OF_FRAME:
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return width, height
+        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
+            at += 2
+        else:
+            at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+    return None
+
+
+def _webp_size(data: bytes) -> tuple[int, int] | None:
+    kind = data[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 ":
+        width, height = struct.unpack_from("<HH", data, 26)
+        return width & 0x3FFF, height & 0x3FFF
+    return None
+
+
+def picture_size(data: bytes) -> tuple[str, tuple[int, int] | None]:
+    """Return the kind (`jpeg`, `png`, `bmp`, `webp`, or empty) and the size in the header.
+
+    The name of a file proves nothing, so only the content is asked. The size is None when
+    the header is cut off.
+    """
+    try:
+        if data[:3] == b"\xff\xd8\xff":
+            return "jpeg", _jpeg_size(data)
+        if data[:8] == b"\x89PNG\r\n\x1a\n":
+            width, height = struct.unpack_from(">II", data, 16)
+            return "png", (width, height)
+        if data[:2] == b"BM" and len(data) > 2:
+            width, signed = struct.unpack_from("<ii", data, 18)
+            return "bmp", (width, abs(signed))
+        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+            return "webp", _webp_size(data)
+    except struct.error:
+        return "cut", None
+    return "", None
+
+
+def _whole(kind: str, data: bytes) -> bool:
+    """Whether the file reaches its own end; decoders fill a missing rest with grey."""
+    if kind == "jpeg":
+        # cameras append data after the end marker, so look for it near the end, not at it
+        return data.rfind(b"\xff\xd9") > len(data) // 2
+    if kind == "png":
+        return b"IEND" in data[-64:]
+    if kind == "webp":
+        return len(data) >= int.from_bytes(data[4:8], "little") + 8
+    if kind == "bmp":
+        return len(data) >= int.from_bytes(data[2:6], "little")
+    return False
+
+
+def _opaque(picture: Frame) -> Frame:
+    """Put a picture with transparency on white and make three colour channels of it."""
+    if picture.dtype == np.uint16:
+        picture = (picture >> 8).astype(np.uint8)
+    if picture.ndim == 2:
+        grey: Frame = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+        return grey
+    if picture.shape[2] == 4:
+        alpha = picture[:, :, 3:].astype(np.uint16)
+        flat = (picture[:, :, :3] * alpha + 255 * (255 - alpha) + 127) // 255
+        return flat.astype(np.uint8)
+    return picture
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise PictureFileError(
+            tr("Không mở được tệp “{name}”").format(name=path.name),
+            tr("Kiểm tra thẻ nhớ hoặc ổ đĩa còn cắm, rồi chọn lại."),
+        ) from error
+
+
+def load(path: Path) -> Frame:
+    """Read one picture, see `PhotoStudio.load_file`.
+
+    Raises:
+        PictureFileError: wrong type, damaged, empty, too large or not readable.
+    """
+    data = _read(path)
+    if not data:
+        raise PictureFileError(
+            tr("Tệp “{name}” trống").format(name=path.name),
+            tr("Chép lại tệp từ máy ảnh hoặc điện thoại, hoặc chọn tệp khác."),
+        )
+    kind, size = picture_size(data)
+    if not kind:
+        raise _wrong_type(path)
+    if size is None or min(size) <= 0 or not _whole(kind, data):
+        raise _damaged(path)
+    if size[0] * size[1] > MAX_PIXELS:
+        raise _too_large(path)
+    # colour mode turns JPEG by its EXIF mark; transparency needs the unchanged mode
+    mode = cv2.IMREAD_COLOR if kind in {"jpeg", "bmp"} else cv2.IMREAD_UNCHANGED
+    try:
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), mode)
+    except cv2.error as error:
+        raise _damaged(path) from error
+    if picture is None:
+        raise _damaged(path)
+    frame = _opaque(picture)
+    scale = _LONG_SIDE / max(frame.shape[:2])
+    if scale < 1:
+        frame = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(frame)

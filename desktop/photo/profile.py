@@ -1,0 +1,132 @@
+"""Photo profiles: sizes, geometry and thresholds, each one JSON file people can edit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from desktop.common.i18n import tr
+from desktop.photo.errors import ProfileError
+
+DEFAULT_PROFILE = "3x4"
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "photo_profiles"
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Limits of the checks; units and meaning are in the functions of `quality`."""
+
+    min_eye_distance: float
+    max_off_centre: float
+    max_overflow: float
+    max_roll: float
+    max_yaw: float
+    max_pitch: float
+    min_face_light: float
+    max_face_light: float
+    max_bright_share: float
+    max_side_difference: float
+    min_eye_opening: float
+    max_background_gradient: float
+    max_background_spread: float
+    min_background_light: float
+    max_background_chroma: float
+    min_sharpness: float
+    max_colour_distance: float
+    min_eye_contrast: float
+
+
+@dataclass(frozen=True)
+class PhotoProfile:
+    """One kind of portrait.
+
+    Attributes:
+        name: file name without `.json`.
+        title: for people, in Vietnamese.
+        width_mm: print width.
+        height_mm: print height.
+        dpi: pixels per inch of the stored master.
+        head_share: chin-to-crown height as a share of the picture's height.
+        max_head_share: how large the head may become when the frame is tight.
+        eye_line: eye height below the top edge as a share of the picture's height.
+        jpeg_quality: 1..100.
+        limits: thresholds of the checks.
+    """
+
+    name: str
+    title: str
+    width_mm: float
+    height_mm: float
+    dpi: int
+    head_share: float
+    max_head_share: float
+    eye_line: float
+    jpeg_quality: int
+    limits: Thresholds
+
+    @property
+    def width(self) -> int:
+        """Width of the master in pixels."""
+        return round(self.width_mm * self.dpi / _MM_PER_INCH)
+
+    @property
+    def height(self) -> int:
+        """Height of the master in pixels."""
+        return round(self.height_mm * self.dpi / _MM_PER_INCH)
+
+
+def _wrong(name: str) -> ProfileError:
+    return ProfileError(
+        tr("Không đọc được khuôn ảnh “{name}”").format(name=name),
+        tr("Chọn khuôn ảnh khác trong Cài đặt, hoặc cài lại chương trình."),
+    )
+
+
+def _number(values: dict[str, Any], key: str, low: float, high: float) -> float:
+    """Return a number within bounds.
+
+    Raises:
+        ValueError: it is missing, no number, or outside.
+    """
+    value = values.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(key)
+    if not low <= value <= high:
+        raise ValueError(key)
+    return float(value)
+
+
+def load_profile(name: str = DEFAULT_PROFILE, folder: Path = _FOLDER) -> PhotoProfile:
+    """Read one profile.
+
+    Raises:
+        ProfileError: the file is missing, is not JSON, or a value is missing or out of range.
+    """
+    try:
+        values = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        limits = values["limits"]
+        return PhotoProfile(
+            name=name,
+            title=str(values["title"]),
+            width_mm=_number(values, "width_mm", 10, 200),
+            height_mm=_number(values, "height_mm", 10, 200),
+            dpi=round(_number(values, "dpi", 72, 1200)),
+            head_share=_number(values, "head_share", 0.3, 0.95),
+            max_head_share=_number(values, "max_head_share", 0.3, 0.95),
+            eye_line=_number(values, "eye_line", 0.2, 0.7),
+            jpeg_quality=round(_number(values, "jpeg_quality", 50, 100)),
+            limits=Thresholds(
+                **{item.name: _number(limits, item.name, 0, 1000) for item in fields(Thresholds)}
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _wrong(name) from error
+
+
+def profile_names(folder: Path = _FOLDER) -> tuple[str, ...]:
+    """Return the names of all profiles, the default first."""
+    names = sorted(path.stem for path in folder.glob("*.json"))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT_PROFILE))

@@ -1,0 +1,197 @@
+"""What the photo capability hands to callers: frozen values without pixels or Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Arrow(Enum):
+    """Where the applicant should move, seen by the applicant (as in a mirror)."""
+
+    NONE = "none"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+
+    def on_screen(self, *, mirrored: bool) -> Arrow:
+        """Return the direction to draw: a preview that is not mirrored swaps left and right."""
+        if mirrored or self not in {Arrow.LEFT, Arrow.RIGHT}:
+            return self
+        return Arrow.RIGHT if self is Arrow.LEFT else Arrow.LEFT
+
+
+class CheckName(Enum):
+    """The seven things the guide shows, in the order of the screen."""
+
+    DISTANCE = "distance"
+    CENTRED = "centred"
+    STRAIGHT = "straight"
+    LIGHT = "light"
+    EYES = "eyes"
+    BACKGROUND = "background"
+    SHARP = "sharp"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One tile under the preview.
+
+    Attributes:
+        name: which check.
+        ok: whether it passes.
+        value: the deciding measure, in the unit of its function in `quality`.
+        title: what is checked, for people ("Khoảng cách").
+        text: the finding in one or two words ("vừa", "lệch 9°").
+    """
+
+    name: CheckName
+    ok: bool
+    value: float
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What to tell the applicant now.
+
+    Attributes:
+        checks: always seven, in the order of `CheckName`.
+        instruction: one sentence for the applicant; says to hold still when all is well.
+        arrow: direction that goes with the instruction, seen by the applicant.
+        face_box: left, top, width, height in pixels of the frame; None without a face.
+        faces: how many faces the fast detector sees.
+        score: 0..1, for choosing among shots that pass (higher is better).
+    """
+
+    checks: tuple[Check, ...]
+    instruction: str
+    arrow: Arrow
+    face_box: tuple[int, int, int, int] | None
+    faces: int
+    score: float
+
+    @property
+    def passed(self) -> int:
+        """How many of the seven checks pass."""
+        return sum(check.ok for check in self.checks)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the shutter may fire by itself."""
+        return self.faces == 1 and self.passed == len(self.checks)
+
+
+@dataclass(frozen=True)
+class FaceGeometry:
+    """Where the face lies, in pixels of the frame, and how it is turned, in degrees.
+
+    Attributes:
+        eye_x: middle between the eyes.
+        eye_y: middle between the eyes.
+        eye_distance: between the eye centres, not corrected for yaw.
+        head_height: chin to crown, estimated (see `quality.face_geometry`).
+        roll: positive when the applicant leans to image right.
+        yaw: positive when the nose points to image right.
+        pitch: positive when the applicant looks up; 0 is a level look.
+    """
+
+    eye_x: float
+    eye_y: float
+    eye_distance: float
+    head_height: float
+    roll: float
+    yaw: float
+    pitch: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason why a shot is not good, with advice in one sentence.
+
+    Attributes:
+        code: a `CheckName` value, or `no_face`, `many_faces`, `colour`, `covered`.
+        text: what to do, for people.
+    """
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShotReport:
+    """The thorough check of one shot.
+
+    Attributes:
+        verdict: True when nothing speaks against the shot.
+        faces: number of faces, by the thorough detector.
+        failures: why the verdict is False; empty otherwise.
+        checks: the seven checks (empty without a face).
+        measures: every measured value under its name.
+        geometry: needed by the crop; None without exactly one face.
+        profile: name of the profile whose thresholds judged.
+        score: 0..1, for choosing among shots.
+    """
+
+    verdict: bool
+    faces: int
+    failures: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    measures: dict[str, float] = field(default_factory=dict)
+    geometry: FaceGeometry | None = None
+    profile: str = ""
+    score: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for storing; no sentences, they belong to the screen."""
+        return {
+            "version": 1,
+            "profile": self.profile,
+            "verdict": self.verdict,
+            "faces": self.faces,
+            "failures": [finding.code for finding in self.failures],
+            "checks": {check.name.value: bool(check.ok) for check in self.checks},
+            "measures": {name: round(float(value), 5) for name, value in self.measures.items()},
+            "score": round(float(self.score), 4),
+        }
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A finished picture: JPEG bytes with the print density in the file."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    dpi: int
+
+
+class CameraStatus(Enum):
+    """What the camera does now."""
+
+    NONE = "none"
+    STARTING = "starting"
+    LIVE = "live"
+    LOST = "lost"
+    BLACK = "black"
+    FROZEN = "frozen"
+
+
+@dataclass(frozen=True)
+class CameraState:
+    """The camera's state with a sentence for people.
+
+    Attributes:
+        status: what it does.
+        text: what happened and what to do; empty when live.
+        name: the camera's name.
+        size: width and height of the frames; (0, 0) when unknown.
+    """
+
+    status: CameraStatus
+    text: str = ""
+    name: str = ""
+    size: tuple[int, int] = (0, 0)
