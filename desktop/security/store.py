@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models import AuditEvent
+from desktop.common.errors import StoreError
+from desktop.common.i18n import tr
+from desktop.common.ids import new_id
+from desktop.models import AuditEvent, Operator, Recipient, Setting, Station
 from desktop.security.audit import GENESIS, event_digest
+from desktop.security.station_identity import StationIdentity
 from desktop.security.tags import Tag
 
 
@@ -53,3 +59,135 @@ def chain_head(session: Session) -> tuple[int, str]:
         select(AuditEvent.number, AuditEvent.digest).order_by(AuditEvent.number.desc()).limit(1)
     ).first()
     return (last.number, last.digest) if last else (0, GENESIS)
+
+
+def all_settings(session: Session) -> dict[str, Any]:
+    """Return every stored setting by name."""
+    return {row.name: row.value["value"] for row in session.scalars(select(Setting))}
+
+
+def put_setting(session: Session, name: str, value: Any, *, at: datetime) -> None:
+    """Store one setting."""
+    row = session.get(Setting, name)
+    if row is None:
+        session.add(Setting(name=name, value={"value": value}, updated_at=at))
+    else:
+        row.value = {"value": value}
+        row.updated_at = at
+
+
+def read_station(session: Session) -> Station | None:
+    """Return the row of this station; None only in a store that is still being made."""
+    return session.scalars(select(Station)).one_or_none()
+
+
+def station_of(session: Session) -> Station:
+    """Return the row of this station.
+
+    Raises:
+        StoreError: the store has none (it was never finished).
+    """
+    station = read_station(session)
+    if station is None:
+        raise StoreError(
+            tr("Kho dữ liệu chưa có thông tin quầy."),
+            tr("Tạo lại quầy bằng lệnh “init” trong một thư mục mới."),
+        )
+    return station
+
+
+def add_station(
+    session: Session,
+    identity: StationIdentity,
+    *,
+    commune_code: str,
+    commune_name: str,
+    code: str,
+    is_practice: bool,
+    at: datetime,
+) -> UUID:
+    """Write the one row of the station and return its id."""
+    station = Station(
+        id=new_id(),
+        origin=code,
+        version=1,
+        created_at=at,
+        updated_at=at,
+        commune_code=commune_code,
+        commune_name=commune_name,
+        code=code,
+        is_practice=is_practice,
+        certificate_pem=identity.certificate_pem,
+        private_key_pem=identity.private_key_pem,
+    )
+    session.add(station)
+    session.flush()
+    return station.id
+
+
+def active_recipients(session: Session) -> Sequence[Recipient]:
+    """Return everybody batches are sealed to, oldest first."""
+    query = select(Recipient).where(Recipient.is_active).order_by(Recipient.created_at)
+    return session.scalars(query).all()
+
+
+def recipient_with_key(session: Session, public_key: str) -> Recipient | None:
+    """Return the recipient with this key, active or not."""
+    return session.scalars(
+        select(Recipient).where(Recipient.public_key == public_key)
+    ).one_or_none()
+
+
+def add_recipient(session: Session, name: str, public_key: str, *, at: datetime) -> Recipient:
+    """Write a new recipient."""
+    recipient = Recipient(
+        id=new_id(), name=name, public_key=public_key, is_active=True, created_at=at
+    )
+    session.add(recipient)
+    session.flush()
+    return recipient
+
+
+def recipient_by_id(session: Session, recipient_id: UUID) -> Recipient | None:
+    """Return one recipient."""
+    return session.get(Recipient, recipient_id)
+
+
+def active_operators(session: Session) -> Sequence[Operator]:
+    """Return the people who work here, in the order they were added."""
+    query = select(Operator).where(Operator.is_active).order_by(Operator.created_at, Operator.id)
+    return session.scalars(query).all()
+
+
+def operator_by_id(session: Session, operator_id: UUID) -> Operator | None:
+    """Return one operator, active or not."""
+    return session.get(Operator, operator_id)
+
+
+def add_operator(
+    session: Session, full_name: str, pin_hash: str, role: str, *, origin: str, at: datetime
+) -> Operator:
+    """Write a new operator."""
+    operator = Operator(
+        id=new_id(),
+        origin=origin,
+        version=1,
+        created_at=at,
+        updated_at=at,
+        full_name=full_name,
+        pin_hash=pin_hash,
+        role=role,
+        is_active=True,
+        failed_tries=0,
+        locked_until=None,
+    )
+    session.add(operator)
+    session.flush()
+    return operator
+
+
+def audit_rows(session: Session) -> Iterator[AuditEvent]:
+    """Yield the whole trail in order, a few hundred rows in memory at a time."""
+    yield from session.scalars(
+        select(AuditEvent).order_by(AuditEvent.number).execution_options(yield_per=500)
+    )

@@ -1,0 +1,48 @@
+"""Settings as chosen at this station; unknown or unfit stored values fall back to the default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.common.clock import Clock
+from desktop.common.settings import SETTINGS, SettingDef
+from desktop.security import store as queries
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Store
+
+
+class Preferences:
+    """Reads and changes settings; every change is audited with its name, not its value."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._known: dict[str, Any] | None = None
+
+    def get(self, definition: SettingDef) -> Any:
+        """Return the value in force; its type is that of the declared default."""
+        if self._known is None:
+            with self._store.read() as session:
+                self._known = queries.all_settings(session)
+        value = self._known.get(definition.name, definition.default)
+        return value if definition.accepts(value) else definition.default
+
+    def text(self, definition: SettingDef) -> str:
+        """Return a text setting."""
+        return str(self.get(definition))
+
+    def set(self, definition: SettingDef, value: Any, *, actor: str) -> None:
+        """Store a value.
+
+        Raises:
+            ValueError: the name is not declared or the value does not fit (a defect of the caller).
+        """
+        if SETTINGS.get(definition.name) is not definition or not definition.accepts(value):
+            raise ValueError(definition.name)
+        now = self._clock.now()
+        with self._store.write() as session:
+            queries.put_setting(session, definition.name, value, at=now)
+            queries.record(
+                session, Tag.SETTING_CHANGED, at=now, actor=actor, target=definition.name
+            )
+        self._known = None

@@ -1,0 +1,292 @@
+"""Making a profile and opening it: the only two ways to the key of the store."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.common.clock import Clock, local
+from desktop.common.errors import (
+    InputFileError,
+    KeyUnavailableError,
+    NotAllowedError,
+    StoreError,
+    WrongKeyError,
+)
+from desktop.common.files import translated, write_whole
+from desktop.common.i18n import tr
+from desktop.common.ids import new_id
+from desktop.common.text import clean
+from desktop.security import recovery, rules
+from desktop.security import store as queries
+from desktop.security.keystore import KEY_BYTES, KeyStorePort
+from desktop.security.station_identity import StationIdentity, fingerprint, make_identity
+from desktop.security.tags import Tag
+from desktop.security.views import CreatedProfile
+from desktop.storage.engine import make_engine
+from desktop.storage.migrate import upgrade
+from desktop.storage.profile import Profile, ProfileInfo
+from desktop.storage.unit_of_work import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+SETUP_ACTOR = "setup"
+
+
+def create_profile(
+    profile: Profile,
+    *,
+    commune_code: str,
+    commune_name: str = "",
+    station_code: str,
+    keystore: KeyStorePort,
+    clock: Clock,
+    recovery_file: Path | None = None,
+    is_practice: bool = False,
+) -> CreatedProfile:
+    """Make a ready profile; if anything fails, nothing of it is left.
+
+    Args:
+        profile: where; the folder may exist, but not hold a profile or a store.
+        commune_code: 5 digits.
+        commune_name: as people write it; may be empty.
+        station_code: 2 to 6 capital letters or digits.
+        keystore: where the key goes.
+        clock: where the time comes from.
+        recovery_file: text file to write the recovery code to; needed without a keyring.
+        is_practice: invented people only.
+
+    Raises:
+        InputFileError: a code is not in its form, or a folder cannot be written.
+        NotAllowedError: a profile or the recovery file is already there.
+        KeyUnavailableError: this machine has no keyring and no recovery file was asked for.
+        DiskFullError: there is no room.
+    """
+    rules.checked_commune_code(commune_code)
+    rules.checked_station_code(station_code)
+    _refuse_existing(profile, recovery_file)
+    info = ProfileInfo(str(new_id()), commune_code, station_code, is_practice)
+    key, code = secrets.token_bytes(KEY_BYTES), recovery.make_code()
+    identity = make_identity(commune_code, station_code, now=clock.now())
+    with _undone_on_failure(profile, recovery_file):
+        in_keyring = _kept(keystore, info.profile_id, key, needed=recovery_file is None)
+        try:
+            write_whole(profile.recovery_file, recovery.wrap(key, code))
+            if recovery_file is not None:
+                text = _recovery_text(code, info, clean(commune_name), clock)
+                write_whole(recovery_file, text.encode("utf-8-sig"))
+            station_id = _fill(profile, key, info, identity, clean(commune_name), clock)
+            profile.save_info(info)  # last: this file makes the folder a profile
+        except BaseException:
+            with suppress(KeyUnavailableError):
+                keystore.delete(info.profile_id)
+            raise
+    return CreatedProfile(
+        profile_id=info.profile_id,
+        station_id=station_id,
+        recovery_code=code,
+        certificate_pem=identity.certificate_pem,
+        key_in_keyring=in_keyring,
+        recovery_file=str(recovery_file) if recovery_file else None,
+    )
+
+
+def open_store(
+    profile: Profile, keystore: KeyStorePort, unlock_code: str | None, clock: Clock
+) -> Store:
+    """Open the store of a profile and bring it to the shape this program needs.
+
+    The key comes from the keyring; when it is not there, or does not fit, from the recovery
+    code, and is then put into the keyring (if there is one) so that the next start needs none.
+
+    Raises:
+        InputFileError: there is no profile here, or one of its files is damaged.
+        KeyUnavailableError: no key in the keyring and no code given.
+        WrongKeyError: the code (or the key in the keyring, when no code is given) does not fit.
+        NewerStoreError: a newer program wrote the store.
+        StoreError: the store is missing or cannot be read.
+    """
+    info = profile.read_info()
+    if not profile.store_file.is_file():
+        raise StoreError(
+            tr("Không thấy kho dữ liệu trong “{folder}”.").format(folder=profile.folder),
+            tr("Chép lại cả thư mục dữ liệu từ bản sao lưu; đừng tạo quầy mới đè lên."),
+        )
+    try:
+        key, unavailable = keystore.get(info.profile_id), None
+    except KeyUnavailableError as error:
+        key, unavailable = None, error
+    if key is None and unlock_code is None:
+        raise unavailable or _no_key()
+    if key is not None:
+        try:
+            return _opened(profile, key, clock)
+        except WrongKeyError:
+            if unlock_code is None:
+                raise
+    key = recovery.unwrap(_wrapped_key(profile), unlock_code or "")
+    store = _opened(profile, key, clock)
+    try:
+        with store.write() as session:
+            queries.record(session, Tag.STORE_UNLOCKED, at=clock.now(), actor=SETUP_ACTOR)
+        with suppress(KeyUnavailableError):
+            keystore.set(info.profile_id, key)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:
+    engine = make_engine(profile.store_file, key)
+    try:
+        copy = upgrade(engine, profile.store_file, now=clock.now())
+        store = Store(engine)
+        if copy is not None:
+            with store.write() as session:
+                detail = {"copy": copy.name}
+                queries.record(
+                    session, Tag.STORE_MIGRATED, at=clock.now(), actor=SETUP_ACTOR, detail=detail
+                )
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def _wrapped_key(profile: Profile) -> bytes:
+    try:
+        return profile.recovery_file.read_bytes()
+    except OSError as error:
+        raise KeyUnavailableError(
+            tr("Thư mục dữ liệu không có tệp keys/recovery.json."),
+            tr("Chép lại tệp này từ bản sao lưu rồi mở lại bằng mã khôi phục."),
+        ) from error
+
+
+def _no_key() -> KeyUnavailableError:
+    return KeyUnavailableError(
+        tr("Kho khóa của máy này không có khóa của quầy."),
+        tr("Mở bằng mã khôi phục in trên giấy của quầy; lần sau sẽ không phải nhập lại."),
+    )
+
+
+def _refuse_existing(profile: Profile, recovery_file: Path | None) -> None:
+    if profile.exists() or profile.store_file.exists() or profile.recovery_file.exists():
+        raise NotAllowedError(
+            tr("Thư mục “{folder}” đã có dữ liệu của một quầy.").format(folder=profile.folder),
+            tr("Chọn thư mục mới, hoặc mở quầy đã có. Dữ liệu cũ vẫn nguyên."),
+            code="QTN-316",
+        )
+    if recovery_file is not None and recovery_file.exists():
+        raise NotAllowedError(
+            tr("Tệp “{file}” đã có sẵn.").format(file=recovery_file),
+            tr("Chọn tên tệp khác cho mã khôi phục, để không mất mã của quầy khác."),
+            code="QTN-317",
+        )
+
+
+def _kept(keystore: KeyStorePort, profile_id: str, key: bytes, *, needed: bool) -> bool:
+    try:
+        keystore.set(profile_id, key)
+    except KeyUnavailableError as error:
+        if not needed:
+            return False
+        raise KeyUnavailableError(
+            tr("Máy này không có kho khóa, nên phải có mã khôi phục."),
+            tr("Tạo lại và cho biết nơi ghi tệp mã khôi phục (“--recovery TỆP”)."),
+        ) from error
+    return True
+
+
+def _fill(
+    profile: Profile,
+    key: bytes,
+    info: ProfileInfo,
+    identity: StationIdentity,
+    commune_name: str,
+    clock: Clock,
+) -> UUID:
+    profile.store_file.parent.mkdir(parents=True, exist_ok=True)
+    engine: Engine = make_engine(profile.store_file, key)
+    try:
+        upgrade(engine, now=clock.now())
+        with Store(engine).write() as session:
+            station_id: UUID = queries.add_station(
+                session,
+                identity,
+                commune_code=info.commune_code,
+                commune_name=commune_name,
+                code=info.station_code,
+                is_practice=info.is_practice,
+                at=clock.now(),
+            )
+            for tag in (Tag.STATION_CREATED, Tag.RECOVERY_CODE_MADE):
+                queries.record(
+                    session,
+                    tag,
+                    at=clock.now(),
+                    actor=SETUP_ACTOR,
+                    target=str(station_id),
+                    detail={"certificate_sha256": fingerprint(identity.certificate_pem)},
+                )
+    finally:
+        engine.dispose()
+    return station_id
+
+
+def _recovery_text(code: str, info: ProfileInfo, commune_name: str, clock: Clock) -> str:
+    lines = [
+        tr("MÃ KHÔI PHỤC – QUẦY TIẾP NHẬN"),
+        tr("Quầy {station}, xã {commune} {name}")
+        .format(station=info.station_code, commune=info.commune_code, name=commune_name)
+        .rstrip(),
+        tr("Lập ngày {date}").format(date=f"{local(clock.now()):%d/%m/%Y}"),
+        "",
+        code,
+        "",
+        tr("Ai có mã này và thư mục dữ liệu thì mở được toàn bộ hồ sơ. In ra, niêm phong,"),
+        tr("cất két; rồi xóa tệp này khỏi máy. Chữ O là số 0, chữ I và L là số 1."),
+        "",
+    ]
+    return "\r\n".join(lines)
+
+
+@contextmanager
+def _undone_on_failure(profile: Profile, recovery_file: Path | None) -> Iterator[None]:
+    """Remove what was made, and only that, if the block fails."""
+    made_folders = [
+        folder
+        for folder in (
+            profile.folder,
+            profile.store_file.parent,
+            profile.recovery_file.parent,
+        )
+        if not folder.exists()
+    ]
+    try:
+        yield
+    except BaseException as error:
+        for path in (profile.info_file, profile.recovery_file, recovery_file):
+            if path is not None:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        for path in profile.store_file.parent.glob(profile.store_file.name + "*"):
+            with suppress(OSError):
+                path.unlink()
+        for folder in reversed(made_folders):
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            if isinstance(error, FileExistsError | NotADirectoryError | PermissionError):
+                raise InputFileError(
+                    tr("Không tạo được thư mục “{folder}”.").format(folder=profile.folder),
+                    tr("Chọn thư mục khác mà tài khoản này ghi được."),
+                ) from error
+            raise translated(error, profile.folder) from error
+        raise

@@ -1,0 +1,87 @@
+"""What the security capability shows to its callers: frozen values, no rows, no secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an operator may do; stored, so values never change."""
+
+    CLERK = "clerk"
+    OFFICER = "officer"
+    TECHNICIAN = "technician"
+
+
+@dataclass(frozen=True)
+class StationView:
+    """This intake point.
+
+    Attributes:
+        commune_code: 5 digits.
+        code: 2 to 6 capitals or digits, part of every receipt number.
+        fingerprint: SHA-256 of the station certificate (DER), 64 hex digits.
+        certificate_pem: the public certificate, to be given to the province.
+    """
+
+    id: UUID
+    commune_code: str
+    commune_name: str
+    province_name: str
+    code: str
+    name: str
+    is_practice: bool
+    fingerprint: str
+    certificate_pem: str
+
+
+@dataclass(frozen=True)
+class RecipientView:
+    """Somebody who can open the batches of this station."""
+
+    id: UUID
+    name: str
+    public_key: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class OperatorView:
+    """A person who works here; `initials` fits a round badge (`NTH`)."""
+
+    id: UUID
+    full_name: str
+    role: Role
+    initials: str
+
+
+class AuditCheck(NamedTuple):
+    """Result of recomputing the audit chain; `first_bad_number` is None when it holds."""
+
+    ok: bool
+    first_bad_number: int | None
+
+
+@dataclass(frozen=True)
+class CreatedProfile:
+    """A new profile.
+
+    Attributes:
+        profile_id: names the key in the keyring.
+        station_id: the row of the station.
+        recovery_code: shown or printed once; never stored readable by the program itself.
+        recovery_file: the text file that was written, or None.
+        certificate_pem: the station's public certificate.
+        key_in_keyring: False when this machine has no keyring we accept.
+    """
+
+    profile_id: str
+    station_id: UUID
+    recovery_code: str
+    certificate_pem: str
+    key_in_keyring: bool
+    recovery_file: str | None = None
