@@ -246,7 +246,7 @@ class FaceReader:
         delta = end - start
         side = float(np.hypot(*delta)) * _EYE_MARGIN
         angle = float(np.arctan2(delta[1], delta[0]))
-        patch, _ = _cut(frame, (start + end) / 2, side, angle, _EYE_PIXELS)
+        patch, _ = _cut(frame, ((start + end) / 2).astype(np.float32), side, angle, _EYE_PIXELS)
         if flip:  # the network knows only one eye; the other is its mirror image
             patch = cv2.flip(patch, 1)
         blob = cv2.dnn.blobFromImage(patch, 1 / 255, swapRB=True)

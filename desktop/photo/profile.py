@@ -92,11 +92,10 @@ def _number(values: dict[str, Any], key: str, low: float, high: float) -> float:
         ValueError: it is missing, no number, or outside.
     """
     value = values.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not low <= float(value or 0) <= high:
         raise ValueError(key)
-    if not low <= value <= high:
-        raise ValueError(key)
-    return float(value)
+    return float(value or 0)
 
 
 def load_profile(name: str = DEFAULT_PROFILE, folder: Path = _FOLDER) -> PhotoProfile:

@@ -22,8 +22,12 @@ from desktop.photo.views import FaceGeometry
 _EYES = ((33, 133), (362, 263))  # outer and inner corners, eye at image left then right
 _CHIN, _FOREHEAD, _EAR_LEFT, _EAR_RIGHT = 152, 10, 234, 454
 _CHEEK_LEFT, _CHEEK_RIGHT = 50, 280
-_OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400)
-_OVAL += (377, 152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)
+# fmt: off
+_OVAL = (
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)
+# fmt: on
 
 # The eyes lie a little below the middle of the head, so the crown is 1.05 times as far above
 # them as the chin is below (measured on the development pictures, hair included).

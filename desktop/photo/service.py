@@ -17,7 +17,7 @@ from desktop.photo import coach
 from desktop.photo.errors import PortraitError
 from desktop.photo.ports import Frame
 from desktop.photo.profile import PhotoProfile, load_profile
-from desktop.photo.views import Guidance, Portrait, ShotReport
+from desktop.photo.views import Finding, Guidance, Portrait, ShotReport
 
 if TYPE_CHECKING:
     # only a type; the module imports OpenCV
@@ -84,7 +84,7 @@ class PhotoStudio:
         if seen is None:
             return ShotReport(False, 0, (coach.no_face_finding(),), (), profile=self.profile.name)
         if len(faces) > 1:
-            failures = (coach.many_faces_finding(len(faces)),)
+            failures: tuple[Finding, ...] = (coach.many_faces_finding(len(faces)),)
         else:
             failures = coach.shot_failures(seen, self.profile)
         return ShotReport(
