@@ -1,0 +1,41 @@
+"""What can go wrong with a list, said so that a clerk knows what to do."""
+
+from __future__ import annotations
+
+from desktop.common.errors import InputFileError, NotAllowedError
+
+
+class ListFileError(InputFileError):
+    """The file given as a list cannot be read at all (wrong type, damaged, protected)."""
+
+    code = "QTN-210"
+
+
+class HeaderNotFoundError(ListFileError):
+    """No row of the file looks like the header of a member list."""
+
+    code = "QTN-211"
+
+
+class AmbiguousHeaderError(ListFileError):
+    """Two columns claim to be the same fact about a person, and they differ."""
+
+    code = "QTN-212"
+
+
+class EmptyListError(ListFileError):
+    """The file has a header but no person below it, or nothing at all."""
+
+    code = "QTN-213"
+
+
+class MemberUnknownError(NotAllowedError):
+    """The person asked for is not in the store."""
+
+    code = "QTN-310"
+
+
+class IncompletePersonError(NotAllowedError):
+    """A person cannot be added because a fact that every record needs is missing."""
+
+    code = "QTN-311"

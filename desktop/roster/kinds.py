@@ -1,0 +1,119 @@
+"""Telling people from the other rows of an office list: sections, totals, numbering, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop.common.text import clean, fold
+from desktop.common.vocabulary import FieldKey
+from desktop.roster.headers import is_repeated
+from desktop.roster.sheet import Sheet
+from desktop.roster.synonyms import Column
+
+_NUMBERING = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?$")
+_LEADING_NUMBER = r"(?:[ivxl]+|\d{1,3}|[a-zđ])\s*[.)\-/:]\s*"
+_SECTION_NUMBER = re.compile(f"^{_LEADING_NUMBER}", re.IGNORECASE)
+_SECTION_WORDS = re.compile(
+    rf"^(?:{_LEADING_NUMBER})?(?:chi bo|cb|dang bo|dang uy|to dang|bo phan)\b"
+)
+_SECTION_TAIL = re.compile(
+    r"\s*[:\-–(]+\s*\d+\s*(?:đ/c|đồng chí|đảng viên|đv|người)\b.*$", re.IGNORECASE
+)
+_CELL_PREFIX = re.compile(r"^(?:chi bộ|cb)\s*[:\-]?\s+", re.IGNORECASE)
+_ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
+_TOTAL = re.compile(r"^(?:tong cong|tong so|tong|cong|cong chung)\b")
+_SIGNATURE = re.compile(
+    r"^(?:nguoi lap|t/m\b|tm\.|k/t\b|kt\.|xac nhan|bi thu|pho bi thu|ky ten|\(?ky,|thu truong|"
+    r"danh sach nay|danh sach gom|danh sach co|an dinh)|\bngay\b.{1,12}\bthang\b.{1,8}\bnam\b"
+)
+_TELLING = (FieldKey.PERSONAL_ID, FieldKey.OLD_ID, FieldKey.BIRTH_DATE, FieldKey.CARD_NUMBER)
+_TELLING_COLUMNS = (*_TELLING, Column.BORN_MALE, Column.BORN_FEMALE)
+
+
+class RowKinds:
+    """Names the kind of each row, top to bottom, and remembers the section it is in.
+
+    Attributes:
+        cell: the Party cell of the section, empty outside one.
+        committee: the committee of the section, empty outside one.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._is_after_total = False
+        self.cell = ""
+        self.committee = ""
+
+    def kind_of(self, index: int) -> str:
+        """Return `blank`, `letterhead`, `header`, `numbering`, `repeated_header`, `total`,
+        `section` or `footer`; empty for a row that may be a person.
+        """  # noqa: D205 - one sentence that needs two lines
+        header = self._sheet.header
+        texts = self._sheet.texts[index]
+        if index < header.first:
+            return "letterhead" if any(texts) else "blank"
+        if index < header.first + header.height:
+            return "header"
+        if not any(texts):
+            return "blank"
+        return self._of_body(index, texts)
+
+    def _of_body(self, index: int, texts: Sequence[str]) -> str:
+        filled = [text for text in texts if text]
+        folded = [fold(text) for text in filled]
+        kind = ""
+        if len(filled) > 2 and all(_NUMBERING.match(text) for text in folded):
+            kind = "numbering"
+        elif is_repeated(texts, self._sheet.header):
+            kind = "repeated_header"
+        elif any(self._sheet.text(index, name) for name in _TELLING_COLUMNS):
+            kind = ""
+        elif any(_TOTAL.match(text) for text in folded[:2]):
+            kind = "total"
+            self._is_after_total = True
+        elif self._open_section(index, filled):
+            kind = "section"
+        elif any(_SIGNATURE.search(text) for text in folded):
+            kind = "footer"
+            self._is_after_total = True
+        elif self._is_after_total and not self._sheet.text(index, Column.ORDER).isdigit():
+            kind = "footer"
+        return kind
+
+    def _open_section(self, index: int, filled: list[str]) -> bool:
+        title = self._section_title(index, filled) if len(filled) <= 4 else ""
+        if not title:
+            return False
+        name = _SECTION_TAIL.sub("", _SECTION_NUMBER.sub("", title))
+        if fold(name).startswith(("dang bo", "dang uy")):
+            self.committee = name
+        else:
+            self.cell = cell_name(name)
+        # A new section after a subtotal has people again.
+        self._is_after_total = False
+        return True
+
+    def _section_title(self, index: int, filled: list[str]) -> str:
+        words = [text for text in filled if any(ch.isalpha() for ch in text)]
+        titled = [text for text in words if _SECTION_WORDS.match(fold(text))]
+        if titled or not words:
+            return titled[0] if titled else ""
+        order = self._sheet.text(index, Column.ORDER)
+        if len(filled) == 1:
+            return filled[0] if order or self._is_merged(index) else ""
+        if _ROMAN_OR_LETTER.match(order):
+            return next((text for text in words if text != order), "")
+        return ""
+
+    def _is_merged(self, index: int) -> bool:
+        """Whether a range over at least three columns begins in this row."""
+        return any(
+            start[0] == index and end[1] - start[1] >= 2 for start, end in self._sheet.table.merged
+        )
+
+
+def cell_name(text: str) -> str:
+    """Return a cell's name without the words "Chi bộ": `chi bộ bản Nà Sang` -> `Bản Nà Sang`."""
+    name = _CELL_PREFIX.sub("", clean(text))
+    return name[:1].upper() + name[1:]

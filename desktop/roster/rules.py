@@ -1,0 +1,144 @@
+"""Pure decisions: who may renew a card now, and what the words of a list mean.
+
+The table follows Chỉ thị 51-CT/TW: the card is changed for official members who hold one. What
+no source settles (discipline, abroad) is answered carefully: ask the Party committee first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.common.i18n import mark, tr
+from desktop.common.text import fold
+from desktop.common.vocabulary import MemberStatus, Sex
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Whether a person's card can be renewed now.
+
+    Attributes:
+        eligible: True when the counter may take the application.
+        reason: code from `REASONS`; set whenever there is something to know, also when eligible.
+    """
+
+    eligible: bool
+    reason: str | None = None
+
+
+REASONS: dict[str, str] = {
+    "probationary": mark("Đảng viên dự bị: làm thẻ khi được công nhận chính thức."),
+    "no_card": mark("Danh sách chưa có số thẻ: hỏi chi bộ đã phát thẻ chưa."),
+    "card_unrecorded": mark("Danh sách không ghi số thẻ: xem thẻ đang giữ."),
+    "moved": mark("Đã chuyển sinh hoạt: làm tại nơi sinh hoạt mới."),
+    "abroad": mark("Đang ở nước ngoài: làm khi về nước."),
+    "deceased": mark("Danh sách ghi đã mất."),
+    "expelled": mark("Không còn là đảng viên theo danh sách: hỏi cấp ủy."),
+    "disciplined": mark("Đang chịu kỷ luật: hỏi cấp ủy trước khi nhận."),
+    "counted_apart": mark("Tính riêng, không vào tổng của xã."),
+}
+
+_BY_STATUS: dict[MemberStatus, Eligibility] = {
+    MemberStatus.EXEMPT: Eligibility(True),
+    MemberStatus.PROBATIONARY: Eligibility(False, "probationary"),
+    MemberStatus.MOVED: Eligibility(False, "moved"),
+    MemberStatus.ABROAD: Eligibility(False, "abroad"),
+    MemberStatus.DECEASED: Eligibility(False, "deceased"),
+    MemberStatus.EXPELLED: Eligibility(False, "expelled"),
+    MemberStatus.DISCIPLINED: Eligibility(False, "disciplined"),
+    MemberStatus.TEMPORARY_RESIDENT: Eligibility(True, "counted_apart"),
+    MemberStatus.OUTSIDE_LIST: Eligibility(True, "counted_apart"),
+}
+
+APART = frozenset({MemberStatus.TEMPORARY_RESIDENT, MemberStatus.OUTSIDE_LIST})
+"""People who are served here but counted apart from the unit's own total."""
+
+
+def eligibility(
+    status: MemberStatus, *, card_number: str, list_has_cards: bool = True
+) -> Eligibility:
+    """Decide whether a person's card can be renewed now.
+
+    Args:
+        status: what the list says of the person.
+        card_number: the number of the card held now, or empty.
+        list_has_cards: False when the list has no column of card numbers at all; then an
+            official member stays eligible and the counter looks at the card itself.
+    """
+    if status is not MemberStatus.OFFICIAL:
+        return _BY_STATUS[status]
+    if card_number:
+        return Eligibility(True)
+    return Eligibility(False, "no_card") if list_has_cards else Eligibility(True, "card_unrecorded")
+
+
+def reason_text(code: str | None) -> str:
+    """Return the words for a reason code, or an empty text for none."""
+    return tr(REASONS[code]) if code else ""
+
+
+STATUS_NAMES: dict[MemberStatus, str] = {
+    MemberStatus.OFFICIAL: mark("Chính thức"),
+    MemberStatus.PROBATIONARY: mark("Dự bị"),
+    MemberStatus.EXEMPT: mark("Miễn sinh hoạt"),
+    MemberStatus.MOVED: mark("Đã chuyển sinh hoạt"),
+    MemberStatus.ABROAD: mark("Ở nước ngoài"),
+    MemberStatus.DECEASED: mark("Đã mất"),
+    MemberStatus.EXPELLED: mark("Không còn là đảng viên"),
+    MemberStatus.DISCIPLINED: mark("Đang chịu kỷ luật"),
+    MemberStatus.TEMPORARY_RESIDENT: mark("Tạm trú"),
+    MemberStatus.OUTSIDE_LIST: mark("Ngoài danh sách"),
+}
+
+# Folded words of real lists; longest first wins, so "chua chinh thuc" is not "chinh thuc".
+_STATUS_WORDS: tuple[tuple[str, MemberStatus], ...] = (
+    ("du bi", MemberStatus.PROBATIONARY),
+    ("chua chinh thuc", MemberStatus.PROBATIONARY),
+    ("mien sinh hoat", MemberStatus.EXEMPT),
+    ("mien cong tac", MemberStatus.EXEMPT),
+    ("mien sh", MemberStatus.EXEMPT),
+    ("chuyen sinh hoat", MemberStatus.MOVED),
+    ("chuyen sh", MemberStatus.MOVED),
+    ("chuyen di", MemberStatus.MOVED),
+    ("da chuyen", MemberStatus.MOVED),
+    ("nuoc ngoai", MemberStatus.ABROAD),
+    ("tu tran", MemberStatus.DECEASED),
+    ("da mat", MemberStatus.DECEASED),
+    ("qua doi", MemberStatus.DECEASED),
+    ("chet", MemberStatus.DECEASED),
+    ("khai tru", MemberStatus.EXPELLED),
+    ("xoa ten", MemberStatus.EXPELLED),
+    ("ra khoi dang", MemberStatus.EXPELLED),
+    ("ky luat", MemberStatus.DISCIPLINED),
+    ("ki luat", MemberStatus.DISCIPLINED),
+    ("tam tru", MemberStatus.TEMPORARY_RESIDENT),
+    ("sinh hoat tam thoi", MemberStatus.TEMPORARY_RESIDENT),
+    ("chinh thuc", MemberStatus.OFFICIAL),
+    ("dang sinh hoat", MemberStatus.OFFICIAL),
+    ("dang hoat dong", MemberStatus.OFFICIAL),
+    ("binh thuong", MemberStatus.OFFICIAL),
+)
+
+
+def status_of(text: str) -> MemberStatus | None:
+    """Read a status as lists write it; None when the words are not known."""
+    folded = fold(text)
+    if folded in {"ct", "dvct"}:
+        return MemberStatus.OFFICIAL
+    if folded in {"db", "dvdb"}:
+        return MemberStatus.PROBATIONARY
+    if folded == "mat":
+        return MemberStatus.DECEASED
+    return next((status for words, status in _STATUS_WORDS if words in folded), None)
+
+
+_MALE = frozenset({"nam", "m", "male", "trai", "ong"})
+_FEMALE = frozenset({"nu", "f", "female", "gai", "ba"})
+
+
+def sex_of(text: str) -> Sex | None:
+    """Read a sex as lists and cards write it; None when it is neither."""
+    folded = fold(text)
+    if folded in _MALE:
+        return Sex.MALE
+    return Sex.FEMALE if folded in _FEMALE else None

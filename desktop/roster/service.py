@@ -1,0 +1,371 @@
+"""What an operator can do with the commune's list; one method per verb."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.common.clock import Clock, today
+from desktop.common.dates import show_iso
+from desktop.common.i18n import tr
+from desktop.common.text import clean, masked, only_digits
+from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.common.work import Work
+from desktop.models import Member
+from desktop.roster import near, store
+from desktop.roster.errors import IncompletePersonError, MemberUnknownError
+from desktop.roster.plan import Plan, make_plan
+from desktop.roster.problems import restored
+from desktop.roster.readers import read_table
+from desktop.roster.rows import read_people
+from desktop.roster.rules import APART, Eligibility, eligibility, reason_text
+from desktop.roster.search import Entry, RosterIndex
+from desktop.roster.set_aside import write_set_aside
+from desktop.roster.sheet import column_letters
+from desktop.roster.views import (
+    ImportPreview,
+    ImportReport,
+    NearMatch,
+    PersonRow,
+    PersonView,
+    PreviewRow,
+    RosterCounts,
+    SearchResult,
+)
+from desktop.security.store import record
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Store
+
+_LOOK_AGAIN_SECONDS = 2.0
+"""Another program (the command line) may import too: the version is looked at this often."""
+
+
+def preview_file(path: Path, clock: Clock, *, sheet: str | None = None) -> ImportPreview:
+    """Return what a file would give; needs no store.
+
+    Raises:
+        ListFileError: the file cannot be read, or holds no list.
+    """
+    table = read_table(path, sheet)
+    return read_people(table, path.name, today(clock))
+
+
+class RosterService:
+    """The list, its imports, and its search."""
+
+    def __init__(self, store_: Store, clock: Clock) -> None:
+        self._store = store_
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._index: RosterIndex | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._version: tuple[int, int, str] | None = None
+        self._looked_at = 0.0
+
+    # ---------------------------------------------------------------- import
+
+    def preview(self, path: Path, *, sheet: str | None = None) -> ImportPreview:
+        """Return what a file would give; nothing is stored.
+
+        Raises:
+            ListFileError: the file cannot be read, or holds no list.
+        """
+        return preview_file(path, self._clock, sheet=sheet)
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        actor: str,
+        dry_run: bool = False,
+        work: Work | None = None,
+        sheet: str | None = None,
+    ) -> ImportReport:
+        """Take a list in, in one transaction; nobody is ever deleted.
+
+        The same file again, when it changes nothing, writes nothing at all.
+
+        Raises:
+            ListFileError: the file cannot be read, or holds no list.
+            StoreError: nothing was stored.
+            CancelledError: the work was cancelled; nothing was stored.
+        """
+        work = work or Work()
+        work.report(0, 3, tr("Đang đọc tệp"))
+        preview = self.preview(path, sheet=sheet)
+        work.report(1, 3, tr("Đang so với danh sách đã có"))
+        if dry_run:
+            with self._store.read() as session:
+                return _report(preview, _plan(session, preview), None, dry_run=True)
+        with self._store.write() as session:
+            plan = _plan(session, preview)
+            work.report(2, 3, tr("Đang lưu"))
+            report = self._take_in(session, preview, plan, actor)
+            work.report(3, 3)
+        self._forget_index()
+        return report
+
+    def _take_in(
+        self, session: Session, preview: ImportPreview, plan: Plan, actor: str
+    ) -> ImportReport:
+        latest = store.latest_import(session)
+        is_same_file = latest is not None and latest.sha256 == preview.source.sha256
+        if latest and is_same_file and not plan.new and not plan.changed:
+            note = tr("Tệp này đã nhập rồi: không có gì thay đổi.")
+            report = _report(preview, plan, latest.id)
+            return replace(report, messages=(*report.messages, note))
+        at = self._clock.now()
+        report = _report(preview, plan, None)
+        import_id = store.add_import(
+            session, preview.source, store.counts_of(report), actor=actor, at=at
+        )
+        store.add_people(session, plan.new, import_id=import_id, at=at)
+        store.change_people(
+            session, plan.changed, import_id=import_id, mapped=_mapped(preview), at=at
+        )
+        store.add_set_aside(session, preview.set_aside, import_id=import_id)
+        record(
+            session,
+            Tag.ROSTER_IMPORTED,
+            at=at,
+            actor=actor,
+            target=str(import_id),
+            detail={"sha256": preview.source.sha256, "counts": store.counts_of(report)},
+        )
+        return replace(report, import_id=import_id)
+
+    def latest_import_id(self) -> UUID | None:
+        """Return the id of the newest import, None when no list was taken in yet."""
+        with self._store.read() as session:
+            latest = store.latest_import(session)
+            return latest.id if latest else None
+
+    def export_set_aside(self, import_id: UUID, target: Path) -> int:
+        """Write the rows an import set aside to an .xlsx, with reasons; return how many.
+
+        Raises:
+            MemberUnknownError: there is no such import.
+            InputFileError: the folder cannot be written.
+            DiskFullError: there is no room.
+        """
+        with self._store.read() as session:
+            entry = store.import_by_id(session, import_id)
+            if entry is None:
+                raise MemberUnknownError(
+                    tr("Chưa có lần nhập danh sách nào như vậy."),
+                    tr("Nhập danh sách trước, rồi xuất các dòng cần sửa."),
+                )
+            rows = store.set_aside_of(session, import_id)
+            columns = entry.mapping["columns"]
+        width = max((int(column["index"]) + 1 for column in columns), default=0)
+        headers = [column_letters(index) for index in range(width)]
+        for column in columns:
+            headers[int(column["index"])] = str(column["header"])
+        write_set_aside(target, headers, rows)
+        return len(rows)
+
+    # ---------------------------------------------------------------- find
+
+    def search(self, text: str, limit: int = 50) -> SearchResult:
+        """Return the people that fit what was typed, best first; from memory."""
+        return self._ready()[0].search(text, limit)
+
+    def find_by_personal_id(self, number: str) -> PersonRow | None:
+        """Return the person with exactly this number, or None."""
+        return self._ready()[0].by_personal_id(only_digits(number))
+
+    def near_matches(
+        self, full_name: str, birth_date_iso: str, limit: int = 5, *, personal_id: str = ""
+    ) -> tuple[NearMatch, ...]:
+        """Return who on the list resembles a person who is not on it, with the reason."""
+        entries = self._ready()[1]
+        return near.near_matches(entries, full_name, birth_date_iso, personal_id, limit)
+
+    def get(self, member_id: UUID) -> PersonView:
+        """Return everything the list says of a person.
+
+        Raises:
+            MemberUnknownError: nobody has this id.
+        """
+        with self._store.read() as session:
+            person = store.member(session, member_id)
+            if person is None:
+                raise MemberUnknownError(
+                    tr("Không còn thấy người này trong danh sách."),
+                    tr("Tìm lại bằng tên hoặc số định danh."),
+                )
+            return _view(person)
+
+    # ---------------------------------------------------------------- add
+
+    def add_outside(
+        self, fields: Mapping[FieldKey, str], *, status: MemberStatus, actor: str
+    ) -> PersonView:
+        """Add a person who is not on the list; counted apart.
+
+        Args:
+            fields: what is known; the full name is needed.
+            status: TEMPORARY_RESIDENT or OUTSIDE_LIST.
+            actor: who adds.
+
+        Raises:
+            IncompletePersonError: there is no name, or somebody has this number already.
+            ValueError: another status.
+        """
+        if status not in APART:
+            raise ValueError(status)
+        kept = {key: cleaned for key, text in fields.items() if (cleaned := clean(text))}
+        if FieldKey.FULL_NAME not in kept:
+            raise IncompletePersonError(
+                tr("Chưa có họ tên."), tr("Nhập họ và tên như trên thẻ rồi thêm lại.")
+            )
+        row = PreviewRow(0, kept, status, (), {})
+        with self._store.write() as session:
+            number = kept.get(FieldKey.PERSONAL_ID, "")
+            if number and any(one.personal_id == number for one in store.known_people(session)):
+                raise IncompletePersonError(
+                    tr("Số định danh này đã có trong danh sách."),
+                    tr("Tìm theo số định danh để mở đúng người."),
+                )
+            at = self._clock.now()
+            member_id = store.add_people(session, [row], import_id=None, at=at)[0]
+            record(
+                session,
+                Tag.MEMBER_ADDED,
+                at=at,
+                actor=actor,
+                target=str(member_id),
+                detail={"status": status.value, "fields": sorted(key.value for key in kept)},
+            )
+        self._forget_index()
+        return self.get(member_id)
+
+    # ---------------------------------------------------------------- counts
+
+    def counts(self) -> RosterCounts:
+        """Return how many people the store holds; people counted apart stand apart."""
+        rows = self._ready()[0].rows
+        own = [row for row in rows if row.status not in APART]
+        return RosterCounts(
+            total=len(own),
+            eligible=sum(1 for row in own if row.eligible),
+            outside=len(rows) - len(own),
+            cells=len({row.cell for row in own if row.cell}),
+        )
+
+    def cells(self) -> list[str]:
+        """Return the names of the Party cells, in order."""
+        with self._store.read() as session:
+            return store.all_cells(session)
+
+    # ---------------------------------------------------------------- index
+
+    def _forget_index(self) -> None:
+        with self._lock:
+            self._index = None
+
+    def _ready(self) -> tuple[RosterIndex, tuple[Entry, ...]]:
+        with self._lock:
+            is_fresh = time.monotonic() - self._looked_at < _LOOK_AGAIN_SECONDS
+            if self._index is not None and is_fresh:
+                return self._index, self._entries
+            with self._store.read() as session:
+                now = store.version(session)
+                if self._index is None or now != self._version:
+                    self._entries = tuple(_entry(one) for one in store.everybody(session))
+                    self._index = RosterIndex(self._entries)
+                    self._version = now
+            self._looked_at = time.monotonic()
+            return self._index, self._entries
+
+
+def _plan(session: Session, preview: ImportPreview) -> Plan:
+    numbers = (only_digits(text) for row in preview.set_aside for text in row.cells)
+    kept = {number for number in numbers if len(number) in {9, 12}}
+    return make_plan(preview.people, store.known_people(session), kept)
+
+
+def _report(
+    preview: ImportPreview, plan: Plan, import_id: UUID | None, *, dry_run: bool = False
+) -> ImportReport:
+    messages = [*preview.messages]
+    if plan.gone:
+        messages.append(
+            tr("{n} người của danh sách trước không có trong tệp này: vẫn giữ lại.").format(
+                n=len(plan.gone)
+            )
+        )
+    return ImportReport(
+        import_id=import_id,
+        dry_run=dry_run,
+        preview=preview,
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=len(plan.unchanged),
+        gone=len(plan.gone),
+        gone_people=tuple(person.full_name for person in plan.gone),
+        messages=tuple(messages),
+    )
+
+
+def _mapped(preview: ImportPreview) -> set[FieldKey]:
+    """Return the fields this file speaks about, blank or not."""
+    named = {key for key in FieldKey if key.value in preview.mapping}
+    for row in preview.people:
+        named.update(row.fields)
+    return named
+
+
+def _verdict(person: Member) -> Eligibility:
+    has_cards = any(kept.get("code") == "card_missing" for kept in person.problems)
+    return eligibility(
+        MemberStatus(person.status), card_number=person.card_number, list_has_cards=has_cards
+    )
+
+
+def _entry(person: Member) -> Entry:
+    fields = store.fields_of(person)
+    verdict = _verdict(person)
+    row = PersonRow(
+        member_id=person.id,
+        full_name=person.full_name,
+        birth_shown=show_iso(person.birth_date),
+        personal_id=person.personal_id,
+        personal_id_masked=masked(person.personal_id),
+        old_id=person.old_id,
+        cell=person.cell,
+        village=person.village,
+        residence=person.residence,
+        sex=person.sex,
+        status=MemberStatus(person.status),
+        eligible=verdict.eligible,
+        ineligible_reason="" if verdict.eligible else reason_text(verdict.reason),
+    )
+    unread = (str(kept.get("value", "")) for kept in person.problems if "id" in kept["code"])
+    numbers = {only_digits(text) for text in unread} | {person.new_card_number}
+    return Entry(
+        row,
+        person.birth_date,
+        person.card_number,
+        fields.get(FieldKey.OTHER_NAME, ""),
+        tuple(sorted(number for number in numbers if len(number) >= 6)),
+    )
+
+
+def _view(person: Member) -> PersonView:
+    verdict = _verdict(person)
+    return PersonView(
+        member_id=person.id,
+        fields=store.fields_of(person),
+        status=MemberStatus(person.status),
+        eligible=verdict.eligible,
+        reason=reason_text(verdict.reason),
+        problems=tuple(restored(kept) for kept in person.problems),
+        extra={str(key): str(text) for key, text in person.extra.get("columns", {}).items()},
+    )

@@ -1,0 +1,124 @@
+"""A table whose columns are understood: cells by field, leftovers by header."""
+
+from __future__ import annotations
+
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey
+from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
+from desktop.roster.headers import Header, find_header
+from desktop.roster.readers import Cell, Table
+from desktop.roster.values import cell_text
+
+IN_PIECES = (FieldKey.RESIDENCE, FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE)
+"""Addresses may stand in several columns; their texts are joined."""
+
+_MUST_BE_SURE = frozenset({FieldKey.FULL_NAME, FieldKey.PERSONAL_ID, FieldKey.BIRTH_DATE})
+
+
+class Sheet:
+    """One table with its header found.
+
+    Attributes:
+        texts: clean text of every cell, row by row.
+        header: where it is and what its columns say.
+        notes: what a person should know about the columns.
+
+    Raises:
+        HeaderNotFoundError: no header within the first rows.
+        AmbiguousHeaderError: two columns claim to be the same key fact, and differ.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.texts = [[cell_text(cell) for cell in row] for row in table.rows]
+        self.header = _header_of(self.texts, table)
+        self.notes = [*table.notes]
+        self._labels = {column.index: column.header for column in self.header.columns}
+        names = {column.field for column in self.header.columns if column.field}
+        self._columns = {name: self._choose(name) for name in sorted(names)}
+        self._used = {i for indexes in self._columns.values() for i in indexes}
+
+    @property
+    def body(self) -> range:
+        """Indexes of the rows below the header."""
+        return range(self.header.first + self.header.height, len(self.texts))
+
+    def has(self, name: str) -> bool:
+        """Whether the list has a column for this."""
+        return name in self._columns
+
+    def places(self, name: str) -> tuple[int, ...]:
+        """Return the column indexes of a field."""
+        return self._columns.get(name, ())
+
+    def at(self, index: int, name: str) -> Cell:
+        """Return the raw cell of a field in a row, or an empty text."""
+        row = self.table.rows[index]
+        return next((row[i] for i in self.places(name) if i < len(row)), "")
+
+    def text(self, index: int, name: str) -> str:
+        """Return the clean text of a field in a row; pieces are joined by commas."""
+        row = self.texts[index]
+        return ", ".join(row[i] for i in self.places(name) if i < len(row) and row[i])
+
+    def leftovers(self, index: int) -> dict[str, str]:
+        """Return what no field holds, under the header of its column."""
+        found: dict[str, str] = {}
+        for i, text in enumerate(self.texts[index]):
+            if text and i not in self._used:
+                label = self._labels.get(i) or column_letters(i)
+                found[f"{label} ({column_letters(i)})" if label in found else label] = text
+        return found
+
+    def _choose(self, name: str) -> tuple[int, ...]:
+        """Choose the column(s) of a field; two headers alike need a decision."""
+        indexes = self.header.indexes(name)
+        if len(indexes) == 1 or name in IN_PIECES:
+            return indexes
+        filled = [i for i in indexes if any(self._cell(row, i) for row in self.body)]
+        if len(filled) <= 1:
+            return (*filled, *indexes)[:1]
+        first, *others = filled
+        labels = ", ".join(f"{column_letters(i)} “{self._labels[i]}”" for i in filled)
+        differ = any(
+            self._cell(row, first) != self._cell(row, other) and self._cell(row, other)
+            for row in self.body
+            for other in others
+        )
+        if differ and name in _MUST_BE_SURE:
+            raise AmbiguousHeaderError(
+                tr("Hai cột cùng nghĩa nhưng khác nội dung: {columns}.").format(columns=labels),
+                tr("Đổi tên hoặc bỏ bớt một cột trong tệp, lưu lại rồi chọn lại."),
+            )
+        text = tr("Các cột {columns} trùng nghĩa: dùng cột đầu, cột sau giữ ở thông tin thêm.")
+        self.notes.append(text.format(columns=labels))
+        return (first,)
+
+    def _cell(self, index: int, column: int) -> str:
+        row = self.texts[index]
+        return row[column] if column < len(row) else ""
+
+
+def _header_of(texts: list[list[str]], table: Table) -> Header:
+    header = find_header(texts, table.merged)
+    if header is None:
+        raise HeaderNotFoundError(
+            tr("Không thấy dòng tiêu đề trong 20 dòng đầu của “{sheet}”.").format(
+                sheet=table.sheet or tr("tệp")
+            ),
+            tr(
+                "Cần một dòng có “Họ và tên” và vài cột như “Ngày sinh”, “Số CCCD”, “Chi bộ”, "
+                "“Ngày vào Đảng”, “Số thẻ đảng”. Sửa tên cột trong tệp hoặc chọn trang tính khác."
+            ),
+        )
+    return header
+
+
+def column_letters(index: int) -> str:
+    """Return a column's letters as Excel shows them: 0 -> A, 27 -> AB."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,290 @@
+"""What the roster gives to its callers: frozen, without tables behind it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from desktop.common.vocabulary import FieldKey, MemberStatus
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a row that a person should look at; it never blocks the row.
+
+    Attributes:
+        code: stable word, see `problems.MESSAGES`.
+        field: the field it is about (a `FieldKey` value), or empty.
+        value: what the file said, when it differs from what was stored.
+        message: what to know or do, in the chosen language.
+    """
+
+    code: str
+    field: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row of a file that can be taken in."""
+
+    row_number: int
+    fields: dict[FieldKey, str]
+    status: MemberStatus
+    problems: tuple[Problem, ...]
+    extra: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One row of a file that cannot be taken in, whole, with the reason."""
+
+    row_number: int
+    cells: tuple[str, ...]
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """One column of the file and the field it was recognised as (empty: kept as extra)."""
+
+    index: int
+    header: str
+    field: str
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """Where rows came from and how the file was understood.
+
+    Attributes:
+        file_name: name without folder.
+        sha256: of the file's bytes, hex.
+        sheet: name of the sheet, empty for text files.
+        sheets: visible sheets of the workbook.
+        encoding: of a text file (`utf-8`, `utf-16`, `cp1258`), empty for workbooks.
+        header_rows: 1-based numbers of the header rows.
+        columns: every column that carries a header.
+        source_rows: rows in the used area of the sheet, blank ones included.
+        not_data: kind of row -> how many (`letterhead header numbering section total
+            repeated_header footer blank`).
+    """
+
+    file_name: str
+    sha256: str
+    sheet: str
+    sheets: tuple[str, ...]
+    encoding: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnMatch, ...]
+    source_rows: int
+    not_data: dict[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented shape (lists for tuples)."""
+        return {**asdict(self), "columns": [asdict(column) for column in self.columns]}
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What a file would give, before anything is stored."""
+
+    source: SourceInfo
+    people: tuple[PreviewRow, ...]
+    set_aside: tuple[SetAside, ...]
+    messages: tuple[str, ...]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Recognised field -> header text of its (first) column."""
+        found: dict[str, str] = {}
+        for column in self.source.columns:
+            if column.field:
+                found.setdefault(column.field, column.header)
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """Return `{source, mapping, counts, people, set_aside, messages}`; stable."""
+        return {
+            "source": self.source.as_json(),
+            "mapping": self.mapping,
+            "counts": {
+                "source_rows": self.source.source_rows,
+                "people": len(self.people),
+                "with_problems": sum(1 for row in self.people if row.problems),
+                "set_aside": len(self.set_aside),
+                "not_data": sum(self.source.not_data.values()),
+            },
+            "people": [
+                {
+                    "row": row.row_number,
+                    "fields": {key.value: value for key, value in row.fields.items()},
+                    "status": row.status.value,
+                    "problems": [asdict(problem) for problem in row.problems],
+                    "extra": row.extra,
+                }
+                for row in self.people
+            ],
+            "set_aside": [_set_aside_json(row) for row in self.set_aside],
+            "messages": list(self.messages),
+        }
+
+
+def _set_aside_json(row: SetAside) -> dict[str, Any]:
+    return {
+        "row": row.row_number,
+        "code": row.code,
+        "message": row.message,
+        "cells": list(row.cells),
+    }
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did (or would do: `dry_run`).
+
+    The identity `source_rows == imported + set_aside + not_data` always holds, and
+    `imported == new + changed + unchanged`.
+    """
+
+    import_id: UUID | None
+    dry_run: bool
+    preview: ImportPreview
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    gone_people: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+
+    @property
+    def imported(self) -> int:
+        """Rows that are (or would be) in the store now."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def set_aside(self) -> int:
+        """Rows kept aside with their reason."""
+        return len(self.preview.set_aside)
+
+    @property
+    def not_data(self) -> int:
+        """Rows recognised as no person (letterhead, header, totals, blank …)."""
+        return sum(self.preview.source.not_data.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented shape of `roster import --json`; stable."""
+        source = self.preview.source
+        return {
+            "import_id": str(self.import_id) if self.import_id else None,
+            "dry_run": self.dry_run,
+            "file": source.file_name,
+            "sha256": source.sha256,
+            "sheet": source.sheet,
+            "encoding": source.encoding,
+            "header_rows": list(source.header_rows),
+            "mapping": self.preview.mapping,
+            "counts": {
+                "source_rows": source.source_rows,
+                "imported": self.imported,
+                "new": self.new,
+                "changed": self.changed,
+                "unchanged": self.unchanged,
+                "gone": self.gone,
+                "set_aside": self.set_aside,
+                "not_data": self.not_data,
+                "with_problems": sum(1 for row in self.preview.people if row.problems),
+            },
+            "not_data": source.not_data,
+            "problems": [
+                {"row": row.row_number, **asdict(problem)}
+                for row in self.preview.people
+                for problem in row.problems
+            ],
+            "set_aside": [_set_aside_json(row) for row in self.preview.set_aside],
+            "messages": list(self.messages),
+        }
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the result list at the counter.
+
+    Attributes:
+        birth_shown: as people read it, `12/03/1978` or `1950`.
+        personal_id: whole number; show `personal_id_masked` unless revealed.
+        ineligible_reason: why the card cannot be renewed now, empty when it can.
+        highlights: (start, length) spans of `full_name` that the query matched.
+    """
+
+    member_id: UUID
+    full_name: str
+    birth_shown: str
+    personal_id: str
+    personal_id_masked: str
+    old_id: str
+    cell: str
+    village: str
+    residence: str
+    sex: str
+    status: MemberStatus
+    eligible: bool
+    ineligible_reason: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Everything the list says of one person."""
+
+    member_id: UUID
+    fields: dict[FieldKey, str]
+    status: MemberStatus
+    eligible: bool
+    reason: str
+    problems: tuple[Problem, ...]
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """People that fit a query, best first.
+
+    Attributes:
+        rows: at most the asked limit.
+        total: how many fit in all.
+        by: what fitted: `name`, `initials`, `number`, `birth`, `place`, `typo` or `none`.
+    """
+
+    rows: tuple[PersonRow, ...]
+    total: int
+    by: str
+
+
+@dataclass(frozen=True)
+class NearMatch:
+    """A person on the list who resembles somebody who is not on it."""
+
+    row: PersonRow
+    reason: str
+    score: int
+
+
+@dataclass(frozen=True)
+class RosterCounts:
+    """How many people the store holds.
+
+    Attributes:
+        total: people of the unit's own list.
+        eligible: of those, whose card can be renewed now.
+        outside: temporary residents and people outside the list, counted apart.
+        cells: number of Party cells.
+    """
+
+    total: int
+    eligible: int
+    outside: int
+    cells: int
