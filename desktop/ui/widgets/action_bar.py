@@ -1,0 +1,120 @@
+"""The foot of every page: ways back left, what was saved, other actions, one primary right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.common.i18n import tr
+from desktop.ui import theme
+from desktop.ui.widgets.buttons import KeyButton, OutlineButton, PrimaryButton
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.plain_label import PlainLabel
+
+
+class ActionBar(QWidget):
+    """Left: way back and exceptions. Right: other actions and the one primary."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.primary: PrimaryButton | None = None
+        self._outer = QHBoxLayout(self)
+        self._outer.setSpacing(8)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(8)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        self._saved_icon = IconLabel("check", "ok", 16)
+        self._saved = PlainLabel("", "hint", "ink2")
+        self._reason = PlainLabel("", "hint", "ink2")
+        self._outer.addLayout(self._left)
+        self._outer.addSpacing(12)
+        self._outer.addWidget(self._saved_icon)
+        self._outer.addWidget(self._saved)
+        self._outer.addStretch(1)
+        self._outer.addWidget(self._reason)
+        self._outer.addLayout(self._right)
+        for part in (self._saved_icon, self._saved, self._reason):
+            part.hide()
+        theme.on_change(self.refresh_theme)
+
+    def add_left(self, button: KeyButton) -> KeyButton:
+        """Add a way back or an exception on the left and return it."""
+        self._left.addWidget(button)
+        return button
+
+    def add_right(self, button: KeyButton) -> KeyButton:
+        """Add another action left of the primary and return it."""
+        place = self._right.count() - (1 if self.primary is not None else 0)
+        self._right.insertWidget(place, button)
+        return button
+
+    def add_back(self, on_click: Callable[[], object]) -> KeyButton:
+        """Add `Quay lại [F7]`."""
+        button = OutlineButton(tr("Quay lại"), key="F7", icon="arrow-left")
+        button.clicked.connect(on_click)
+        return self.add_left(button)
+
+    def add_later(self, on_click: Callable[[], object]) -> KeyButton:
+        """Add `Để sau [Esc]`, which keeps the draft."""
+        button = OutlineButton(tr("Để sau"), key="Esc")
+        button.clicked.connect(on_click)
+        return self.add_right(button)
+
+    def set_primary(
+        self, text: str, on_click: Callable[[], object] | None = None, *, icon: str = ""
+    ) -> PrimaryButton:
+        """Make the primary button, or give it another verb; return it."""
+        if self.primary is None:
+            self.primary = PrimaryButton(text, icon=icon)
+            self._right.addWidget(self.primary)
+            self.refresh_theme()
+        else:
+            self.primary.setText(text)
+        if on_click is not None:
+            self.primary.clicked.connect(on_click)
+        return self.primary
+
+    def set_reason(self, text: str) -> None:
+        """Say in words why the primary cannot be pressed; "" enables it again."""
+        self._reason.setText(text)
+        self._reason.setVisible(bool(text))
+        if self.primary is not None:
+            self.primary.set_disabled(text)
+
+    def show_saved(self, time: str) -> None:
+        """Say `Đã tự lưu 14:33:08`; "" says nothing."""
+        self._saved.setText(tr("Đã tự lưu {time}").format(time=time) if time else "")
+        self._saved.setVisible(bool(time))
+        self._saved_icon.setVisible(bool(time))
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        look = theme.current()
+        side = look.fixed(24, 16)
+        self._outer.setContentsMargins(side, 0, side, 0)
+        if self.primary is not None:
+            self.primary.setMinimumWidth(look.pick(232, 208))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the fixed height of the bar."""
+        return QSize(super().sizeHint().width(), theme.current().pick(64, 56))
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar keeps its height."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar."""
+        del event
+        painter = QPainter(self)
+        colours = theme.current().palette
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        painter.fillRect(0, 0, self.width(), 1, QColor(colours.line))
+        painter.end()

@@ -1,0 +1,147 @@
+"""Where am I? One ring per window that follows the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop.ui import theme
+
+_GAP, _WIDTH, _RADIUS = 2, 3, 8
+
+
+class FocusRing(QWidget):
+    """A transparent overlay that draws a 3 px turmeric ring, 2 px away from the focused widget.
+
+    Args:
+        window: the window to watch; make one ring for each window, after its content.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._target: QWidget | None = None
+        self._ring = QRect()
+        self._inward = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("")
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.setGeometry(window.rect())
+        self.show()
+
+    @property
+    def ring(self) -> QRect:
+        """Where the ring is drawn, in window coordinates; empty when there is none."""
+        return QRect(self._ring)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        del old
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+            self._target.destroyed.disconnect(self._lost)
+        self._target = self._shown_as(new)
+        if self._target is not None:
+            self._target.installEventFilter(self)
+            self._target.destroyed.connect(self._lost)
+        self.place()
+
+    def _lost(self) -> None:
+        self._target = None
+        self.place()
+
+    def _shown_as(self, widget: QWidget | None) -> QWidget | None:
+        """Return the widget to ring: the box whose field has the focus, or nothing."""
+        window = self.parentWidget()
+        if widget is None or window is None or widget.window() is not window.window():
+            return None
+        if isinstance(widget, QScrollArea):
+            return None
+        parent = widget.parentWidget()
+        if parent is not None and parent.focusProxy() is widget:
+            return parent
+        return widget
+
+    def place(self) -> None:
+        """Find the place of the ring again."""
+        window, target = self.parentWidget(), self._target
+        self._ring = QRect()
+        if window is not None and target is not None and target.isVisible():
+            self._inward = isinstance(target, QAbstractItemView)
+            box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+            grown = 0 if self._inward else _GAP + _WIDTH
+            box = box.adjusted(-grown, -grown, grown, grown)
+            self._ring = self._clipped(box, target, window)
+        self.raise_()
+        self.update()
+
+    @staticmethod
+    def _clipped(box: QRect, target: QWidget, window: QWidget) -> QRect:
+        """Return nothing when the target is scrolled out of sight."""
+        parent = target.parentWidget()
+        while parent is not None and parent is not window:
+            above = parent.parentWidget()
+            if isinstance(above, QAbstractScrollArea) and above.viewport() is parent:
+                seen = QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
+                if not seen.intersects(box):
+                    return QRect()
+            parent = above
+        return box
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what moves: the window and the focused widget."""
+        kind = event.type()
+        if watched is self.parentWidget():
+            if kind in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ChildAdded}:
+                window = self.parentWidget()
+                if window is not None:
+                    self.setGeometry(window.rect())
+                self.place()
+        elif (
+            kind
+            in {
+                QEvent.Type.Move,
+                QEvent.Type.Resize,
+                QEvent.Type.Show,
+                QEvent.Type.Hide,
+                QEvent.Type.Paint,
+            }
+            and self._moved()
+        ):
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def _moved(self) -> bool:
+        window, target = self.parentWidget(), self._target
+        if window is None or target is None or not target.isVisible():
+            return True
+        grown = 0 if self._inward else _GAP + _WIDTH
+        at = target.mapTo(window, QPoint(0, 0)) - QPoint(grown, grown)
+        size = target.size()
+        return self._ring != QRect(
+            at.x(), at.y(), size.width() + 2 * grown, size.height() + 2 * grown
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring."""
+        del event
+        if self._ring.isEmpty():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.current().palette.focus), _WIDTH))
+        half = _WIDTH / 2
+        painter.drawRoundedRect(
+            QRectF(self._ring).adjusted(half, half, -half, -half), _RADIUS, _RADIUS
+        )
+        painter.end()
