@@ -1,0 +1,1 @@
+"""Card scans, wherever the focus is."""

@@ -1,0 +1,1 @@
+"""The five steps at the counter and the lists around them."""
