@@ -31,11 +31,14 @@ _TITLE_PX = 20  # from here on a text is a title and its lines stand closer
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text to point out: `match` is what the search hit, `mark` what differs."""
+    """A stretch of text to point out.
+
+    `match` is what the search hit, `mark` what differs, `strong` only semibold.
+    """
 
     start: int
     length: int
-    kind: Literal["match", "mark"] = "match"
+    kind: Literal["match", "mark", "strong"] = "match"
 
 
 def line_height(font: QFont) -> int:
@@ -156,7 +159,7 @@ def text_width(text: str, font: QFont) -> float:
 
 def elide(text: str, font: QFont, width: float) -> str:
     """Return the text, cut with `…` where it would be wider than `width` pixels."""
-    if text_width(text, font) <= width:
+    if not text or text_width(text, font) <= width:
         return text
     low, high = 0, len(text)
     while low < high:

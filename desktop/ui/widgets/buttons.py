@@ -41,6 +41,10 @@ class KeyButton(QPushButton):
         key: the key printed on it (`Enter`, `F7`, `Ctrl+P`); empty for none.
         icon: icon name; empty for none.
         small: 40 px for use inside panels instead of 44 px.
+
+    Attributes:
+        key: the key that presses it.
+        shows_key: whether the key cap is drawn.
     """
 
     role: Role = "button"
@@ -59,6 +63,7 @@ class KeyButton(QPushButton):
         self._label = ""
         self._icon_name = icon
         self._small = small
+        self.shows_key = bool(key)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -110,7 +115,7 @@ class KeyButton(QPushButton):
         width = 2 * self._pad() + math.ceil(theme.text_width(self._label, self.font())) + 1
         if self._icon_name:
             width += 18 + (10 if self._label else 0)
-        if self.key:
+        if self.shows_key:
             width += self._gap() + paint.key_width(self.key)
         return QSize(max(width, 40), self._height())
 
@@ -146,7 +151,7 @@ class KeyButton(QPushButton):
             spot = QRectF(left, area.center().y() - 9, 18, 18)
             theme.paint_icon(painter, spot, self._icon_name, skin.text)
             left += 28
-        if self.key:
+        if self.shows_key:
             width = paint.key_width(self.key)
             height = paint.key_height()
             cap = QRectF(right - width, area.center().y() - height / 2, width, height)
@@ -192,11 +197,6 @@ class PrimaryButton(KeyButton):
 
     def _spread(self) -> bool:
         return bool(self.key)
-
-    def sizeHint(self) -> QSize:
-        """Return the room of the button, at least the fixed width of its place."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), hint.height())
 
     def _skin(self) -> _Skin:
         colours = theme.current().palette

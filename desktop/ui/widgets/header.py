@@ -7,8 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
 from desktop.ui import theme
@@ -53,11 +62,16 @@ class HeaderTab(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @staticmethod
+    def _badge_font() -> QFont:
+        font = number_font(theme.current().font("label"))
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def _badge(self) -> int:
         if not self._count:
             return 0
-        font = number_font(theme.current().font("table_strong"))
-        return math.ceil(theme.text_width(str(self._count), font)) + 12
+        return math.ceil(theme.text_width(str(self._count), self._badge_font())) + 14
 
     def sizeHint(self) -> QSize:
         """Return the room of word and number."""
@@ -87,7 +101,7 @@ class HeaderTab(QAbstractButton):
         if self._count:
             spot = QRectF(left, self.height() / 2 - 10, self._badge(), 20)
             paint.box(painter, spot, colours.sunk, None, 10)
-            number = Typeset(str(self._count), number_font(look.font("table_strong")))
+            number = Typeset(str(self._count), self._badge_font())
             at = QPointF(spot.center().x() - number.width / 2, spot.center().y())
             number.draw(painter, at - QPointF(0, number.height / 2), colours.ink2)
         if here:
@@ -197,6 +211,7 @@ class Header(QWidget):
         self.tabs: dict[str, HeaderTab] = {}
         self._name = PlainLabel(name, "strong")
         self._ribbon = PlainLabel(tr("THỰC HÀNH"), "strong", "ink")
+        self._ribbon.setContentsMargins(10, 0, 10, 0)
         self._ribbon.setVisible(practice)
         self._station = PlainLabel(station, "label", "ink2")
         self._clock = PlainLabel("", "strong")
@@ -223,9 +238,13 @@ class Header(QWidget):
         self._layout.addWidget(self._ribbon)
         self._tab_row = QHBoxLayout()
         self._tab_row.setSpacing(theme.SPACE_1)
+        self._layout.addSpacing(theme.SPACE_2)
         self._layout.addLayout(self._tab_row)
         self._layout.addStretch(1)
-        for part in (self._station, self._clock, self._avatar, self._person):
+        self._line = QFrame()
+        self._line.setProperty("rule", "true")
+        self._line.setFixedSize(1, 24)
+        for part in (self._station, self._clock, self._line, self._avatar, self._person):
             self._layout.addWidget(part)
         self._layout.addWidget(self._lock)
         self._layout.addWidget(self._help)
@@ -256,18 +275,21 @@ class Header(QWidget):
         for key, count in counts.items():
             if key in self.tabs:
                 self.tabs[key].set_count(count)
+        self._shed()
 
     def set_person(self, name: str) -> None:
         """Show who works here; "" before anyone has logged in."""
         self._person.setText(name)
         self._avatar.name = name
         self._avatar.update()
-        for part in (self._avatar, self._person, self._lock):
+        for part in (self._line, self._avatar, self._person, self._lock):
             part.setVisible(bool(name))
+        self._shed()
 
     def set_station(self, text: str) -> None:
         """Show the counter and commune."""
         self._station.setText(text)
+        self._shed()
 
     def set_time(self, text: str) -> None:
         """Show a fixed time instead of the clock (for pictures); "" goes back to the clock."""
@@ -298,13 +320,43 @@ class Header(QWidget):
         """Follow the look in force; small screens drop station and the words at the end."""
         look = theme.current()
         self._layout.setContentsMargins(look.fixed(16, 12), 0, look.fixed(24, 14), 0)
-        self._station.setVisible(bool(self._station.text()) and not look.compact)
-        self._lock.setText("" if look.compact else tr("Khóa"))
-        self._help.setText("" if look.compact else tr("Trợ giúp"))
-        self._lock.setAccessibleName(tr("Khóa"))
-        self._help.setAccessibleName(tr("Trợ giúp"))
+        self._shed()
         self.updateGeometry()
         self.update()
+
+    def _shed(self) -> None:
+        """Drop what is least needed until the rest fits uncut: station, words, then names."""
+        compact = theme.current().compact
+        person = bool(self._person.text())
+        for level in range(1 if compact else 0, 5):
+            self._station.setVisible(bool(self._station.text()) and level < 1)
+            for button, word in ((self._lock, tr("Khóa")), (self._help, tr("Trợ giúp"))):
+                button.shows_key = (
+                    level < 2
+                    if button is self._lock and not compact
+                    else (button is self._help or not compact)
+                )
+                button.setText(word if level < 2 and not compact else "")
+                button.setAccessibleName(word)
+            self._person.setVisible(person and level < 3)
+            self._name.setVisible(level < 4)
+            if self._wanted() <= self.width():
+                break
+
+    def _wanted(self) -> int:
+        """Return the width in px at which nothing is cut."""
+        margins = self._layout.contentsMargins()
+        parts: list[QWidget] = [self._name, self._ribbon, self._station, self._clock, self._line]
+        parts += [self._avatar, self._person, self._lock, self._help, *self.tabs.values()]
+        shown = [part for part in parts if part.isVisibleTo(self)]
+        width = sum(part.sizeHint().width() for part in shown)
+        width += self._layout.spacing() * (len(shown) + 2) + theme.SPACE_2
+        return width + margins.left() + margins.right() + 32
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._shed()
 
     def sizeHint(self) -> QSize:
         """Return the fixed height of the header."""
@@ -319,6 +371,6 @@ class Header(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
         if self._practice:
             painter.fillRect(0, 0, self.width(), 4, QColor(colours.focus))
-            spot = QRectF(self._ribbon.geometry()).adjusted(-8, -3, 8, 3)
+            spot = QRectF(self._ribbon.geometry()).adjusted(0, -3, 0, 3)
             paint.box(painter, spot, colours.mark, colours.focus, theme.RADIUS_SMALL)
         painter.end()

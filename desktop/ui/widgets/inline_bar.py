@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.feedback import Feedback, Message
+from desktop.ui.theme import Span
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
@@ -40,17 +41,9 @@ class InlineBar(QWidget):
         layout.setContentsMargins(16, 6, 8, 6)
         layout.setSpacing(14)
         layout.addWidget(IconLabel(paint.TAG_ICONS[tone], tone, 18))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.title = PlainLabel(message.title, "strong", tone, wrap=True)
-        words.addWidget(self.title)
-        self.text = PlainLabel(message.text, "body", tone, wrap=True)
-        if message.text:
-            words.addWidget(self.text)
-        else:
-            self.text.setParent(self)
-            self.text.hide()
-        layout.addLayout(words, 1)
+        self.text = PlainLabel(self.accessibleName(), "body", tone, wrap=True)
+        self.text.set_spans([Span(0, len(message.title), "strong")])
+        layout.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         if message.action:
             button = OutlineButton(message.action, small=True)
             button.clicked.connect(self._act)

@@ -32,7 +32,7 @@ class Panel(QFrame):
         self.setProperty("panel", "true")
         self._padded = padded
         self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)

@@ -35,6 +35,7 @@ from desktop.ui.widgets import paint
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 12
+_LEAST = 120  # px at scale 1 below which a stretching column says too little
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Column:
         width: width in px at scale 1; 0 shares what is left by `stretch`.
         stretch: share of what is left.
         right: right-aligned, for sums and counts.
-        drop: hidden on small screens.
+        drop: hidden, from the right, while the stretching columns have too little room.
     """
 
     title: str
@@ -328,13 +329,16 @@ class Table(QTableView):
 
     def _share_width(self) -> None:
         look = theme.current()
-        shown = []
-        for number, column in enumerate(self.columns):
-            hidden = column.drop and look.compact
-            self.setColumnHidden(number, hidden)
-            if not hidden:
-                shown.append((number, column))
         factor = look.scale * (0.86 if look.compact else 1.0)
+        shown = list(enumerate(self.columns))
+        for number, column in reversed(list(enumerate(self.columns))):
+            taken = sum(round(part.width * factor) for _, part in shown)
+            needed = sum(_LEAST * look.scale for _, part in shown if not part.width)
+            if column.drop and self.viewport().width() - taken < needed:
+                shown.remove((number, column))
+        kept = {number for number, _ in shown}
+        for number in range(len(self.columns)):
+            self.setColumnHidden(number, number not in kept)
         fixed = sum(round(column.width * factor) for _, column in shown)
         shares = sum(column.stretch for _, column in shown if not column.width) or 1
         left = max(0, self.viewport().width() - fixed)
