@@ -1,0 +1,237 @@
+"""The hand-over sheet of a batch: A4, totals in figures and words, digest, table, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.common.i18n import tr
+from desktop.documents import fonts
+from desktop.documents.fitting import Fitted, fit
+from desktop.documents.numbers_vi import in_words
+from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+
+_LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
+_TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
+_QR = 30 * MM
+_COLUMNS = (11 * MM, 56 * MM, 23 * MM, 46 * MM, 34 * MM)  # 170 mm, the width between margins
+_PAD = 3.0
+_SIZE = 11.0
+_HEAD_HEIGHT = 22.0
+_SIGNING = 128.0
+DIGEST_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class HandoverRow:
+    """One record of the batch."""
+
+    full_name: str
+    birth_shown: str
+    cell: str
+    receipt_number: str
+
+
+@dataclass(frozen=True)
+class HandoverContent:
+    """Everything a hand-over sheet shows, ready to read.
+
+    Attributes:
+        office_lines: superior body first, the body that hands over last (bold).
+        campaign_title: what the batch belongs to.
+        place_date: place and date in words, `Mường Thử, ngày 20 tháng 8 năm 2025`.
+        station: name and code of the station.
+        sequence: running number of the batch at this station.
+        batch_id: identifier of the batch, carried by the QR code.
+        file_name: name of the batch file.
+        sealed_at: moment of sealing, in words.
+        counts: what is inside, label and number, in the order shown (`Hồ sơ`, 72).
+        digest: SHA-256 of the batch file, 64 hexadecimal digits.
+        rows: the records, in the order of the file.
+        giver: name under the left signature.
+        receiver: name under the right signature; empty when not known yet.
+        practice: True for practice data; printed on every page.
+    """
+
+    office_lines: tuple[str, ...]
+    campaign_title: str
+    place_date: str
+    station: str
+    sequence: int
+    batch_id: str
+    file_name: str
+    sealed_at: str
+    counts: tuple[tuple[str, int], ...]
+    digest: str
+    rows: tuple[HandoverRow, ...]
+    giver: str = ""
+    receiver: str = ""
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class _Line:
+    cells: tuple[Fitted, ...]
+    height: float
+
+
+def digest_groups(digest: str) -> tuple[str, ...]:
+    """Return a SHA-256 digest as sixteen groups of four, for reading aloud.
+
+    Raises:
+        ValueError: the text is not 64 hexadecimal digits.
+    """
+    if len(digest) != DIGEST_LENGTH or not digest.isascii():
+        raise ValueError("a SHA-256 digest has 64 hexadecimal digits")
+    int(digest, 16)
+    shown = digest.upper()
+    return tuple(shown[start : start + 4] for start in range(0, DIGEST_LENGTH, 4))
+
+
+def counted(label: str, number: int) -> str:
+    """Return a total in figures and words: `Hồ sơ: 72 (bảy mươi hai)`."""
+    return tr("{label}: {figures} ({words})").format(
+        label=label, figures=f"{number:,}".replace(",", "."), words=in_words(number)
+    )
+
+
+def qr_text(content: HandoverContent) -> str:
+    """Return what the QR code holds: version mark, batch id, count of records, digest."""
+    return f"QTNB1:{content.batch_id}:{len(content.rows)}:{content.digest}".upper()
+
+
+def render_handover(content: HandoverContent) -> bytes:
+    """Return the hand-over sheet as a PDF of A4 pages.
+
+    Raises:
+        ValueError: the digest is not a SHA-256, or a count is negative.
+    """
+    title = tr("Biên bản bàn giao hồ sơ, lô {n}").format(n=content.sequence)
+    sheet = Sheet(A4, title)
+    lines = [_line(number, row) for number, row in enumerate(content.rows, start=1)]
+    start = _facts_height(content)
+    pages = _paginate(lines, first_room=_BOTTOM - start, room=_BOTTOM - _TOP)
+    for number, page in enumerate(pages, start=1):
+        if content.practice:
+            sheet.practice_mark()
+        top = _opening(sheet, content) if number == 1 else _TOP
+        bottom = _table(sheet, page, top)
+        if number == len(pages):
+            _signatures(sheet, content, bottom + 14)
+        _footer(sheet, content, number, len(pages))
+        sheet.next_page()
+    return sheet.finished()
+
+
+def _facts(content: HandoverContent) -> list[Fitted]:
+    room = _RIGHT - _LEFT - _QR - 18
+    groups = digest_groups(content.digest)
+    texts = [
+        (tr("Điểm thu nhận: {station}").format(station=content.station), fonts.REGULAR),
+        (tr("Lô số: {n}").format(n=content.sequence), fonts.BOLD),
+        (tr("Tệp: {name}").format(name=content.file_name), fonts.REGULAR),
+        (tr("Niêm phong lúc: {moment}").format(moment=content.sealed_at), fonts.REGULAR),
+        *((counted(label, number), fonts.BOLD) for label, number in content.counts),
+    ]
+    facts = [fit(text, font, 12.5, room, max_lines=2, least=9) for text, font in texts]
+    facts.append(fit(tr("Mã SHA-256 của tệp:"), fonts.REGULAR, 12.5, room))
+    facts += [fit("  ".join(groups[start : start + 8]), fonts.CODE, 9.5, room) for start in (0, 8)]
+    return facts
+
+
+def _facts_height(content: HandoverContent) -> float:
+    """Return where the table starts on the first page, by drawing on a scratch sheet."""
+    return _opening(Sheet(A4, ""), content)
+
+
+def _opening(sheet: Sheet, content: HandoverContent) -> float:
+    y = heading(sheet, _TOP, content.office_lines or ("",), left=_LEFT, right=_RIGHT) + 12
+    date = fit(content.place_date, fonts.ITALIC, 12.5, _RIGHT - _LEFT)
+    y = sheet.block(date, _RIGHT, y, align="right") + 12
+    middle = (_LEFT + _RIGHT) / 2
+    title = fit(tr("BIÊN BẢN BÀN GIAO HỒ SƠ"), fonts.BOLD, 16, _RIGHT - _LEFT)
+    y = sheet.block(title, middle, y, align="centre")
+    subtitle = fit(content.campaign_title, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
+    y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
+    sheet.qr(qr_text(content), _RIGHT - _QR, y + 3, _QR)
+    floor = y + _QR + 10
+    for fact in _facts(content):
+        y = sheet.block(fact, _LEFT, y) + 2.5
+    return max(y + 8, floor)
+
+
+def _line(number: int, row: HandoverRow) -> _Line:
+    texts = (str(number), row.full_name, row.birth_shown, row.cell, row.receipt_number)
+    cells = tuple(
+        fit(text, fonts.REGULAR, _SIZE, wide - 2 * _PAD, max_lines=lines, least=7.5)
+        for text, wide, lines in zip(texts, _COLUMNS, (1, 2, 1, 2, 1), strict=True)
+    )
+    return _Line(cells, max(cell.height for cell in cells) + 5)
+
+
+def _paginate(lines: Sequence[_Line], *, first_room: float, room: float) -> list[list[_Line]]:
+    """Split the table over pages; the last page keeps room for the signatures."""
+    pages: list[list[_Line]] = [[]]
+    left = first_room - _HEAD_HEIGHT
+    for line in lines:
+        if line.height > left:
+            pages.append([])
+            left = room - _HEAD_HEIGHT
+        pages[-1].append(line)
+        left -= line.height
+    if left < _SIGNING + 14:
+        # The signatures never stand alone: two records go with them.
+        moved = pages[-1][-2:] if len(pages[-1]) > 2 else []
+        pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
+        pages.append(moved)
+    return pages
+
+
+def _table(sheet: Sheet, lines: Sequence[_Line], top: float) -> float:
+    if not lines:
+        return top
+    titles = (tr("STT"), tr("Họ và tên"), tr("Ngày sinh"), tr("Chi bộ"), tr("Số biên nhận"))
+    edges = [_LEFT]
+    for wide in _COLUMNS:
+        edges.append(edges[-1] + wide)
+    for title, left, right in zip(titles, edges, edges[1:], strict=False):
+        name = fit(title, fonts.BOLD, _SIZE, right - left - 2 * _PAD)
+        sheet.block(name, (left + right) / 2, top + 4.5, align="centre")
+    sheet.rule(edges[0], edges[-1], top)
+    y = top + _HEAD_HEIGHT
+    for line in lines:
+        sheet.rule(edges[0], edges[-1], y, weight=0.6)
+        for place, cell in enumerate(line.cells):
+            centred = place in {0, 2}
+            x = (edges[place] + edges[place + 1]) / 2 if centred else edges[place] + _PAD
+            sheet.block(cell, x, y + 2, align="centre" if centred else "left")
+        y += line.height
+    sheet.rule(edges[0], edges[-1], y)
+    for edge in edges:
+        sheet.upright(edge, top, y, weight=0.6)
+    return y
+
+
+def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:
+    half = (_RIGHT - _LEFT - 20) / 2
+    for left, role, name in (
+        (_LEFT, tr("Bên giao"), content.giver),
+        (_RIGHT - half, tr("Bên nhận"), content.receiver),
+    ):
+        signature_column(
+            sheet,
+            Box(left, top, half, _SIGNING - 14),
+            role=role,
+            hint=tr("(ký, ghi rõ họ tên)"),
+            name=name,
+            scale=1.1,
+        )
+
+
+def _footer(sheet: Sheet, content: HandoverContent, page: int, pages: int) -> None:
+    y = A4[1] - 13 * MM
+    lot = tr("Lô {n} · {name}").format(n=content.sequence, name=content.file_name)
+    fitted = fit(lot, fonts.REGULAR, 10, 380)
+    sheet.line(fitted.lines[0], _LEFT, y, font=fitted.font, size=fitted.size)
+    shown = tr("Trang {page}/{pages}").format(page=page, pages=pages)
+    sheet.line(shown, _RIGHT, y, font=fonts.REGULAR, size=10, align="right")
