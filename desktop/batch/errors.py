@@ -1,0 +1,92 @@
+"""Errors of batches that a person can act on."""
+
+from __future__ import annotations
+
+from desktop.common.errors import InputFileError, NotAllowedError
+from desktop.common.i18n import tr
+
+
+class NothingToExportError(NotAllowedError):
+    """No received record is waiting."""
+
+    code = "QTN-320"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Chưa có hồ sơ nào chờ xuất."),
+            tr("Thu nhận thêm hồ sơ rồi xuất lại."),
+        )
+
+
+class OnlyDamagedError(NotAllowedError):
+    """Records wait, but the photo or signature of each of them is damaged in the store."""
+
+    code = "QTN-324"
+
+    def __init__(self, receipt_numbers: tuple[str, ...]) -> None:
+        super().__init__(
+            tr("Ảnh hoặc chữ ký của mọi hồ sơ đang chờ bị hỏng trong kho: {numbers}.").format(
+                numbers=", ".join(receipt_numbers[:5])
+            ),
+            tr("Gọi người phụ trách máy; chụp và ký lại cho các hồ sơ này, rồi xuất."),
+        )
+
+
+class NoRecipientsError(NotAllowedError):
+    """Nobody could open the batch."""
+
+    code = "QTN-321"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Chưa có khóa công khai của nơi nhận, nên chưa thể niêm phong gói."),
+            tr("Thêm khóa (tệp .pub) do tỉnh gửi trong phần Nơi nhận rồi xuất lại."),
+        )
+
+
+class FileTakenError(NotAllowedError):
+    """Another file has the name the batch must have."""
+
+    code = "QTN-322"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("Thư mục đã có tệp “{file}” khác.").format(file=name),
+            tr("Chọn thư mục trống, hoặc chuyển tệp cũ đi nơi khác rồi xuất lại."),
+        )
+
+
+class BusyError(NotAllowedError):
+    """The records kept changing, or another export is running."""
+
+    code = "QTN-323"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Hồ sơ đang được thay đổi hoặc một lần xuất khác đang chạy."),
+            tr("Chờ lần xuất kia xong rồi xuất lại. Chưa hồ sơ nào bị đánh dấu."),
+        )
+
+
+class TargetError(InputFileError):
+    """The folder or drive to write to is missing, went away or is not fit."""
+
+    code = "QTN-224"
+
+
+class NotAsWrittenError(InputFileError):
+    """What was read back is not what was written."""
+
+    code = "QTN-225"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Đọc lại thấy tệp không giống như đã ghi; ổ hoặc USB này bị lỗi."),
+            tr("Dùng USB khác rồi xuất lại. Chưa hồ sơ nào bị đánh dấu đã xuất."),
+        )
+
+
+class BadBatchError(InputFileError):
+    """A batch file that must not be opened."""
+
+    code = "QTN-226"

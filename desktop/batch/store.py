@@ -1,0 +1,206 @@
+"""Queries of the batch capability: what waits, one record after the other, what left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.common.vocabulary import ApplicationState
+from desktop.models import Application, Batch, BatchRecord, Blob, Counter
+
+SERIES = "batch"
+
+
+class MovedError(Exception):
+    """The store is not any more as it was when the file was written; nothing was marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """A record at one version."""
+
+    id: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A received record as the store has it."""
+
+    id: UUID
+    version: int
+    receipt_number: str
+    snapshot: dict[str, Any]
+    photo_digest: str | None
+    signature_digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRecord:
+    """A record that is in the file, and the SHA-256 of its JSON document."""
+
+    id: UUID
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewBatch:
+    """All a batch row says."""
+
+    id: UUID
+    station_id: UUID
+    origin: str
+    sequence: int
+    file_name: str
+    folder: str
+    file_sha256: str
+    payload_sha256: str
+    size: int
+    recipients: list[dict[str, str]]
+    exported_at: datetime
+    exported_by: str
+
+
+def waiting_keys(session: Session) -> list[RecordKey]:
+    """Return the received records in the order they came, at their present version."""
+    query = (
+        select(Application.id, Application.version)
+        .where(Application.state == ApplicationState.RECEIVED.value)
+        .order_by(Application.received_at, Application.id)
+    )
+    return [RecordKey(row.id, row.version) for row in session.execute(query)]
+
+
+def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:
+    """Return how many wait, since when, and the bytes of their photos and signatures."""
+    waits = Application.state == ApplicationState.RECEIVED.value
+    count, oldest = session.execute(
+        select(func.count(), func.min(Application.received_at)).where(waits)
+    ).one()
+    size = 0
+    for column in (Application.photo_digest, Application.signature_digest):
+        query = select(func.sum(Blob.size)).join(Application, column == Blob.digest).where(waits)
+        size += session.scalar(query) or 0
+    return count, oldest, size
+
+
+def load_records(session: Session, ids: Sequence[UUID]) -> list[StoredRecord]:
+    """Return some received records, in the order of `ids`; those that changed state are missing."""
+    query = select(
+        Application.id,
+        Application.version,
+        Application.receipt_number,
+        Application.snapshot,
+        Application.photo_digest,
+        Application.signature_digest,
+    ).where(Application.id.in_(ids), Application.state == ApplicationState.RECEIVED.value)
+    found = {
+        row.id: StoredRecord(
+            row.id,
+            row.version,
+            row.receipt_number or "",
+            row.snapshot or {},
+            row.photo_digest,
+            row.signature_digest,
+        )
+        for row in session.execute(query)
+    }
+    return [found[key] for key in ids if key in found]
+
+
+def load_blobs(session: Session, digests: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+    """Return content and media type by digest; unknown digests are missing."""
+    query = select(Blob.digest, Blob.content, Blob.media_type).where(Blob.digest.in_(digests))
+    return {row.digest: (row.content, row.media_type) for row in session.execute(query)}
+
+
+def last_sequence(session: Session, station_id: UUID) -> int:
+    """Return the number of the newest batch, 0 before the first."""
+    row = session.get(Counter, (station_id, SERIES))
+    return row.last if row else 0
+
+
+def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRecord]) -> None:
+    """Take the number, write the batch and mark its records, all in the caller's transaction.
+
+    Raises:
+        MovedError: another batch took the number, or a record is not as it was written.
+    """
+    counter = session.get(Counter, (batch.station_id, SERIES))
+    if counter is None:
+        counter = Counter(station_id=batch.station_id, series=SERIES, last=0)
+        session.add(counter)
+    if counter.last != batch.sequence - 1:
+        raise MovedError("the number is taken")
+    counter.last = batch.sequence
+    _mark(session, batch.exported_at, records)
+    session.add(
+        Batch(
+            id=batch.id,
+            origin=batch.origin,
+            version=1,
+            created_at=batch.exported_at,
+            updated_at=batch.exported_at,
+            station_id=batch.station_id,
+            sequence=batch.sequence,
+            file_name=batch.file_name,
+            folder=batch.folder,
+            file_sha256=batch.file_sha256,
+            payload_sha256=batch.payload_sha256,
+            size=batch.size,
+            records=len(records),
+            recipients=list(batch.recipients),
+            exported_at=batch.exported_at,
+            exported_by=batch.exported_by,
+        )
+    )
+    session.flush()
+    session.execute(
+        insert(BatchRecord),
+        [
+            {
+                "batch_id": batch.id,
+                "application_id": record.id,
+                "record_version": record.version,
+                "record_sha256": record.sha256,
+            }
+            for record in records
+        ],
+    )
+
+
+def _mark(session: Session, at: datetime, records: Sequence[WrittenRecord]) -> None:
+    table = Application.__table__
+    statement = (
+        update(Application)
+        .where(
+            table.c.id == bindparam("record_id"),
+            table.c.version == bindparam("record_version"),
+            table.c.state == ApplicationState.RECEIVED.value,
+        )
+        .values(state=ApplicationState.EXPORTED.value, version=table.c.version + 1, updated_at=at)
+    )
+    # On the connection, not the session: an ORM update by lists wants primary keys only.
+    marked = session.connection().execute(
+        statement,
+        [{"record_id": record.id, "record_version": record.version} for record in records],
+    )
+    if marked.rowcount != len(records):
+        raise MovedError("a record changed")
+
+
+def batches(session: Session) -> Sequence[Batch]:
+    """Return the batches that left, newest first."""
+    return session.scalars(select(Batch).order_by(Batch.sequence.desc())).all()
+
+
+def has_batch(session: Session, batch_id: UUID) -> bool:
+    """Return whether a batch was counted."""
+    return session.get(Batch, batch_id) is not None
