@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -48,7 +48,7 @@ class Application(Made, Base):
     received_by: Mapped[str] = mapped_column(default="")
     receipt_number: Mapped[str | None] = mapped_column(unique=True)
     # Frozen at reception: what was shown and signed. Later list imports cannot change it.
-    snapshot: Mapped[dict[str, Any] | None]
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Reading(Base):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 _PRAGMAS = (
-    "cipher_log = NONE",  # SQLCipher would print errors to stderr
+    "cipher_log_level = NONE",  # silence; `cipher_log = NONE` would write a file of that name
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",

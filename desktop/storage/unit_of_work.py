@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.common.errors import DiskFullError, StoreError, WrongKeyError
 from desktop.common.i18n import tr
 
+__all__ = ["Session", "Store", "explained"]
+
 
 class Store:
     """The encrypted store as the capabilities see it.

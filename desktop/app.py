@@ -1,0 +1,86 @@
+"""The front of the program: which window or command was asked for. Nothing happens at import."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.common.i18n import LANGUAGES, set_language
+from desktop.common.options import add_global_options
+
+if TYPE_CHECKING:
+    from desktop.services import Services
+    from desktop.ui.shell.launch import NewStation
+
+APP_FOLDER = "quay-tiep-nhan"
+
+
+def default_folder() -> Path:
+    """Return where this account's profile lies when `--data` is not given."""
+    import platformdirs  # noqa: PLC0415 - only when needed
+
+    return Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False))
+
+
+def run(argv: list[str]) -> int:
+    """Run the window or the command that the arguments name; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected stream on Windows speaks cp1252 and would die on the first Vietnamese word.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    front = argparse.ArgumentParser(add_help=False)
+    add_global_options(front)
+    args, rest = front.parse_known_args(argv)
+    language = args.lang or os.environ.get("QTN_LANG", "vi")
+    set_language(language if language in LANGUAGES else "vi")
+    if rest:
+        return _command(argv)
+    return _window(args)
+
+
+def _window(args: argparse.Namespace) -> int:
+    from desktop.ui.shell.launch import Launch  # noqa: PLC0415 - commands need no Qt
+    from desktop.ui.shell.start import run_window  # noqa: PLC0415
+
+    folder = args.data or default_folder()
+    return run_window(
+        Launch(
+            folder=folder,
+            open=lambda: _open(folder, args.unlock_with),
+            create=lambda station: _create(folder, station),
+            unlock=lambda code: _open(folder, code),
+            language=args.lang,
+        )
+    )
+
+
+def _open(folder: Path, unlock_with: Path | str | None) -> Services:
+    # Half a second of imports, paid behind the first paint.
+    from desktop import wiring  # noqa: PLC0415
+    from desktop.ui.documents.qt_printer import make_printer  # noqa: PLC0415
+
+    return wiring.open_services(folder, unlock_with, wiring.Adapters(printer=make_printer))
+
+
+def _create(folder: Path, station: NewStation) -> None:
+    from desktop import wiring  # noqa: PLC0415
+
+    wiring.create_station(folder, station)
+
+
+def _command(argv: list[str]) -> int:
+    from desktop.cli import main as cli  # noqa: PLC0415 - the window does not need it
+
+    args = cli.build_parser().parse_args(argv)
+    args.data = args.data or default_folder()
+    if args.command == "demo":
+        from desktop.demo.run import run_demo  # noqa: PLC0415 - practice only
+
+        return run_demo(args)
+    from desktop import wiring  # noqa: PLC0415
+
+    args.diagnose = lambda: wiring.diagnose(args.data, args.unlock_with)
+    return cli.run_command(args, lambda given: wiring.open_services(given.data, given.unlock_with))

@@ -1,0 +1,146 @@
+"""Settings are declared once: name, kind, default, range and a label that translates late.
+
+Values live in the encrypted store (security/preferences.py). What is unknown about the official
+forms stays here as configuration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from desktop.common.i18n import mark
+
+
+class Group(StrEnum):
+    """Pages of the settings screen."""
+
+    LOOK = "look"
+    DEVICES = "devices"
+    PAPERS = "papers"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True)
+class SettingDef:
+    """One setting.
+
+    Attributes:
+        name: stored name, never changed once released.
+        default: also fixes the type (bool, int, float or str).
+        label: Vietnamese label, marked for translation.
+        choices: allowed values with their labels; empty for free values.
+        low: least allowed number.
+        high: greatest allowed number.
+        multiline: a long text.
+    """
+
+    name: str
+    group: Group
+    default: bool | int | float | str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    low: float | None = None
+    high: float | None = None
+    multiline: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value may be stored under this name."""
+        kind = type(self.default)
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if type(value) is not kind:
+            return False
+        if self.choices and value not in {choice for choice, _ in self.choices}:
+            return False
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return (self.low is None or value >= self.low) and (
+                self.high is None or value <= self.high
+            )
+        return True
+
+
+LANGUAGE = SettingDef(
+    "language",
+    Group.LOOK,
+    "vi",
+    mark("Ngôn ngữ"),
+    choices=(("vi", mark("Tiếng Việt")), ("en", mark("Tiếng Anh"))),
+)
+THEME = SettingDef(
+    "theme",
+    Group.LOOK,
+    "day",
+    mark("Màu màn hình"),
+    choices=(("day", mark("Ban ngày")), ("night", mark("Ban đêm"))),
+)
+TEXT_SCALE = SettingDef(
+    "text_scale",
+    Group.LOOK,
+    "1.0",
+    mark("Cỡ chữ"),
+    choices=(("1.0", mark("Thường")), ("1.15", mark("Lớn")), ("1.3", mark("Rất lớn"))),
+)
+CAMERA = SettingDef("camera", Group.DEVICES, "", mark("Máy ảnh"))
+CAMERA_MIRROR = SettingDef("camera_mirror", Group.DEVICES, True, mark("Hiện ảnh như gương"))
+AUTO_SHUTTER = SettingDef("auto_shutter", Group.DEVICES, True, mark("Tự chụp khi đạt"))
+PHOTO_PROFILE = SettingDef(
+    "photo_profile",
+    Group.DEVICES,
+    "3x4",
+    mark("Cỡ ảnh"),
+    choices=(("3x4", mark("3 × 4 cm")), ("2x3", mark("2 × 3 cm"))),
+)
+PRINTER = SettingDef("printer", Group.DEVICES, "", mark("Máy in"))
+RECEIPT_COPIES = SettingDef(
+    "receipt_copies", Group.PAPERS, 2, mark("Số liên biên nhận"), low=1, high=4
+)
+OFFICE_UPPER = SettingDef("office_upper", Group.PAPERS, "", mark("Cơ quan cấp trên"))
+OFFICE_NAME = SettingDef("office_name", Group.PAPERS, "", mark("Tên điểm thu nhận"))
+CAMPAIGN_TITLE = SettingDef(
+    "campaign_title",
+    Group.PAPERS,
+    "Thu nhận thông tin cấp, đổi thẻ đảng viên",
+    mark("Tên đợt"),
+)
+PURPOSE_NOTICE = SettingDef(
+    "purpose_notice",
+    Group.PAPERS,
+    "Thông tin trên chỉ dùng để cấp, đổi thẻ đảng viên và quản lý đảng viên theo quy định. "
+    "Ông (bà) có quyền xem, đề nghị sửa thông tin của mình tại nơi tiếp nhận.",
+    mark("Lời báo mục đích"),
+    multiline=True,
+)
+READ_ALOUD = SettingDef(
+    "read_aloud",
+    Group.PAPERS,
+    "Tôi đã xem lại thông tin trên, xác nhận đúng với giấy tờ của tôi và đồng ý nộp hồ sơ cấp, "
+    "đổi thẻ đảng viên.",
+    mark("Lời đọc trước khi ký"),
+    multiline=True,
+)
+HAND_OVER_AT = SettingDef("hand_over_at", Group.COUNTER, "", mark("Nơi nhận thẻ mới"))
+ASK_OLD_CARD = SettingDef("ask_old_card", Group.COUNTER, True, mark("Ghi đã thu thẻ cũ hay chưa"))
+
+SETTINGS: Final[dict[str, SettingDef]] = {
+    definition.name: definition
+    for definition in (
+        LANGUAGE,
+        THEME,
+        TEXT_SCALE,
+        CAMERA,
+        CAMERA_MIRROR,
+        AUTO_SHUTTER,
+        PHOTO_PROFILE,
+        PRINTER,
+        RECEIPT_COPIES,
+        OFFICE_UPPER,
+        OFFICE_NAME,
+        CAMPAIGN_TITLE,
+        PURPOSE_NOTICE,
+        READ_ALOUD,
+        HAND_OVER_AT,
+        ASK_OLD_CARD,
+    )
+}

@@ -1,0 +1,1 @@
+"""What is wrong with this machine, measured, judged, with one remedy a row."""

@@ -1,0 +1,99 @@
+"""Checks of the outside world: key, camera, printer, the fonts of the papers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.diagnostics.views import CheckRow, Verdict
+from desktop.documents.coverage import missing_letters
+from desktop.documents.ports import PrinterPort
+from desktop.photo.ports import CameraPort
+from desktop.security.keystore import KeyStorePort
+from desktop.storage.profile import Profile
+
+CAMERA_SECONDS = 8.0
+"""An office webcam that needs longer than this for its first picture is a trouble of its own."""
+
+
+def key_row(keystore: KeyStorePort, profile_id: str, profile: Profile) -> CheckRow:
+    """Is the store key in the keyring, and can a printed code replace it?"""
+    label = tr("Khóa kho")
+    spare = profile.recovery_file.is_file()
+    try:
+        kept = keystore.get(profile_id) is not None
+    except UserFacingError as error:
+        verdict = Verdict.LOOK if spare else Verdict.BAD
+        return CheckRow("key", label, error.title, verdict, error.advice)
+    where = keystore.describe()
+    if kept and spare:
+        value = tr("trong {where}, có mã khôi phục").format(where=where)
+        return CheckRow("key", label, value, Verdict.OK)
+    if kept:
+        value = tr("trong {where}, chưa có mã khôi phục").format(where=where)
+        advice = tr("In mã khôi phục và cất nơi an toàn.")
+        return CheckRow("key", label, value, Verdict.LOOK, advice)
+    value = tr("mở bằng mã khôi phục, chưa cất trong {where}").format(where=where)
+    return CheckRow("key", label, value, Verdict.LOOK, "")
+
+
+def keyring_row(keystore: KeyStorePort) -> CheckRow:
+    """Does this machine have a keyring at all?"""
+    label = tr("Khóa kho")
+    try:
+        return CheckRow("key", label, keystore.describe(), Verdict.OK)
+    except UserFacingError as error:
+        return CheckRow("key", label, error.title, Verdict.LOOK, error.advice)
+
+
+def camera_row(make: Callable[[], CameraPort | None]) -> CheckRow:
+    """Does the camera open and give a picture, of which size, how fast?"""
+    label = tr("Máy ảnh")
+    camera = make()
+    if camera is None:
+        advice = tr("Cắm máy ảnh rồi thử lại; chưa có thì lấy ảnh từ tệp.")
+        return CheckRow("camera", label, tr("chưa có"), Verdict.LOOK, advice)
+    try:
+        start = time.monotonic()
+        camera.open()
+        frame = None
+        while frame is None and time.monotonic() - start < CAMERA_SECONDS:
+            frame = camera.read()
+        seconds = time.monotonic() - start
+        width, height = camera.size
+    except UserFacingError as error:
+        return CheckRow("camera", label, error.title, Verdict.BAD, error.advice)
+    finally:
+        camera.close()
+    if frame is None:
+        advice = tr("Rút ra cắm lại; kiểm tra quyền dùng máy ảnh của hệ điều hành.")
+        return CheckRow("camera", label, tr("không có hình"), Verdict.BAD, advice)
+    value = tr("{name}, {width}×{height}, hình đầu sau {seconds:.1f} giây").format(
+        name=camera.name, width=width, height=height, seconds=seconds
+    )
+    if min(width, height) < 480:
+        advice = tr("Chọn cỡ hình lớn hơn trong Cài đặt, ít nhất 1280×720.")
+        return CheckRow("camera", label, value, Verdict.LOOK, advice)
+    return CheckRow("camera", label, value, Verdict.OK)
+
+
+def printer_row(make: Callable[[], PrinterPort]) -> CheckRow:
+    """Is there a printer?"""
+    label = tr("Máy in")
+    name = make().name
+    if not name:
+        advice = tr("Nối máy in; chưa có thì lưu hồ sơ rồi in sau.")
+        return CheckRow("printer", label, tr("chưa có"), Verdict.LOOK, advice)
+    return CheckRow("printer", label, name, Verdict.OK)
+
+
+def paper_fonts_row() -> CheckRow:
+    """Can the papers be written in full Vietnamese?"""
+    label = tr("Phông chữ của giấy tờ")
+    missing = missing_letters()
+    if missing:
+        value = tr("thiếu chữ {letters}").format(letters=" ".join(missing[:12]))
+        return CheckRow("paper_fonts", label, value, Verdict.BAD, tr("Cài lại phần mềm."))
+    return CheckRow("paper_fonts", label, tr("đủ chữ Việt"), Verdict.OK)

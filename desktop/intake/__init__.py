@@ -1,0 +1,1 @@
+"""One application from arrival to ready: nothing typed, shot or signed is ever lost."""

@@ -1,0 +1,23 @@
+"""What can go wrong at the counter, in words that say what to do."""
+
+from __future__ import annotations
+
+from desktop.common.errors import NotAllowedError
+
+
+class NotReadyError(NotAllowedError):
+    """Something is still missing before the record can be saved and printed."""
+
+    code = "QTN-310"
+
+
+class AlreadyReceivedError(NotAllowedError):
+    """The person's record was taken before; its receipt can be printed again."""
+
+    code = "QTN-311"
+
+
+class WrongStateError(NotAllowedError):
+    """The record is not in a state that allows this act."""
+
+    code = "QTN-312"

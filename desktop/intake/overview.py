@@ -1,0 +1,101 @@
+"""Lists around the counter: who is done, who is a draft, how the day goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+from uuid import UUID
+
+from desktop.common.clock import Clock, local
+from desktop.common.vocabulary import ApplicationState, FieldKey, PrintState, Step
+from desktop.intake import store as queries
+from desktop.intake.views import DraftRow, MemberProgress, ReceivedRow, Today
+from desktop.models import Application
+from desktop.storage.unit_of_work import Store
+
+
+class OverviewService:
+    """Reads only."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def progress_of(self, member_ids: Iterable[UUID]) -> dict[UUID, MemberProgress]:
+        """Return how far each of some people is; people without an application are left out."""
+        wanted = list(member_ids)
+        if not wanted:
+            return {}
+        with self._store.read() as session:
+            rows = queries.progress_of(session, wanted)
+        return {
+            row.member_id: MemberProgress(
+                application_id=row.id,
+                state=ApplicationState(row.state),
+                step=Step(row.step),
+                receipt_number=row.receipt_number,
+                at=row.received_at or row.updated_at,
+            )
+            for row in rows
+        }
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Return what lies unfinished, the freshest first."""
+        with self._store.read() as session:
+            return tuple(
+                DraftRow(
+                    application_id=row.id,
+                    member_id=member.id,
+                    full_name=row.fields.get(FieldKey.FULL_NAME.value) or member.full_name,
+                    cell=row.fields.get(FieldKey.CELL.value, ""),
+                    step=Step(row.step),
+                    saved_at=row.updated_at,
+                    opened_by=row.opened_by,
+                )
+                for row, member in queries.drafts(session)
+            )
+
+    def today(self) -> Today:
+        """Return the day's finished records and the minutes each took."""
+        start = local(self._clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+        with self._store.read() as session:
+            found = queries.received_between(session, start, start + timedelta(days=1))
+            open_jobs = queries.open_jobs(session)
+            trouble = {
+                paper.application_id: job.error or job.state
+                for job, paper in open_jobs
+                if job.state == PrintState.FAILED.value
+            }
+        rows = tuple(_received_row(row, trouble.get(row.id, "")) for row in found)
+        spans = [row.seconds for row in rows if row.seconds is not None]
+        return Today(
+            rows=rows,
+            median_seconds=round(median(spans)) if spans else None,
+            first_at=min((row.received_at for row in rows), default=None),
+            waiting_prints=len(open_jobs),
+        )
+
+
+def _received_row(row: Application, trouble: str) -> ReceivedRow:
+    fields = (row.snapshot or {}).get("fields", {})
+    return ReceivedRow(
+        application_id=row.id,
+        receipt_number=row.receipt_number or "",
+        full_name=fields.get(FieldKey.FULL_NAME.value, ""),
+        cell=fields.get(FieldKey.CELL.value, ""),
+        state=ApplicationState(row.state),
+        received_at=row.received_at or row.updated_at,
+        received_by=row.received_by,
+        seconds=_seconds(row),
+        print_problem=trouble,
+    )
+
+
+def _seconds(row: Application) -> int | None:
+    """Seconds from the first step to reception; a record left overnight says nothing."""
+    started = row.step_times.get(Step.COMPARE.value)
+    if not started or row.received_at is None:
+        return None
+    span = (row.received_at - datetime.fromisoformat(started)).total_seconds()
+    return round(span) if 0 <= span <= 3600 else None

@@ -1,0 +1,146 @@
+"""What screens and commands are given: frozen values, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from desktop.common.vocabulary import ApplicationState, CannotSign, FieldKey, Source, Step
+from desktop.intake.comparison import Comparison
+from desktop.intake.rules import Problem
+
+
+@dataclass(frozen=True)
+class SignException:
+    """Why there is no signature, and who stood by."""
+
+    reason: CannotSign
+    witness: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One application as the five steps see it.
+
+    Attributes:
+        fields: what will stand on the record (dates ISO, sex as in `Sex`).
+        choices: where each value came from.
+        listed: what the list says. card: what the card said (empty when typed).
+        photo: JPEG bytes of the accepted portrait, or None.
+        signature: PNG bytes of the signature, or None.
+        saved_at: when the store last took a change.
+    """
+
+    application_id: UUID
+    member_id: UUID
+    state: ApplicationState
+    step: Step
+    fields: dict[FieldKey, str]
+    choices: dict[FieldKey, Source]
+    listed: dict[FieldKey, str]
+    card: dict[FieldKey, str]
+    comparison: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+    status: str
+    eligible: bool
+    ineligible_reason: str
+    photo: bytes | None
+    photo_exception: str
+    photo_report: dict[str, object]
+    signature: bytes | None
+    sign_exception: SignException | None
+    receipt_number: str | None
+    received_at: datetime | None
+    read_at: datetime | None
+    saved_at: datetime
+    is_practice: bool
+
+    @property
+    def full_name(self) -> str:
+        """The name as it will stand on the record."""
+        return self.fields.get(FieldKey.FULL_NAME, "")
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in the list "Dở dang"."""
+
+    application_id: UUID
+    member_id: UUID
+    full_name: str
+    cell: str
+    step: Step
+    saved_at: datetime
+    opened_by: str
+
+
+@dataclass(frozen=True)
+class MemberProgress:
+    """How far a person on the list is."""
+
+    application_id: UUID
+    state: ApplicationState
+    step: Step
+    receipt_number: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReceivedRow:
+    """A finished record in the list "Hôm nay"."""
+
+    application_id: UUID
+    receipt_number: str
+    full_name: str
+    cell: str
+    state: ApplicationState
+    received_at: datetime
+    received_by: str
+    seconds: int | None
+    print_problem: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The counter's day."""
+
+    rows: tuple[ReceivedRow, ...] = ()
+    median_seconds: int | None = None
+    first_at: datetime | None = None
+    waiting_prints: int = 0
+
+    @property
+    def done(self) -> int:
+        """How many people were served."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Received:
+    """A record that is safe in the store."""
+
+    application_id: UUID
+    receipt_number: str
+    full_name: str
+    received_at: datetime
+    print_job: UUID
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """What a printer is asked to do."""
+
+    job_id: UUID
+    receipt_number: str
+    pdf: bytes = field(repr=False)
+    copies: int = 1
+
+
+@dataclass(frozen=True)
+class PrintResult:
+    """How a print ended; `title` and `advice` are for people when it failed."""
+
+    printed: bool
+    title: str
+    advice: str

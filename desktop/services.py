@@ -1,0 +1,65 @@
+"""All that screens and commands may call, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.batch.service import BatchService
+from desktop.common.clock import Clock
+from desktop.diagnostics.service import DiagnosticsService
+from desktop.documents.ports import PrinterPort
+from desktop.intake.overview import OverviewService
+from desktop.intake.printing import PrintingService
+from desktop.intake.reception import ReceptionService
+from desktop.intake.service import IntakeService
+from desktop.photo.ports import CameraPort
+from desktop.photo.service import PhotoStudio
+from desktop.roster.service import RosterService
+from desktop.security.preferences import Preferences
+from desktop.security.service import SecurityService
+from desktop.storage.profile import Profile, ProfileInfo
+from desktop.storage.unit_of_work import Store
+
+
+@dataclass(frozen=True)
+class Services:
+    """One station's use cases, wired once in `desktop.app`.
+
+    Attributes:
+        profile: where this station's data lies.
+        info: what profile.json says (station code, practice or not).
+        preferences: chosen settings.
+        security: operators, recipients, audit.
+        roster: the member list.
+        intake: one open application.
+        reception: the save that counts.
+        printing: receipts and their prints.
+        overview: lists around the counter.
+        batch: sealed files.
+        studio: photo checks and crop.
+        make_camera: gives the chosen camera, or None when there is none.
+        printer: gives the chosen printer.
+        diagnostics: what is wrong with this machine.
+    """
+
+    profile: Profile
+    info: ProfileInfo
+    clock: Clock
+    store: Store
+    preferences: Preferences
+    security: SecurityService
+    roster: RosterService
+    intake: IntakeService
+    reception: ReceptionService
+    printing: PrintingService
+    overview: OverviewService
+    batch: BatchService
+    studio: PhotoStudio
+    diagnostics: DiagnosticsService
+    make_camera: Callable[[], CameraPort | None]
+    printer: Callable[[], PrinterPort]
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()

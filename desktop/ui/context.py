@@ -1,0 +1,67 @@
+"""What every page is given, and the names of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.ui.feedback import Feedback
+from desktop.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    # The window imports page names before its first paint; the services cost half a second.
+    from desktop.services import Services
+
+
+class PageName(StrEnum):
+    """Every page of the program; the shell knows how to make each."""
+
+    FIRST_START = "first_start"
+    LOGIN = "login"
+    FIND = "find"
+    NOT_LISTED = "not_listed"
+    ALREADY_DONE = "already_done"
+    COMPARE = "compare"
+    PHOTO = "photo"
+    SIGN = "sign"
+    CHECK = "check"
+    DONE = "done"
+    TODAY = "today"
+    DRAFTS = "drafts"
+    ROSTER = "roster"
+    BATCHES = "batches"
+    DOCTOR = "doctor"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+class Navigator(Protocol):
+    """The way from one page to another."""
+
+    def show(self, page: PageName, **payload: Any) -> None:
+        """Leave the present page and show another; `payload` is given to its `enter()`."""
+        ...
+
+    def back(self) -> None:
+        """Show the page from which the present one was opened."""
+        ...
+
+
+@dataclass(frozen=True)
+class UiContext:
+    """What a page may use.
+
+    Attributes:
+        services: all use cases.
+        tasks: the only way to leave the GUI thread.
+        feedback: the only channel to the person.
+        navigator: the way to other pages.
+        actor: name of the person logged in, for audit and papers.
+    """
+
+    services: Services
+    tasks: TaskRunner
+    feedback: Feedback
+    navigator: Navigator
+    actor: str

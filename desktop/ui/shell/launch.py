@@ -1,0 +1,45 @@
+"""How the window gets its services: later, off the GUI thread, after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Importing the services costs half a second that the first paint must not pay.
+    from desktop.services import Services
+
+
+@dataclass(frozen=True)
+class NewStation:
+    """What the first-start page asks for."""
+
+    commune_code: str
+    commune_name: str
+    station_code: str
+    recovery_file: Path
+    operator_name: str
+    operator_pin: str
+
+
+@dataclass(frozen=True)
+class Launch:
+    """Given to the window at start.
+
+    Attributes:
+        folder: the profile folder.
+        open: opens the profile; raises UserFacingError; run it off the GUI thread.
+        create: makes a new profile with its first operator; same rules.
+        unlock: opens the profile with a recovery code as typed, or with the file that holds it.
+        language: language asked for on the command line, or None for the stored setting.
+        actor: log in as this person without asking (practice only), or "".
+    """
+
+    folder: Path
+    open: Callable[[], Services]
+    create: Callable[[NewStation], None]
+    unlock: Callable[[str | Path], Services] | None = None
+    language: str | None = None
+    actor: str = ""

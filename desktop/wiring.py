@@ -1,0 +1,192 @@
+"""Wires one station's services together; the only place that knows every adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from desktop.batch.service import BatchService
+from desktop.common.clock import Clock, SystemClock
+from desktop.common.errors import UserFacingError
+from desktop.common.settings import CAMERA, PHOTO_PROFILE, PRINTER
+from desktop.diagnostics import probes
+from desktop.diagnostics.service import DiagnosticsService, Probe
+from desktop.diagnostics.views import CheckRow
+from desktop.documents.ports import PrinterPort
+from desktop.documents.printers import CupsPrinter, NoPrinter
+from desktop.identity.qr_image import read_qr
+from desktop.intake.overview import OverviewService
+from desktop.intake.printing import PrintingService
+from desktop.intake.reception import ReceptionService
+from desktop.intake.service import IntakeService
+from desktop.photo.cameras import make_camera
+from desktop.photo.ports import CameraPort
+from desktop.photo.profile import load_profile
+from desktop.photo.service import PhotoStudio
+from desktop.roster.service import RosterService
+from desktop.security.keystore import KeyStorePort, OsKeyring
+from desktop.security.preferences import Preferences
+from desktop.security.recovery import read_code_file
+from desktop.security.service import SecurityService
+from desktop.security.setup import create_profile, open_store
+from desktop.security.views import Role
+from desktop.services import Services
+from desktop.storage.profile import Profile
+from desktop.ui.shell.launch import NewStation
+
+_PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".webp"}
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """The outside world of one process; tests and practice give others.
+
+    Attributes:
+        keystore: where the store key lies.
+        clock: where the time comes from.
+        camera: None takes the chosen device; else a maker of the camera to use.
+        printer: given the chosen printer's name, returns the printer.
+        probes: further rows of the diagnostics (screen, fonts of the window).
+    """
+
+    keystore: KeyStorePort = field(default_factory=OsKeyring)
+    clock: Clock = field(default_factory=SystemClock)
+    camera: Callable[[], CameraPort | None] | None = None
+    printer: Callable[[str], PrinterPort] | None = None
+    probes: tuple[Probe, ...] = ()
+
+
+def unlock_code(file: Path | str | None) -> str | None:
+    """Read the recovery code from a text file or from a picture of its QR code.
+
+    Args:
+        file: the file; text that is no path is a code as somebody typed it.
+
+    Raises:
+        UserFacingError: there is no code in the file.
+    """
+    if file is None or isinstance(file, str):
+        return file
+    if file.suffix.lower() in _PICTURES:
+        found = read_qr(file)
+        if found:
+            return found
+    return read_code_file(file)
+
+
+def open_services(
+    folder: Path, unlock_with: Path | str | None = None, adapters: Adapters | None = None
+) -> Services:
+    """Open a profile and wire its services.
+
+    Raises:
+        UserFacingError: the profile, its key or its store cannot be opened.
+    """
+    outside = adapters or Adapters()
+    profile = Profile(folder)
+    info = profile.read_info()
+    store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
+    clock = outside.clock
+    preferences = Preferences(store, clock)
+    roster = RosterService(store, clock)
+    intake = IntakeService(store, clock, roster)
+    printer = partial(_printer, preferences, outside.printer)
+    camera = outside.camera or partial(_camera, preferences)
+    return Services(
+        profile=profile,
+        info=info,
+        clock=clock,
+        store=store,
+        preferences=preferences,
+        security=SecurityService(store, clock),
+        roster=roster,
+        intake=intake,
+        reception=ReceptionService(store, clock, intake),
+        printing=PrintingService(store, clock, preferences),
+        overview=OverviewService(store, clock),
+        batch=BatchService(store, clock),
+        studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
+        diagnostics=DiagnosticsService(
+            profile,
+            store,
+            clock,
+            (
+                partial(probes.key_row, outside.keystore, info.profile_id, profile),
+                partial(probes.camera_row, camera),
+                partial(probes.printer_row, printer),
+                probes.paper_fonts_row,
+                *outside.probes,
+            ),
+        ),
+        make_camera=camera,
+        printer=printer,
+    )
+
+
+def diagnose(
+    folder: Path, unlock_with: Path | None = None, adapters: Adapters | None = None
+) -> tuple[CheckRow, ...]:
+    """Run the checks; a store that cannot be opened becomes a row like any other trouble."""
+    outside = adapters or Adapters()
+    try:
+        services = open_services(folder, unlock_with, outside)
+    except UserFacingError as error:
+        profile = Profile(folder)
+        rows = DiagnosticsService(
+            profile,
+            None,
+            outside.clock,
+            (
+                partial(probes.keyring_row, outside.keystore),
+                partial(probes.camera_row, outside.camera or make_camera),
+                partial(probes.printer_row, partial(_system_printer, "")),
+                probes.paper_fonts_row,
+                *outside.probes,
+            ),
+            error,
+        )
+        return rows.run()
+    try:
+        return services.diagnostics.run()
+    finally:
+        services.close()
+
+
+def _camera(preferences: Preferences) -> CameraPort | None:
+    return make_camera(preferences.text(CAMERA))
+
+
+def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | None) -> PrinterPort:
+    return (given or _system_printer)(preferences.text(PRINTER))
+
+
+def _system_printer(name: str) -> PrinterPort:
+    return CupsPrinter(name) if CupsPrinter.available() else NoPrinter()
+
+
+def create_station(folder: Path, station: NewStation, adapters: Adapters | None = None) -> None:
+    """Make a profile and its first operator, as the first-start page asks.
+
+    Raises:
+        UserFacingError: a code does not fit, there is no keyring, or the folder is in use.
+    """
+    outside = adapters or Adapters()
+    create_profile(
+        Profile(folder),
+        commune_code=station.commune_code,
+        commune_name=station.commune_name,
+        station_code=station.station_code,
+        keystore=outside.keystore,
+        clock=outside.clock,
+        recovery_file=station.recovery_file,
+    )
+    code = unlock_code(station.recovery_file)
+    store = open_store(Profile(folder), outside.keystore, code, outside.clock)
+    try:
+        SecurityService(store, outside.clock).add_operator(
+            station.operator_name, station.operator_pin, Role.TECHNICIAN, actor="setup"
+        )
+    finally:
+        store.close()
