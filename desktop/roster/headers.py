@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
@@ -73,6 +74,12 @@ class Header:
     height: int
     columns: tuple[ColumnMatch, ...]
     score: float
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of every header cell."""
+        parts = (part for column in self.columns for part in column.header.split(" / "))
+        return frozenset(words_of(part) for part in parts)
 
     def indexes(self, field: str) -> tuple[int, ...]:
         """Return the columns recognised as this field, left to right."""
@@ -166,5 +173,4 @@ def is_repeated(cells: Sequence[str], header: Header) -> bool:
     texts = [text for text in cells if text]
     if len(texts) < 2:
         return False
-    known = {words_of(part) for column in header.columns for part in column.header.split(" / ")}
-    return all(words_of(text) in known for text in texts)
+    return all(words_of(text) in header.words for text in texts)

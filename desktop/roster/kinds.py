@@ -67,19 +67,38 @@ class RowKinds:
             kind = "numbering"
         elif is_repeated(texts, self._sheet.header):
             kind = "repeated_header"
-        elif any(self._sheet.text(index, name) for name in _TELLING_COLUMNS):
+        elif self._tells_of_a_person(index):
             kind = ""
         elif any(_TOTAL.match(text) for text in folded[:2]):
             kind = "total"
             self._is_after_total = True
         elif self._open_section(index, filled):
             kind = "section"
-        elif any(_SIGNATURE.search(text) for text in folded):
+        elif self._is_after_total or self._is_signature(index):
             kind = "footer"
             self._is_after_total = True
-        elif self._is_after_total and not self._sheet.text(index, Column.ORDER).isdigit():
-            kind = "footer"
         return kind
+
+    def _tells_of_a_person(self, index: int) -> bool:
+        """Whether the row is numbered, or holds a number or date of birth that a person has."""
+        if self._sheet.text(index, Column.ORDER).isdigit():
+            return True
+        found = (self._sheet.text(index, name) for name in _TELLING_COLUMNS)
+        return any(
+            any(char.isdigit() for char in text) and not _SIGNATURE.search(fold(text))
+            for text in found
+        )
+
+    def _is_signature(self, index: int) -> bool:
+        # "Bí thư chi bộ" under "Chức vụ" is a person's office, not a signature.
+        places = {
+            *self._sheet.places(FieldKey.POSITION),
+            *self._sheet.places(FieldKey.NOTE),
+        }
+        return any(
+            text and place not in places and _SIGNATURE.search(fold(text))
+            for place, text in enumerate(self._sheet.texts[index])
+        )
 
     def _open_section(self, index: int, filled: list[str]) -> bool:
         title = self._section_title(index, filled) if len(filled) <= 4 else ""

@@ -49,6 +49,11 @@ class Plan:
     unchanged: tuple[UUID, ...]
     gone: tuple[Known, ...]
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether every row is in the store already, word for word."""
+        return not self.new and not self.changed
+
 
 def row_digest(row: PreviewRow) -> str:
     """Return the SHA-256 (hex) of everything a row says; its place in the file is no part."""

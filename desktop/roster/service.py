@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from desktop.common.clock import Clock, today
 from desktop.common.dates import show_iso
@@ -20,7 +18,7 @@ from desktop.common.work import Work
 from desktop.models import Member
 from desktop.roster import near, store
 from desktop.roster.errors import IncompletePersonError, MemberUnknownError
-from desktop.roster.plan import Plan, make_plan
+from desktop.roster.plan import Known, Plan, make_plan
 from desktop.roster.problems import restored
 from desktop.roster.readers import read_table
 from desktop.roster.rows import read_people
@@ -102,42 +100,28 @@ class RosterService:
         work.report(1, 3, tr("Đang so với danh sách đã có"))
         if dry_run:
             with self._store.read() as session:
-                return _report(preview, _plan(session, preview), None, dry_run=True)
+                plan = _plan(store.known_people(session), preview)
+            return _report(preview, plan, dry_run=True)
         with self._store.write() as session:
-            plan = _plan(session, preview)
+            plan = _plan(store.known_people(session), preview)
+            report = _report(preview, plan)
+            latest = store.latest_import(session)
+            if latest and latest.sha256 == preview.source.sha256 and plan.changes_nothing:
+                note = tr("Tệp này đã nhập rồi: không có gì thay đổi.")
+                return replace(report, import_id=latest.id, messages=(*report.messages, note))
             work.report(2, 3, tr("Đang lưu"))
-            report = self._take_in(session, preview, plan, actor)
-            work.report(3, 3)
+            at = self._clock.now()
+            import_id = store.apply(session, report, plan, actor=actor, at=at)
+            record(
+                session,
+                Tag.ROSTER_IMPORTED,
+                at=at,
+                actor=actor,
+                target=str(import_id),
+                detail={"sha256": preview.source.sha256, "counts": store.counts_of(report)},
+            )
         self._forget_index()
-        return report
-
-    def _take_in(
-        self, session: Session, preview: ImportPreview, plan: Plan, actor: str
-    ) -> ImportReport:
-        latest = store.latest_import(session)
-        is_same_file = latest is not None and latest.sha256 == preview.source.sha256
-        if latest and is_same_file and not plan.new and not plan.changed:
-            note = tr("Tệp này đã nhập rồi: không có gì thay đổi.")
-            report = _report(preview, plan, latest.id)
-            return replace(report, messages=(*report.messages, note))
-        at = self._clock.now()
-        report = _report(preview, plan, None)
-        import_id = store.add_import(
-            session, preview.source, store.counts_of(report), actor=actor, at=at
-        )
-        store.add_people(session, plan.new, import_id=import_id, at=at)
-        store.change_people(
-            session, plan.changed, import_id=import_id, mapped=_mapped(preview), at=at
-        )
-        store.add_set_aside(session, preview.set_aside, import_id=import_id)
-        record(
-            session,
-            Tag.ROSTER_IMPORTED,
-            at=at,
-            actor=actor,
-            target=str(import_id),
-            detail={"sha256": preview.source.sha256, "counts": store.counts_of(report)},
-        )
+        work.report(3, 3)
         return replace(report, import_id=import_id)
 
     def latest_import_id(self) -> UUID | None:
@@ -285,15 +269,13 @@ class RosterService:
             return self._index, self._entries
 
 
-def _plan(session: Session, preview: ImportPreview) -> Plan:
+def _plan(known: Sequence[Known], preview: ImportPreview) -> Plan:
     numbers = (only_digits(text) for row in preview.set_aside for text in row.cells)
     kept = {number for number in numbers if len(number) in {9, 12}}
-    return make_plan(preview.people, store.known_people(session), kept)
+    return make_plan(preview.people, known, kept)
 
 
-def _report(
-    preview: ImportPreview, plan: Plan, import_id: UUID | None, *, dry_run: bool = False
-) -> ImportReport:
+def _report(preview: ImportPreview, plan: Plan, *, dry_run: bool = False) -> ImportReport:
     messages = [*preview.messages]
     if plan.gone:
         messages.append(
@@ -302,7 +284,7 @@ def _report(
             )
         )
     return ImportReport(
-        import_id=import_id,
+        import_id=None,
         dry_run=dry_run,
         preview=preview,
         new=len(plan.new),
@@ -312,14 +294,6 @@ def _report(
         gone_people=tuple(person.full_name for person in plan.gone),
         messages=tuple(messages),
     )
-
-
-def _mapped(preview: ImportPreview) -> set[FieldKey]:
-    """Return the fields this file speaks about, blank or not."""
-    named = {key for key in FieldKey if key.value in preview.mapping}
-    for row in preview.people:
-        named.update(row.fields)
-    return named
 
 
 def _verdict(person: Member) -> Eligibility:

@@ -14,7 +14,7 @@ from desktop.common.ids import new_id
 from desktop.common.text import fold, name_sort_key
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.models import Member, RosterImport, SetAsideRow
-from desktop.roster.plan import Known, row_digest
+from desktop.roster.plan import Known, Plan, row_digest
 from desktop.roster.problems import stored
 from desktop.roster.views import ImportReport, PreviewRow, SetAside, SourceInfo
 
@@ -133,6 +133,20 @@ def change_people(
         person.version += 1
         person.updated_at = at
     session.flush()
+
+
+def apply(session: Session, report: ImportReport, plan: Plan, *, actor: str, at: datetime) -> UUID:
+    """Write what an import says, in the caller's transaction, and return its id."""
+    preview = report.preview
+    import_id = add_import(session, preview.source, counts_of(report), actor=actor, at=at)
+    add_people(session, plan.new, import_id=import_id, at=at)
+    mapped = {key for key in FieldKey if key.value in preview.mapping}
+    for row in preview.people:
+        # Sections and split columns fill fields that no single column is named after.
+        mapped.update(row.fields)
+    change_people(session, plan.changed, import_id=import_id, mapped=mapped, at=at)
+    add_set_aside(session, preview.set_aside, import_id=import_id)
+    return import_id
 
 
 def add_import(
