@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
@@ -37,6 +38,7 @@ class Services:
         printing: receipts and their prints.
         overview: lists around the counter.
         batch: sealed files.
+        handover: the sheets that go with them.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
@@ -55,6 +57,7 @@ class Services:
     printing: PrintingService
     overview: OverviewService
     batch: BatchService
+    handover: HandoverService
     studio: PhotoStudio
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]

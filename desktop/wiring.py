@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import UserFacingError
@@ -107,6 +108,7 @@ def open_services(
         printing=PrintingService(store, clock, preferences),
         overview=OverviewService(store, clock),
         batch=BatchService(store, clock),
+        handover=HandoverService(store, clock, preferences),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(
             profile,

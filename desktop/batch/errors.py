@@ -90,3 +90,14 @@ class BadBatchError(InputFileError):
     """A batch file that must not be opened."""
 
     code = "QTN-226"
+
+
+class UnknownBatchError(NotAllowedError):
+    """There is no batch under this key."""
+
+    code = "QTN-325"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Không tìm thấy lô này."), tr("Mở lại trang Lô hồ sơ để xem các lô đã xuất.")
+        )

@@ -204,3 +204,19 @@ def batches(session: Session) -> Sequence[Batch]:
 def has_batch(session: Session, batch_id: UUID) -> bool:
     """Return whether a batch was counted."""
     return session.get(Batch, batch_id) is not None
+
+
+def batch_by_id(session: Session, batch_id: UUID) -> Batch | None:
+    """Return one batch."""
+    return session.get(Batch, batch_id)
+
+
+def snapshots_of(session: Session, batch_id: UUID) -> list[dict[str, Any]]:
+    """Return the frozen records of a batch, in the order of its file."""
+    query = (
+        select(Application.snapshot)
+        .join(BatchRecord, BatchRecord.application_id == Application.id)
+        .where(BatchRecord.batch_id == batch_id)
+        .order_by(Application.received_at, Application.id)
+    )
+    return [snapshot or {} for snapshot in session.scalars(query)]

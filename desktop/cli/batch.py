@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from desktop.batch.verify import verify_file
 from desktop.batch.views import ExportReport
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.clock import local
-from desktop.common.errors import InputFileError
+from desktop.common.errors import InputFileError, UserFacingError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.security.sealing import new_identity, read_public_key
@@ -60,7 +61,11 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:
     """Export what waits."""
-    report: ExportReport = context.services().batch.export(args.to, actor=ACTOR)
+    services = context.services()
+    report: ExportReport = services.batch.export(args.to, actor=ACTOR)
+    sheet: Path | None = None
+    with suppress(UserFacingError):  # the batch is safe; the sheet can be made again at any time
+        sheet = services.handover.write_beside(report.batch_id, report.path)
     data = {
         "path": str(report.path),
         "station": report.station,
@@ -72,7 +77,7 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
         "certificate_sha256": report.fingerprint,
         "recipients": list(report.recipients),
         "practice": report.practice,
-        "handover_pdf": str(report.handover_pdf) if report.handover_pdf else None,
+        "handover_pdf": str(sheet) if sheet else None,
         "left_out": [
             {"receipt_number": record.receipt_number, "missing": record.missing}
             for record in report.left_out

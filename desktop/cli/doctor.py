@@ -14,7 +14,7 @@ def add_parser(commands: Any) -> None:
     """Add `doctor` to the command line."""
     parser = commands.add_parser("doctor", help=tr("tự kiểm tra máy: kho, khóa, máy ảnh, máy in…"))
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run_doctor)
+    parser.set_defaults(handler=run_doctor)
 
 
 def run_doctor(args: argparse.Namespace, context: CliContext) -> int:

@@ -28,7 +28,7 @@ def add_parser(commands: Any) -> None:
         help=tr("ghi mã khôi phục vào tệp này; in ra giấy rồi xóa tệp"),
     )
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run_init)
+    parser.set_defaults(handler=run_init)
 
 
 def run_init(args: argparse.Namespace, context: CliContext) -> int:

@@ -55,7 +55,7 @@ def run_command(
     """Run the command that was parsed and return its exit code (0 fine, 1 act, 2 usage)."""
     context = CliContext(args, open_services)
     try:
-        return int(args.run(args, context))
+        return int(args.handler(args, context))
     except UserFacingError as error:
         return report_error(error, as_json=context.wants_json)
     finally:
