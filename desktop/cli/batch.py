@@ -38,7 +38,7 @@ def add_parser(subparsers: Subparsers) -> None:
     def command(name: str, run: Handler, text: str) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = commands.add_parser(name, help=text)
         parser.add_argument("--json", action="store_true", help=tr("trả lời dạng JSON"))
-        parser.set_defaults(run=run)
+        parser.set_defaults(handler=run)
         return parser
 
     export = command("export", run_export, tr("xuất mọi hồ sơ chờ vào một gói đã ký, niêm phong"))
