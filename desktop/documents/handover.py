@@ -9,16 +9,17 @@ from desktop.common.i18n import tr
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.numbers_vi import in_words
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import A4, ASCENT, MM, Box, Sheet, heading, signature_column
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
 _QR = 30 * MM
 _COLUMNS = (11 * MM, 56 * MM, 23 * MM, 46 * MM, 34 * MM)  # 170 mm, the width between margins
+_FACT = 34 * MM  # width of the column of labels above the table
 _PAD = 3.0
 _SIZE = 11.0
 _HEAD_HEIGHT = 22.0
-_SIGNING = 128.0
+_SIGNING = 150.0
 DIGEST_LENGTH = 64
 
 
@@ -88,11 +89,13 @@ def digest_groups(digest: str) -> tuple[str, ...]:
     return tuple(shown[start : start + 4] for start in range(0, DIGEST_LENGTH, 4))
 
 
-def counted(label: str, number: int) -> str:
-    """Return a total in figures and words: `Hồ sơ: 72 (bảy mươi hai)`."""
-    return tr("{label}: {figures} ({words})").format(
-        label=label, figures=f"{number:,}".replace(",", "."), words=in_words(number)
-    )
+def counted(number: int) -> str:
+    """Return a total in figures and words: `1.072 (một nghìn không trăm bảy mươi hai)`.
+
+    Raises:
+        ValueError: the number is negative.
+    """
+    return f"{number:,} ({in_words(number)})".replace(",", ".")
 
 
 def qr_text(content: HandoverContent) -> str:
@@ -123,20 +126,28 @@ def render_handover(content: HandoverContent) -> bytes:
     return sheet.finished()
 
 
-def _facts(content: HandoverContent) -> list[Fitted]:
-    room = _RIGHT - _LEFT - _QR - 18
+def _facts(content: HandoverContent) -> list[tuple[Fitted, Fitted]]:
+    """Return labels and values above the table."""
+    room = _RIGHT - _LEFT - _FACT - _QR - 14
     groups = digest_groups(content.digest)
+    totals = [(label, counted(number), fonts.BOLD) for label, number in content.counts]
     texts = [
-        (tr("Điểm thu nhận: {station}").format(station=content.station), fonts.REGULAR),
-        (tr("Lô số: {n}").format(n=content.sequence), fonts.BOLD),
-        (tr("Tệp: {name}").format(name=content.file_name), fonts.REGULAR),
-        (tr("Niêm phong lúc: {moment}").format(moment=content.sealed_at), fonts.REGULAR),
-        *((counted(label, number), fonts.BOLD) for label, number in content.counts),
+        (tr("Điểm thu nhận"), content.station, fonts.REGULAR),
+        (tr("Lô số"), str(content.sequence), fonts.BOLD),
+        *totals,
+        (tr("Niêm phong lúc"), content.sealed_at, fonts.REGULAR),
+        (tr("Tệp"), content.file_name, fonts.REGULAR),
     ]
-    facts = [fit(text, font, 12.5, room, max_lines=2, least=9) for text, font in texts]
-    facts.append(fit(tr("Mã SHA-256 của tệp:"), fonts.REGULAR, 12.5, room))
-    facts += [fit("  ".join(groups[start : start + 8]), fonts.CODE, 9.5, room) for start in (0, 8)]
-    return facts
+    facts = [
+        (
+            fit(label, fonts.REGULAR, 12, _FACT - 8),
+            fit(value.strip() or tr("Không có"), font, 12, room, max_lines=2, least=8),
+        )
+        for label, value, font in texts
+    ]
+    halves = tuple("  ".join(groups[start : start + 8]) for start in (0, 8))
+    digest = Fitted(halves, fonts.CODE, fit(halves[0], fonts.CODE, 10, room).size)
+    return [*facts, (fit(tr("Mã SHA-256"), fonts.REGULAR, 12, _FACT - 8), digest)]
 
 
 def _facts_height(content: HandoverContent) -> float:
@@ -155,8 +166,10 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
     y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
     sheet.qr(qr_text(content), _RIGHT - _QR, y + 3, _QR)
     floor = y + _QR + 10
-    for fact in _facts(content):
-        y = sheet.block(fact, _LEFT, y) + 2.5
+    for label, value in _facts(content):
+        first = y + ASCENT * value.size
+        sheet.line(label.lines[0], _LEFT, first, font=label.font, size=label.size)
+        y = sheet.block(value, _LEFT + _FACT, y) + 2.5
     return max(y + 8, floor)
 
 
@@ -213,6 +226,8 @@ def _table(sheet: Sheet, lines: Sequence[_Line], top: float) -> float:
 
 
 def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:
+    closing = tr("Biên bản lập thành hai bản, mỗi bên giữ một bản.")
+    top = sheet.block(fit(closing, fonts.REGULAR, 12, _RIGHT - _LEFT), _LEFT, top) + 10
     half = (_RIGHT - _LEFT - 20) / 2
     for left, role, name in (
         (_LEFT, tr("Bên giao"), content.giver),
@@ -220,7 +235,7 @@ def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:
     ):
         signature_column(
             sheet,
-            Box(left, top, half, _SIGNING - 14),
+            Box(left, top, half, _SIGNING - 40),
             role=role,
             hint=tr("(ký, ghi rõ họ tên)"),
             name=name,

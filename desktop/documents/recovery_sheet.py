@@ -92,25 +92,31 @@ def render_recovery_sheet(content: RecoverySheetContent) -> bytes:
 
 
 def _code_box(sheet: Sheet, groups: tuple[str, ...], code: str, top: float) -> float:
-    free = 14.0
+    free, index = 14.0, 16.0
     text_room = _RIGHT - _LEFT - _QR - 3 * free
-    size = 17.0
-    cell = max(fonts.width(group, fonts.CODE, size) for group in groups) + 16
-    while cell > text_room:
+    size = 20.0
+    while (cell := _widest(groups, size) + index + 18) > text_room and size > 6:
         size -= 1
-        cell = max(fonts.width(group, fonts.CODE, size) for group in groups) + 16
-    columns = max(1, int(text_room // cell))
+    most = max(1, int(text_room // cell))
+    # Full lines are easier to read back, so the columns divide the groups where they can.
+    columns = next((n for n in range(most, 1, -1) if len(groups) % n == 0), most)
     lines = -(-len(groups) // columns)
     step = size * 1.75
     height = max(_QR + 2 * free, lines * step + 2 * free)
     sheet.frame(Box(_LEFT, top, _RIGHT - _LEFT, height))
     sheet.qr(code, _RIGHT - _QR - free, top + (height - _QR) / 2, _QR)
+    left = _LEFT + free + (text_room - columns * cell + 18) / 2
     first = top + (height - lines * step) / 2 + step * 0.66
     for number, group in enumerate(groups):
-        x = _LEFT + free + (number % columns) * cell
+        x = left + (number % columns) * cell
         baseline = first + (number // columns) * step
-        sheet.line(group, x, baseline, font=fonts.CODE, size=size)
+        sheet.line(f"{number + 1}", x, baseline, font=fonts.REGULAR, size=9)
+        sheet.line(group, x + index, baseline, font=fonts.CODE, size=size)
     return top + height
+
+
+def _widest(groups: tuple[str, ...], size: float) -> float:
+    return max(fonts.width(group, fonts.CODE, size) for group in groups)
 
 
 def _opening_log(sheet: Sheet, top: float) -> float:
