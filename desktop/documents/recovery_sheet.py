@@ -11,6 +11,10 @@ from desktop.documents.sheet import A4, MM, Box, Sheet, signature_column
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 20 * MM
 _QR = 45 * MM
+_INDEX, _BETWEEN = 16.0, 18.0  # room for the number of a group, and between columns
+_STEP = 1.75  # line distance of the code, as a multiple of its size
+_TALLEST = 230.0  # the code leaves the page its rules and signatures
+_LEAST = 7.0
 _GROUP = 4  # letters per group when the code has no hyphens of its own
 
 
@@ -92,31 +96,37 @@ def render_recovery_sheet(content: RecoverySheetContent) -> bytes:
 
 
 def _code_box(sheet: Sheet, groups: tuple[str, ...], code: str, top: float) -> float:
-    free, index = 14.0, 16.0
+    free = 14.0
     text_room = _RIGHT - _LEFT - _QR - 3 * free
-    size = 20.0
-    while (cell := _widest(groups, size) + index + 18) > text_room and size > 6:
-        size -= 1
-    most = max(1, int(text_room // cell))
-    # Full lines are easier to read back, so the columns divide the groups where they can.
-    columns = next((n for n in range(most, 1, -1) if len(groups) % n == 0), most)
+    size, columns, cell = _grid(groups, text_room)
     lines = -(-len(groups) // columns)
-    step = size * 1.75
+    step = size * _STEP
     height = max(_QR + 2 * free, lines * step + 2 * free)
     sheet.frame(Box(_LEFT, top, _RIGHT - _LEFT, height))
     sheet.qr(code, _RIGHT - _QR - free, top + (height - _QR) / 2, _QR)
-    left = _LEFT + free + (text_room - columns * cell + 18) / 2
+    left = _LEFT + free + (text_room - columns * cell + _BETWEEN) / 2
     first = top + (height - lines * step) / 2 + step * 0.66
     for number, group in enumerate(groups):
         x = left + (number % columns) * cell
         baseline = first + (number // columns) * step
         sheet.line(f"{number + 1}", x, baseline, font=fonts.REGULAR, size=9)
-        sheet.line(group, x + index, baseline, font=fonts.CODE, size=size)
+        sheet.line(group, x + _INDEX, baseline, font=fonts.CODE, size=size)
     return top + height
 
 
-def _widest(groups: tuple[str, ...], size: float) -> float:
-    return max(fonts.width(group, fonts.CODE, size) for group in groups)
+def _grid(groups: tuple[str, ...], room: float) -> tuple[float, int, float]:
+    """Return the largest size at which the groups fit, the columns and their width."""
+    size = 20.0
+    while True:
+        widest = max(fonts.width(group, fonts.CODE, size) for group in groups)
+        cell = widest + _INDEX + _BETWEEN
+        most = max(1, int(room // cell))
+        # Full lines are easier to read back, so the columns divide the groups where they can.
+        columns = next((n for n in range(most, 1, -1) if len(groups) % n == 0), most)
+        lines = -(-len(groups) // columns)
+        if size <= _LEAST or (cell <= room and lines * size * _STEP <= _TALLEST):
+            return size, columns, cell
+        size -= 0.5
 
 
 def _opening_log(sheet: Sheet, top: float) -> float:

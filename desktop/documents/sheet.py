@@ -41,8 +41,15 @@ class Sheet:
         self.width, self.height = size
         self._out = BytesIO()
         # invariant: the same content gives the same bytes, so a kept paper can be compared.
+        # The first font is ours, else every page would name Helvetica without embedding it.
+        fonts.font(fonts.REGULAR)
         self._canvas: Any = Canvas(
-            self._out, pagesize=size, invariant=1, pageCompression=1, lang="vi"
+            self._out,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            lang="vi",
+            initialFontName=fonts.REGULAR,
         )
         self._canvas.setTitle(clean(title))
         self._canvas.setAuthor("Quầy Tiếp Nhận")
