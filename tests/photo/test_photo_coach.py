@@ -1,0 +1,198 @@
+"""Which words and arrows follow from which readings; no pictures needed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from desktop.photo import coach
+from desktop.photo.coach import Readings
+from desktop.photo.profile import load_profile
+from desktop.photo.views import Arrow, CheckName, FaceGeometry, ShotReport
+
+PROFILE = load_profile()
+FACE = FaceGeometry(640, 320, 112, 400, 0, 0, 0)
+GOOD = Readings(
+    frame_size=(1280, 720),
+    box=(500, 200, 280, 280),
+    faces=1,
+    face=FACE,
+    overflow=(0, 0, 0, 0),
+    box_share=0.85,
+    light=150,
+    bright_share=0,
+    side_difference=0.1,
+    darker_side=1,
+    eye_opening=0.32,
+    gradient=2,
+    spread=10,
+    background_light=215,
+    background_chroma=3,
+    sharpness=0.1,
+)
+
+
+def test_a_good_frame_is_ready_and_says_to_hold_still() -> None:
+    guidance = coach.guidance(GOOD, PROFILE)
+
+    assert guidance.ready
+    assert guidance.passed == 7
+    assert [check.name for check in guidance.checks] == list(CheckName)
+    assert [check.title for check in guidance.checks] == [
+        "Khoảng cách",
+        "Giữa khung",
+        "Nhìn thẳng",
+        "Ánh sáng",
+        "Mắt mở",
+        "Nền trơn",
+        "Độ nét",
+    ]
+    assert guidance.arrow is Arrow.NONE
+    assert guidance.instruction == "Giữ yên, nhìn vào máy ảnh"
+
+
+def turned(**angles: float) -> Readings:
+    return replace(GOOD, face=replace(FACE, **angles))
+
+
+CASES = [
+    (turned(eye_distance=70), CheckName.DISTANCE, "lại gần", Arrow.NONE),
+    (replace(GOOD, box_share=1.2), CheckName.DISTANCE, "Lùi ra xa", Arrow.NONE),
+    (turned(eye_x=350), CheckName.CENTRED, "sang trái", Arrow.LEFT),
+    (turned(eye_x=930), CheckName.CENTRED, "sang phải", Arrow.RIGHT),
+    (replace(GOOD, overflow=(0, 0.1, 0, 0)), CheckName.CENTRED, "thấp xuống", Arrow.DOWN),
+    (replace(GOOD, overflow=(0, 0, 0, 0.1)), CheckName.CENTRED, "cao lên", Arrow.UP),
+    (turned(yaw=14), CheckName.STRAIGHT, "sang phải", Arrow.RIGHT),
+    (turned(yaw=-14), CheckName.STRAIGHT, "sang trái", Arrow.LEFT),
+    (turned(pitch=16), CheckName.STRAIGHT, "Hạ cằm", Arrow.DOWN),
+    (turned(pitch=-16), CheckName.STRAIGHT, "Ngẩng mặt", Arrow.UP),
+    (turned(roll=12), CheckName.STRAIGHT, "Nghiêng đầu sang phải", Arrow.RIGHT),
+    (turned(roll=-12), CheckName.STRAIGHT, "Nghiêng đầu sang trái", Arrow.LEFT),
+    (replace(GOOD, light=30), CheckName.LIGHT, "Bật thêm đèn", Arrow.NONE),
+    (replace(GOOD, light=240), CheckName.LIGHT, "Giảm đèn", Arrow.NONE),
+    (replace(GOOD, bright_share=0.4), CheckName.LIGHT, "Giảm đèn", Arrow.NONE),
+    (
+        replace(GOOD, side_difference=0.6, darker_side=-1),
+        CheckName.LIGHT,
+        "Má phải",
+        Arrow.NONE,
+    ),
+    (replace(GOOD, side_difference=0.6), CheckName.LIGHT, "Má trái", Arrow.NONE),
+    (replace(GOOD, eye_opening=0.1), CheckName.EYES, "Mở mắt", Arrow.NONE),
+    (replace(GOOD, eye_contrast=0.1), CheckName.EYES, "kính râm", Arrow.NONE),
+    (replace(GOOD, gradient=30), CheckName.BACKGROUND, "phông trơn", Arrow.NONE),
+    (replace(GOOD, spread=120), CheckName.BACKGROUND, "phông trơn", Arrow.NONE),
+    (replace(GOOD, background_light=30), CheckName.BACKGROUND, "phông sáng", Arrow.NONE),
+    (replace(GOOD, background_chroma=50), CheckName.BACKGROUND, "phông trắng", Arrow.NONE),
+    (replace(GOOD, sharpness=0.004), CheckName.SHARP, "Ngồi yên", Arrow.NONE),
+]
+
+
+@pytest.mark.parametrize(("seen", "name", "words", "arrow"), CASES)
+def test_one_fault_fails_one_check_and_gives_its_advice(
+    seen: Readings, name: CheckName, words: str, arrow: Arrow
+) -> None:
+    guidance = coach.guidance(seen, PROFILE)
+    failures = coach.shot_failures(seen, PROFILE)
+
+    assert [check.name for check in guidance.checks if not check.ok] == [name]
+    assert words in guidance.instruction
+    assert guidance.arrow is arrow
+    assert not guidance.ready
+    assert [finding.code for finding in failures] == [name.value]
+    assert words in failures[0].text
+    assert failures[0].text.endswith("chụp lại.")
+
+
+def test_the_tile_shows_the_angle() -> None:
+    straight = coach.guidance(turned(yaw=-14.4), PROFILE).checks[2]
+
+    assert straight.text == "lệch 14°"
+    assert straight.value == pytest.approx(14.4)
+
+
+def test_the_first_fault_in_the_order_of_the_screen_is_told() -> None:
+    guidance = coach.guidance(
+        replace(turned(yaw=30, eye_x=350), sharpness=0.001, light=20), PROFILE
+    )
+
+    assert guidance.arrow is Arrow.LEFT
+    assert "Dịch người sang trái" in guidance.instruction
+    assert guidance.passed == 3
+
+
+def test_too_close_is_not_also_called_off_centre() -> None:
+    seen = replace(GOOD, box_share=1.3, overflow=(0.1, 0.2, 0.1, 0.1))
+    failed = [check.name for check in coach.guidance(seen, PROFILE).checks if not check.ok]
+
+    assert failed == [CheckName.DISTANCE]
+
+
+def test_eyes_that_are_too_small_to_judge_are_not_called_shut() -> None:
+    seen = replace(GOOD, eye_opening=0.1, face=replace(FACE, eye_distance=40))
+    eyes = coach.guidance(seen, PROFILE).checks[4]
+
+    assert eyes.text == "chưa rõ"
+
+
+def test_a_second_person_stops_the_shutter() -> None:
+    guidance = coach.guidance(replace(GOOD, faces=2), PROFILE)
+
+    assert not guidance.ready
+    assert "một người" in guidance.instruction
+
+
+def test_nobody_there() -> None:
+    guidance = coach.no_face()
+
+    assert guidance.passed == 0
+    assert guidance.face_box is None
+    assert "giữa khung" in guidance.instruction
+
+
+def test_a_colour_cast_is_found_only_at_the_shot() -> None:
+    seen = replace(GOOD, colour_distance=20)
+
+    assert coach.guidance(seen, PROFILE).ready
+    assert [finding.code for finding in coach.shot_failures(seen, PROFILE)] == ["colour"]
+
+
+def test_a_sharper_frame_with_open_eyes_scores_higher() -> None:
+    limits = PROFILE.limits
+    best = coach.score(GOOD, limits)
+
+    assert best > coach.score(replace(GOOD, sharpness=0.02), limits)
+    assert best > coach.score(replace(GOOD, eye_opening=0.22), limits)
+    assert best > coach.score(turned(yaw=8), limits)
+    assert 0 <= coach.score(turned(yaw=80), limits) <= best <= 1
+
+
+@pytest.mark.parametrize("arrow", list(Arrow))
+def test_a_preview_that_is_not_mirrored_swaps_left_and_right_only(arrow: Arrow) -> None:
+    swapped = {Arrow.LEFT: Arrow.RIGHT, Arrow.RIGHT: Arrow.LEFT}
+
+    assert arrow.on_screen(mirrored=True) is arrow
+    assert arrow.on_screen(mirrored=False) is swapped.get(arrow, arrow)
+
+
+def test_a_report_is_plain_json_without_sentences() -> None:
+    report = ShotReport(
+        False,
+        1,
+        coach.shot_failures(replace(GOOD, light=20), PROFILE),
+        coach.shot_checks(replace(GOOD, light=20), PROFILE),
+        GOOD.measures(),
+        FACE,
+        "3x4",
+        0.5,
+    )
+    values = json.loads(json.dumps(report.as_json()))
+
+    assert values["failures"] == ["light"]
+    assert values["checks"]["light"] is False
+    assert values["checks"]["eyes"] is True
+    assert values["measures"]["eye_distance"] == 112
+    assert values["verdict"] is False
+    assert values["profile"] == "3x4"
