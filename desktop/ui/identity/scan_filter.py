@@ -1,0 +1,207 @@
+"""Hears a card scanner wherever the focus is, and keeps its keys out of fields and buttons.
+
+A scanner types. What it types arrives as key presses or, with an input method on, as commits;
+both are fed to `desktop.identity.scan`, which decides. At the first sign of a burst the focused
+editor is remembered; once the burst proves to be a card the editor is put back, the rest of the
+burst and its Enter are swallowed, and `scanned` is emitted. Typing of people passes untouched.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.identity.scan import MAX_GAP, Fed, Scan, ScanBurst
+
+_ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+# After the burst some scanners send a second Enter (CR and LF); it comes as quickly.
+_TAIL = 0.15
+# A burst without Enter is over after this silence (milliseconds).
+_SILENCE_MS = 120
+
+
+class _Memory:
+    """What an editor held before a burst, so that it can be put back."""
+
+    def __init__(self, widget: QWidget | None) -> None:
+        self._widget = widget
+        self._text = ""
+        self._cursor = 0
+        self._selection = (-1, 0)
+        self._index = -1
+        if isinstance(widget, QLineEdit):
+            self._text, self._cursor = widget.text(), widget.cursorPosition()
+            self._selection = (widget.selectionStart(), len(widget.selectedText()))
+        elif isinstance(widget, QPlainTextEdit):
+            self._text, self._cursor = widget.toPlainText(), widget.textCursor().position()
+        elif isinstance(widget, QComboBox):
+            self._index = widget.currentIndex()
+
+    def restore(self) -> None:
+        """Put the editor back if it still exists and differs."""
+        widget = self._widget
+        if widget is None or not shiboken6.isValid(widget):
+            return
+        if isinstance(widget, QLineEdit):
+            if widget.text() != self._text:
+                widget.setText(self._text)
+                widget.setCursorPosition(self._cursor)
+                if self._selection[0] >= 0:
+                    widget.setSelection(*self._selection)
+        elif isinstance(widget, QPlainTextEdit):
+            if widget.toPlainText() != self._text:
+                widget.setPlainText(self._text)
+                cursor = widget.textCursor()
+                cursor.setPosition(self._cursor)
+                widget.setTextCursor(cursor)
+        elif isinstance(widget, QComboBox):
+            widget.setCurrentIndex(self._index)
+
+
+class ScanFilter(QObject):
+    """An application-wide event filter; one per application.
+
+    Args:
+        app: the application to listen to; `install` starts it.
+        now: monotonic seconds; tests give their own.
+
+    Signals:
+        scanned (str): the text of a card, as the scanner sent it, without its Enter.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, app: QApplication, *, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(app)
+        self._app = app
+        self._now = now
+        self._burst = ScanBurst()
+        self._memory: _Memory | None = None
+        self._in_scan = False
+        self._last = float("-inf")
+        self._tail_until = float("-inf")
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(_SILENCE_MS)
+        self._silence.timeout.connect(self._maybe_over)
+
+    def install(self) -> None:
+        """Start listening."""
+        self._app.installEventFilter(self)
+
+    def remove(self) -> None:
+        """Stop listening and forget what was collected."""
+        self._app.removeEventFilter(self)
+        self._silence.stop()
+        self._burst.reset()
+        self._forget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at keys and commits on their way to the focused widget."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            return self._is_target(watched) and self._key(event)
+        if kind == QEvent.Type.InputMethod:
+            return self._is_target(watched) and self._composed(event)
+        if kind == QEvent.Type.ShortcutOverride:
+            return self._is_target(watched) and self._before_shortcut(event)
+        return False
+
+    @staticmethod
+    def _is_target(watched: QObject) -> bool:
+        """Whether an event is seen where it is delivered, and not at a window or a parent."""
+        if not isinstance(watched, QWidget):
+            return False
+        focus = QApplication.focusWidget()
+        return watched is focus if focus is not None else watched.isWindow()
+
+    def _key(self, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier
+            | Qt.KeyboardModifier.KeypadModifier
+            | Qt.KeyboardModifier.GroupSwitchModifier
+        )
+        if plain:
+            return False
+        if event.key() in _ENTER_KEYS:
+            return self._enter()
+        return bool(event.text()) and event.text().isprintable() and self._take(event.text())
+
+    def _composed(self, event: QEvent) -> bool:
+        assert isinstance(event, QInputMethodEvent)
+        # A composition that grows is activity too: it keeps the burst alive between commits.
+        return self._take(event.commitString())
+
+    def _before_shortcut(self, event: QEvent) -> bool:
+        """Digits of a scan must not choose answers: inside a burst no key is a shortcut."""
+        assert isinstance(event, QKeyEvent)
+        if not self._in_burst() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        event.accept()
+        return True
+
+    def _in_burst(self) -> bool:
+        quick = self._now() - self._last <= MAX_GAP
+        return self._in_scan or (bool(self._burst.pending) and quick)
+
+    def _enter(self) -> bool:
+        now = self._now()
+        if now <= self._tail_until:
+            return True
+        found = self._burst.feed("\r", now)
+        self._last = now
+        if isinstance(found, Scan):
+            self._finish(found)
+            return True
+        self._forget()
+        return False
+
+    def _take(self, text: str) -> bool:
+        """Feed text; return whether it belongs to a scan and must go no further."""
+        now = self._now()
+        if now - self._last > MAX_GAP:
+            # A pause ends whatever was collected; what comes may be the start of a burst.
+            self._forget()
+        if self._memory is None:
+            self._memory = _Memory(QApplication.focusWidget())
+        self._last = now
+        found = self._burst.feed(text, now)
+        if isinstance(found, Scan):
+            self._finish(found)
+            return True
+        if found is not Fed.SCANNING:
+            return False
+        if not self._in_scan:
+            self._in_scan = True
+            self._put_back()
+        self._silence.start()
+        return True
+
+    def _put_back(self) -> None:
+        QGuiApplication.inputMethod().reset()
+        if self._memory is not None:
+            self._memory.restore()
+
+    def _finish(self, scan: Scan) -> None:
+        self._silence.stop()
+        self._put_back()
+        self._forget()
+        self._tail_until = self._now() + _TAIL
+        self.scanned.emit(scan.raw)
+
+    def _forget(self) -> None:
+        self._memory = None
+        self._in_scan = False
+
+    def _maybe_over(self) -> None:
+        scan = self._burst.poll(self._now())
+        if scan is not None:
+            self._finish(scan)
+        elif self._in_scan:
+            self._silence.start()

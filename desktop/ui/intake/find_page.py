@@ -1,0 +1,253 @@
+"""The page "Quầy": one box finds a person by card, number, name or village; Enter opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.identity.card import CardReading, CardSource, parse_card_text
+from desktop.roster.views import RosterCounts
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.intake import opening
+from desktop.ui.intake.find_results import FoundRow, HintLine, ResultsPane
+from desktop.ui.intake.find_side import FindSide
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.search_box import SearchBox
+from desktop.ui.widgets.tag import Tag
+
+LIMIT = 50
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -8,
+    Qt.Key.Key_PageDown: 8,
+}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The answer to one query."""
+
+    text: str
+    rows: tuple[FoundRow, ...]
+    total: int
+    by: str
+
+
+@dataclass(frozen=True)
+class _Scanned:
+    """Whom a card belongs to; None when nobody on the list has its number."""
+
+    card: CardReading
+    row: FoundRow | None
+
+
+class FindPage(Page):
+    """Finds people; the search box keeps the focus."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Quét thẻ hoặc gõ tên, số"))
+        self._context = context
+        self._query: Task | None = None
+        self._shown_for = ""
+        self._open_when_found = False
+        self._counts: RosterCounts | None = None
+        self.title_row.addWidget(Tag(tr("Sẵn sàng nhận thẻ quét"), "ok"))
+        # No rest between key and search: all keys of one turn of the event loop become one query.
+        self.box = SearchBox(
+            tr("Tìm người"), hint=tr("họ tên không dấu · 4 số cuối · năm sinh"), delay=0
+        )
+        self.box.searched.connect(self._search)
+        self.box.input.installEventFilter(self)
+        self.results = ResultsPane(context)
+        self.results.opened.connect(self._open_row)
+        self.results.selected.connect(self._selected)
+        self.results.list_wanted.connect(self._to_roster)
+        self.hint = HintLine()
+        self.side = FindSide(context)
+        self.side.counted.connect(self._counted)
+        self.side.trouble.connect(self.bars.show_message)
+        self._main = QVBoxLayout()
+        self._main.addWidget(self.box)
+        self._main.addWidget(self.results, 1)
+        self._main.addWidget(self.hint)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(self._main, 1)
+        self._columns.addWidget(self.side)
+        self.content.addLayout(self._columns, 1)
+        not_listed = OutlineButton(tr("Không có trong danh sách"), key="F6")
+        not_listed.clicked.connect(self._to_not_listed)
+        self.action_bar.add_left(not_listed)
+        self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
+        theme.on_change(self.refresh_layout)
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force."""
+        look = theme.current()
+        self._columns.setSpacing(look.fixed(16, 12))
+        self._main.setSpacing(look.fixed(12, 10))
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, text: str = "", scan: str = "") -> None:
+        """Show the counter, ready for the next person.
+
+        Args:
+            text: look for this at once.
+            scan: the text of a card that was scanned on another page.
+        """
+        super().enter()
+        self.bars.clear("refusal")
+        self.bars.clear("scan")
+        self._open_when_found = False
+        self.box.set_text(text)
+        self.box.focus()
+        self.side.reload()
+        if scan:
+            self.on_scan(scan)
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        if self._query is not None:
+            self._query.cancel()
+        self.results.stop()
+        self._open_when_found = False
+
+    def _counted(self, counts: RosterCounts) -> None:
+        self._counts = counts
+        if not self.results.table.rows:
+            self.results.show_nothing(self._shown_for, counts)
+
+    # ------------------------------------------------------------ finding
+
+    def _search(self, text: str) -> None:
+        if self._query is not None:
+            self._query.cancel()
+        if not text:
+            self._show_found(_Found("", (), 0, "none"))
+            return
+        services = self._context.services
+
+        def find() -> _Found:
+            result = services.roster.search(text, LIMIT)
+            progress = services.overview.progress_of(row.member_id for row in result.rows)
+            rows = tuple(FoundRow(row, progress.get(row.member_id)) for row in result.rows)
+            return _Found(text, rows, result.total, result.by)
+
+        self._query = self._context.tasks.query(find, self._show_found)
+
+    def _show_found(self, found: _Found) -> None:
+        self._shown_for = found.text
+        self.results.show_rows(found.rows)
+        if not found.rows:
+            self._open_when_found = False
+            self.results.show_nothing(found.text, self._counts)
+            self.hint.set("")
+            reason = tr("Chưa chọn ai") if found.text else tr("Quét thẻ hoặc gõ để tìm")
+            self.action_bar.set_reason(reason)
+            return
+        self.hint.set(_how_many(found), choose=len(found.rows) > 1)
+        self.action_bar.set_reason("")
+        if self._open_when_found:
+            self._open_when_found = False
+            self._open_selected()
+
+    def _selected(self, row: FoundRow | None) -> None:
+        del row
+        self.bars.clear("refusal")
+
+    # ------------------------------------------------------------ opening
+
+    def on_enter(self, key: int) -> None:
+        """Open the selected person; when the results are not there yet, as soon as they are."""
+        del key
+        if self.box.text() == self._shown_for:
+            self._open_selected()
+        else:
+            self._open_when_found = True
+
+    def _open_selected(self) -> None:
+        row = self.results.current()
+        if row is not None:
+            self._open_row(row)
+
+    def _open_row(self, row: FoundRow, card: CardReading | None = None) -> None:
+        person = row.person
+        if not person.eligible and not opening.is_done(row.progress):
+            self.bars.show_message(opening.refusal(person))
+            return
+        opening.open_person(self._context.navigator, person.member_id, row.progress, card)
+
+    def _to_roster(self) -> None:
+        self._context.navigator.show(PageName.ROSTER)
+
+    def _to_not_listed(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        self._context.navigator.show(PageName.NOT_LISTED, text=self.box.text(), card=None)
+
+    # ------------------------------------------------------------ scanning
+
+    def on_scan(self, text: str) -> None:
+        """Open the person whose card was scanned; called by the window wherever one was."""
+        services = self._context.services
+
+        def find() -> _Scanned:
+            card = parse_card_text(text, source=CardSource.SCANNER)
+            person = services.roster.find_by_personal_id(card.personal_id)
+            if person is None:
+                return _Scanned(card, None)
+            progress = services.overview.progress_of([person.member_id])
+            return _Scanned(card, FoundRow(person, progress.get(person.member_id)))
+
+        self.bars.clear("scan")
+        self._context.tasks.query(find, self._show_scanned, self._scan_failed)
+
+    def _show_scanned(self, scanned: _Scanned) -> None:
+        if scanned.row is None:
+            self._context.navigator.show(PageName.NOT_LISTED, text="", card=scanned.card)
+            return
+        if not scanned.row.person.eligible:
+            self._show_found(_Found(self.box.text(), (scanned.row,), 1, "number"))
+        self._open_row(scanned.row, scanned.card)
+
+    def _scan_failed(self, error: UserFacingError) -> None:
+        self.bars.show_message(Message("warn", error.title, error.advice, key="scan"))
+        self.box.focus()
+
+    # ------------------------------------------------------------ keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Up, Down and Esc work while the focus stays in the box."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and self.results.table.rows:
+                self.results.table.move_selection(step)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.box.text():
+                self.box.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _how_many(found: _Found) -> str:
+    total = f"{found.total:,}".replace(",", ".")
+    if found.by == "typo" and len(found.rows) > 1:
+        text = tr("Không ai đúng như gõ; {n} người gần giống “{text}”. Phím")
+    elif found.by == "typo":
+        text = tr("Không ai đúng như gõ; 1 người gần giống “{text}”.")
+    elif found.total > len(found.rows):
+        text = tr("{n} người khớp với “{text}”, gõ thêm để thu hẹp. Phím")
+    elif len(found.rows) == 1:
+        text = tr("1 người khớp với “{text}”.")
+    else:
+        text = tr("{n} người khớp với “{text}”. Phím")
+    return text.format(n=total, text=found.text)

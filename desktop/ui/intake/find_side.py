@@ -1,0 +1,226 @@
+"""Beside the results: the day's numbers, what lies unfinished, what waits for the printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.common.clock import show_date, show_time
+from desktop.common.i18n import tr
+from desktop.intake.views import DraftRow, PrintResult, Today
+from desktop.roster.views import RosterCounts
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.intake import field_words as words
+from desktop.ui.intake import opening
+from desktop.ui.intake.reprint import print_waiting
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.panel import Panel, rule
+from desktop.ui.widgets.plain_label import PlainLabel
+
+_DRAFTS_SHOWN = 3
+
+
+class DayPanel(Panel):
+    """Today's numbers at this counter."""
+
+    def __init__(self, station: str, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Hôm nay ở {station}").format(station=station), parent=parent)
+        self.since = PlainLabel("", "label", "ink2")
+        self.head.addWidget(self.since)
+        self.done = PlainLabel("0", "figure")
+        self.minutes = PlainLabel("–", "figure")
+        figures = QHBoxLayout()
+        for number, word in (
+            (self.done, tr("người đã xong")),
+            (self.minutes, tr("phút mỗi người")),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(number)
+            column.addWidget(PlainLabel(word, "label", "ink2"))
+            figures.addLayout(column, 1)
+        self.body.addLayout(figures)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_day(self, today: Today) -> None:
+        """Show the numbers."""
+        self.done.setText(str(today.done))
+        self.minutes.setText(words.minutes(today.median_seconds))
+        since = tr("từ {time}").format(time=show_time(today.first_at)) if today.first_at else ""
+        self.since.setText(since)
+
+
+class _DraftLine(QWidget):
+    """One unfinished file with its `Mở`."""
+
+    opened = Signal(object)
+
+    def __init__(self, draft: DraftRow, when: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        button = OutlineButton(tr("Mở"), small=True)
+        button.setAccessibleName(tr("Mở hồ sơ {name}").format(name=draft.full_name))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._open)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(PlainLabel(draft.full_name or tr("Chưa ghi tên"), "table"))
+        column.addWidget(PlainLabel(f"{words.stopped_at(draft.step)} · {when}", "hint", "ink2"))
+        layout = QHBoxLayout(self)
+        side = theme.current().fixed(16, 12)
+        layout.setContentsMargins(side, 9, side - 4, 9)
+        layout.addLayout(column, 1)
+        layout.addWidget(button)
+
+    def _open(self) -> None:
+        self.opened.emit(self._draft)
+
+
+class DraftsPanel(Panel):
+    """What lies unfinished, the freshest first, and prints that wait.
+
+    Signals:
+        draft_opened (DraftRow): go on with it.
+        all_wanted: show the whole list.
+        print_wanted: print what waits.
+    """
+
+    draft_opened = Signal(object)
+    all_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Dở dang"), padded=False, parent=parent)
+        self.count = PlainLabel("", "table_strong", "ink2")
+        self.head.insertWidget(1, self.count)
+        self.more = OutlineButton(tr("Xem hết"), key="Ctrl+D", small=True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(self.all_wanted)
+        self.head.addWidget(self.more)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.body.setSpacing(0)
+        self.body.addLayout(self._lines)
+        self.empty = EmptyState(
+            tr("Không có hồ sơ dở dang."), tr("Hồ sơ để sau sẽ nằm ở đây."), icon="bookmark"
+        )
+        self.body.addWidget(self.empty, 1)
+        self.body.addStretch(0)
+        self._print = PlainLabel("", "table")
+        self.print_button = OutlineButton(tr("In ngay"), key="Ctrl+P", small=True)
+        self.print_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.print_button.clicked.connect(self.print_wanted)
+        self._icon = IconLabel("printer", "ink2", 20)
+        self.foot.addWidget(self._icon)
+        self.foot.addWidget(self._print, 1)
+        self.foot.addWidget(self.print_button)
+        self.show_waiting(0)
+
+    def show_drafts(self, drafts: tuple[DraftRow, ...], today: str) -> None:
+        """Show the freshest; `today` is the date that needs no date."""
+        while item := self._lines.takeAt(0):
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        shown = theme.current().fixed(_DRAFTS_SHOWN, _DRAFTS_SHOWN - 1)
+        for draft in drafts[:shown]:
+            day = show_date(draft.saved_at)
+            line = _DraftLine(draft, show_time(draft.saved_at) if day == today else day[:5])
+            line.opened.connect(self.draft_opened)
+            self._lines.addWidget(line)
+            self._lines.addWidget(rule())
+        self.count.setText(str(len(drafts)) if drafts else "")
+        self.empty.setVisible(not drafts)
+        self.more.setVisible(bool(drafts))
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many receipts wait for the printer."""
+        self._icon.set("printer", "warn" if count else "ink3")
+        text = tr("{n} chờ in").format(n=count) if count else tr("Không có gì chờ in")
+        self._print.setText(text)
+        self.print_button.setVisible(count > 0)
+
+
+@dataclass(frozen=True)
+class _Day:
+    """What one look at the store gave."""
+
+    today: Today
+    drafts: tuple[DraftRow, ...]
+    counts: RosterCounts
+
+
+class FindSide(QWidget):
+    """The right column of the page "Quầy".
+
+    Signals:
+        counted (RosterCounts): how many people the list holds.
+        trouble (Message): a print failed.
+    """
+
+    counted = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.day = DayPanel(context.services.info.station_code)
+        self.drafts = DraftsPanel()
+        self.drafts.draft_opened.connect(self._open)
+        self.drafts.all_wanted.connect(self._all)
+        self.drafts.print_wanted.connect(self._print)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.day)
+        self._layout.addWidget(self.drafts, 1)
+        theme.on_change(self.refresh_theme)
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        look = theme.current()
+        self._layout.setSpacing(look.fixed(16, 12))
+        self.setFixedWidth(look.pick(336, 264))
+
+    def reload(self) -> None:
+        """Read the day anew."""
+        services = self._context.services
+
+        def read() -> _Day:
+            return _Day(
+                services.overview.today(), services.overview.drafts(), services.roster.counts()
+            )
+
+        self._context.tasks.query(read, self._show)
+
+    def _show(self, day: _Day) -> None:
+        self.day.show_day(day.today)
+        self.drafts.show_drafts(day.drafts, show_date(self._context.services.clock.now()))
+        self.drafts.show_waiting(day.today.waiting_prints)
+        self.counted.emit(day.counts)
+
+    def _open(self, draft: DraftRow) -> None:
+        page = opening.page_of(draft.step)
+        self._context.navigator.show(page, application_id=draft.application_id)
+
+    def _all(self) -> None:
+        self._context.navigator.show(PageName.DRAFTS)
+
+    def _print(self) -> None:
+        self.drafts.print_button.set_disabled(tr("Đang in"))
+        print_waiting(self._context, self._printed)
+
+    def _printed(self, results: tuple[PrintResult, ...]) -> None:
+        self.drafts.print_button.set_disabled()
+        failed = [result for result in results if not result.printed]
+        if failed:
+            self.trouble.emit(Message("warn", failed[0].title, failed[0].advice, key="print"))
+        else:
+            self._context.feedback.toast(tr("Đã in {n} biên nhận.").format(n=len(results)))
+        self.reload()

@@ -1,0 +1,61 @@
+"""Which page opens for a person, from wherever the person was found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import ApplicationState, Step
+from desktop.identity.card import CardReading
+from desktop.intake.views import MemberProgress
+from desktop.roster.views import PersonRow
+from desktop.ui.context import Navigator, PageName
+from desktop.ui.feedback import Message
+
+_DONE = frozenset({ApplicationState.RECEIVED, ApplicationState.EXPORTED})
+
+_PAGES: dict[Step, PageName] = {
+    Step.FIND: PageName.COMPARE,
+    Step.COMPARE: PageName.COMPARE,
+    Step.PHOTO: PageName.PHOTO,
+    Step.SIGN: PageName.SIGN,
+    Step.CHECK: PageName.CHECK,
+}
+
+
+def page_of(step: Step) -> PageName:
+    """Return the page on which a draft that stopped at a step goes on."""
+    return _PAGES[step]
+
+
+def is_done(progress: MemberProgress | None) -> bool:
+    """Whether the person's record was taken before."""
+    return progress is not None and progress.state in _DONE
+
+
+def open_person(
+    navigator: Navigator,
+    member_id: UUID,
+    progress: MemberProgress | None,
+    card: CardReading | None = None,
+) -> None:
+    """Open what fits: the earlier receipt, the draft where it stopped, or a new comparison.
+
+    A card in the hand always leads to the comparison, also of a draft that was further: the
+    clerk looks at the person again.
+    """
+    if progress is not None and is_done(progress):
+        navigator.show(
+            PageName.ALREADY_DONE, member_id=member_id, application_id=progress.application_id
+        )
+    elif progress is not None and progress.state is ApplicationState.DRAFT and card is None:
+        navigator.show(page_of(progress.step), application_id=progress.application_id)
+    else:
+        navigator.show(PageName.COMPARE, member_id=member_id, card=card)
+
+
+def refusal(row: PersonRow) -> Message:
+    """Return the calm words for somebody whose card cannot be renewed now."""
+    title = tr("{name} chưa làm được ở đợt này.").format(name=row.full_name)
+    advice = tr("{reason} Nếu người đó cho là chưa đúng, hỏi phụ trách ca.")
+    return Message("warn", title, advice.format(reason=row.ineligible_reason), key="refusal")
