@@ -12,7 +12,6 @@ from uuid import UUID
 
 from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
-from desktop.common.ids import new_id
 from desktop.common.vocabulary import (
     ApplicationState,
     BlobKind,
@@ -22,14 +21,12 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import rules, snapshot
+from desktop.intake import opening
 from desktop.intake import store as queries
-from desktop.intake.comparison import compare
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError, WrongStateError
 from desktop.intake.views import Draft, SignException
-from desktop.models import Application, Reading
+from desktop.models import Application
 from desktop.roster.service import RosterService
-from desktop.roster.views import PersonView
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -72,72 +69,15 @@ class IntakeService:
                 )
             fresh = row is None
             if row is None:
-                row = self._new_row(session, person, actor, channel, now)
+                row = opening.new_row(queries.station(session), person, actor, channel, now)
+                session.add(row)
+                session.flush()
             if card is not None:
-                self._keep_reading(session, row, card, person, now, fresh=fresh)
+                session.add(opening.keep_reading(row, card, person, now, fresh=fresh))
             tag = Tag.APPLICATION_OPENED if fresh else Tag.APPLICATION_RESUMED
             security_queries.record(session, tag, at=now, actor=actor, target=str(row.id))
             application_id = row.id
         return self.draft(application_id)
-
-    def _new_row(
-        self, session: Session, person: PersonView, actor: str, channel: Channel, now: datetime
-    ) -> Application:
-        home = queries.station(session)
-        values, sources = rules.first_values({}, person.fields, {})
-        row = Application(
-            id=new_id(),
-            origin=home.code,
-            created_at=now,
-            updated_at=now,
-            member_id=person.member_id,
-            station_id=home.id,
-            state=ApplicationState.DRAFT.value,
-            step=Step.COMPARE.value,
-            channel=channel.value,
-            opened_by=actor,
-            fields=_plain(values),
-            choices=_plain(sources),
-            photo_report={},
-            sign_exception={},
-            step_times={Step.COMPARE.value: now.isoformat()},
-        )
-        session.add(row)
-        session.flush()
-        return row
-
-    def _keep_reading(
-        self,
-        session: Session,
-        row: Application,
-        card: CardReading,
-        person: PersonView,
-        now: datetime,
-        *,
-        fresh: bool,
-    ) -> None:
-        values = card_values(card)
-        session.add(
-            Reading(
-                id=new_id(),
-                application_id=row.id,
-                source=Source.CARD.value,
-                values=_plain(values),
-                raw=card.raw,
-                read_at=now,
-            )
-        )
-        suggested = {c.field: c.suggested for c in compare(values, person.fields)}
-        decided, sources = rules.first_values(values, person.fields, suggested)
-        if not fresh:
-            known = _typed_sources(row.choices)
-            for field, source in known.items():
-                if source is Source.DECLARED:
-                    decided[field] = row.fields.get(field.value, "")
-                    sources[field] = source
-        row.fields = _plain(decided)
-        row.choices = _plain(sources)
-        row.updated_at = now
 
     def draft(self, application_id: UUID) -> Draft:
         """Return one application as the five steps see it.
@@ -152,32 +92,14 @@ class IntakeService:
             signature = queries.blob(session, row.signature_digest)
             practice = queries.station(session).is_practice
         person = self._roster.get(row.member_id)
-        card = _typed_fields(reading.values) if reading else {}
-        fields = _typed_fields(row.fields)
-        return Draft(
-            application_id=row.id,
-            member_id=row.member_id,
-            state=ApplicationState(row.state),
-            step=Step(row.step),
-            fields=fields,
-            choices=_typed_sources(row.choices),
-            listed=person.fields,
-            card=card,
-            comparison=compare(card, person.fields),
-            problems=rules.check(fields, today=today(self._clock)),
-            status=person.status.value,
-            eligible=person.eligible,
-            ineligible_reason=person.reason,
+        return opening.draft_view(
+            row,
+            person,
+            reading,
             photo=photo,
-            photo_exception=row.photo_exception,
-            photo_report=row.photo_report,
             signature=signature,
-            sign_exception=snapshot.sign_exception(row.sign_exception),
-            receipt_number=row.receipt_number,
-            received_at=row.received_at,
-            read_at=reading.read_at if reading else None,
-            saved_at=row.updated_at,
-            is_practice=practice,
+            practice=practice,
+            today=today(self._clock),
         )
 
     # ------------------------------------------------------------ autosave
@@ -204,9 +126,9 @@ class IntakeService:
             row = self._open_row(session, application_id)
             if fields:
                 changed = [key for key, value in fields.items() if row.fields.get(key) != value]
-                row.fields = {**row.fields, **_plain(fields)}
+                row.fields = {**row.fields, **opening.plain(fields)}
                 named = sources or dict.fromkeys(changed, Source.DECLARED)
-                row.choices = {**row.choices, **_plain(named)}
+                row.choices = {**row.choices, **opening.plain(named)}
                 if changed:
                     security_queries.record(
                         session,
@@ -323,30 +245,3 @@ class IntakeService:
                 tr("Mở lại người này ở trang Quầy để xem hồ sơ."),
             )
         return row
-
-
-def card_values(card: CardReading) -> dict[FieldKey, str]:
-    """Return what a card said, by field; an uncertain reading gives only its number."""
-    values = {FieldKey.PERSONAL_ID: card.personal_id}
-    if card.certain:
-        values |= {
-            FieldKey.OLD_ID: card.old_id,
-            FieldKey.FULL_NAME: card.full_name,
-            FieldKey.BIRTH_DATE: card.birth_date,
-            FieldKey.SEX: card.sex.value if card.sex else "",
-            FieldKey.RESIDENCE: card.address,
-            FieldKey.ID_ISSUED_ON: card.issued_on,
-        }
-    return {field: value for field, value in values.items() if value}
-
-
-def _plain(values: dict[FieldKey, Any]) -> dict[str, Any]:
-    return {key.value: getattr(value, "value", value) for key, value in values.items()}
-
-
-def _typed_fields(values: dict[str, Any]) -> dict[FieldKey, str]:
-    return {FieldKey(key): str(value) for key, value in values.items()}
-
-
-def _typed_sources(values: dict[str, Any]) -> dict[FieldKey, Source]:
-    return {FieldKey(key): Source(value) for key, value in values.items()}

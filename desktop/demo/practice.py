@@ -1,0 +1,168 @@
+"""A practice profile: an invented commune in a real, encrypted store, with devices that play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.common.clock import SystemClock
+from desktop.common.errors import InputFileError
+from desktop.common.files import write_whole
+from desktop.common.i18n import tr
+from desktop.common.settings import HAND_OVER_AT, OFFICE_NAME, OFFICE_UPPER
+from desktop.demo.people import Commune, Person, card_payload, invent_commune
+from desktop.demo.roster_file import write_office_xlsx
+from desktop.documents.printers import FolderPrinter
+from desktop.photo.demo_camera import DemoCamera
+from desktop.photo.demo_portraits import draw_portrait
+from desktop.security.keystore import MemoryKeyring
+from desktop.security.preferences import Preferences
+from desktop.security.sealing import new_identity
+from desktop.security.service import SecurityService
+from desktop.security.setup import create_profile, open_store
+from desktop.security.views import Role
+from desktop.services import Services
+from desktop.storage.profile import Profile
+from desktop.wiring import Adapters, open_services
+
+PEOPLE = 400
+STATION = "MT02"
+PIN = "2580"
+OPERATORS = (("Lò Thị Hương", Role.CLERK), ("Nguyễn Văn Thử", Role.OFFICER))
+ACTOR = "practice"
+
+
+@dataclass
+class Practice:
+    """Everything of one practice run.
+
+    Attributes:
+        folder: where all of it lies.
+        profile: the practice profile, opened later with `--data` and `--unlock-with`.
+        unlock: file with the recovery code of the practice store.
+        province_key: secret key of the invented province (age identity).
+        station_certificate: PEM of the practice station.
+        roster_file: the commune's list as an office would write it.
+        commune: the invented people behind it.
+        adapters: keyring, camera and printer that only play.
+    """
+
+    folder: Path
+    profile: Path
+    unlock: Path
+    province_key: Path
+    station_certificate: Path
+    roster_file: Path
+    commune: Commune
+    camera: DemoCamera
+    printer: FolderPrinter
+    adapters: Adapters = field(repr=False)
+
+    def open(self) -> Services:
+        """Open the practice profile."""
+        return open_services(self.profile, self.unlock, self.adapters)
+
+    def applicants(self, count: int) -> tuple[Person, ...]:
+        """Return people who may come today; the first one differs from the list by a word."""
+        able = [
+            person
+            for person in self.commune.people
+            if person.card_number and not person.note and person.label in {"", "tone", "renamed"}
+        ]
+        able.sort(key=lambda person: person.label != "tone")
+        return tuple(able[:count])
+
+    @staticmethod
+    def card(person: Person) -> str:
+        """Return what the QR code of this person's card says."""
+        return card_payload(person, new_format=False)
+
+
+def make_practice(folder: Path, *, seed: int, say: Callable[[str], None]) -> Practice:
+    """Make a whole practice place in an empty folder.
+
+    Raises:
+        InputFileError: there is a profile in the folder already.
+    """
+    profile = folder / "profile"
+    if Profile(profile).exists():
+        raise InputFileError(
+            tr("Trong “{folder}” đã có dữ liệu thực hành.").format(folder=folder),
+            tr("Chọn thư mục khác bằng --out, hoặc xóa thư mục này rồi chạy lại."),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    commune = invent_commune(seed, PEOPLE)
+    roster_file = folder / "danh-sach.xlsx"
+    write_office_xlsx(roster_file, commune)
+    say(
+        tr("Đã bịa xã {name} với {count} người: {file}").format(
+            name=commune.name, count=len(commune.people), file=roster_file.name
+        )
+    )
+    keystore, clock = MemoryKeyring(), SystemClock()
+    unlock = folder / "unlock"
+    created = create_profile(
+        Profile(profile),
+        commune_code=commune.code,
+        commune_name=commune.name,
+        station_code=STATION,
+        keystore=keystore,
+        clock=clock,
+        recovery_file=unlock,
+        is_practice=True,
+    )
+    certificate = folder / "station-certificate.pem"
+    write_whole(certificate, created.certificate_pem.encode())
+    province_key = folder / "province.key"
+    _furnish(Profile(profile), keystore, clock, commune, _province(province_key))
+    camera = DemoCamera([draw_portrait(number) for number in range(1)], hold=1)
+    printer = FolderPrinter(folder / "receipts")
+    return Practice(
+        folder=folder,
+        profile=profile,
+        unlock=unlock,
+        province_key=province_key,
+        station_certificate=certificate,
+        roster_file=roster_file,
+        commune=commune,
+        camera=camera,
+        printer=printer,
+        adapters=Adapters(
+            keystore=keystore,
+            clock=clock,
+            camera=lambda: camera,
+            printer=lambda _name: printer,
+        ),
+    )
+
+
+def _province(file: Path) -> str:
+    """Invent the receiving side: keep its secret key, return the public one."""
+    identity = new_identity()
+    write_whole(file, identity.secret.encode() + b"\n")
+    return identity.public
+
+
+def _furnish(
+    profile: Profile,
+    keystore: MemoryKeyring,
+    clock: SystemClock,
+    commune: Commune,
+    province_key: str,
+) -> None:
+    """Give the practice station its operators, the province's key and the texts of its papers."""
+    store = open_store(profile, keystore, None, clock)
+    try:
+        security = SecurityService(store, clock)
+        for name, role in OPERATORS:
+            security.add_operator(name, PIN, role, actor=ACTOR)
+        security.add_recipient(tr("Tỉnh (thực hành)"), province_key, actor=ACTOR)
+        preferences = Preferences(store, clock)
+        preferences.set(
+            OFFICE_UPPER, tr("CÔNG AN {place}").format(place=commune.name.upper()), actor=ACTOR
+        )
+        preferences.set(OFFICE_NAME, tr("ĐIỂM THU NHẬN SỐ 2"), actor=ACTOR)
+        preferences.set(HAND_OVER_AT, tr("Chi bộ nơi sinh hoạt"), actor=ACTOR)
+    finally:
+        store.close()
