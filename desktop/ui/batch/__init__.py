@@ -1,0 +1,1 @@
+"""Screens of the batches that leave for the province."""

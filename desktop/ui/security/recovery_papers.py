@@ -1,0 +1,56 @@
+"""The recovery code on paper: reads the text file that was written and sets the sheet beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.common.clock import show_date
+from desktop.common.errors import UserFacingError
+
+
+@dataclass(frozen=True)
+class RecoveryPapers:
+    """What the person must put away.
+
+    Attributes:
+        code: the code as it must be typed.
+        file: the text file.
+        sheet: the PDF beside it, or None when it could not be written.
+    """
+
+    code: str
+    file: Path
+    sheet: Path | None
+
+
+def save_papers(
+    file: Path, *, station: str, commune_code: str, commune_name: str
+) -> RecoveryPapers:
+    """Write the sheet beside the text file; a sheet that fails leaves the text file in force.
+
+    Raises:
+        UserFacingError: the text file holds no code.
+    """
+    # Paid once in the life of a station, off the GUI thread.
+    from desktop.common.files import write_whole  # noqa: PLC0415
+    from desktop.documents.recovery_sheet import (  # noqa: PLC0415
+        RecoverySheetContent,
+        render_recovery_sheet,
+    )
+    from desktop.security.recovery import read_code_file  # noqa: PLC0415
+
+    code = read_code_file(file)
+    content = RecoverySheetContent(
+        station=commune_name or commune_code,
+        station_code=station,
+        made_on=show_date(datetime.now(UTC)),
+        code=code,
+    )
+    sheet = file.with_suffix(".pdf")
+    try:
+        write_whole(sheet, render_recovery_sheet(content))
+    except UserFacingError:
+        return RecoveryPapers(code, file, None)
+    return RecoveryPapers(code, file, sheet)

@@ -1,0 +1,110 @@
+"""The key card of each page: what the page is for, and which key does what there."""
+
+from __future__ import annotations
+
+from desktop.common.i18n import tr
+from desktop.ui.context import PageName
+
+Keys = tuple[tuple[str, str], ...]
+
+
+def everywhere() -> Keys:
+    """Return the keys that hold on every page."""
+    return (
+        ("Enter", tr("Đi tiếp: bấm nút xanh ở góc phải dưới. F8 cũng vậy")),
+        ("F7", tr("Quay lại trang trước")),
+        ("Esc", tr("Để sau; hồ sơ dở dang vẫn được giữ")),
+        ("F6", tr("Không làm được theo cách thường")),
+        ("F3", tr("Về ô tìm người")),
+        ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
+        ("Ctrl+L", tr("Khóa màn hình; việc đang làm vẫn giữ nguyên")),
+        ("F1", tr("Mở trang này")),
+    )
+
+
+def _texts() -> dict[PageName, tuple[str, Keys]]:
+    choose = ("1 … 9", tr("Chọn câu trả lời có số đó"))
+    return {
+        PageName.FIND: (
+            tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
+            (("↑ ↓", tr("Chọn người trong danh sách")), ("Enter", tr("Mở hồ sơ người đang chọn"))),
+        ),
+        PageName.NOT_LISTED: (
+            tr("Người này chưa có trong danh sách. Xem người gần giống trước khi thêm."),
+            (choose,),
+        ),
+        PageName.ALREADY_DONE: (
+            tr("Người này đã có biên nhận. Có thể in lại."),
+            (("Ctrl+P", tr("In lại biên nhận")),),
+        ),
+        PageName.COMPARE: (
+            tr("Nhìn mặt, nhìn thẻ, hỏi tên. Chỉ dòng có màu là khác nhau."),
+            (choose, ("F6", tr("Không đúng người"))),
+        ),
+        PageName.PHOTO: (
+            tr("Làm theo một câu chỉ dẫn trên hình. Máy tự chụp khi đạt."),
+            (("Space", tr("Chụp ngay")), ("Backspace", tr("Chụp lại"))),
+        ),
+        PageName.SIGN: (
+            tr("Đọc to lời xác nhận, rồi mời ký."),
+            (("Backspace", tr("Ký lại")), ("F6", tr("Không ký được"))),
+        ),
+        PageName.CHECK: (
+            tr("Cùng người nộp xem lại từng dòng, rồi lưu và in."),
+            (("F9", tr("Lưu và in biên nhận")),),
+        ),
+        PageName.DONE: (
+            tr("Hồ sơ đã lưu. Giao biên nhận, rồi quét thẻ người tiếp theo."),
+            (("Ctrl+P", tr("In lại biên nhận")), ("F2", tr("Người tiếp theo"))),
+        ),
+        PageName.TODAY: (
+            tr("Hồ sơ đã nhận trong ngày ở quầy này."),
+            (("Ctrl+P", tr("In lại biên nhận của dòng đang chọn")),),
+        ),
+        PageName.DRAFTS: (
+            tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
+            (("Enter", tr("Mở hồ sơ đang chọn")),),
+        ),
+        PageName.ROSTER: (
+            tr("Chọn tệp danh sách, xem trước, rồi mới nhận. Không ai bị xóa khỏi danh sách cũ."),
+            (("Ctrl+O", tr("Chọn tệp danh sách")), ("Ctrl+S", tr("Xuất dòng cần sửa ra Excel"))),
+        ),
+        PageName.BATCHES: (
+            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
+            (("Ctrl+O", tr("Chọn thư mục")), ("Ctrl+P", tr("In biên bản bàn giao"))),
+        ),
+        PageName.DOCTOR: (
+            tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
+            (("Enter", tr("Kiểm tra lại tất cả")),),
+        ),
+        PageName.SETTINGS: (
+            tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
+            (("F7", tr("Quay lại trang trước")),),
+        ),
+    }
+
+
+def about(page: PageName) -> tuple[str, Keys]:
+    """Return what a page is for, in a sentence or two, and its own keys."""
+    return _texts().get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
+
+
+def page_words(page: PageName) -> str:
+    """Return what people call a page."""
+    words = {
+        PageName.FIND: tr("Quầy"),
+        PageName.NOT_LISTED: tr("Không có trong danh sách"),
+        PageName.ALREADY_DONE: tr("Đã làm rồi"),
+        PageName.COMPARE: tr("Đối chiếu"),
+        PageName.PHOTO: tr("Chụp ảnh"),
+        PageName.SIGN: tr("Ký xác nhận"),
+        PageName.CHECK: tr("Kiểm tra và in"),
+        PageName.DONE: tr("Đã xong"),
+        PageName.TODAY: tr("Hôm nay"),
+        PageName.DRAFTS: tr("Dở dang"),
+        PageName.ROSTER: tr("Danh sách"),
+        PageName.BATCHES: tr("Lô hồ sơ"),
+        PageName.DOCTOR: tr("Kiểm tra máy"),
+        PageName.SETTINGS: tr("Cài đặt"),
+    }
+    return words.get(page, tr("Trợ giúp"))

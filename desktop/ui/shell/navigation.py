@@ -1,0 +1,114 @@
+"""The way from page to page: made when first needed, entered, left, and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.context import PageName
+from desktop.ui.shell.routes import TABS
+from desktop.ui.widgets.page import Page
+
+
+class Navigation(QObject):
+    """The `Navigator` that pages are given.
+
+    Args:
+        make: makes a page by name; called once for each until `forget()`.
+
+    Signals:
+        moved (PageName, Page, dict): a page is open; the payload it was entered with.
+        lock_asked: somebody asked for the log-in page.
+    """
+
+    moved = Signal(object, object, object)
+    lock_asked = Signal()
+
+    def __init__(self, make: Callable[[PageName], Page], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._pages: dict[PageName, Page] = {}
+        self._trail: list[tuple[PageName, dict[str, Any]]] = []
+        self._is_open = False
+
+    @property
+    def current(self) -> PageName | None:
+        """The page that is open, or was open before the lock."""
+        return self._trail[-1][0] if self._trail else None
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the present page was entered with."""
+        return dict(self._trail[-1][1]) if self._trail else {}
+
+    @property
+    def page(self) -> Page | None:
+        """The widget of the present page; None while nothing is open."""
+        return self._pages.get(self._trail[-1][0]) if self._trail and self._is_open else None
+
+    def show(self, page: PageName, **payload: Any) -> None:
+        """Leave the present page and show another; the log-in page locks."""
+        if page is PageName.LOGIN:
+            self.lock_asked.emit()
+            return
+        # Made first: when that fails, the present page stays as it is.
+        widget = self._page(page)
+        self.suspend()
+        names = [name for name, _ in self._trail]
+        if page in TABS:
+            self._trail = []
+        elif page in names:
+            del self._trail[names.index(page) :]
+        self._trail.append((page, payload))
+        self._enter(widget)
+
+    def back(self) -> None:
+        """Show the page from which the present one was opened; the counter when there is none."""
+        if len(self._trail) < 2:
+            self.show(PageName.FIND)
+            return
+        widget = self._page(self._trail[-2][0])
+        self.suspend()
+        self._trail.pop()
+        self._enter(widget)
+
+    def suspend(self) -> None:
+        """Leave the present page without going anywhere; cameras and timers stop."""
+        page = self.page
+        self._is_open = False
+        if page is not None:
+            page.bars.clear()
+            page.leave()
+
+    def resume(self) -> None:
+        """Enter the present page again, after the lock or after a change of language."""
+        if self._trail:
+            self._enter(self._page(self._trail[-1][0]))
+        else:
+            self.show(PageName.FIND)
+
+    def start_anew(self) -> None:
+        """Forget where one was."""
+        self.suspend()
+        self._trail = []
+
+    def forget(self) -> list[Page]:
+        """Drop the made pages (another language, another person) and return them for deletion."""
+        self.suspend()
+        old = list(self._pages.values())
+        self._pages = {}
+        return old
+
+    def _page(self, name: PageName) -> Page:
+        if name not in self._pages:
+            self._pages[name] = self._make(name)
+        return self._pages[name]
+
+    def _enter(self, widget: Page) -> None:
+        name, payload = self._trail[-1]
+        self._is_open = True
+        self.moved.emit(name, widget, payload)
+        enter: Callable[..., None] = widget.enter
+        enter(**payload)

@@ -1,0 +1,174 @@
+"""From the name of a page to its class; each module is imported when first needed.
+
+Plain import statements, so that the packager sees them; inside functions, so that the window
+starts without paying for pages nobody has opened.
+"""
+
+# ruff: noqa: PLC0415 - the reason is the second sentence above
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.common.i18n import tr
+from desktop.ui.context import PageName
+
+PageMaker = Callable[..., Any]
+"""A page class; all are made as `SomePage(context)`."""
+
+
+def _find() -> PageMaker:
+    from desktop.ui.intake.find_page import FindPage
+
+    return FindPage
+
+
+def _not_listed() -> PageMaker:
+    from desktop.ui.intake.not_listed_page import NotListedPage
+
+    return NotListedPage
+
+
+def _already_done() -> PageMaker:
+    from desktop.ui.intake.already_done_page import AlreadyDonePage
+
+    return AlreadyDonePage
+
+
+def _compare() -> PageMaker:
+    from desktop.ui.intake.compare_page import ComparePage
+
+    return ComparePage
+
+
+def _photo() -> PageMaker:
+    from desktop.ui.intake.photo_page import PhotoPage
+
+    return PhotoPage
+
+
+def _sign() -> PageMaker:
+    from desktop.ui.intake.sign_page import SignPage
+
+    return SignPage
+
+
+def _check() -> PageMaker:
+    from desktop.ui.intake.check_page import CheckPage
+
+    return CheckPage
+
+
+def _done() -> PageMaker:
+    from desktop.ui.intake.done_page import DonePage
+
+    return DonePage
+
+
+def _today() -> PageMaker:
+    from desktop.ui.intake.today_page import TodayPage
+
+    return TodayPage
+
+
+def _drafts() -> PageMaker:
+    from desktop.ui.intake.drafts_page import DraftsPage
+
+    return DraftsPage
+
+
+def _roster() -> PageMaker:
+    from desktop.ui.roster.import_page import ImportPage
+
+    return ImportPage
+
+
+def _batches() -> PageMaker:
+    from desktop.ui.batch.batches_page import BatchesPage
+
+    return BatchesPage
+
+
+def _doctor() -> PageMaker:
+    from desktop.ui.diagnostics.doctor_page import DoctorPage
+
+    return DoctorPage
+
+
+def _settings() -> PageMaker:
+    from desktop.ui.shell.settings_page import SettingsPage
+
+    return SettingsPage
+
+
+def _help() -> PageMaker:
+    from desktop.ui.shell.help_page import HelpPage
+
+    return HelpPage
+
+
+def _login() -> PageMaker:
+    from desktop.ui.security.login_page import LoginPage
+
+    return LoginPage
+
+
+ROUTES: dict[PageName, Callable[[], PageMaker]] = {
+    PageName.LOGIN: _login,
+    PageName.FIND: _find,
+    PageName.NOT_LISTED: _not_listed,
+    PageName.ALREADY_DONE: _already_done,
+    PageName.COMPARE: _compare,
+    PageName.PHOTO: _photo,
+    PageName.SIGN: _sign,
+    PageName.CHECK: _check,
+    PageName.DONE: _done,
+    PageName.TODAY: _today,
+    PageName.DRAFTS: _drafts,
+    PageName.ROSTER: _roster,
+    PageName.BATCHES: _batches,
+    PageName.DOCTOR: _doctor,
+    PageName.SETTINGS: _settings,
+    PageName.HELP: _help,
+}
+"""Every page that is made from a context; FIRST_START comes before there is one."""
+
+TABS = (PageName.FIND, PageName.TODAY, PageName.DRAFTS, PageName.ROSTER, PageName.BATCHES)
+"""Pages with a tab; opening one forgets the way by which one came."""
+
+TAB_OF: dict[PageName, PageName] = {
+    **{tab: tab for tab in TABS},
+    PageName.NOT_LISTED: PageName.FIND,
+    PageName.ALREADY_DONE: PageName.FIND,
+    PageName.COMPARE: PageName.FIND,
+    PageName.PHOTO: PageName.FIND,
+    PageName.SIGN: PageName.FIND,
+    PageName.CHECK: PageName.FIND,
+    PageName.DONE: PageName.FIND,
+}
+"""Which tab is lit while a page is open; settings, help and diagnostics light none."""
+
+STEP_OF: dict[PageName, int] = {
+    PageName.COMPARE: 1,
+    PageName.PHOTO: 2,
+    PageName.SIGN: 3,
+    PageName.CHECK: 4,
+}
+"""Pages inside a file and their place on the step strip."""
+
+
+def tab_words() -> dict[PageName, str]:
+    """Return the words on the tabs in the chosen language."""
+    return {
+        PageName.FIND: tr("Quầy"),
+        PageName.TODAY: tr("Hôm nay"),
+        PageName.DRAFTS: tr("Dở dang"),
+        PageName.ROSTER: tr("Danh sách"),
+        PageName.BATCHES: tr("Lô hồ sơ"),
+    }
+
+
+def step_words() -> tuple[str, ...]:
+    """Return the names of the five steps in the chosen language."""
+    return (tr("Tìm"), tr("Đối chiếu"), tr("Chụp ảnh"), tr("Ký xác nhận"), tr("Kiểm tra và in"))

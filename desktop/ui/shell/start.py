@@ -1,0 +1,69 @@
+"""Starts the window: paint first, open the store behind the paint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.common.i18n import language
+from desktop.ui import theme
+from desktop.ui.feedback import Feedback, install_excepthook
+from desktop.ui.i18n import install_translations
+from desktop.ui.shell.crash import CrashLog, log_qt_messages
+from desktop.ui.shell.launch import Launch
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.memory import WindowMemory
+from desktop.ui.shell.session import Session, choose_language
+from desktop.ui.shell.single import SingleInstance
+from desktop.ui.tasks import TaskRunner
+
+
+def make_session(app: QApplication, launch: Launch) -> tuple[MainWindow, Session]:
+    """Make window and session; the caller shows the window, and the session begins by itself."""
+    memory = WindowMemory(launch.folder)
+    now = choose_language(launch.language or memory.language or language())
+    install_translations(app, now)
+    theme.apply_theme(app, memory.mode, memory.scale, compact=False)
+    feedback = Feedback(app)
+    tasks = TaskRunner(feedback, app)
+    window = MainWindow(feedback)
+    session = Session(app, launch, window, feedback, tasks, memory)
+    session.begin()
+    window.painted.connect(session.open)
+    if not memory.geometry.isEmpty():
+        window.restoreGeometry(memory.geometry)
+    return window, session
+
+
+def run_window(launch: Launch) -> int:
+    """Show the window of a profile until it is closed; return the exit code."""
+    QCoreApplication.setApplicationName("quay-tiep-nhan")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    single = SingleInstance(launch.folder)
+    if not single.acquire():
+        single.call_other()
+        return 0
+    log_qt_messages()
+    log = CrashLog(_log_file(launch.folder))
+    log.start()
+    window, session = make_session(app, launch)
+    session.opened.connect(log.start)
+    single.called.connect(window.to_front)
+    restore = install_excepthook(session.feedback)
+    try:
+        window.show()
+        return int(app.exec())
+    finally:
+        restore()
+        log.stop()
+        single.release()
+
+
+def _log_file(folder: Path) -> Path:
+    """As in storage/profile.py, which costs more imports than the first paint may have."""
+    return folder / "log" / "qtn.log"
