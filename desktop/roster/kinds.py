@@ -61,15 +61,14 @@ class RowKinds:
 
     def _of_body(self, index: int, texts: Sequence[str]) -> str:
         filled = [text for text in texts if text]
-        folded = [fold(text) for text in filled]
         kind = ""
-        if len(filled) > 2 and all(_NUMBERING.match(text) for text in folded):
+        if len(filled) > 2 and all(_NUMBERING.match(text.lower()) for text in filled):
             kind = "numbering"
         elif is_repeated(texts, self._sheet.header):
             kind = "repeated_header"
         elif self._tells_of_a_person(index):
             kind = ""
-        elif any(_TOTAL.match(text) for text in folded[:2]):
+        elif any(_TOTAL.match(fold(text)) for text in filled[:2]):
             kind = "total"
             self._is_after_total = True
         elif self._open_section(index, filled):

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from desktop.common.vocabulary import FieldKey
+from desktop.roster import synonyms
+from desktop.roster.headers import find_header, is_repeated, recognise, words_of
+from desktop.roster.synonyms import Column
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        (["Họ và tên"], FieldKey.FULL_NAME),
+        (["HỌ, CHỮ ĐỆM VÀ TÊN *"], FieldKey.FULL_NAME),
+        (["Sinh ngày (dd/mm/yyyy)"], FieldKey.BIRTH_DATE),
+        (["Ngày sinh", "Nam"], Column.BORN_MALE),
+        (["Ngày sinh", "Nữ"], Column.BORN_FEMALE),
+        (["Số CCCD\n(12 số)"], FieldKey.PERSONAL_ID),
+        (["Số thẻ đảng (8 số)"], FieldKey.CARD_NUMBER),
+        (["Số thẻ đảng viên", "mới"], FieldKey.NEW_CARD_NUMBER),
+        (["Quê quán", "Tỉnh"], FieldKey.HOMETOWN),
+        (["Thường trú (mô hình 2 cấp)", "Địa chỉ chi tiết"], FieldKey.RESIDENCE),
+        (["Thông tin đảng viên", "Dân tộc"], FieldKey.ETHNICITY),
+        (["Ngày vào Đảng", "Chính thức"], FieldKey.OFFICIAL_ON),
+        (["Tổ chức Đảng đang sinh hoạt"], FieldKey.CELL),
+        (["Danh sách đảng viên đề nghị cấp đổi thẻ"], ""),
+        (["Một cột lạ"], ""),
+    ],
+)
+def test_headers_of_real_lists_are_understood(parts, field):
+    assert recognise(parts) == field
+
+
+def test_no_wording_means_two_things():
+    said = [words for many in synonyms._WORDINGS.values() for words in many.split(" | ")]
+    assert len(said) == len(set(said))
+
+
+def test_every_wording_is_written_as_headers_are_folded():
+    for words in synonyms.BY_WORDS:
+        assert words == words_of(words)
+
+
+ROWS = [
+    ["ĐẢNG ỦY XÃ MƯỜNG THỬ", "", "", ""],
+    ["DANH SÁCH ĐẢNG VIÊN", "", "", ""],
+    ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"],
+    ["1", "Lò Văn Panh", "1958", "Bản Mẫu"],
+]
+
+
+@pytest.mark.parametrize("above", [0, 1, 5, 17])
+def test_the_header_is_found_anywhere_in_the_first_twenty_rows(above):
+    found = find_header([["Tiêu đề", "", "", ""]] * above + ROWS)
+    assert found is not None
+    assert found.first == above + 2
+    assert found.height == 1
+
+
+def test_a_header_below_the_first_twenty_rows_is_not_found():
+    assert find_header([["Tiêu đề", "", "", ""]] * 18 + ROWS) is None
+
+
+def test_two_rows_with_merged_parents_are_one_header():
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "", "Thẻ đảng viên", ""],
+        ["", "", "Nam", "Nữ", "Số thẻ", "Ngày cấp"],
+        ["1", "Lò Văn Panh", "1958", "", "99000001", "1980"],
+    ]
+    merged = [((0, 2), (0, 3)), ((0, 4), (0, 5)), ((0, 0), (1, 0)), ((0, 1), (1, 1))]
+    expected = [
+        "order", "full_name", "born_male", "born_female", "card_number", "card_issued_on",
+    ]  # fmt: skip
+    for ranges in (merged, []):  # text files lose the merged ranges
+        found = find_header(rows, ranges)
+        assert found is not None
+        assert [column.field for column in found.columns] == expected
+
+
+def test_a_row_of_data_never_becomes_the_second_header_row():
+    rows = [["Họ và tên", "Giới tính", "Dân tộc", "Chi bộ"], ["Lò Văn An", "Nam", "Thái", "Mẫu"]]
+    found = find_header([*rows, ["Lò Thị Bun", "Nữ", "Thái", "Mẫu"]])
+    assert found is not None
+    assert found.height == 1
+
+
+def test_a_sheet_without_a_name_column_has_no_header():
+    assert find_header([["STT", "Ngày sinh", "Dân tộc", "Tôn giáo", "Quê quán"]]) is None
+
+
+def test_repeated_headers_are_known_and_people_are_not():
+    found = find_header(ROWS)
+    assert found is not None
+    assert is_repeated(ROWS[2], found)
+    assert not is_repeated(ROWS[3], found)
+
+
+def test_columns_are_found_in_any_order():
+    names = ["Họ và tên", "Ngày sinh", "Số CCCD", "Chi bộ"]
+    for order in itertools.permutations(names):
+        found = find_header([list(order), ["a", "b", "c", "d"]])
+        assert found is not None
+        assert len({column.field for column in found.columns}) == 4

@@ -1,0 +1,369 @@
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.common.work import CancelledError, Work
+from desktop.demo.people import invent_commune
+from desktop.demo.roster_file import write_csv, write_office_xlsx
+from desktop.models import AuditEvent, Member, RosterImport, SetAsideRow
+from desktop.roster.errors import IncompletePersonError, ListFileError, MemberUnknownError
+from desktop.roster.service import RosterService
+
+HEADER = "STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Chi bộ,Ngày chính thức,Số thẻ đảng,Ghi chú\n"
+ROWS = (
+    "1,Giàng A Páo,12/03/1978,Nam,014078012345,Bản Nà Sang,03/02/2007,12.345417,\n"
+    "2,K’Brêu,21/04/1986,Nam,068086012346,Bản Mẫu,03/02/2010,12.345418,\n"
+    "3,Lò Thị Pâng,1950,Nữ,,Bản Mẫu,03/02/1975,12.345419,\n"
+)
+
+
+def put(path: Path, rows: str, header: str = HEADER) -> Path:
+    path.write_text(header + rows, encoding="utf-8")
+    return path
+
+
+def counted(store, table) -> int:
+    with store.read() as session:
+        return session.scalar(select(func.count()).select_from(table))
+
+
+def dump(store) -> list[tuple]:
+    with store.read() as session:
+        tables = (Member, RosterImport, SetAsideRow, AuditEvent)
+        return [tuple(row) for one in tables for row in session.execute(select(one.__table__))]
+
+
+def counts(report) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.unchanged, report.gone
+
+
+def test_an_office_workbook_goes_in_and_every_row_is_accounted_for(roster, tmp_path):
+    commune = invent_commune(11, 120)
+    path = tmp_path / "a.xlsx"
+    expected = write_office_xlsx(path, commune)
+    report = roster.import_file(path, actor="t")
+    assert report.new == expected.people
+    assert report.set_aside == expected.set_aside
+    assert report.preview.source.source_rows == expected.rows
+    assert report.imported + report.set_aside + report.not_data == expected.rows
+    problems = [one["code"] for one in report.as_json()["problems"]]
+    assert problems.count("id_zero_added") == expected.defects["lost_zero"]
+    assert problems.count("old_id_zero_added") == expected.defects.get("old_lost_zero", 0)
+    assert problems.count("id_length") == expected.defects["eleven_digits"]
+    assert problems.count("date_not_real") == expected.defects["impossible_date"]
+
+
+def test_what_goes_in_is_what_the_people_are(roster, tmp_path):
+    commune = invent_commune(12, 60)
+    write_office_xlsx(tmp_path / "a.xlsx", commune, defects=False)
+    roster.import_file(tmp_path / "a.xlsx", actor="t")
+    for person in commune.people:
+        row = roster.find_by_personal_id(person.personal_id)
+        assert row is not None
+        view = roster.get(row.member_id)
+        wanted = person.fields()
+        assert {key: view.fields.get(key) for key in wanted} == wanted
+        assert view.status is person.status
+
+
+def test_section_rows_become_the_cell_of_the_rows_below(roster, tmp_path):
+    rows = (
+        "I,Chi bộ bản Nà Sang: 1 đồng chí,,,\n1,Giàng A Páo,1978,,\n"
+        "Tổng: 1,,,,\nII. Chi bộ Trường học,,,,\n2,Lò Văn An,1980,,\n3,Lò Văn Ín,1981,,Bản Mẫu\n"
+    )
+    path = put(tmp_path / "a.csv", rows, "STT,Họ và tên,Năm sinh,Dân tộc,Chi bộ\n")
+    found = roster.preview(path)
+    cells = [row.fields["cell"] for row in found.people]
+    assert cells == ["Bản Nà Sang", "Trường học", "Bản Mẫu"]
+    assert found.source.not_data == {"header": 1, "section": 2, "total": 1}
+
+
+def test_page_headers_numbering_totals_and_signatures_are_no_people(roster, tmp_path):
+    rows = (
+        "(1),(2),(3),(4),(5),(6),(7),(8),(9)\n" + ROWS + HEADER + "4,Lò Văn An,1980,,,,,,\n"
+        ",,,,,,,,\nTổng cộng: 4 đảng viên,,,,,,,,\n"
+        ',,,,,"Mường Thử, ngày 18 tháng 8 năm 2025",,,\n'
+        ",Người lập biểu,,,,,,T/M ĐẢNG ỦY,\n,Lò Văn Bí,,,,,,BÍ THƯ,\n"
+    )
+    found = roster.preview(put(tmp_path / "a.csv", rows))
+    assert [row.fields["full_name"] for row in found.people][3:] == ["Lò Văn An"]
+    assert found.source.not_data == {
+        "header": 1, "numbering": 1, "repeated_header": 1, "blank": 1, "total": 1, "footer": 3,
+    }  # fmt: skip
+
+
+def test_an_office_held_is_no_signature(roster, tmp_path):
+    path = put(tmp_path / "a.csv", "Lò Văn An,,Bí thư chi bộ\n", "Họ và tên,Ngày sinh,Chức vụ\n")
+    assert len(roster.preview(path).people) == 1
+
+
+def test_the_same_file_twice_changes_nothing(roster, store, clock, tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_office_xlsx(path, invent_commune(13, 80))
+    first = roster.import_file(path, actor="t")
+    before = dump(store)
+    clock.advance(timedelta(hours=1))
+    again = roster.import_file(path, actor="t")
+    assert counts(again) == (0, 0, first.new, 0)
+    assert again.import_id == first.import_id
+    assert again.messages
+    assert dump(store) == before
+
+
+def test_the_same_people_in_another_format_are_the_same_people(roster, tmp_path):
+    commune = invent_commune(14, 60)
+    write_office_xlsx(tmp_path / "a.xlsx", commune, defects=False)
+    write_csv(tmp_path / "b.csv", commune, encoding="utf-16", separator=";")
+    roster.import_file(tmp_path / "a.xlsx", actor="t")
+    assert counts(roster.import_file(tmp_path / "b.csv", actor="t")) == (0, 0, 60, 0)
+
+
+def test_a_dry_run_stores_nothing(roster, store, tmp_path):
+    before = dump(store)
+    report = roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t", dry_run=True)
+    assert report.dry_run
+    assert report.import_id is None
+    assert counts(report) == (3, 0, 0, 0)
+    assert dump(store) == before
+
+
+def test_a_newer_list_changes_adds_and_never_deletes(roster, store, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    pao = roster.search("giang a pao").rows[0].member_id
+    newer = (
+        "1,Giàng A Páo,12/03/1978,Nam,014078012345,Bản Mẫu,03/02/2007,12.345417,\n"
+        "2,Lò Thị Pâng,1950,Nữ,014150099999,Bản Mẫu,03/02/1975,12.345419,\n"
+        "3,Người Mới Đến,1990,Nam,014090012399,Bản Mẫu,03/02/2015,12.345420,\n"
+    )
+    report = roster.import_file(put(tmp_path / "b.csv", newer), actor="t")
+    assert counts(report) == (1, 2, 0, 1)
+    assert report.gone_people == ("K’Brêu",)
+    assert counted(store, Member) == 4
+    assert roster.get(pao).fields[FieldKey.CELL] == "Bản Mẫu"
+    # The number came later: the same person, found by name, birth and cell.
+    assert roster.find_by_personal_id("014150099999").full_name == "Lò Thị Pâng"
+    assert len(roster.search("k breu").rows) == 1
+
+
+def test_a_newer_list_without_a_column_keeps_what_is_known(roster, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    short = "Họ và tên,Ngày sinh,Số CCCD,Chi bộ\nGiàng A Páo,12/03/1978,014078012345,\n"
+    report = roster.import_file(put(tmp_path / "b.csv", short, ""), actor="t")
+    assert report.changed == 1
+    fields = roster.get(roster.find_by_personal_id("014078012345").member_id).fields
+    assert fields[FieldKey.CARD_NUMBER] == "12345417"
+    assert FieldKey.CELL not in fields  # this column is there, and empty
+
+
+def test_two_people_with_different_numbers_are_never_one(roster, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    other = ROWS.replace("014078012345", "014078054321")
+    report = roster.import_file(put(tmp_path / "b.csv", other), actor="t")
+    assert counts(report) == (1, 0, 2, 1)
+
+
+def test_namesakes_born_in_the_same_year_stay_two(roster, tmp_path):
+    rows = "1,Giàng A Páo,1950,Nam,,Mẫu,,99.000001,\n2,Giàng A Páo,1950,Nam,,Mẫu,,99.000002,\n"
+    path = put(tmp_path / "a.csv", rows)
+    assert roster.import_file(path, actor="t").new == 2
+    assert roster.import_file(path, actor="t").unchanged == 2
+
+
+def test_one_number_for_two_people_sets_both_aside(roster, store, tmp_path):
+    rows = ROWS + "4,Lò Văn An,1980,Nam,014078012345,Mẫu,,99.000001,\n"
+    report = roster.import_file(put(tmp_path / "a.csv", rows), actor="t")
+    assert [row.row_number for row in report.preview.set_aside] == [2, 5]
+    assert {row.code for row in report.preview.set_aside} == {"same_id"}
+    assert "5" in report.preview.set_aside[0].message
+    assert counted(store, SetAsideRow) == 2
+
+
+def test_a_person_listed_twice_is_taken_once(roster, tmp_path):
+    rows = ROWS + "9" + ROWS.splitlines()[0][1:] + "\n"
+    report = roster.import_file(put(tmp_path / "a.csv", rows), actor="t")
+    assert report.new == 3
+    assert [(row.row_number, row.code) for row in report.preview.set_aside] == [(5, "repeated")]
+
+
+def test_a_row_without_a_name_is_kept_whole(roster, tmp_path):
+    rows = ROWS + "4,,1980,Nam,014080012345,Mẫu,,99.000001,ghi chú\n"
+    row = roster.import_file(put(tmp_path / "a.csv", rows), actor="t").preview.set_aside[0]
+    assert row.code == "no_name"
+    assert row.cells[4] == "014080012345"
+    assert row.cells[8] == "ghi chú"
+
+
+def test_a_person_of_an_earlier_list_who_was_set_aside_is_not_gone(roster, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    rows = ROWS.replace("2,K’Brêu", "2,")
+    assert roster.import_file(put(tmp_path / "b.csv", rows), actor="t").gone == 0
+
+
+def test_unknown_columns_are_kept_with_the_person(roster, tmp_path):
+    text = "Họ và tên,Ngày sinh,Dân tộc,Trình độ\nLò Văn An,1980,Thái,12/12\n"
+    roster.import_file(put(tmp_path / "a.csv", text, ""), actor="t")
+    assert roster.get(roster.search("an").rows[0].member_id).extra == {"Trình độ": "12/12"}
+
+
+def test_an_import_leaves_one_audit_event_without_names(roster, store, tmp_path):
+    report = roster.import_file(put(tmp_path / "a.csv", ROWS), actor="lan")
+    with store.read() as session:
+        event = session.scalars(select(AuditEvent)).one()
+    assert (event.tag, event.actor) == ("roster:imported", "lan")
+    assert event.target == str(report.import_id)
+    assert event.detail["counts"]["new"] == 3
+    assert "Giàng" not in str(event.detail)
+
+
+def test_cancelled_work_stores_nothing(roster, store, tmp_path):
+    work = Work(lambda done, _total, _text: work.cancel() if done == 1 else None)
+    before = dump(store)
+    with pytest.raises(CancelledError):
+        roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t", work=work)
+    assert dump(store) == before
+
+
+def test_progress_is_reported_to_the_end(roster, tmp_path):
+    steps: list[int] = []
+    work = Work(lambda done, _total, _text: steps.append(done))
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t", work=work)
+    assert steps == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+84 900", "-1", "@x", "bình thường", "'dấu"])
+def test_rows_set_aside_go_to_excel_and_back_without_formulas(roster, tmp_path, note):
+    rows = f"1,,1980,Nam,014080012345,Mẫu,,99.000001,{note}\n"
+    report = roster.import_file(put(tmp_path / "a.csv", rows), actor="t")
+    target = tmp_path / "dòng cần sửa.xlsx"
+    assert roster.export_set_aside(report.import_id, target) == 1
+    sheet = openpyxl.load_workbook(target).active
+    values = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert values[0][2:5] == ["STT", "Họ và tên", "Ngày sinh"]
+    assert values[1][1] == "Dòng không có họ tên."
+    assert values[1][6] == "014080012345"
+    assert not str(values[1][10]).startswith(("=", "+", "-", "@"))
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    # Mended and imported again, the value is what it was.
+    sheet.cell(2, 4).value = "Lò Văn An"
+    book = sheet.parent
+    book.save(tmp_path / "sửa.xlsx")
+    person = roster.preview(tmp_path / "sửa.xlsx").people[0]
+    assert person.fields[FieldKey.NOTE] == note
+    assert person.fields[FieldKey.PERSONAL_ID] == "014080012345"
+
+
+def test_rows_of_an_unknown_import_cannot_be_written(roster, tmp_path):
+    from desktop.common.ids import new_id
+
+    with pytest.raises(MemberUnknownError):
+        roster.export_set_aside(new_id(), tmp_path / "a.xlsx")
+    assert roster.latest_import_id() is None
+
+
+def test_a_failing_file_leaves_the_store_as_it_was(roster, store, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    before = dump(store)
+    with pytest.raises(ListFileError):
+        roster.import_file(put(tmp_path / "b.csv", "", "a,b\n1,2\n"), actor="t")
+    assert dump(store) == before
+
+
+def test_problems_survive_in_the_store_with_words(roster, tmp_path):
+    rows = "1,Lò Văn An,31/02/1980,Nam,0148001234,Mẫu,03/02/2007,,\n"
+    roster.import_file(put(tmp_path / "a.csv", rows), actor="t")
+    view = roster.get(roster.search("an").rows[0].member_id)
+    found = {problem.code: problem for problem in view.problems}
+    assert set(found) == {"date_not_real", "id_length", "card_missing"}
+    assert found["id_length"].value == "0148001234"
+    assert found["date_not_real"].message
+    assert (view.eligible, view.fields[FieldKey.BIRTH_DATE]) == (False, "1980")
+
+
+CELLS = st.sampled_from(
+    [
+        "", "1", "2", "Lò Văn An", "Giàng A Páo", "Chi bộ bản Mẫu", "Tổng cộng", "Họ và tên",
+        "1950", "12/03/1978", "014078012345", "050123456", "Nam", "Người lập biểu", "(1)", "II",
+    ]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(table=st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=12))
+def test_no_row_is_ever_dropped(tmp_path, clock, table):
+    from desktop.roster.service import preview_file
+
+    lines = ["STT,Họ và tên,Ngày sinh,Số CCCD,Chi bộ", "1,Người Đầu,1950,,", *map(",".join, table)]
+    path = put(tmp_path / "a.csv", "\n".join(lines) + "\n", "")
+    found = preview_file(path, clock)
+    total = len(found.people) + len(found.set_aside) + sum(found.source.not_data.values())
+    assert total == found.source.source_rows == len(lines)
+    numbers = [row.row_number for row in (*found.people, *found.set_aside)]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_people_outside_the_list_are_added_and_counted_apart(roster, store, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    fields = {FieldKey.FULL_NAME: " K’Brểu ", FieldKey.PERSONAL_ID: "068086099999"}
+    view = roster.add_outside(fields, status=MemberStatus.TEMPORARY_RESIDENT, actor="lan")
+    assert view.fields[FieldKey.FULL_NAME] == "K’Brểu"
+    assert (view.eligible, view.status) == (True, MemberStatus.TEMPORARY_RESIDENT)
+    assert roster.search("9999").rows[0].member_id == view.member_id
+    found = roster.counts()
+    assert (found.total, found.eligible, found.outside, found.cells) == (3, 3, 1, 2)
+    assert roster.cells() == ["Bản Mẫu", "Bản Nà Sang"]
+    with store.read() as session:
+        tags = [event.tag for event in session.scalars(select(AuditEvent))]
+    assert tags == ["roster:imported", "member:added"]
+
+
+def test_a_person_outside_needs_a_name_a_free_number_and_a_status(roster):
+    add = roster.add_outside
+    with pytest.raises(IncompletePersonError):
+        add({FieldKey.FULL_NAME: " \u200b"}, status=MemberStatus.OUTSIDE_LIST, actor="t")
+    fields = {FieldKey.FULL_NAME: "K’Brểu", FieldKey.PERSONAL_ID: "068086099999"}
+    add(fields, status=MemberStatus.OUTSIDE_LIST, actor="t")
+    with pytest.raises(IncompletePersonError):
+        add(fields, status=MemberStatus.OUTSIDE_LIST, actor="t")
+    with pytest.raises(ValueError, match="official"):
+        add(fields, status=MemberStatus.OFFICIAL, actor="t")
+
+
+def test_somebody_added_outside_joins_the_list_when_a_newer_one_names_them(roster, tmp_path):
+    fields = {FieldKey.FULL_NAME: "K’Brêu", FieldKey.PERSONAL_ID: "068086012346"}
+    view = roster.add_outside(fields, status=MemberStatus.OUTSIDE_LIST, actor="t")
+    report = roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    assert counts(report) == (2, 1, 0, 0)
+    assert roster.get(view.member_id).status is MemberStatus.OFFICIAL
+
+
+def test_an_unknown_person_is_said_so(roster):
+    from desktop.common.ids import new_id
+
+    with pytest.raises(MemberUnknownError):
+        roster.get(new_id())
+
+
+def test_another_program_on_the_same_store_is_noticed(roster, store, clock, tmp_path, monkeypatch):
+    from desktop.roster import service
+
+    assert roster.search("giang").total == 0
+    RosterService(store, clock).import_file(put(tmp_path / "a.csv", ROWS), actor="cli")
+    monkeypatch.setattr(service, "_LOOK_AGAIN_SECONDS", 0.0)
+    assert roster.search("giang").total == 1
+
+
+def test_the_raw_store_holds_no_name(roster, tmp_path):
+    roster.import_file(put(tmp_path / "a.csv", ROWS), actor="t")
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(tmp_path / "roster-test.db").execute("SELECT * FROM members")
