@@ -12,6 +12,7 @@ ITALIC = "Tinos-Italic"
 CODE = "NotoSans-SemiBold"  # zero and O, one and l are told apart
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+cutting = threading.Lock()  # one document at a time may cut its subsets
 _lock = threading.Lock()
 _known: dict[str, Any] = {}
 
@@ -21,7 +22,8 @@ def _registered(name: str) -> Any:
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - heavy, see above
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 - heavy, see above
 
-    font = TTFont(name, str(_FOLDER / f"{name}.ttf"))
+    # asciiReadable would embed all of ASCII with every font; the ToUnicode map serves readers.
+    font = TTFont(name, str(_FOLDER / f"{name}.ttf"), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

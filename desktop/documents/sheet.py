@@ -20,6 +20,7 @@ MM = 72 / 25.4
 # The first baseline of a text box lies this far below its top, as a multiple of the size:
 # the height of a Tinos capital with two marks (Ẫ).
 ASCENT = 0.92
+_SIGNATURE_PIXELS = 600  # across; 300 dpi at the width a signature is printed
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class Sheet:
     """One PDF under work. Black only; every text is cleaned to NFC before it is drawn."""
 
     def __init__(self, size: tuple[float, float], title: str) -> None:
+        from reportlab import rl_config  # noqa: PLC0415 - heavy, not at start-up
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, not at start-up
+
+        # Plain bytes instead of ASCII 85: a quarter smaller and quicker. This module alone
+        # uses ReportLab, so its one global switch is ours to set.
+        rl_config.useA85 = 0
 
         self.width, self.height = size
         self._out = BytesIO()
@@ -162,7 +168,9 @@ class Sheet:
 
     def finished(self) -> bytes:
         """Return the PDF."""
-        self._canvas.save()
+        # Cutting the subsets moves a read position inside the shared font objects.
+        with fonts.cutting:
+            self._canvas.save()
         return self._out.getvalue()
 
 
@@ -227,8 +235,11 @@ def _ink_only(png: bytes) -> Any:
         raise SignatureUnreadableError(
             tr("Chữ ký đã lưu không đọc được."), tr("Mở lại bước Ký xác nhận và ký lại.")
         ) from error
-    paper = Image.new("RGBA", picture.size, "white")
-    paper.alpha_composite(picture)
+    if picture.width >= 2 * _SIGNATURE_PIXELS:
+        picture = picture.reduce(picture.width // _SIGNATURE_PIXELS)
+    red, green, blue, opaque = picture.split()
     # The darkest channel decides, so that coloured ink comes out as dark as black ink.
-    red, green, blue = paper.convert("RGB").split()
-    return ImageChops.darker(ImageChops.darker(red, green), blue)
+    ink = ImageChops.darker(ImageChops.darker(red, green), blue)
+    paper = Image.new("L", picture.size, 255)
+    paper.paste(ink, mask=opaque)
+    return paper
