@@ -148,7 +148,7 @@ class _Maker:
         rng = self._rng
         naming = NAMINGS[rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]]
         sex = Sex.MALE if rng.random() < 0.58 else Sex.FEMALE
-        birth = CAMPAIGN_DAY - timedelta(days=rng.randrange(22 * 365, 88 * 365))
+        birth = CAMPAIGN_DAY - timedelta(days=rng.randrange(24 * 365, 88 * 365))
         name = invent_name(naming, sex, rng)
         joined = birth + timedelta(days=rng.randrange(19 * 365, 21 * 365 + 200))
         official = joined + timedelta(days=365)

@@ -180,6 +180,8 @@ class RosterIndex:
         in_name = self._all
         whole = self._all
         marked = self._all
+        # Somebody who types marks at all means a word without marks to have none.
+        exact = self._all if any(marks_of(token).has_marks for token in tokens) else 0
         for token, key, name in zip(tokens, keys, names, strict=True):
             if key.isdigit():
                 in_name &= name | self._years.get(key, 0) | self._tails.get(key[-4:], 0)
@@ -187,9 +189,11 @@ class RosterIndex:
             in_name &= name
             whole &= self._names.sets.get(key, 0)
             marked &= self._with_marks(token, key)
+            exact &= self._marked.get(marks_of(token), 0)
         last = next((key for key in reversed(keys) if not key.isdigit()), "")
         first = next((key for key in keys if not key.isdigit()), "")
         tests = (
+            in_name & exact,
             in_name & marked,
             in_name & whole,
             in_name & self._given.sets.get(last, 0),

@@ -33,10 +33,10 @@ def put(path: Path, rows: str, header: str = HEADER) -> Path:
 
 def counted(store, table) -> int:
     with store.read() as session:
-        return session.scalar(select(func.count()).select_from(table))
+        return int(session.scalars(select(func.count()).select_from(table)).one())
 
 
-def dump(store) -> list[tuple]:
+def dump(store) -> list[tuple[object, ...]]:
     with store.read() as session:
         tables = (Member, RosterImport, SetAsideRow, AuditEvent)
         return [tuple(row) for one in tables for row in session.execute(select(one.__table__))]
@@ -308,7 +308,8 @@ def test_no_row_is_ever_dropped(tmp_path, clock, table):
     found = preview_file(path, clock)
     total = len(found.people) + len(found.set_aside) + sum(found.source.not_data.values())
     assert total == found.source.source_rows == len(lines)
-    numbers = [row.row_number for row in (*found.people, *found.set_aside)]
+    numbers = [row.row_number for row in found.people]
+    numbers += [row.row_number for row in found.set_aside]
     assert len(numbers) == len(set(numbers))
 
 

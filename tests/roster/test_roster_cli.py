@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from desktop.cli import roster as commands
+from desktop.roster.errors import HeaderNotFoundError
+from desktop.roster.service import RosterService
+
+LIST = (
+    "STT,Họ và tên,Ngày sinh,Số CCCD\n1,Giàng A Páo,12/03/1978,014078012345\n2,,1950,014050012345\n"
+)
+
+
+@dataclass
+class Services:
+    roster: RosterService
+
+
+@dataclass
+class Context:
+    """The command line's own part, keeping what it was asked to print."""
+
+    roster: RosterService | None
+    said: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+
+    def services(self) -> Services:
+        assert self.roster is not None
+        return Services(self.roster)
+
+    def emit(self, data: dict[str, Any], text: str) -> None:
+        json.dumps(data)
+        self.said.append((data, text))
+
+
+def run(context: Context, *words: str) -> tuple[int, dict[str, Any], str]:
+    parser = argparse.ArgumentParser()
+    commands.add_parser(parser.add_subparsers(required=True))
+    args = parser.parse_args(["roster", *words])
+    code = args.handler(args, context)
+    return (code, *context.said[-1])
+
+
+@pytest.fixture
+def list_file(tmp_path: Path) -> str:
+    path = tmp_path / "danh sách.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return str(path)
+
+
+def test_import_then_search_then_rows_set_aside(roster, list_file, tmp_path):
+    context = Context(roster)
+    code, data, text = run(context, "import", list_file)
+    assert code == 0
+    assert set(data) == {
+        "import_id", "dry_run", "file", "sha256", "sheet", "encoding", "header_rows", "mapping",
+        "counts", "not_data", "problems", "set_aside", "messages",
+    }  # fmt: skip
+    assert data["counts"] == {
+        "source_rows": 3, "imported": 1, "new": 1, "changed": 0, "unchanged": 0, "gone": 0,
+        "set_aside": 1, "not_data": 1, "with_problems": 0,
+    }  # fmt: skip
+    assert "1 người mới" in text
+    assert "Dòng 3: Dòng không có họ tên." in text
+
+    code, data, text = run(context, "search", "giang", "--json")
+    assert (code, data["total"], data["by"]) == (0, 1, "name")
+    assert data["rows"][0]["full_name"] == "Giàng A Páo"
+    assert "014078012345" not in json.dumps(data) + text
+
+    target = tmp_path / "out" / "cần sửa.xlsx"
+    code, data, _text = run(context, "set-aside", "--to", str(target))
+    assert (code, data) == (0, {"file": str(target), "rows": 1})
+    assert openpyxl.load_workbook(target).active.max_row == 2
+
+
+def test_a_dry_run_says_so_and_stores_nothing(roster, list_file):
+    code, data, text = run(Context(roster), "import", list_file, "--dry-run")
+    assert (code, data["dry_run"], data["import_id"]) == (0, True, None)
+    assert "chưa lưu" in text
+    assert roster.counts().total == 0
+
+
+def test_preview_needs_no_profile(list_file):
+    code, data, text = run(Context(None), "preview", list_file, "--json")
+    assert (code, data["counts"]["people"]) == (0, 1)
+    assert set(data) == {"source", "mapping", "counts", "people", "set_aside", "messages"}
+    assert "Họ và tên → full_name" in text
+
+
+def test_a_search_that_finds_nobody_is_an_answer(roster):
+    assert run(Context(roster), "search", "zzzz")[:2] == (
+        0,
+        {"total": 0, "by": "none", "rows": []},
+    )
+
+
+def test_rows_set_aside_before_any_import(roster, tmp_path):
+    code, data, _text = run(Context(roster), "set-aside", "--to", str(tmp_path / "a.xlsx"))
+    assert (code, data["file"]) == (1, None)
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_file_that_is_no_list_is_an_error_with_words(roster, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1,2\n", encoding="utf-8")
+    with pytest.raises(HeaderNotFoundError):
+        run(Context(roster), "import", str(path))
