@@ -33,6 +33,7 @@ def read_face(
     faces: list[Face],
     profile: PhotoProfile,
     *,
+    eyes: tuple[bool, ...],
     thorough: bool,
 ) -> Readings | None:
     """Measure the largest face.
@@ -42,6 +43,7 @@ def read_face(
         frame: the picture.
         faces: at least one, largest first.
         profile: decides where the portrait's box would lie.
+        eyes: which eyes to look at: False is the one at image left, True at image right.
         thorough: also measure skin colour and eye contrast (the shot, not the guide).
 
     Returns:
@@ -66,7 +68,7 @@ def read_face(
         bright_share=light.bright_share,
         side_difference=light.side_difference,
         darker_side=light.darker_side,
-        eye_opening=_opening(reader, frame, mesh),
+        eye_opening=_opening(reader, frame, mesh, eyes),
         gradient=behind.gradient,
         spread=behind.spread,
         background_light=behind.light,
@@ -77,5 +79,5 @@ def read_face(
     )
 
 
-def _opening(reader: FaceReader, frame: Frame, mesh: Floats) -> float:
-    return min(quality.eye_opening(contour) for contour in reader.eye_contours(frame, mesh))
+def _opening(reader: FaceReader, frame: Frame, mesh: Floats, eyes: tuple[bool, ...]) -> float:
+    return min(quality.eye_opening(reader.eye_contour(frame, mesh, right=right)) for right in eyes)

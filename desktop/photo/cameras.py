@@ -1,4 +1,4 @@
-"""Which camera a stored choice means."""
+"""Which cameras there are, and the adapter behind a chosen one."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from pathlib import Path
 
 from desktop.photo.file_camera import FileCamera
 from desktop.photo.opencv_camera import camera_by_id, list_cameras
-from desktop.photo.ports import CameraPort
+from desktop.photo.ports import CameraInfo, CameraPort
 
-FILE_PREFIX = "file:"
+_FILE = "file:"
+
+__all__ = ["camera_for", "file_info", "list_cameras"]
 
 
-def make_camera(camera_id: str = "") -> CameraPort | None:
-    """Return the chosen camera, the first one found for an empty choice, or None for none.
+def file_info(path: Path) -> CameraInfo:
+    """Return the choice that plays a video file or a folder of pictures."""
+    return CameraInfo(f"{_FILE}{path}", path.name)
 
-    Args:
-        camera_id: `opencv:0`, `file:/folder/or/video`, or "".
+
+def camera_for(camera_id: str) -> CameraPort:
+    """Return the closed camera of a `CameraInfo.id` (`opencv:0`, `file:/path`).
+
+    Raises:
+        CameraError: the text is not one of ours.
     """
-    if camera_id.startswith(FILE_PREFIX):
-        return FileCamera(Path(camera_id.removeprefix(FILE_PREFIX)))
-    if camera_id:
-        return camera_by_id(camera_id)
-    found = list_cameras()
-    return camera_by_id(found[0].id) if found else None
+    if camera_id.startswith(_FILE):
+        return FileCamera(Path(camera_id.removeprefix(_FILE)))
+    return camera_by_id(camera_id)

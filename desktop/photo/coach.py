@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desktop.common.i18n import tr
 from desktop.photo.profile import PhotoProfile, Thresholds
-from desktop.photo.views import Arrow, Check, CheckName, FaceGeometry, Finding, Guidance
+from desktop.photo.views import Arrow, Check, CheckName, FaceGeometry, Finding, Guidance, GuideOval
 
 _UNSURE_EYES = 60.0  # below this eye distance in pixels the lid measure is not reliable
 
@@ -241,6 +241,19 @@ def score(seen: Readings, limits: Thresholds) -> float:
     eyes = min(1.0, seen.eye_opening / (1.6 * max(limits.min_eye_opening, 1e-6)))
     turn = abs(seen.face.yaw) / limits.max_yaw + abs(seen.face.roll) / limits.max_roll
     return 0.5 * sharp + 0.3 * eyes + 0.2 * max(0.0, 1 - turn / 2)
+
+
+def guide_oval(width: int, height: int, profile: PhotoProfile) -> GuideOval:
+    """Return the oval for a head that fills the portrait as the profile wants.
+
+    The portrait's box takes 85 % of the frame's height, so that small movements stay inside.
+    """
+    box = min(0.85 * height, 0.85 * width * profile.height / profile.width)
+    top = (height - box) / 2
+    head = box * profile.head_share
+    eye_y = top + box * profile.eye_line
+    # the eyes are about in the middle of the head; the oval leaves room for hair and ears
+    return GuideOval(width / 2, eye_y, 0.44 * head, 0.58 * head, eye_y)
 
 
 def no_face() -> Guidance:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.photo import models_files
+from desktop.photo.pixels import shrink
 from desktop.photo.ports import Frame
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -63,12 +64,7 @@ def _square(frame: Frame, size: int) -> tuple[Frame, float, int, int]:
     height, width = frame.shape[:2]
     scale = size / max(height, width)
     new_w, new_h = max(1, round(width * scale)), max(1, round(height * scale))
-    # two steps: a plain bilinear jump from 1280 to 128 would alias, AREA on the full frame
-    # costs as much as the network itself
-    source = frame
-    if max(height, width) > size * 4:
-        source = frame[::2, ::2] if max(height, width) < size * 12 else frame[::4, ::4]
-    small = cv2.resize(source, (new_w, new_h), interpolation=cv2.INTER_AREA)
+    small = shrink(frame, new_w, new_h)
     left, top = (size - new_w) // 2, (size - new_h) // 2
     padded = cv2.copyMakeBorder(
         small, top, size - new_h - top, left, size - new_w - left, cv2.BORDER_CONSTANT
@@ -189,6 +185,9 @@ class FaceReader:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        # one thread is enough for the guide, and leaves the second core of an office PC to
+        # the screen
+        cv2.setNumThreads(1)
         self._short = BlazeFace(models_files.SHORT_RANGE, 0.5)
         self._full: BlazeFace | None = None  # only the shot needs it
         self._mesh = _read(models_files.MESH)
@@ -231,23 +230,19 @@ class FaceReader:
         points[:, 2] = raw[:, 2] * side / _MESH_PIXELS
         return points, float(1 / (1 + np.exp(-flag)))
 
-    def eye_contours(self, frame: Frame, mesh: Floats) -> tuple[Floats, Floats]:
-        """Return the lid contours of the eyes at image left and image right.
+    def eye_contour(self, frame: Frame, mesh: Floats, *, right: bool) -> Floats:
+        """Return the lid contour of the eye at image left or image right.
 
         Returns:
-            Two arrays (16, 2) in pixels of a 64 px eye patch: 9 points of the lower lid from
+            Array (16, 2) in pixels of a 64 px eye patch: 9 points of the lower lid from
             corner to corner, then 7 of the upper lid.
         """
-        left = self._contour(frame, mesh[33, :2], mesh[133, :2], flip=False)
-        right = self._contour(frame, mesh[362, :2], mesh[263, :2], flip=True)
-        return left, right
-
-    def _contour(self, frame: Frame, start: Floats, end: Floats, *, flip: bool) -> Floats:
+        start, end = (mesh[362, :2], mesh[263, :2]) if right else (mesh[33, :2], mesh[133, :2])
         delta = end - start
         side = float(np.hypot(*delta)) * _EYE_MARGIN
         angle = float(np.arctan2(delta[1], delta[0]))
         patch, _ = _cut(frame, ((start + end) / 2).astype(np.float32), side, angle, _EYE_PIXELS)
-        if flip:  # the network knows only one eye; the other is its mirror image
+        if right:  # the network knows only one eye; the other is its mirror image
             patch = cv2.flip(patch, 1)
         blob = cv2.dnn.blobFromImage(patch, 1 / 255, swapRB=True)
         with self._lock:

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from desktop.photo.detector import Floats
+from desktop.photo.pixels import percentiles, shrink
 from desktop.photo.ports import Frame
 from desktop.photo.views import FaceGeometry
 
@@ -72,7 +73,7 @@ def eye_opening(contour: Floats) -> float:
     Not reliable below 60 px eye distance.
 
     Args:
-        contour: shape (16, 2), see `detector.FaceReader.eye_contours`.
+        contour: shape (16, 2), see `detector.FaceReader.eye_contour`.
     """
     gaps = np.hypot(*(contour[1:8] - contour[9:16]).T)
     width = float(np.hypot(*(contour[8] - contour[0])))
@@ -205,9 +206,7 @@ def background(frame: Frame, face: FaceGeometry) -> Background:
     """
     height, width = frame.shape[:2]
     scale = 320 / width
-    step = max(1, int(width / 640))  # cheap decimation first, the area filter after it
-    size = (320, max(8, round(height * scale)))
-    small = cv2.resize(frame[::step, ::step], size, interpolation=cv2.INTER_AREA)
+    small = shrink(frame, 320, max(8, round(height * scale)))
     head = face.head_height * scale
     y, x = np.mgrid[0 : small.shape[0], 0 : small.shape[1]].astype(np.float32)
     dx, dy = (x - face.eye_x * scale) / head, (y - face.eye_y * scale) / head
@@ -218,11 +217,12 @@ def background(frame: Frame, face: FaceGeometry) -> Background:
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     steps = cv2.magnitude(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
     values = steps[area]
-    calm = values[values <= np.percentile(values, 80)]
-    low, middle, high = np.percentile(grey[area], (12, 50, 88))
-    colour = np.median(small[area], axis=0).astype(np.float32).reshape(1, 1, 3) / 255
+    calm = np.partition(values, int(values.size * 0.8))[: int(values.size * 0.8)]
+    low, middle, high = percentiles(grey[area], (0.12, 0.5, 0.88))
+    medians = [percentiles(plane[area], (0.5,))[0] for plane in cv2.split(small)]
+    colour = np.array([[medians]], np.float32) / 255
     _, a, b = cv2.cvtColor(colour, cv2.COLOR_BGR2Lab)[0, 0]
-    return Background(float(calm.mean()), float(high - low), float(middle), float(math.hypot(a, b)))
+    return Background(float(calm.mean()), high - low, middle, float(math.hypot(a, b)))
 
 
 def eye_contrast(frame: Frame, mesh: Floats) -> float:

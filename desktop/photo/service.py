@@ -6,6 +6,7 @@ Everything here may run in a worker thread. OpenCV and the models load with the 
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from desktop.photo import coach
 from desktop.photo.errors import PortraitError
 from desktop.photo.ports import Frame
 from desktop.photo.profile import PhotoProfile, load_profile
-from desktop.photo.views import Finding, Guidance, Portrait, ShotReport
+from desktop.photo.views import Finding, Guidance, GuideOval, Portrait, ShotReport
 
 if TYPE_CHECKING:
     # only a type; the module imports OpenCV
@@ -35,6 +36,7 @@ class PhotoStudio:
         self.profile = profile or load_profile()
         self._lock = threading.Lock()
         self._reader: FaceReader | None = None
+        self._turn = itertools.count()
 
     def _faces(self) -> FaceReader:
         with self._lock:
@@ -43,6 +45,10 @@ class PhotoStudio:
 
                 self._reader = FaceReader()
             return self._reader
+
+    def oval(self, width: int, height: int) -> GuideOval:
+        """Return the oval to draw over a preview of the given size."""
+        return coach.guide_oval(width, height, self.profile)
 
     def warm_up(self) -> None:
         """Load OpenCV and the models, so that the first frame does not wait for them.
@@ -64,7 +70,9 @@ class PhotoStudio:
         faces = analysis.main_faces(reader.near(frame))
         if not faces:
             return coach.no_face()
-        seen = analysis.read_face(reader, frame, faces, self.profile, thorough=False)
+        # one eye a frame, in turn: halves the cost, and the shutter needs many green frames
+        eyes = (bool(next(self._turn) % 2),)
+        seen = analysis.read_face(reader, frame, faces, self.profile, eyes=eyes, thorough=False)
         return coach.no_face() if seen is None else coach.guidance(seen, self.profile)
 
     def check_shot(self, frame: Frame) -> ShotReport:
@@ -80,7 +88,9 @@ class PhotoStudio:
         faces = analysis.main_faces(reader.all(frame) or reader.near(frame))
         seen = None
         if faces:
-            seen = analysis.read_face(reader, frame, faces, self.profile, thorough=True)
+            seen = analysis.read_face(
+                reader, frame, faces, self.profile, eyes=(False, True), thorough=True
+            )
         if seen is None:
             return ShotReport(False, 0, (coach.no_face_finding(),), (), profile=self.profile.name)
         if len(faces) > 1:

@@ -86,6 +86,25 @@ class Guidance:
 
 
 @dataclass(frozen=True)
+class GuideOval:
+    """Where head and eyes should be in the preview, in pixels of the frame.
+
+    Attributes:
+        x: centre.
+        y: centre.
+        half_width: of the oval around head and hair.
+        half_height: of the oval.
+        eye_y: height of the dotted eye line.
+    """
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    eye_y: float
+
+
+@dataclass(frozen=True)
 class FaceGeometry:
     """Where the face lies, in pixels of the frame, and how it is turned, in degrees.
 

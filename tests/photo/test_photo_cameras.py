@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.photo import opencv_camera
+from desktop.photo import cameras, opencv_camera
 from desktop.photo.demo_camera import DemoCamera
 from desktop.photo.errors import CameraError
 from desktop.photo.file_camera import FileCamera
@@ -188,3 +188,16 @@ def test_the_list_of_cameras_gives_ids_that_open(monkeypatch: pytest.MonkeyPatch
 def test_an_unknown_camera_id_is_refused(camera_id: str) -> None:
     with pytest.raises(CameraError, match="Không tìm thấy"):
         camera_by_id(camera_id)
+
+
+def test_a_chosen_camera_is_found_again_by_its_id(folder: Path) -> None:
+    info = cameras.file_info(folder)
+    camera = cameras.camera_for(info.id)
+    camera.open()
+
+    assert camera.read() is not None
+    assert camera.name == info.name == folder.name
+    camera.close()
+    assert isinstance(cameras.camera_for("opencv:1"), OpenCVCamera)
+    with pytest.raises(CameraError):
+        cameras.camera_for("ftp:1")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.photo import coach
+from desktop.photo import coach, crop
 from desktop.photo.coach import Readings
 from desktop.photo.profile import load_profile
 from desktop.photo.views import Arrow, CheckName, FaceGeometry, ShotReport
@@ -196,3 +196,16 @@ def test_a_report_is_plain_json_without_sentences() -> None:
     assert values["measures"]["eye_distance"] == 112
     assert values["verdict"] is False
     assert values["profile"] == "3x4"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (640, 480), (1920, 1080), (480, 640)])
+def test_a_head_in_the_oval_passes_distance_and_centre(width: int, height: int) -> None:
+    oval = coach.guide_oval(width, height, PROFILE)
+    head = oval.half_height / 0.58
+    face = FaceGeometry(oval.x, oval.eye_y, 0.27 * head, head, 0, 0, 0)
+    box = crop.crop_box(face, PROFILE, (width, height))
+
+    assert box.height == pytest.approx(head / PROFILE.head_share)
+    assert max(box.overflow(width, height)) == 0
+    assert oval.x - oval.half_width > 0
+    assert 0 < oval.y - oval.half_height < oval.y + oval.half_height < height
