@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -31,12 +32,12 @@ class BagWriter:
     def add(self, name: str, data: bytes) -> str:
         """Write a file of the payload (`data/...`) and return its SHA-256 in hex."""
         digest = hashlib.sha256(data).hexdigest()
-        self.add_hashed(name, data, digest)
+        self.add_known(name, data, digest, zlib.crc32(data))
         return digest
 
-    def add_hashed(self, name: str, data: bytes, digest: str) -> None:
-        """Write a file of the payload whose SHA-256 the caller has just computed."""
-        self._archive.add(f"{self._base}/{name}", data)
+    def add_known(self, name: str, data: bytes, digest: str, crc: int) -> None:
+        """Write a file of the payload whose SHA-256 and CRC-32 the caller has just computed."""
+        self._archive.add(f"{self._base}/{name}", data, crc)
         self._manifest.append(f"{digest}  {name}\n")
         self._bytes += len(data)
 

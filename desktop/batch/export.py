@@ -1,7 +1,7 @@
 """Writes one batch file: records stream from the store through a bag and age into the target.
 
-Nothing readable touches a disk. The producer (this thread) fills a pipe, a second thread
-encrypts what comes out of it; memory stays flat however many records there are.
+Nothing readable touches a disk, and memory stays flat however many records there are: age asks
+for the next piece of the bag, and the bag for the next record.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import secrets
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,7 @@ from desktop.batch import rules
 from desktop.batch import store as queries
 from desktop.batch.bag import BagWriter, info_lines
 from desktop.batch.envelope import Envelope
+from desktop.batch.hashing import Joined, Pieces, SideHash
 from desktop.batch.store import MovedError, RecordKey, StoredRecord, WrittenRecord
 from desktop.batch.stored_zip import ArchiveWriter
 from desktop.batch.views import LeftOut
@@ -36,8 +36,6 @@ from desktop.security.station_identity import StationIdentity, sign
 from desktop.storage.unit_of_work import Store
 
 RECORDS_AT_ONCE = 8
-_PIPE_BYTES = 1 << 20
-_F_SETPIPE_SZ = 1031
 _STALE_SECONDS = 3600
 _SCHEMAS = Path(__file__).resolve().parents[2] / "resources" / "schemas"
 SCHEMA_FILES = ("record.schema.json", "envelope.schema.json")
@@ -77,28 +75,45 @@ class Written:
     payload_sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A photo or signature in memory; `extension` is None when it is missing or damaged."""
+
+    part: str
+    digest: str
+    content: bytes
+    crc: int
+    extension: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRecord:
+    """A record with its files, ready to be written."""
+
+    record: StoredRecord
+    files: list[LoadedFile]
+
+
 class _PayloadSink:
     """Takes the sealed bytes: to the file, into the digest and the checksum."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._hash = hashlib.sha256()
+        self._hash = SideHash(with_crc=True)
         self.size = 0
-        self.crc = 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes, /) -> int:
         self._stream.write(data)
         self._hash.update(data)
-        self.crc = zlib.crc32(data, self.crc)
         self.size += len(data)
         return len(data)
 
     def flush(self) -> None:
         self._stream.flush()
 
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
+    def close(self) -> tuple[str, int]:
+        """Return SHA-256 and CRC-32 of everything."""
+        return self._hash.hexdigest(), self._hash.crc
 
 
 @contextmanager
@@ -132,15 +147,16 @@ def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Writ
     outer = ArchiveWriter(stream)
     outer.reserve_large(envelopes.PAYLOAD_NAME)
     sink = _PayloadSink(stream)
-    public_keys = [key for _, key in plan.recipients]
-    with _sealed_pipe(sink, public_keys) as pipe:
-        _write_bag(pipe, plan, store, work, written)
-    written.payload_sha256 = sink.sha256
+    try:
+        bag = Joined(_bag(plan, each_record(store, plan.keys), work, written))
+        seal(bag, sink, [key for _, key in plan.recipients])
+    finally:
+        written.payload_sha256, crc = sink.close()
     end = stream.tell()
     stream.seek(0)
-    stream.write(outer.large_header(envelopes.PAYLOAD_NAME, sink.size, sink.crc))
+    stream.write(outer.large_header(envelopes.PAYLOAD_NAME, sink.size, crc))
     stream.seek(end)
-    envelope = _envelope(plan, sink, len(written.records)).to_bytes()
+    envelope = _envelope(plan, written, sink.size).to_bytes()
     outer.add(envelopes.ENVELOPE_NAME, envelope)
     outer.add(envelopes.SIGNATURE_NAME, sign(plan.identity, envelope))
     outer.add(envelopes.CERTIFICATE_NAME, plan.identity.certificate_pem.encode())
@@ -150,17 +166,17 @@ def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Writ
     return written
 
 
-def _envelope(plan: Plan, sink: _PayloadSink, records: int) -> Envelope:
+def _envelope(plan: Plan, written: Written, payload_size: int) -> Envelope:
     return Envelope(
         batch_id=plan.batch_id,
         commune_code=plan.commune_code,
         station=plan.station,
         sequence=plan.sequence,
         practice=plan.practice,
-        records=records,
+        records=len(written.records),
         exported_at=plan.exported_at,
-        payload_size=sink.size,
-        payload_sha256=sink.sha256,
+        payload_size=payload_size,
+        payload_sha256=written.payload_sha256,
         audit_number=plan.audit_number,
         audit_digest=plan.audit_digest,
         certificate_sha256=plan.certificate_sha256,
@@ -168,66 +184,21 @@ def _envelope(plan: Plan, sink: _PayloadSink, records: int) -> Envelope:
     )
 
 
-@contextmanager
-def _sealed_pipe(sink: _PayloadSink, public_keys: Sequence[str]) -> Iterator[IO[bytes]]:
-    """Give a pipe; what is written to it arrives sealed in the sink when the block has ended."""
-    read_end, write_end = os.pipe()
-    _enlarge(write_end)
-    reader = os.fdopen(read_end, "rb", buffering=_PIPE_BYTES)
-    writer = os.fdopen(write_end, "wb", buffering=_PIPE_BYTES // 4)
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            seal(reader, sink, public_keys)
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
-            failures.append(error)
-        finally:
-            reader.close()  # a producer that still writes is told so by a broken pipe
-
-    thread = threading.Thread(target=run, name="batch-seal", daemon=True)
-    thread.start()
-    try:
-        yield writer
-        writer.flush()
-    except OSError:
-        _close(writer)
-        thread.join()
-        if failures:
-            raise failures[0] from None
-        raise
-    finally:
-        _close(writer)
-        thread.join()
-    if failures:
-        raise failures[0]
-
-
-def _close(stream: IO[bytes]) -> None:
-    with suppress(OSError):
-        stream.close()
-
-
-def _enlarge(pipe: int) -> None:
-    """Make the pipe 1 MiB where the system can, so that the two threads take turns less often."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    with suppress(OSError):
-        fcntl.fcntl(pipe, _F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def _write_bag(pipe: IO[bytes], plan: Plan, store: Store, work: Work, written: Written) -> None:
-    bag = BagWriter(pipe, plan.base)
+def _bag(
+    plan: Plan, records: Iterator[LoadedRecord], work: Work, written: Written
+) -> Iterator[bytes]:
+    """Yield the bytes of the bag, and note in `written` what is in it."""
+    pieces = Pieces()
+    bag = BagWriter(pieces, plan.base)
     for name in SCHEMA_FILES:
         bag.add(f"data/schemas/{name}", (_SCHEMAS / name).read_bytes())
     total = len(plan.keys)
-    for record, blobs in each_record(store, plan.keys):
-        work.report(len(written.records) + len(written.left_out), 2 * total)
-        _add_record(bag, plan, record, blobs, written)
+    for number, loaded in enumerate(records):
+        work.report(number, 2 * total)
+        _add_record(bag, plan, loaded, written)
+        yield from pieces.take()
     if not written.records:
-        return  # the caller says why; an empty bag is thrown away
+        return  # the caller says why; a bag without records is thrown away
     info = info_lines(
         base=plan.base,
         batch_id=str(plan.batch_id),
@@ -240,12 +211,10 @@ def _write_bag(pipe: IO[bytes], plan: Plan, store: Store, work: Work, written: W
         recipients=plan.recipients,
     )
     bag.finish(info, lambda data: sign(plan.identity, data))
+    yield from pieces.take()
 
 
-Blobs = dict[str, tuple[bytes, str]]
-
-
-def each_record(store: Store, keys: Sequence[RecordKey]) -> Iterator[tuple[StoredRecord, Blobs]]:
+def each_record(store: Store, keys: Sequence[RecordKey]) -> Iterator[LoadedRecord]:
     """Yield the records with their photo and signature, a handful in memory at a time.
 
     Every handful is its own short reading, so that the counter is never held up.
@@ -264,7 +233,8 @@ def each_record(store: Store, keys: Sequence[RecordKey]) -> Iterator[tuple[Store
             wanted = [digest for record in records for digest in _digests(record).values()]
             blobs = queries.load_blobs(session, wanted)
         for record in records:
-            yield record, blobs
+            files = [_loaded_file(part, digest, blobs) for part, digest in _digests(record).items()]
+            yield LoadedRecord(record, files)
 
 
 def _digests(record: StoredRecord) -> dict[str, str]:
@@ -275,39 +245,39 @@ def _digests(record: StoredRecord) -> dict[str, str]:
     return {part: digest for part, digest in found.items() if digest}
 
 
-def _add_record(
-    bag: BagWriter, plan: Plan, record: StoredRecord, blobs: Blobs, written: Written
-) -> None:
-    files: dict[str, tuple[str, bytes, str]] = {}
-    for part, digest in _digests(record).items():
-        content, media_type = blobs.get(digest, (b"", ""))
-        extension = rules.EXTENSIONS.get(media_type)
-        if extension is None or hashlib.sha256(content).hexdigest() != digest:
+def _loaded_file(part: str, digest: str, blobs: dict[str, tuple[bytes, str]]) -> LoadedFile:
+    content, media_type = blobs.get(digest, (b"", ""))
+    is_whole = hashlib.sha256(content).hexdigest() == digest
+    extension = rules.EXTENSIONS.get(media_type) if is_whole else None
+    return LoadedFile(part, digest, content, zlib.crc32(content), extension)
+
+
+def _add_record(bag: BagWriter, plan: Plan, loaded: LoadedRecord, written: Written) -> None:
+    record = loaded.record
+    names: dict[str, str] = {}
+    for file in loaded.files:
+        if file.extension is None:
             # One damaged photo must not hold back everybody else's records.
-            written.left_out.append(LeftOut(record.id, record.receipt_number, part))
+            written.left_out.append(LeftOut(record.id, record.receipt_number, file.part))
             return
-        files[part] = (f"{part}s/{record.id}.{extension}", content, digest)
+        names[file.part] = f"{file.part}s/{record.id}.{file.extension}"
     document = rules.record_document(
         record.snapshot,
         record_id=str(record.id),
         version=record.version,
         practice=plan.practice,
-        photo=_name(files.get("photo")),
-        signature=_name(files.get("signature")),
+        photo=names.get("photo"),
+        signature=names.get("signature"),
     )
     digest = bag.add(f"data/records/{record.id}.json", as_json(document))
-    for name, content, content_digest in files.values():
-        bag.add_hashed(f"data/{name}", content, content_digest)
+    for file in loaded.files:
+        bag.add_known(f"data/{names[file.part]}", file.content, file.digest, file.crc)
     written.records.append(WrittenRecord(record.id, record.version, digest))
 
 
-def _name(file: tuple[str, bytes, str] | None) -> str | None:
-    return file[0] if file else None
-
-
 def as_json(document: dict[str, Any]) -> bytes:
-    """Return the bytes of a record document: UTF-8, indented, Vietnamese readable."""
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """Return the bytes of a record document: one line of UTF-8, keys sorted."""
+    return (json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 ProgressOfBytes = Callable[[int, int], None]

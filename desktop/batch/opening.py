@@ -24,6 +24,7 @@ from desktop.batch import rules
 from desktop.batch.bag import DECLARATION
 from desktop.batch.envelope import Envelope, EnvelopeError
 from desktop.batch.errors import BadBatchError, FileTakenError
+from desktop.batch.hashing import Joined
 from desktop.batch.stored_zip import ArchiveError, ArchiveReader, Entry
 from desktop.batch.verify import LARGEST_CERTIFICATE, verify_file
 from desktop.batch.views import OpenReport
@@ -114,7 +115,7 @@ def _laid_out(path: Path, identities: Sequence[AgeIdentity], part: Path, base: s
         if payload is None:
             raise _changed("payload")
         chunks = archive.chunks()
-        with _plain_pipe(_Joined(chunks), identities) as pipe:
+        with _plain_pipe(Joined(chunks), identities) as pipe:
             contents = _walk(pipe, part, base)
         for _ in chunks:  # whatever age did not ask for; the checksum is at the end
             pass
@@ -137,23 +138,8 @@ def _small(archive: ArchiveReader, limit: int) -> bytes:
     return archive.content(limit)
 
 
-class _Joined:
-    """Gives chunks as a stream, for a reader that asks for small pieces."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._rest = memoryview(b"")
-
-    def read(self, size: int = -1) -> bytes:
-        if not self._rest:
-            self._rest = memoryview(next(self._chunks, b""))
-        piece = self._rest if size < 0 else self._rest[:size]
-        self._rest = self._rest[len(piece) :]
-        return bytes(piece)
-
-
 @contextmanager
-def _plain_pipe(source: _Joined, identities: Sequence[AgeIdentity]) -> Iterator[IO[bytes]]:
+def _plain_pipe(source: Joined, identities: Sequence[AgeIdentity]) -> Iterator[IO[bytes]]:
     """Give the decrypted bytes; the block's work counts only if decryption ended well."""
     read_end, write_end = os.pipe()
     reader = os.fdopen(read_end, "rb", buffering=1 << 20)

@@ -93,14 +93,17 @@ def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:
 
 def load_records(session: Session, ids: Sequence[UUID]) -> list[StoredRecord]:
     """Return some received records, in the order of `ids`; those that changed state are missing."""
+    # The state is looked at here, not in the query: with it, SQLite would choose the index on
+    # states and walk through everything that waits for each handful (measured: 14 times slower).
     query = select(
         Application.id,
+        Application.state,
         Application.version,
         Application.receipt_number,
         Application.snapshot,
         Application.photo_digest,
         Application.signature_digest,
-    ).where(Application.id.in_(ids), Application.state == ApplicationState.RECEIVED.value)
+    ).where(Application.id.in_(ids))
     found = {
         row.id: StoredRecord(
             row.id,
@@ -111,6 +114,7 @@ def load_records(session: Session, ids: Sequence[UUID]) -> list[StoredRecord]:
             row.signature_digest,
         )
         for row in session.execute(query)
+        if row.state == ApplicationState.RECEIVED.value
     }
     return [found[key] for key in ids if key in found]
 

@@ -123,9 +123,9 @@ class ArchiveWriter:
         self._entries: list[Entry] = []
         self._at = 0
 
-    def add(self, name: str, data: bytes) -> None:
-        """Write one file whose content is at hand."""
-        entry = Entry(name, len(data), zlib.crc32(data), self._at)
+    def add(self, name: str, data: bytes, crc: int | None = None) -> None:
+        """Write one file whose content (and perhaps its CRC-32) is at hand."""
+        entry = Entry(name, len(data), zlib.crc32(data) if crc is None else crc, self._at)
         header = local_header(entry)
         self._stream.write(header)
         self._stream.write(data)
