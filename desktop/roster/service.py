@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +18,12 @@ from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.models import Member
 from desktop.roster import near, store
-from desktop.roster.errors import IncompletePersonError, MemberUnknownError
+from desktop.roster.errors import (
+    EmptyListError,
+    HeaderNotFoundError,
+    IncompletePersonError,
+    MemberUnknownError,
+)
 from desktop.roster.plan import Known, Plan, make_plan
 from desktop.roster.problems import restored
 from desktop.roster.readers import read_table
@@ -51,7 +57,15 @@ def preview_file(path: Path, clock: Clock, *, sheet: str | None = None) -> Impor
         ListFileError: the file cannot be read, or holds no list.
     """
     table = read_table(path, sheet)
-    return read_people(table, path.name, today(clock))
+    try:
+        return read_people(table, path.name, today(clock))
+    except (HeaderNotFoundError, EmptyListError):
+        # A cover or a guide often comes first: the list may be on another sheet.
+        others = [name for name in table.sheets if name != table.sheet] if sheet is None else []
+        for name in others:
+            with suppress(HeaderNotFoundError, EmptyListError):
+                return read_people(read_table(path, name), path.name, today(clock))
+        raise
 
 
 class RosterService:

@@ -7,6 +7,7 @@ from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
 from desktop.roster.headers import Header, find_header
 from desktop.roster.readers import Cell, Table
+from desktop.roster.synonyms import Column
 from desktop.roster.values import cell_text
 
 IN_PIECES = (FieldKey.RESIDENCE, FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE)
@@ -36,6 +37,8 @@ class Sheet:
         self._labels = {column.index: column.header for column in self.header.columns}
         names = {column.field for column in self.header.columns if column.field}
         self._columns = {name: self._choose(name) for name in sorted(names)}
+        self._join_split_name()
+        self._fill_down()
         self._used = {i for indexes in self._columns.values() for i in indexes}
 
     @property
@@ -59,7 +62,8 @@ class Sheet:
     def text(self, index: int, name: str) -> str:
         """Return the clean text of a field in a row; pieces are joined by commas."""
         row = self.texts[index]
-        return ", ".join(row[i] for i in self.places(name) if i < len(row) and row[i])
+        glue = " " if name == FieldKey.FULL_NAME else ", "
+        return glue.join(row[i] for i in self.places(name) if i < len(row) and row[i])
 
     def leftovers(self, index: int) -> dict[str, str]:
         """Return what no field holds, under the header of its column."""
@@ -73,7 +77,7 @@ class Sheet:
     def _choose(self, name: str) -> tuple[int, ...]:
         """Choose the column(s) of a field; two headers alike need a decision."""
         indexes = self.header.indexes(name)
-        if len(indexes) == 1 or name in IN_PIECES:
+        if len(indexes) == 1 or name in IN_PIECES or self._is_one_merged_name(name, indexes):
             return indexes
         filled = [i for i in indexes if any(self._cell(row, i) for row in self.body)]
         if len(filled) <= 1:
@@ -93,6 +97,42 @@ class Sheet:
         text = tr("Các cột {columns} trùng nghĩa: dùng cột đầu, cột sau giữ ở thông tin thêm.")
         self.notes.append(text.format(columns=labels))
         return (first,)
+
+    def _is_one_merged_name(self, name: str, indexes: tuple[int, ...]) -> bool:
+        """Whether one merged "Họ và tên" stands over two columns, family and given name."""
+        header_rows = range(self.header.first, self.header.first + self.header.height)
+        return name == FieldKey.FULL_NAME and any(
+            start[0] in header_rows and (start[1], end[1]) == (indexes[0], indexes[-1])
+            for start, end in self.table.merged
+        )
+
+    def _join_split_name(self) -> None:
+        """Text files lose the merge: a column without a header after the name holds given names."""
+        places = self.places(FieldKey.FULL_NAME)
+        beside = places[0] + 1 if len(places) == 1 else 0
+        if not beside or beside in self._labels or self.has(Column.GIVEN_NAME):
+            return
+        named = [index for index in self.body if self._cell(index, places[0])]
+        given = [self._cell(index, beside) for index in named]
+        alike = sum(1 for text in given if text.replace("’", "").replace("'", "").isalpha())
+        if named and alike >= 0.8 * len(named):
+            self._columns[FieldKey.FULL_NAME.value] = (*places, beside)
+            text = tr("Đã ghép cột {first} và {second} thành họ tên.")
+            pair = {"first": column_letters(places[0]), "second": column_letters(beside)}
+            self.notes.append(text.format(**pair))
+
+    def _fill_down(self) -> None:
+        """Give every row under a merged cell or village its text; other columns are left alone."""
+        shared = {
+            *self.places(FieldKey.CELL),
+            *self.places(FieldKey.VILLAGE),
+            *self.places(FieldKey.COMMITTEE),
+        }
+        for start, end in self.table.merged:
+            if start[0] not in self.body or start[1] != end[1] or start[1] not in shared:
+                continue
+            for row in self.texts[start[0] + 1 : end[0] + 1]:
+                row[start[1]] = self.texts[start[0]][start[1]]
 
     def _cell(self, index: int, column: int) -> str:
         row = self.texts[index]

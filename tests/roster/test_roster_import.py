@@ -288,6 +288,52 @@ def test_problems_survive_in_the_store_with_words(roster, tmp_path):
     assert (view.eligible, view.fields[FieldKey.BIRTH_DATE]) == (False, "1980")
 
 
+def test_a_name_in_two_columns_under_one_merged_header(roster, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["STT", "Họ và tên", None, "Ngày sinh", "Chi bộ"],
+        [1, "Lò Văn", "An", 1950, "Chi bộ bản Mẫu"],
+        [2, "Giàng A", "Páo", 1951, None],
+        [3, "Sùng Thị", "Mẩy", 1952, None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("E2:E3")
+    book.save(tmp_path / "a.xlsx")
+    people = roster.preview(tmp_path / "a.xlsx").people
+    assert [row.fields["full_name"] for row in people] == [
+        "Lò Văn An",
+        "Giàng A Páo",
+        "Sùng Thị Mẩy",
+    ]
+    # A merged cell in the body belongs to every row it covers, and to no other.
+    assert [row.fields.get("cell", "") for row in people] == ["Bản Mẫu", "Bản Mẫu", ""]
+
+
+def test_a_name_in_two_columns_of_a_text_file(roster, tmp_path):
+    rows = "1,Lò Văn,An,1950\n2,Giàng A,Páo,1951\n3,,K’Brêu,1952\n"
+    found = roster.preview(put(tmp_path / "a.csv", rows, "STT,Họ và tên,,Ngày sinh\n"))
+    names = [row.fields["full_name"] for row in found.people]
+    assert names == ["Lò Văn An", "Giàng A Páo", "K’Brêu"]
+    assert "B và C" in found.messages[0]
+
+
+def test_the_list_may_be_on_a_later_sheet(roster, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Hướng dẫn"], ["Điền đủ các cột"], ["Không đổi tên cột"]):
+        book.active.append(row)
+    sheet = book.create_sheet("Danh sách")
+    sheet.append(["Họ và tên", "Ngày sinh", "Số CCCD"])
+    sheet.append(["Lò Văn An", 1950, "014050012345"])
+    book.save(tmp_path / "a.xlsx")
+    found = roster.preview(tmp_path / "a.xlsx")
+    assert (found.source.sheet, len(found.people)) == ("Danh sách", 1)
+    assert found.source.sheets == ("Sheet", "Danh sách")
+    with pytest.raises(ListFileError):
+        roster.preview(tmp_path / "a.xlsx", sheet="Sheet")
+
+
 CELLS = st.sampled_from(
     [
         "", "1", "2", "Lò Văn An", "Giàng A Páo", "Chi bộ bản Mẫu", "Tổng cộng", "Họ và tên",

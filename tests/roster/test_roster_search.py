@@ -165,6 +165,7 @@ def test_the_limit_cuts_the_rows_and_not_the_count():
         ("Nguyễn Thị Ngọc Ánh", ["anh", "ngoc"], ((11, 4), (16, 3))),
         ("Lý Văn Mỹ", ["mi"], ((7, 2),)),
         ("Lý Văn Mỹ", ["2345"], ()),
+        ("Nguyễn Thị Ngọc Ánh", ["nt", "ng", "anh", "78"], ((0, 1), (7, 1), (11, 2), (16, 3))),
     ],
 )
 def test_what_was_matched_is_underlined(name, keys, spans):
