@@ -25,6 +25,11 @@ class Fitted:
         """The height of all lines in points."""
         return len(self.lines) * self.size * LEADING
 
+    @property
+    def first(self) -> str:
+        """The first line, empty when there is no text."""
+        return self.lines[0] if self.lines else ""
+
 
 def _break_word(word: str, font: str, size: float, room: float) -> list[str]:
     pieces, piece = [], ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.common.i18n import tr
@@ -14,7 +14,6 @@ from desktop.documents.sheet import A4, ASCENT, MM, Box, Sheet, heading, signatu
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
 _QR = 30 * MM
-_COLUMNS = (11 * MM, 56 * MM, 23 * MM, 46 * MM, 34 * MM)  # 170 mm, the width between margins
 _FACT = 34 * MM  # width of the column of labels above the table
 _PAD = 3.0
 _SIZE = 11.0
@@ -25,7 +24,7 @@ DIGEST_LENGTH = 64
 
 @dataclass(frozen=True)
 class HandoverRow:
-    """One record of the batch."""
+    """One record of the batch; a sheet without names leaves the first two empty."""
 
     full_name: str
     birth_shown: str
@@ -71,9 +70,34 @@ class HandoverContent:
 
 
 @dataclass(frozen=True)
+class _Column:
+    title: str
+    width: float
+    centred: bool
+    max_lines: int
+    text: Callable[[int, HandoverRow], str]
+
+
+@dataclass(frozen=True)
 class _Line:
     cells: tuple[Fitted, ...]
     height: float
+
+
+def _columns(rows: Sequence[HandoverRow]) -> tuple[_Column, ...]:
+    """Return the columns of the table, 170 mm together; those of names only if there are any."""
+    number = _Column(tr("STT"), 11 * MM, True, 1, lambda n, _row: str(n))
+    receipt = _Column(tr("Số biên nhận"), 34 * MM, False, 1, lambda _n, row: row.receipt_number)
+    if not any(row.full_name or row.birth_shown for row in rows):
+        cell = _Column(tr("Chi bộ"), 125 * MM, False, 2, lambda _n, row: row.cell)
+        return number, receipt, cell
+    return (
+        number,
+        _Column(tr("Họ và tên"), 56 * MM, False, 2, lambda _n, row: row.full_name),
+        _Column(tr("Ngày sinh"), 23 * MM, True, 1, lambda _n, row: row.birth_shown),
+        _Column(tr("Chi bộ"), 46 * MM, False, 2, lambda _n, row: row.cell),
+        receipt,
+    )
 
 
 def digest_groups(digest: str) -> tuple[str, ...]:
@@ -111,14 +135,15 @@ def render_handover(content: HandoverContent) -> bytes:
     """
     title = tr("Biên bản bàn giao hồ sơ, lô {n}").format(n=content.sequence)
     sheet = Sheet(A4, title)
-    lines = [_line(number, row) for number, row in enumerate(content.rows, start=1)]
+    columns = _columns(content.rows)
+    lines = [_line(number, row, columns) for number, row in enumerate(content.rows, start=1)]
     start = _facts_height(content)
     pages = _paginate(lines, first_room=_BOTTOM - start, room=_BOTTOM - _TOP)
     for number, page in enumerate(pages, start=1):
         if content.practice:
             sheet.practice_mark()
         top = _opening(sheet, content) if number == 1 else _TOP
-        bottom = _table(sheet, page, top)
+        bottom = _table(sheet, page, columns, top)
         if number == len(pages):
             _signatures(sheet, content, bottom + 14)
         _footer(sheet, content, number, len(pages))
@@ -140,7 +165,7 @@ def _facts(content: HandoverContent) -> list[tuple[Fitted, Fitted]]:
     ]
     facts = [
         (
-            fit(label, fonts.REGULAR, 12, _FACT - 8),
+            fit(label, fonts.REGULAR, 12, _FACT - 8, max_lines=2, least=9),
             fit(value.strip() or tr("Không có"), font, 12, room, max_lines=2, least=8),
         )
         for label, value, font in texts
@@ -167,17 +192,25 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
     sheet.qr(qr_text(content), _RIGHT - _QR, y + 3, _QR)
     floor = y + _QR + 10
     for label, value in _facts(content):
-        first = y + ASCENT * value.size
-        sheet.line(label.lines[0], _LEFT, first, font=label.font, size=label.size)
-        y = sheet.block(value, _LEFT + _FACT, y) + 2.5
+        # Label and value share their first baseline.
+        top = y + ASCENT * (max(label.size, value.size) - label.size)
+        below = sheet.block(label, _LEFT, top)
+        top = y + ASCENT * (max(label.size, value.size) - value.size)
+        y = max(below, sheet.block(value, _LEFT + _FACT, top)) + 2.5
     return max(y + 8, floor)
 
 
-def _line(number: int, row: HandoverRow) -> _Line:
-    texts = (str(number), row.full_name, row.birth_shown, row.cell, row.receipt_number)
+def _line(number: int, row: HandoverRow, columns: Sequence[_Column]) -> _Line:
     cells = tuple(
-        fit(text, fonts.REGULAR, _SIZE, wide - 2 * _PAD, max_lines=lines, least=7.5)
-        for text, wide, lines in zip(texts, _COLUMNS, (1, 2, 1, 2, 1), strict=True)
+        fit(
+            column.text(number, row),
+            fonts.REGULAR,
+            _SIZE,
+            column.width - 2 * _PAD,
+            max_lines=column.max_lines,
+            least=7.5,
+        )
+        for column in columns
     )
     return _Line(cells, max(cell.height for cell in cells) + 5)
 
@@ -200,24 +233,23 @@ def _paginate(lines: Sequence[_Line], *, first_room: float, room: float) -> list
     return pages
 
 
-def _table(sheet: Sheet, lines: Sequence[_Line], top: float) -> float:
+def _table(sheet: Sheet, lines: Sequence[_Line], columns: Sequence[_Column], top: float) -> float:
     if not lines:
         return top
-    titles = (tr("STT"), tr("Họ và tên"), tr("Ngày sinh"), tr("Chi bộ"), tr("Số biên nhận"))
     edges = [_LEFT]
-    for wide in _COLUMNS:
-        edges.append(edges[-1] + wide)
-    for title, left, right in zip(titles, edges, edges[1:], strict=False):
-        name = fit(title, fonts.BOLD, _SIZE, right - left - 2 * _PAD)
-        sheet.block(name, (left + right) / 2, top + 4.5, align="centre")
+    for column in columns:
+        edges.append(edges[-1] + column.width)
+        name = fit(column.title, fonts.BOLD, _SIZE, column.width - 2 * _PAD)
+        sheet.block(name, (edges[-2] + edges[-1]) / 2, top + 4.5, align="centre")
     sheet.rule(edges[0], edges[-1], top)
     y = top + _HEAD_HEIGHT
     for line in lines:
         sheet.rule(edges[0], edges[-1], y, weight=0.6)
-        for place, cell in enumerate(line.cells):
-            centred = place in {0, 2}
-            x = (edges[place] + edges[place + 1]) / 2 if centred else edges[place] + _PAD
-            sheet.block(cell, x, y + 2, align="centre" if centred else "left")
+        for column, cell, left in zip(columns, line.cells, edges, strict=False):
+            if column.centred:
+                sheet.block(cell, left + column.width / 2, y + 2, align="centre")
+            else:
+                sheet.block(cell, left + _PAD, y + 2)
         y += line.height
     sheet.rule(edges[0], edges[-1], y)
     for edge in edges:
@@ -247,6 +279,6 @@ def _footer(sheet: Sheet, content: HandoverContent, page: int, pages: int) -> No
     y = A4[1] - 13 * MM
     lot = tr("Lô {n} · {name}").format(n=content.sequence, name=content.file_name)
     fitted = fit(lot, fonts.REGULAR, 10, 380)
-    sheet.line(fitted.lines[0], _LEFT, y, font=fitted.font, size=fitted.size)
+    sheet.line(fitted.first, _LEFT, y, font=fitted.font, size=fitted.size)
     shown = tr("Trang {page}/{pages}").format(page=page, pages=pages)
     sheet.line(shown, _RIGHT, y, font=fonts.REGULAR, size=10, align="right")

@@ -169,7 +169,7 @@ def _number_box(sheet: Sheet, content: ReceiptContent, top: float) -> float:
     left, right = _LEFT + _INSET, divide - _INSET
     sheet.line(tr("Số biên nhận"), left, top + 20, font=fonts.REGULAR, size=10.5)
     number = fit(content.number, fonts.BOLD, 25, right - left, least=10)
-    sheet.line(number.lines[0], left, top + 46, font=number.font, size=number.size)
+    sheet.line(number.first, left, top + 46, font=number.font, size=number.size)
     if content.reprint:
         mark = tr("In lại lần {n}").format(n=content.reprint)
         sheet.line(mark, right, top + 20, font=fonts.BOLD, size=10.5, align="right")
@@ -234,7 +234,7 @@ def _measured(content: ReceiptContent, scale: float, max_lines: int) -> _Plan:
 def _draw_row(sheet: Sheet, row: _Row, top: float) -> None:
     inside = top + 4
     first = inside + 0.92 * row.value.size  # label and value share their first baseline
-    sheet.line(row.label.lines[0], _LEFT, first, font=row.label.font, size=row.label.size)
+    sheet.line(row.label.first, _LEFT, first, font=row.label.font, size=row.label.size)
     sheet.block(row.value, _LEFT + _LABEL, inside)
     sheet.rule(_LEFT + _LABEL, _RIGHT, top + row.height - 1, weight=0.6, dotted=True)
 

@@ -142,3 +142,39 @@ def test_a_digest_is_sixteen_groups_of_four() -> None:
     groups = digest_groups(DIGEST)
     assert [len(group) for group in groups] == [4] * 16
     assert "".join(groups).lower() == DIGEST
+
+
+def test_a_sheet_without_names_has_no_columns_for_them() -> None:
+    rows = tuple(replace(row, full_name="", birth_shown="") for row in content(30).rows)
+    texts = pages(render_handover(replace(content(30), rows=rows)))
+    assert all("Họ và tên" not in text for text in texts)
+    assert all("Ngày sinh" not in text for text in texts)
+    assert "MT02-000030" in " ".join(texts)
+    assert "Chi bộ bản Nà Sang" in texts[0]
+
+
+def test_long_labels_of_totals_are_whole() -> None:
+    label = "Không ký được, có người làm chứng"
+    first = pages(render_handover(replace(content(3), counts=((label, 1), ("", 0)))))[0]
+    assert label in first
+    assert "1 (một)" in first
+
+
+def test_long_texts_stay_between_the_margins() -> None:
+    long = "Công ty trách nhiệm hữu hạn một thành viên " * 8
+    made = replace(
+        content(2),
+        office_lines=(long.upper(), long.upper()),
+        campaign_title=long,
+        place_date=long,
+        station=long,
+        file_name="x" * 300,
+        sealed_at=long,
+        giver=long,
+        receiver=long,
+        rows=(HandoverRow(long, long, long, "MT02-000001-31" * 9),) * 3,
+    )
+    image = render_page(render_handover(made), dpi=72)
+    pixels = np.frombuffer(image.rgba, dtype=np.uint8).reshape(image.height, image.width, 4)
+    assert pixels[:, :60, 0].min() == 255
+    assert pixels[:, -40:, 0].min() == 255

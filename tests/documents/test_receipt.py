@@ -236,6 +236,13 @@ def test_missing_values_say_so(receipt: ReceiptContent) -> None:
     assert_nothing_collides(pdf)
 
 
+def test_a_preview_has_no_number_yet(receipt: ReceiptContent) -> None:
+    for number in ("", "MT02-······"):
+        pdf = render_receipt(replace(receipt, number=number), copies=1)
+        assert "Số biên nhận" in words(pdf)
+        assert number in words(pdf)
+
+
 def test_names_come_out_composed(receipt: ReceiptContent) -> None:
     decomposed = unicodedata.normalize("NFD", "Nguyễn Thị Ngọc Ánh")
     text = words(render_receipt(replace(receipt, full_name=decomposed, applicant=decomposed)))
