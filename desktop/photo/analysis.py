@@ -75,6 +75,7 @@ def read_face(
         background_chroma=behind.chroma,
         sharpness=quality.sharpness(frame, mesh),
         colour_distance=quality.skin_colour_distance(frame, mesh) if thorough else 0.0,
+        cover_distance=quality.cover_distance(frame, mesh) if thorough else 0.0,
         eye_contrast=quality.eye_contrast(frame, mesh) if thorough else 1.0,
     )
 

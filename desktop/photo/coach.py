@@ -39,6 +39,7 @@ class Readings:
         background_chroma: of the background, CIELAB.
         sharpness: of the face.
         colour_distance: of the skin, CIELAB; 0 when not measured.
+        cover_distance: lower face from the forehead, CIELAB; 0 when not measured.
         eye_contrast: eyes over cheeks; 1 when not measured.
     """
 
@@ -59,6 +60,7 @@ class Readings:
     background_chroma: float
     sharpness: float
     colour_distance: float = 0.0
+    cover_distance: float = 0.0
     eye_contrast: float = 1.0
 
     def measures(self) -> dict[str, float]:
@@ -84,6 +86,7 @@ class Readings:
             "background_chroma": self.background_chroma,
             "sharpness": self.sharpness,
             "colour_distance": self.colour_distance,
+            "cover_distance": self.cover_distance,
             "eye_contrast": self.eye_contrast,
         }
 
@@ -289,7 +292,9 @@ def shot_failures(seen: Readings, profile: PhotoProfile) -> tuple[Finding, ...]:
         for name, verdict in _verdicts(seen, limits).items()
         if verdict.order
     ]
-    if seen.colour_distance > limits.max_colour_distance:
+    if seen.cover_distance > limits.max_cover_distance:
+        found.append(Finding("covered", _again(tr("Bỏ khẩu trang hoặc vật che mặt"))))
+    elif seen.colour_distance > limits.max_colour_distance:
         found.append(Finding("colour", _again(tr("Màu da bị ám, đổi đèn trắng hoặc tắt đèn màu"))))
     return tuple(found)
 

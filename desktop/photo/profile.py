@@ -36,6 +36,7 @@ class Thresholds:
     max_background_chroma: float
     min_sharpness: float
     max_colour_distance: float
+    max_cover_distance: float
     min_eye_contrast: float
 
 

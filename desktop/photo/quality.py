@@ -23,6 +23,8 @@ from desktop.photo.views import FaceGeometry
 _EYES = ((33, 133), (362, 263))  # outer and inner corners, eye at image left then right
 _CHIN, _FOREHEAD, _EAR_LEFT, _EAR_RIGHT = 152, 10, 234, 454
 _CHEEK_LEFT, _CHEEK_RIGHT = 50, 280
+_FOREHEAD_SPOTS, _LOWER_CHEEKS, _CHIN_SPOT = (151, 108, 337), (205, 425), 200
+_TINTED = 8.0  # a forehead this far from skin colours, CIELAB, is lit by tinted light
 # fmt: off
 _OVAL = (
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -175,7 +177,12 @@ def skin_colour_distance(frame: Frame, mesh: Floats) -> float:
     if not total:
         return 0.0
     _, a, b = np.mean(total, axis=0)
-    return float(math.hypot(a - np.clip(a, 5, 25), b - np.clip(b, 5, 35)))
+    return _off_skin(float(a), float(b))
+
+
+def _off_skin(a: float, b: float) -> float:
+    """Return the distance from OFIQ's box of natural skin colours."""
+    return math.hypot(a - min(max(a, 5.0), 25.0), b - min(max(b, 5.0), 35.0))
 
 
 @dataclass(frozen=True)
@@ -223,6 +230,33 @@ def background(frame: Frame, face: FaceGeometry) -> Background:
     colour = np.array([[medians]], np.float32) / 255
     _, a, b = cv2.cvtColor(colour, cv2.COLOR_BGR2Lab)[0, 0]
     return Background(float(calm.mean()), high - low, middle, float(math.hypot(a, b)))
+
+
+def cover_distance(frame: Frame, mesh: Floats) -> float:
+    """Return how far the lower face's a*, b* (CIELAB) lie from the forehead's.
+
+    The smaller of lower cheeks and chin, so that a beard or a moustache alone does not count.
+    Bare faces 0-17, a light blue mask 36. 0 when the forehead is not skin-coloured itself:
+    then the light is tinted, which `skin_colour_distance` tells. OFIQ needs a network for
+    this. Judged by `max_cover_distance`; a mask of skin colour, or a hand, is not found.
+    """
+    patch, points = _face_patch(frame, mesh, 96)
+    lab = cv2.cvtColor(patch.astype(np.float32) / 255, cv2.COLOR_BGR2Lab)
+
+    def colour(*indices: int) -> Floats:
+        spots = []
+        for index in indices:
+            x, y = points[index].astype(int)
+            spot = lab[max(0, y - 5) : y + 5, max(0, x - 5) : x + 5, 1:]
+            if spot.size:
+                spots.append(np.median(spot.reshape(-1, 2), axis=0))
+        return np.mean(spots, axis=0) if spots else np.zeros(2, np.float32)
+
+    forehead = colour(*_FOREHEAD_SPOTS)
+    if _off_skin(float(forehead[0]), float(forehead[1])) > _TINTED:
+        return 0.0
+    lower = (colour(*_LOWER_CHEEKS), colour(_CHIN_SPOT))
+    return min(float(np.hypot(*(spot - forehead))) for spot in lower)
 
 
 def eye_contrast(frame: Frame, mesh: Floats) -> float:

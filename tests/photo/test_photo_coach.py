@@ -159,6 +159,14 @@ def test_a_colour_cast_is_found_only_at_the_shot() -> None:
     assert [finding.code for finding in coach.shot_failures(seen, PROFILE)] == ["colour"]
 
 
+def test_a_mask_is_told_instead_of_the_colour_it_has() -> None:
+    seen = replace(GOOD, colour_distance=20, cover_distance=30)
+    failures = coach.shot_failures(seen, PROFILE)
+
+    assert [finding.code for finding in failures] == ["covered"]
+    assert "khẩu trang" in failures[0].text
+
+
 def test_a_sharper_frame_with_open_eyes_scores_higher() -> None:
     limits = PROFILE.limits
     best = coach.score(GOOD, limits)

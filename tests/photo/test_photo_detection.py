@@ -148,6 +148,23 @@ def test_shut_eyes_are_noticed(studio: PhotoStudio) -> None:
     assert not eyes.ok, eyes
 
 
+def test_dark_glasses_and_a_mask_are_noticed(studio: PhotoStudio) -> None:
+    glasses, mask = draw_portrait(2), draw_portrait(2)
+    report = studio.check_shot(glasses)
+    assert report.geometry is not None
+    face = report.geometry
+    unit, x, y = face.eye_distance, int(face.eye_x), int(face.eye_y)
+    for side in (-1, 1):
+        centre = (int(x + side * unit / 2), y + 6)
+        cv2.ellipse(glasses, centre, (46, 32), 0, 0, 360, (18, 16, 16), -1, cv2.LINE_AA)
+    outline = np.array([(-1.1, 0.45), (0, 0.3), (1.1, 0.45), (0.8, 1.5), (0, 1.9), (-0.8, 1.5)])
+    pixels = (outline * unit + (x, y)).astype(np.int32)
+    cv2.fillPoly(mask, [pixels], (216, 196, 160), cv2.LINE_AA)
+
+    assert "eyes" in [finding.code for finding in studio.check_shot(glasses).failures]
+    assert "covered" in [finding.code for finding in studio.check_shot(mask).failures]
+
+
 @pytest.mark.parametrize("shape", [(720, 1280), (1280, 720), (90, 160), (33, 2000)])
 def test_frames_without_people_of_any_shape_find_nobody(
     shape: tuple[int, int], studio: PhotoStudio
