@@ -169,9 +169,6 @@ class TaskRunner(QObject):
         on_error: Callable[[UserFacingError], object] | None = None,
     ) -> Task:
         """Write something; changes run one at a time in the order they were asked for."""
-        self._waiting += 1
-        if self._waiting == 1:
-            self.busy_changed.emit(True)
         return self._start(self._writer, Task(fn, on_done, on_error, Work()))
 
     def run_long(
@@ -227,6 +224,9 @@ class TaskRunner(QObject):
             return task
         if pool is self._writer:
             task.is_change = True
+            self._waiting += 1
+            if self._waiting == 1:
+                self.busy_changed.emit(True)
         pool.start(_Job(task, self._end))
         return task
 

@@ -26,6 +26,7 @@ from desktop.ui.theme.fonts import number_font, pixel_size
 
 # A token with a digit in it: 12/03/1978, MT2-2008-0023, 1.766, 83,91, •••• 2345, 1/3.
 _NUMBER = re.compile(r"[A-Z0-9•*]*[0-9•][A-Z0-9•*.,:/\-]*")
+_TALL = frozenset("ẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖỚỜỞỠỨỪỬỮ")  # two marks, or a horn and a mark, on a capital
 _TITLE_PX = 20  # from here on a text is a title and its lines stand closer
 
 
@@ -68,6 +69,21 @@ def _formats(text: str, font: QFont, spans: Sequence[Span]) -> list[QTextLayout.
     return ranges
 
 
+def _baseline(font: QFont, pitch: int, *, tall: bool) -> tuple[float, int]:
+    """Return the baseline below the top of a line and the pitch, both in px.
+
+    Words are centred by eye. A line with two marks on a capital comes down as far as its ink
+    needs, so that a label never cuts them off.
+    """
+    metrics = QFontMetricsF(font)
+    drop = (pitch + metrics.ascent() - metrics.descent()) / 2
+    if tall:
+        ink = metrics.tightBoundingRect("ỖẤỄgỵ")
+        drop = max(drop, math.ceil(-ink.top()) + 1)
+        pitch = max(pitch, math.ceil(drop + ink.bottom()))
+    return drop, pitch
+
+
 class Typeset:
     """A text ready to be measured and drawn.
 
@@ -92,8 +108,7 @@ class Typeset:
         )
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(text, font, spans))
-        metrics = QFontMetricsF(font)
-        drop = (self.pitch + metrics.ascent() - metrics.descent()) / 2
+        drop, self.pitch = _baseline(font, self.pitch, tall=not _TALL.isdisjoint(text))
         self.width = 0.0
         count = 0
         self._layout.beginLayout()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.common.dates import PartialDate, parse_date
@@ -53,7 +53,7 @@ class _Line(QLineEdit):
         for old in self.actions():
             self.removeAction(old)
         if reason:
-            lock = theme.icon("lock", "ink3", 18)
+            lock = QAction(theme.icon("lock", "ink3", 18), reason, self)
             self.addAction(lock, QLineEdit.ActionPosition.TrailingPosition)
         self.style().polish(self)
 
@@ -305,6 +305,7 @@ class FormEntry(QWidget):
         self.field = field
         self._hint = hint
         self._error = ""
+        self._warning = ""
         words = tr("{label} (không bắt buộc)").format(label=label) if optional else label
         self.label = PlainLabel(words, "label", "ink2")
         self.note = PlainLabel("", "hint", "ink2", wrap=True)
@@ -333,11 +334,18 @@ class FormEntry(QWidget):
         self.field.setAccessibleDescription(text)
         self._typed()
 
+    def set_warning(self, text: str) -> None:
+        """Say what to look at again; it blocks nothing and gives way to an error."""
+        self._warning = text
+        self._typed()
+
     def _typed(self) -> None:
         counter = self.field.counter_text() if hasattr(self.field, "counter_text") else ""
-        words = self._error or (counter if self.field.hasFocus() else "") or self._hint
+        counter = counter if self.field.hasFocus() else ""
+        words = self._error or counter or self._warning or self._hint
+        is_warning = bool(self._warning) and words == self._warning
         self.note.setText(words)
-        self.note.set_color("bad" if self._error else "ink2")
+        self.note.set_color("bad" if self._error else "warn" if is_warning else "ink2")
         self.note.setVisible(bool(words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 
 _GAP, _WIDTH, _RADIUS = 2, 3, 8
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 class FocusRing(QWidget):
@@ -27,6 +29,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._target: QWidget | None = None
+        self._chain: list[QWidget] = []  # from the target up; a scrolled parent moves it too
         self._ring = QRect()
         self._inward = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -47,17 +50,16 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
-        if self._target is not None:
-            self._target.removeEventFilter(self)
-            self._target.destroyed.disconnect(self._lost)
+        for widget in self._chain:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._target = self._shown_as(new)
-        if self._target is not None:
-            self._target.installEventFilter(self)
-            self._target.destroyed.connect(self._lost)
-        self.place()
-
-    def _lost(self) -> None:
-        self._target = None
+        self._chain = []
+        link, window = self._target, self.parentWidget()
+        while link is not None and link is not window:
+            link.installEventFilter(self)
+            self._chain.append(link)
+            link = link.parentWidget()
         self.place()
 
     def _shown_as(self, widget: QWidget | None) -> QWidget | None:
@@ -76,7 +78,8 @@ class FocusRing(QWidget):
         """Find the place of the ring again."""
         window, target = self.parentWidget(), self._target
         self._ring = QRect()
-        if window is not None and target is not None and target.isVisible():
+        if window is not None and self._seen(target):
+            assert target is not None
             self._inward = isinstance(target, QAbstractItemView)
             box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
             grown = 0 if self._inward else _GAP + _WIDTH
@@ -84,6 +87,10 @@ class FocusRing(QWidget):
             self._ring = self._clipped(box, target, window)
         self.raise_()
         self.update()
+
+    @staticmethod
+    def _seen(widget: QWidget | None) -> bool:
+        return widget is not None and shiboken6.isValid(widget) and widget.isVisible()
 
     @staticmethod
     def _clipped(box: QRect, target: QWidget, window: QWidget) -> QRect:
@@ -107,30 +114,9 @@ class FocusRing(QWidget):
                 if window is not None:
                     self.setGeometry(window.rect())
                 self.place()
-        elif (
-            kind
-            in {
-                QEvent.Type.Move,
-                QEvent.Type.Resize,
-                QEvent.Type.Show,
-                QEvent.Type.Hide,
-                QEvent.Type.Paint,
-            }
-            and self._moved()
-        ):
+        elif kind in _MOVES:
             self.place()
         return super().eventFilter(watched, event)
-
-    def _moved(self) -> bool:
-        window, target = self.parentWidget(), self._target
-        if window is None or target is None or not target.isVisible():
-            return True
-        grown = 0 if self._inward else _GAP + _WIDTH
-        at = target.mapTo(window, QPoint(0, 0)) - QPoint(grown, grown)
-        size = target.size()
-        return self._ring != QRect(
-            at.x(), at.y(), size.width() + 2 * grown, size.height() + 2 * grown
-        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""

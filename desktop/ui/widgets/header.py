@@ -187,11 +187,13 @@ class Header(QWidget):
 
     Signals:
         tab_chosen (str): key of the tab that was pressed.
+        settings_requested: `Cài đặt` was pressed.
         lock_requested: `Khóa` was pressed.
         help_requested: `Trợ giúp` was pressed.
     """
 
     tab_chosen = Signal(str)
+    settings_requested = Signal()
     lock_requested = Signal()
     help_requested = Signal()
 
@@ -217,6 +219,8 @@ class Header(QWidget):
         self._clock = PlainLabel("", "strong")
         self._avatar = _Avatar()
         self._person = PlainLabel("", "label", "ink2")
+        self._settings = QuietButton(tr("Cài đặt"), icon="sliders")
+        self._settings.clicked.connect(self.settings_requested)
         self._lock = QuietButton(tr("Khóa"), key="Ctrl+L", icon="lock")
         self._help = QuietButton(tr("Trợ giúp"), key="F1", icon="help")
         self._lock.clicked.connect(self.lock_requested)
@@ -229,6 +233,7 @@ class Header(QWidget):
         self._tick.setInterval(5000)
         self._tick.timeout.connect(self._show_time)
         self._fixed_time = ""
+        self._show_time()
         theme.on_change(self.refresh_theme)
 
     def _build(self) -> None:
@@ -246,6 +251,7 @@ class Header(QWidget):
         self._line.setFixedSize(1, 24)
         for part in (self._station, self._clock, self._line, self._avatar, self._person):
             self._layout.addWidget(part)
+        self._layout.addWidget(self._settings)
         self._layout.addWidget(self._lock)
         self._layout.addWidget(self._help)
 
@@ -298,7 +304,9 @@ class Header(QWidget):
 
     def _show_time(self) -> None:
         now = self._fixed_time or QDateTime.currentDateTime().toString("HH:mm")
-        self._clock.setText(now)
+        if now != self._clock.text():
+            self._clock.setText(now)
+            self._shed()
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -330,14 +338,16 @@ class Header(QWidget):
         person = bool(self._person.text())
         for level in range(1 if compact else 0, 5):
             self._station.setVisible(bool(self._station.text()) and level < 1)
-            for button, word in ((self._lock, tr("Khóa")), (self._help, tr("Trợ giúp"))):
-                button.shows_key = (
-                    level < 2
-                    if button is self._lock and not compact
-                    else (button is self._help or not compact)
-                )
-                button.setText(word if level < 2 and not compact else "")
+            words = level < 2 and not compact
+            self._lock.shows_key = words
+            for button, word in (
+                (self._settings, tr("Cài đặt")),
+                (self._lock, tr("Khóa")),
+                (self._help, tr("Trợ giúp")),
+            ):
+                button.setText(word if words else "")
                 button.setAccessibleName(word)
+                button.setToolTip("" if words else word)
             self._person.setVisible(person and level < 3)
             self._name.setVisible(level < 4)
             if self._wanted() <= self.width():
@@ -345,13 +355,8 @@ class Header(QWidget):
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""
-        margins = self._layout.contentsMargins()
-        parts: list[QWidget] = [self._name, self._ribbon, self._station, self._clock, self._line]
-        parts += [self._avatar, self._person, self._lock, self._help, *self.tabs.values()]
-        shown = [part for part in parts if part.isVisibleTo(self)]
-        width = sum(part.sizeHint().width() for part in shown)
-        width += self._layout.spacing() * (len(shown) + 2) + theme.SPACE_2
-        return width + margins.left() + margins.right() + 32
+        self._layout.invalidate()
+        return self._layout.sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""

@@ -95,8 +95,9 @@ class PlainLabel(QLabel):
     def sizeHint(self) -> QSize:
         """Return the room the whole text wants."""
         if not self.wordWrap():
-            whole = self._typeset(None)
-            return QSize(math.ceil(whole.width) + 1, int(whole.height))
+            whole, edge = self._typeset(None), self.contentsMargins()
+            around = edge.left() + edge.right()
+            return QSize(math.ceil(whole.width) + 1 + around, int(whole.height))
         wide = min(math.ceil(self._typeset(None).width) + 1, 60 * theme.line_height(self.font()))
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else wide
         return QSize(min(wide, 360), int(self._typeset(float(max(width, 80))).height))

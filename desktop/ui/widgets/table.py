@@ -255,6 +255,7 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         none, single = (
             QAbstractItemView.SelectionMode.NoSelection,
@@ -273,8 +274,8 @@ class Table(QTableView):
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         look = theme.current()
-        self.verticalHeader().setDefaultSectionSize(look.pick(44, 40))
         self.verticalHeader().setMinimumSectionSize(look.pick(44, 40))
+        self.verticalHeader().setDefaultSectionSize(look.pick(44, 40))
         self.horizontalHeader().setFixedHeight(look.pick(34, 30))
         self._share_width()
         self.viewport().update()

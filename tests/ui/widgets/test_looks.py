@@ -1,0 +1,341 @@
+"""Nothing is cut, nothing is too small, nothing is without a name, by day and by night."""
+
+from __future__ import annotations
+
+import itertools
+from typing import get_args
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible, QColor, QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.theme.fonts import FONT_FILES, ROLES, pixel_size, role_font
+from desktop.ui.widgets import paint
+from desktop.ui.widgets.action_bar import ActionBar
+from desktop.ui.widgets.buttons import DangerButton, FlatButton, KeyButton, OutlineButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.choice_row import ChoiceList, ChoiceRow
+from desktop.ui.widgets.gallery import Gallery
+from desktop.ui.widgets.header import Header, Tab, initials
+from desktop.ui.widgets.meter import Meter
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.search_box import SearchBox
+from desktop.ui.widgets.step_strip import StepStrip
+from desktop.ui.widgets.tag import Tag
+
+LOOKS = list(itertools.product(("day", "night"), theme.SCALES, (False, True)))
+WORST = "ẤỖỠỮỢ Ngữ gỵ"  # two marks on a capital, a mark below, descenders
+
+
+def _ink_rows(image):
+    """Return how many rows of a picture carry ink."""
+    ground = image.pixelColor(0, 0)
+    return sum(
+        any(image.pixelColor(x, y) != ground for x in range(image.width()))
+        for y in range(image.height())
+    )
+
+
+class Window(QWidget):
+    """A window with the usual frame."""
+
+    header: Header
+    page: Page
+
+
+def usual_window(practice=False):
+    window = Window()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    tabs = [Tab("counter", "Quầy"), Tab("today", "Hôm nay"), Tab("drafts", "Dở dang")]
+    header = Header(
+        "Quầy Tiếp Nhận",
+        tabs,
+        station="Quầy 2 · Mường Thử",
+        person="Lò Thị Hương",
+        practice=practice,
+    )
+    header.set_counts({"today": 22, "drafts": 3})
+    header.set_current("counter")
+    column.addWidget(header)
+    page = Page("Quét thẻ hoặc gõ tên, số")
+    strip = StepStrip(["Tìm", "Đối chiếu", "Chụp ảnh", "Ký xác nhận", "Kiểm tra và in"])
+    strip.set_step(1, "Giàng A Páo", "1978 · Chi bộ bản Nà Sang")
+    page.top.addWidget(strip)
+    page.content.addWidget(SearchBox("Tìm người", hint="họ tên không dấu · 4 số cuối"))
+    page.content.addWidget(
+        ChoiceList([("a", "Giàng A Páo", "theo thẻ"), ("b", "Giàng A Pao", "")], name="Tên nào")
+    )
+    page.content.addStretch(1)
+    page.action_bar.add_back(page.leave)
+    page.action_bar.add_later(page.leave)
+    page.action_bar.set_primary("Lưu và in biên nhận")
+    page.action_bar.show_saved("14:33:08")
+    column.addWidget(page, 1)
+    window.header, window.page = header, page
+    return window
+
+
+@pytest.mark.parametrize(("mode", "scale", "compact"), LOOKS)
+def test_no_word_is_cut_on_the_sheet_of_all_parts(qtbot, dressed_app, mode, scale, compact):
+    theme.apply_theme(dressed_app, mode, scale, compact=compact)
+    sheet = Gallery()
+    qtbot.addWidget(sheet)
+    sheet.resize(round(760 * scale), 1200)
+    sheet.show()
+    dressed_app.processEvents()
+    for part in sheet.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, (KeyButton, Tag, Chip, ChoiceRow)):
+            need = part.sizeHint()
+            assert part.width() >= need.width(), part.accessibleName()
+            assert part.height() >= need.height(), part.accessibleName()
+        if isinstance(part, PlainLabel) and part.text():
+            assert part.height() >= 1.36 * pixel_size(part.font()), part.text()
+            if not part.wordWrap():
+                wide = theme.text_width(part.text(), part.font())
+                assert part.width() + 1 >= wide, part.text()
+            else:
+                assert part.height() >= part.heightForWidth(part.width()), part.text()
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_every_target_is_at_least_40_px_high(qtbot, dressed_app, scale):
+    theme.apply_theme(dressed_app, "day", scale, compact=True)
+    sheet, window = Gallery(), usual_window()
+    for widget in (sheet, window):
+        qtbot.addWidget(widget)
+        widget.resize(1093, 1100)
+        widget.show()
+    dressed_app.processEvents()
+    small = [
+        (type(part).__name__, part.accessibleName(), part.height())
+        for widget in (sheet, window)
+        for part in widget.findChildren(QAbstractButton)
+        + widget.findChildren(QComboBox)
+        + [line for line in widget.findChildren(QLineEdit) if not line.property("bare")]
+        if part.isVisible()
+        and not isinstance(part.parent(), QLineEdit)  # the lock sign is no target
+        and (part.height() < 40 or part.width() < 36)
+    ]
+    assert small == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_vietnamese_marks_stay_inside_the_line(qtbot, dressed_app, role, scale):
+    """Draw the tallest and deepest letters in the label's own height and in a roomy one."""
+    theme.apply_theme(dressed_app, "day", scale)
+    label = PlainLabel(WORST, role)
+    qtbot.addWidget(label)
+    label.resize(label.sizeHint())
+    image = label.grab().toImage()
+    roomy = PlainLabel(WORST, role)
+    qtbot.addWidget(roomy)
+    roomy.resize(label.width(), label.height() + 40)
+    assert _ink_rows(image) == _ink_rows(roomy.grab().toImage())
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"),
+    [(1366, 768, 1.0), (1366, 768, 1.3), (1093, 570, 1.0), (911, 512, 1.0), (911, 512, 1.15)],
+)
+@pytest.mark.parametrize("practice", [False, True])
+def test_the_frame_of_a_page_fits_old_screens(qtbot, dressed_app, width, height, scale, practice):
+    theme.apply_theme(dressed_app, "day", scale, compact=width <= theme.COMPACT_WIDTH)
+    window = usual_window(practice)
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    dressed_app.processEvents()
+    assert (window.width(), window.height()) == (width, height)
+    bar = window.page.action_bar
+    primary = bar.primary
+    corner = primary.mapTo(window, QPoint(primary.width(), primary.height()))
+    assert corner.x() <= width
+    assert corner.y() <= height
+    needed = window.header.findChildren(QAbstractButton) + bar.findChildren(KeyButton)
+    cut = [b.accessibleName() for b in needed if b.isVisible() and b.width() < b.sizeHint().width()]
+    assert cut == []
+    labels = [part for part in window.header.findChildren(PlainLabel) if part.isVisible()]
+    assert [part.text() for part in labels if part.width() < part.sizeHint().width()] == []
+    assert window.header._help.isVisible()
+    assert window.header._ribbon.isVisible() == practice
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot):
+    sheet, window = Gallery(), usual_window()
+    for widget in (sheet, window):
+        qtbot.addWidget(widget)
+    controls = [
+        part
+        for widget in (sheet, window)
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView)
+        for part in widget.findChildren(kind)
+        if part.isVisibleTo(widget)
+    ]
+    assert len(controls) > 25
+    for part in controls:
+        interface = QAccessible.queryAccessibleInterface(part)
+        assert interface.text(QAccessible.Text.Name), part
+
+
+def test_a_key_cap_and_a_tag_are_read_aloud(qtbot):
+    header = Header("Quầy Tiếp Nhận", [Tab("today", "Hôm nay")], person="Lò Thị Hương")
+    qtbot.addWidget(header)
+    header.set_counts({"today": 22})
+    assert header.tabs["today"].accessibleName() == "Hôm nay 22"
+    assert initials("Lò Thị Hương") == "LH"
+    assert initials("") == ""
+    tag = Tag("Đã xong", "ok")
+    qtbot.addWidget(tag)
+    assert tag.accessibleName() == "Đã xong"
+    meter = Meter("Lịch hẹn đã đến")
+    qtbot.addWidget(meter)
+    meter.set(1024, 1766)
+    assert meter.accessibleName() == "Lịch hẹn đã đến 1.024 / 1.766"
+
+
+def test_night_reaches_every_pixel_of_ground(qtbot, dressed_app):
+    window = usual_window()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    day = window.grab().toImage()
+    theme.apply_theme(dressed_app, "night")
+    dressed_app.processEvents()
+    night = window.grab().toImage()
+    ground = (683, 640)
+    assert day.pixelColor(*ground) == QColor(theme.DAY.bg)
+    assert night.pixelColor(*ground) == QColor(theme.NIGHT.bg)
+    bright = sum(
+        night.pixelColor(x, y).lightness() > 128
+        for x in range(0, 1366, 7)
+        for y in range(0, 768, 7)
+    )
+    assert bright < 0.1 * (1366 // 7) * (768 // 7)
+
+
+def test_a_bigger_text_size_reaches_open_windows(qtbot, dressed_app):
+    label, button = PlainLabel("Đúng người này?", "title"), OutlineButton("Để sau", key="Esc")
+    for widget in (label, button):
+        qtbot.addWidget(widget)
+    before = (label.sizeHint(), button.sizeHint())
+    theme.apply_theme(dressed_app, "day", 1.3)
+    assert label.sizeHint().height() > before[0].height()
+    assert button.sizeHint().width() > before[1].width()
+
+
+def test_small_screens_switch_at_1120_px_and_back(dressed_app):
+    assert theme.fit_to_width(dressed_app, 1093) is True
+    assert theme.current().font("title").pointSizeF() == pytest.approx(15)
+    assert theme.fit_to_width(dressed_app, 1093) is False
+    assert theme.fit_to_width(dressed_app, 1366) is True
+    assert theme.current().font("title").pointSizeF() == pytest.approx(18)
+
+
+def test_the_bundled_fonts_have_every_vietnamese_letter(dressed_app):
+    assert theme.load_fonts() == []
+    assert len(FONT_FILES) == 7
+    for role in get_args(theme.Role):
+        assert theme.missing_glyphs(theme.current().font(role)) == "", role
+    assert theme.family_in_use(role_font("body")) == "Be Vietnam Pro"
+    assert theme.family_in_use(role_font("key")) == "Noto Sans"
+    assert theme.missing_glyphs(role_font("body"), "a漢b") == "漢"
+
+
+def test_digits_line_up(dressed_app):
+    font = role_font("table")
+    widths = {round(theme.text_width(f"{d * 2}/{d * 2}/{d * 4}", font), 2) for d in "0123456789"}
+    assert len(widths) == 1
+    bare = {QFont(font).family()}
+    assert bare == {"Be Vietnam Pro"}
+
+
+def test_every_icon_draws_and_takes_its_colour(dressed_app):
+    names = theme.icon_names()
+    assert len(names) >= 47
+    for name in names:
+        image = theme.icon(name, "#FF0000", 48).pixmap(48, 48).toImage()
+        seen = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() > 250
+        }
+        assert "#ff0000" in seen, name
+    with pytest.raises(FileNotFoundError):
+        theme.icon("no-such-icon")
+
+
+def test_red_is_only_for_refusing(qtbot):
+    bad = QColor(theme.DAY.bad.text)
+    for kind, red in ((OutlineButton, False), (FlatButton, False), (DangerButton, True)):
+        button = kind("Trả lại")
+        qtbot.addWidget(button)
+        button.resize(button.sizeHint())
+        image = button.grab().toImage()
+        middle = image.height() // 2
+        line = [image.pixelColor(x, middle) for x in range(image.width())]
+        assert (bad in line) is red
+
+
+def test_a_disabled_button_says_why(qtbot):
+    button = OutlineButton("Chốt ca")
+    qtbot.addWidget(button)
+    button.set_disabled("Còn 3 việc ở mục 1.")
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == button.toolTip() == "Còn 3 việc ở mục 1."
+    button.set_disabled("")
+    assert button.isEnabled()
+
+
+def test_an_ampersand_in_a_word_is_not_a_mnemonic(qtbot):
+    button = OutlineButton("Kim & Sơn", key="Ctrl+P")
+    qtbot.addWidget(button)
+    assert button.label == "Kim & Sơn"
+    assert button.accessibleName() == "Kim & Sơn"
+    assert button.shortcut().toString() == "Ctrl+P"
+
+
+def test_a_long_text_ends_in_dots_and_is_whole_in_the_tool_tip(qtbot):
+    label = PlainLabel("Chi bộ bản Huổi Bon, xã Mường Thử, tỉnh Sơn La")
+    qtbot.addWidget(label)
+    label.resize(120, label.sizeHint().height())
+    label.grab()
+    assert label.toolTip() == label.text()
+    short = theme.elide(label.text(), label.font(), 120)
+    assert short.endswith("…")
+    assert theme.text_width(short, label.font()) <= 120
+
+
+def test_mark_up_is_shown_and_not_obeyed(qtbot):
+    label = PlainLabel("<b>Giàng</b> & <img src='x'>")
+    qtbot.addWidget(label)
+    plain = theme.text_width("<b>Giàng</b> & <img src='x'>", label.font())
+    assert label.sizeHint().width() >= plain
+
+
+def test_an_action_bar_without_primary_still_shows(qtbot):
+    bar = ActionBar()
+    qtbot.addWidget(bar)
+    bar.set_reason("Chưa có gì để làm.")
+    row = QHBoxLayout()
+    row.addWidget(bar)
+    assert bar.primary is None
+    assert paint.key_height() >= 22
+    assert QApplication.instance() is not None
