@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean
-from desktop.roster.search import Entry, key_of
-from desktop.roster.spelling import distance
+from desktop.roster.search import Entry
+from desktop.roster.spelling import distance, key_of
 from desktop.roster.views import NearMatch
 
 _MIN_SCORE = 30

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from desktop.common.text import clean, fold, only_digits
-from desktop.roster.spelling import Marks, is_near, marks_agree, marks_of
+from desktop.roster.highlight import highlights
+from desktop.roster.spelling import Marks, is_near, key_of, marks_agree, marks_of, words_in
 from desktop.roster.views import PersonRow, SearchResult
 
-_SPLIT = re.compile(r"[\s'\-.,/()]+")
 _BIRTH = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _NUMBER = re.compile(r"^[\d\s.\-/]+$")
 
@@ -33,16 +33,6 @@ class Entry:
     card_number: str
     other_name: str = ""
     more_numbers: tuple[str, ...] = ()
-
-
-def key_of(text: str) -> str:
-    """Return the search key of a word: folded, `y` as `i` (Lý/Lí, Mỹ/Mĩ are one sound)."""
-    return fold(text).replace("y", "i")
-
-
-def words_in(text: str) -> list[str]:
-    """Split into words; an apostrophe separates too (`K'Brêu` -> `K`, `Brêu`)."""
-    return [word for word in _SPLIT.split(clean(text).replace("’", "'")) if word]
 
 
 class _Words:
@@ -75,10 +65,14 @@ def _gather(pairs: Iterable[tuple[K, int]]) -> dict[K, int]:
 
 
 def _set_of(places: Iterable[int]) -> int:
-    found = 0
-    for place in places:
-        found |= 1 << place
-    return found
+    many = list(places)
+    if len(many) < 4:
+        return sum(1 << place for place in set(many))
+    # Bits are set in bytes: growing a big integer bit by bit copies it each time.
+    bits = bytearray(max(many) // 8 + 1)
+    for place in many:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def _members(people: int) -> Iterator[int]:
@@ -107,7 +101,8 @@ class RosterIndex:
             _gather(
                 (key_of(word), i)
                 for i, e in named
-                for word in words_in(f"{e.row.cell} {e.row.village}")
+                for place in {e.row.cell, e.row.village}
+                for word in words_in(place)
             )
         )
         self._years = _gather((key, i) for i, e in named for key in _year_keys(e.birth_date))
@@ -342,53 +337,3 @@ def _initials(entry: Entry) -> set[str]:
 
 def _year_keys(birth_date: str) -> tuple[str, ...]:
     return (birth_date[:4], birth_date[2:4]) if birth_date else ()
-
-
-def highlights(full_name: str, keys: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Return the spans of a name that the words of a query matched, left to right."""
-    parts = _lettered_parts(full_name)
-    spans: list[tuple[int, int]] = []
-    for key in sorted(keys, key=len, reverse=True):
-        if any(_prefix_length(letters, key) for _start, letters in parts):
-            continue
-        # No word begins so: these are initials, "nt" for Nguyễn Thị; they take their words first.
-        spans += _initial_spans(parts, key)
-    for key in sorted(keys, key=len, reverse=True):
-        for start, letters in parts:
-            length = _prefix_length(letters, key)
-            if length and all(start + length <= a or start >= a + n for a, n in spans):
-                spans.append((start, length))
-                break
-    return tuple(sorted(spans))
-
-
-_Part = tuple[int, list[str]]
-
-
-def _lettered_parts(full_name: str) -> list[_Part]:
-    """Return each word as (start, folded letters); one text a letter keeps positions true."""
-    parts: list[_Part] = []
-    for found in re.finditer(r"\S+", full_name):
-        letters = [key_of(char) if char not in "'’-" else "" for char in found.group()]
-        parts.append((found.start(), letters))
-        cut = next((i for i, letter in enumerate(letters) if not letter), None)
-        if cut is not None and cut + 1 < len(letters):
-            parts.append((found.start() + cut + 1, letters[cut + 1 :]))
-    return parts
-
-
-def _initial_spans(parts: Sequence[_Part], key: str) -> list[tuple[int, int]]:
-    firsts = "".join(letters[0] if len(letters[0]) == 1 else "\0" for _start, letters in parts)
-    place = firsts.find(key) if len(key) > 1 else -1
-    return [(parts[place + i][0], 1) for i in range(len(key))] if place >= 0 else []
-
-
-def _prefix_length(letters: Sequence[str], key: str) -> int:
-    got = ""
-    for count, letter in enumerate(letters, start=1):
-        got += letter
-        if got == key:
-            return count
-        if not key.startswith(got):
-            return 0
-    return 0

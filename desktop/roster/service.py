@@ -170,6 +170,10 @@ class RosterService:
 
     # ---------------------------------------------------------------- find
 
+    def warm_up(self) -> None:
+        """Make the index ready, so that the first keystroke does not wait; for a worker thread."""
+        self._ready()
+
     def search(self, text: str, limit: int = 50) -> SearchResult:
         """Return the people that fit what was typed, best first; from memory."""
         return self._ready()[0].search(text, limit)
@@ -318,7 +322,6 @@ def _verdict(person: Member) -> Eligibility:
 
 
 def _entry(person: Member) -> Entry:
-    fields = store.fields_of(person)
     verdict = _verdict(person)
     row = PersonRow(
         member_id=person.id,
@@ -341,7 +344,7 @@ def _entry(person: Member) -> Entry:
         row,
         person.birth_date,
         person.card_number,
-        fields.get(FieldKey.OTHER_NAME, ""),
+        person.other_name,
         tuple(sorted(number for number in numbers if len(number) >= 6)),
     )
 

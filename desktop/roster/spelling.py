@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from desktop.common.text import clean, fold
 
+_SPLIT = re.compile(r"[\s'\-.,/()]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@lru_cache(maxsize=16_384)  # a commune has a few hundred different syllables
+def key_of(text: str) -> str:
+    """Return the search key of a word: folded, `y` as `i` (Lý/Lí, Mỹ/Mĩ are one sound)."""
+    return fold(text).replace("y", "i")
+
+
+@lru_cache(maxsize=16_384)
+def words_in(text: str) -> tuple[str, ...]:
+    """Split into words; an apostrophe separates too (`K'Brêu` -> `K`, `Brêu`)."""
+    return tuple(word for word in _SPLIT.split(clean(text).replace("’", "'")) if word)
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ class Marks:
         return bool(self.tone) or not self.letters.isascii()
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def marks_of(word: str) -> Marks:
     """Take a word apart."""
     lowered = clean(word).replace("’", "").replace("'", "").lower()

@@ -12,8 +12,9 @@ from desktop.common.text import fold, masked
 from desktop.common.vocabulary import MemberStatus
 from desktop.demo.people import invent_commune
 from desktop.demo.roster_file import write_office_xlsx
+from desktop.roster.highlight import highlights
 from desktop.roster.near import near_matches
-from desktop.roster.search import Entry, RosterIndex, highlights
+from desktop.roster.search import Entry, RosterIndex
 from desktop.roster.spelling import distance, is_near, marks_agree, marks_of
 from desktop.roster.views import PersonRow
 
