@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,13 +117,33 @@ def plain_lines(text: str, room: float) -> list[str]:
     return [*lines, line]
 
 
+def plain_text(
+    canvas: Canvas, font: str, size: float, x: float, y: float, text: str, how: str = ""
+) -> None:
+    """Draw one line; `how` is empty, `Centred` or `Right`."""
+    canvas.setFont(font, size)
+    getattr(canvas, f"draw{how}String")(x, A5[1] - y, text)
+
+
+def plain_signing(canvas: Canvas, content: ReceiptContent) -> None:
+    """Draw the two places of signatures."""
+    put = partial(plain_text, canvas)
+    for x, role, name in (
+        (118, "Người nộp", content.applicant),
+        (302, "Người tiếp nhận", content.clerk),
+    ):
+        put("PB", 11.5, x, 455, role, "Centred")
+        put("PI", 10, x, 467, "(ký, ghi rõ họ tên)", "Centred")
+        put("PB", 11.5, x, 563, name, "Centred")
+    if content.signature_png:
+        picture = ImageReader(io.BytesIO(content.signature_png))
+        canvas.drawImage(picture, 44, 60, 148, 49, mask="auto")
+
+
 def plain_page(canvas: Canvas, content: ReceiptContent, label: str) -> None:
     """Draw one copy the plain way."""
 
-    def put(font: str, size: float, x: float, y: float, text: str, how: str = "") -> None:
-        canvas.setFont(font, size)
-        getattr(canvas, f"draw{how}String")(x, A5[1] - y, text)
-
+    put = partial(plain_text, canvas)
     left, right, middle = 30.0, 390.0, 210.0
     for y, line, font in zip((44, 56), content.office_lines, ("P", "PB"), strict=True):
         put(font, 10.5, 98, y, line, "Centred")
@@ -158,16 +179,7 @@ def plain_page(canvas: Canvas, content: ReceiptContent, label: str) -> None:
         canvas.setDash()
     for number, line in enumerate(plain_lines(purpose_notice(), right - left)):
         put("P", 10, left, 405 + 12 * number, line)
-    for x, role, name in (
-        (118, "Người nộp", content.applicant),
-        (302, "Người tiếp nhận", content.clerk),
-    ):
-        put("PB", 11.5, x, 455, role, "Centred")
-        put("PI", 10, x, 467, "(ký, ghi rõ họ tên)", "Centred")
-        put("PB", 11.5, x, 563, name, "Centred")
-    if content.signature_png:
-        picture = ImageReader(io.BytesIO(content.signature_png))
-        canvas.drawImage(picture, 44, 60, 148, 49, mask="auto")
+    plain_signing(canvas, content)
     canvas.showPage()
 
 
