@@ -52,6 +52,7 @@ def _window(args: argparse.Namespace) -> int:
             open=lambda: _open(folder, args.unlock_with),
             create=lambda station: _create(folder, station),
             unlock=lambda code: _open(folder, code),
+            unlock=lambda code: _open(folder, code),
             language=args.lang,
         )
     )

@@ -59,6 +59,11 @@ class Practice:
     printer: FolderPrinter
     adapters: Adapters = field(repr=False)
 
+    @property
+    def pin(self) -> str:
+        """The PIN of everybody in practice."""
+        return PIN
+
     def open(self) -> Services:
         """Open the practice profile."""
         return open_services(self.profile, self.unlock, self.adapters)

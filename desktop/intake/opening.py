@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState, Channel, FieldKey, Source, Step
@@ -60,6 +61,21 @@ def keep_reading(
         source=Source.CARD.value,
         values=plain(values),
         raw=card.raw,
+        read_at=now,
+    )
+
+
+def list_reading(application_id: UUID, person: PersonView, now: datetime) -> Reading:
+    """Return what the list says now, to be stored beside what the card said."""
+    return Reading(
+        id=new_id(),
+        application_id=application_id,
+        source=Source.LIST.value,
+        values={
+            **plain(person.fields),
+            snapshot.STATUS: person.status.value,
+            snapshot.ELIGIBLE: person.eligible,
+        },
         read_at=now,
     )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from desktop.common.clock import Clock
+from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
-from desktop.common.ids import new_id
-from desktop.common.vocabulary import ApplicationState, FieldKey, PaperKind, PrintState
+from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.intake import rules, snapshot
 from desktop.intake import store as queries
 from desktop.intake.errors import NotReadyError, WrongStateError
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
-from desktop.models import Application, Paper, PrintJob
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -26,6 +26,7 @@ class ReceptionService:
         self._store = store
         self._clock = clock
         self._intake = intake
+        self._station: snapshot.StationMark | None = None
 
     def receive(self, application_id: UUID, *, actor: str) -> Received:
         """Make the draft a received record: number, frozen snapshot, print order, audit, at once.
@@ -36,52 +37,55 @@ class ReceptionService:
             NotReadyError: something is missing; the message says what.
             WrongStateError: the application was withdrawn.
         """
-        draft = self._intake.draft(application_id)
-        if draft.state is ApplicationState.DRAFT:
-            require_ready(draft)
         now = self._clock.now()
         with self._store.write() as session:
-            row = queries.required(session, application_id)
+            row = queries.plain_application(session, application_id)
             if row.state in queries.DONE_STATES:
                 return _already(session, row)
-            _require_move(row, ApplicationState.RECEIVED)
-            home = queries.station(session)
-            readings = queries.readings(session, row.id)
+            _require_move(row.state, ApplicationState.RECEIVED)
+            require_ready(row, today(self._clock))
+            home = self._home(session)
             running = queries.next_number(session, home.id, queries.RECEIPTS)
-            row.receipt_number = rules.receipt_number(home.code, running)
-            row.state = ApplicationState.RECEIVED.value
-            row.received_at = now
-            row.received_by = actor
-            row.updated_at = now
-            row.version += 1
-            row.step_times = {**row.step_times, "received": now.isoformat()}
-            row.snapshot = snapshot.freeze(row, home, readings, draft)
-            paper = Paper(
-                id=new_id(),
-                kind=PaperKind.RECEIPT.value,
-                number=row.receipt_number,
-                application_id=row.id,
-                created_at=now,
+            saved = snapshot.Saved(
+                number=rules.receipt_number(home.code, running),
+                at=now,
+                actor=actor,
+                step_times={**row.step_times, "received": now.isoformat()},
             )
-            session.add(paper)
-            session.flush()
-            job = PrintJob(
-                id=new_id(),
-                paper_id=paper.id,
-                state=PrintState.WAITING.value,
-                copies=1,
-                ordered_at=now,
+            readings = queries.plain_readings(session, application_id)
+            queries.mark_received(
+                session,
+                application_id,
+                {
+                    "state": ApplicationState.RECEIVED.value,
+                    "receipt_number": saved.number,
+                    "received_at": now,
+                    "received_by": actor,
+                    "updated_at": now,
+                    "version": row.version + 1,
+                    "step_times": saved.step_times,
+                    "snapshot": snapshot.freeze(row, home, readings, saved),
+                },
             )
-            session.add(job)
+            job = queries.add_receipt(session, application_id, saved.number, at=now)
             security_queries.record(
                 session,
                 Tag.APPLICATION_RECEIVED,
                 at=now,
                 actor=actor,
-                target=str(row.id),
-                detail={"receipt": row.receipt_number},
+                target=str(application_id),
+                detail={"receipt": saved.number},
             )
-            return Received(row.id, row.receipt_number, draft.full_name, now, job.id)
+        name = str(row.fields.get(FieldKey.FULL_NAME.value, ""))
+        return Received(application_id, saved.number, name, now, job)
+
+    def _home(self, session: Session) -> snapshot.StationMark:
+        if self._station is None:
+            row = queries.station(session)
+            self._station = snapshot.StationMark(
+                row.id, row.code, row.commune_code, row.is_practice
+            )
+        return self._station
 
     def withdraw(self, application_id: UUID, *, actor: str, reason: str) -> None:
         """Take back a draft or a record that has not left the station; its number stays used.
@@ -92,7 +96,7 @@ class ReceptionService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.required(session, application_id)
-            _require_move(row, ApplicationState.WITHDRAWN)
+            _require_move(row.state, ApplicationState.WITHDRAWN)
             was = row.state
             row.state = ApplicationState.WITHDRAWN.value
             row.updated_at = now
@@ -118,7 +122,7 @@ class ReceptionService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.required(session, application_id)
-            _require_move(row, ApplicationState.WITHDRAWN)
+            _require_move(row.state, ApplicationState.WITHDRAWN)
             row.state = ApplicationState.WITHDRAWN.value
             row.updated_at = now
             row.version += 1
@@ -139,7 +143,7 @@ class ReceptionService:
         return self._intake.draft(new_draft)
 
 
-def _already(session: Session, row: Application) -> Received:
+def _already(session: Session, row: Any) -> Received:
     paper = queries.receipt_paper(session, row.id)
     jobs = queries.jobs_of(session, paper.id) if paper else []
     if row.receipt_number is None or row.received_at is None or not jobs:
@@ -148,26 +152,27 @@ def _already(session: Session, row: Application) -> Received:
     return Received(row.id, row.receipt_number, name, row.received_at, jobs[0].id)
 
 
-def _require_move(row: Application, to: ApplicationState) -> None:
-    if not rules.may_move(ApplicationState(row.state), to):
+def _require_move(state: str, to: ApplicationState) -> None:
+    if not rules.may_move(ApplicationState(state), to):
         raise WrongStateError(
             tr("Hồ sơ này đã khép, không đổi được nữa."),
             tr("Nếu hồ sơ đã vào lô, báo phụ trách ca."),
         )
 
 
-def require_ready(draft: Draft) -> None:
-    """Refuse a draft that lacks something the record must have.
+def require_ready(row: Any, today: date) -> None:
+    """Refuse an application that lacks something the record must have.
 
     Raises:
         NotReadyError: with the first thing that is missing.
     """
-    for problem in draft.problems:
+    values = {FieldKey(key): str(value) for key, value in row.fields.items()}
+    for problem in rules.check(values, today=today):
         if problem.severity is rules.Severity.ERROR:
             raise NotReadyError(tr("Còn ô cần sửa."), problem.message)
-    if draft.photo is None and not draft.photo_exception:
+    if row.photo_digest is None and not row.photo_exception:
         raise NotReadyError(tr("Chưa có ảnh."), tr("Quay lại bước Chụp ảnh."))
-    if draft.signature is None and draft.sign_exception is None:
+    if row.signature_digest is None and not row.sign_exception:
         raise NotReadyError(
             tr("Chưa có chữ ký."),
             tr("Quay lại bước Ký xác nhận, hoặc ghi lý do không ký được."),

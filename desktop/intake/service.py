@@ -72,6 +72,10 @@ class IntakeService:
                 row = opening.new_row(queries.station(session), person, actor, channel, now)
                 session.add(row)
                 session.flush()
+            said = opening.list_reading(row.id, person, now)
+            before = queries.newest_reading(session, row.id, Source.LIST)
+            if before is None or before.values != said.values:
+                session.add(said)
             if card is not None:
                 session.add(opening.keep_reading(row, card, person, now, fresh=fresh))
             tag = Tag.APPLICATION_OPENED if fresh else Tag.APPLICATION_RESUMED
@@ -87,7 +91,7 @@ class IntakeService:
         """
         with self._store.read() as session:
             row = queries.required(session, application_id)
-            reading = queries.card_reading(session, application_id)
+            reading = queries.newest_reading(session, application_id, Source.CARD)
             photo = queries.blob(session, row.photo_digest)
             signature = queries.blob(session, row.signature_digest)
             practice = queries.station(session).is_practice

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from desktop.common.ids import new_id
-from desktop.common.vocabulary import ApplicationState, CannotSign, Step
-from desktop.intake.views import Draft, SignException
-from desktop.models import Application, Reading, Station
+from desktop.common.vocabulary import ApplicationState, CannotSign, Source, Step
+from desktop.intake.views import SignException
+from desktop.models import Application, Reading
 
 SNAPSHOT_FORMAT = 1
+STATUS, ELIGIBLE = "status", "eligible"
+"""Kept in a list reading beside the fields; no field has these names."""
+
+
+@dataclass(frozen=True)
+class StationMark:
+    """What of the station stands on a record; it never changes while the program runs."""
+
+    id: UUID
+    code: str
+    commune_code: str
+    is_practice: bool
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The moment of reception."""
+
+    number: str
+    at: datetime
+    actor: str
+    step_times: dict[str, Any]
 
 
 def sign_exception(stored: dict[str, Any]) -> SignException | None:
@@ -20,26 +45,35 @@ def sign_exception(stored: dict[str, Any]) -> SignException | None:
     return SignException(CannotSign(stored["reason"]), str(stored["witness"]))
 
 
-def freeze(
-    row: Application, home: Station, readings: list[Reading], draft: Draft
-) -> dict[str, Any]:
-    """Return the record as it will travel; plain JSON values only."""
+def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -> dict[str, Any]:
+    """Return the record as it will travel; plain JSON values only.
+
+    Args:
+        row: the application (an entity or a plain row).
+        home: this station.
+        readings: what the sources said, oldest first.
+        saved: number, time and clerk of the reception.
+    """
+    listed: dict[str, Any] = {}
+    for reading in readings:
+        if reading.source == Source.LIST.value:
+            listed = dict(reading.values)
     return {
         "format": SNAPSHOT_FORMAT,
-        "receipt_number": row.receipt_number,
+        "receipt_number": saved.number,
         "station": home.code,
         "commune": home.commune_code,
         "practice": home.is_practice,
         "channel": row.channel,
-        "received_at": row.received_at.isoformat() if row.received_at else None,
-        "received_by": row.received_by,
+        "received_at": saved.at.isoformat(),
+        "received_by": saved.actor,
         "fields": {key: value for key, value in row.fields.items() if value},
         "sources": {key: value for key, value in row.choices.items() if row.fields.get(key)},
         "member": {
             "id": str(row.member_id),
-            "status": draft.status,
-            "eligible": draft.eligible,
-            "listed": {key.value: value for key, value in draft.listed.items() if value},
+            "status": listed.pop(STATUS, ""),
+            "eligible": listed.pop(ELIGIBLE, False),
+            "listed": {key: value for key, value in listed.items() if value},
         },
         "readings": [
             {
@@ -48,6 +82,7 @@ def freeze(
                 "read_at": reading.read_at.isoformat(),
             }
             for reading in readings
+            if reading.source != Source.LIST.value
         ],
         "photo": {
             "digest": row.photo_digest,
@@ -56,7 +91,7 @@ def freeze(
         },
         "signature": {"digest": row.signature_digest, "exception": row.sign_exception},
         "notice_given": row.notice_given,
-        "step_times": row.step_times,
+        "step_times": saved.step_times,
     }
 
 

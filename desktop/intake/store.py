@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.common.i18n import tr
+from desktop.common.ids import new_id
 from desktop.common.vocabulary import (
     ApplicationState,
     BlobKind,
@@ -30,6 +31,7 @@ from desktop.models import (
     Reading,
     Station,
 )
+from desktop.models.base import table_of
 
 RECEIPTS = "receipt"
 
@@ -50,10 +52,12 @@ def required(session: Session, application_id: UUID) -> Application:
     """
     row = session.get(Application, application_id)
     if row is None:
-        raise WrongStateError(
-            tr("Không tìm thấy hồ sơ này."), tr("Tìm lại người này ở trang Quầy.")
-        )
+        raise _unknown()
     return row
+
+
+def _unknown() -> WrongStateError:
+    return WrongStateError(tr("Không tìm thấy hồ sơ này."), tr("Tìm lại người này ở trang Quầy."))
 
 
 def live_application(session: Session, member_id: UUID) -> Application | None:
@@ -69,11 +73,11 @@ def live_application(session: Session, member_id: UUID) -> Application | None:
     ).first()
 
 
-def card_reading(session: Session, application_id: UUID) -> Reading | None:
-    """Return the newest reading of the card."""
+def newest_reading(session: Session, application_id: UUID, source: Source) -> Reading | None:
+    """Return what a source said last."""
     return session.scalars(
         select(Reading)
-        .where(Reading.application_id == application_id, Reading.source == Source.CARD.value)
+        .where(Reading.application_id == application_id, Reading.source == source.value)
         .order_by(Reading.read_at.desc())
         .limit(1)
     ).first()
@@ -117,17 +121,120 @@ def blob(session: Session, digest: str | None) -> bytes | None:
 
 def next_number(session: Session, station_id: UUID, series: str) -> int:
     """Take the next number of a series, in the caller's own transaction."""
-    taken = session.execute(
-        update(Counter)
-        .where(Counter.station_id == station_id, Counter.series == series)
-        .values(last=Counter.last + 1)
-        .returning(Counter.last)
-    ).scalar_one_or_none()
+    connection = session.connection()
+    keys = {"of_station": station_id, "of_series": series}
+    taken = connection.execute(_TAKE_NUMBER, keys).scalar_one_or_none()
     if taken is None:
-        session.add(Counter(station_id=station_id, series=series, last=1))
-        session.flush()
+        connection.execute(
+            insert(_COUNTERS), {"station_id": station_id, "series": series, "last": 1}
+        )
         return 1
-    return taken
+    return int(taken)
+
+
+# The save that counts runs below the ORM, with statements built once: it is the one moment when
+# the applicant waits for the store.
+_APPLICATIONS = table_of(Application)
+_READINGS = table_of(Reading)
+_COUNTERS = table_of(Counter)
+_TAKE_NUMBER = (
+    update(_COUNTERS)
+    .where(
+        _COUNTERS.c.station_id == bindparam("of_station"),
+        _COUNTERS.c.series == bindparam("of_series"),
+    )
+    .values(last=_COUNTERS.c.last + 1)
+    .returning(_COUNTERS.c.last)
+)
+_APPLICATION = select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindparam("of"))
+_READINGS_OF = (
+    select(_READINGS).where(_READINGS.c.application_id == bindparam("of")).order_by(_READINGS.c.id)
+)
+_RECEIVE = (
+    update(_APPLICATIONS)
+    .where(
+        _APPLICATIONS.c.id == bindparam("of"),
+        _APPLICATIONS.c.state == ApplicationState.DRAFT.value,
+    )
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "state",
+                "received_at",
+                "received_by",
+                "receipt_number",
+                "snapshot",
+                "step_times",
+                "updated_at",
+                "version",
+            )
+        }
+    )
+)
+
+
+def plain_application(session: Session, application_id: UUID) -> Row[Any]:
+    """Return one application as a plain row.
+
+    Raises:
+        WrongStateError: there is none under this key.
+    """
+    row = session.connection().execute(_APPLICATION, {"of": application_id}).first()
+    if row is None:
+        raise _unknown()
+    return row
+
+
+def plain_readings(session: Session, application_id: UUID) -> Sequence[Row[Any]]:
+    """Return every reading as plain rows, oldest first."""
+    return session.connection().execute(_READINGS_OF, {"of": application_id}).all()
+
+
+def mark_received(session: Session, application_id: UUID, values: dict[str, Any]) -> None:
+    """Turn a draft into a received record.
+
+    Raises:
+        WrongStateError: it is not a draft any more.
+    """
+    named = {f"new_{name}": value for name, value in values.items()}
+    done = session.connection().execute(_RECEIVE, {"of": application_id, **named})
+    if done.rowcount != 1:
+        raise _unknown()
+
+
+def add_receipt(session: Session, application_id: UUID, number: str, *, at: datetime) -> UUID:
+    """Order the receipt on paper; return the print order."""
+    connection = session.connection()
+    paper, job = new_id(), new_id()
+    connection.execute(
+        _ADD_PAPER,
+        {
+            "id": paper,
+            "kind": PaperKind.RECEIPT.value,
+            "number": number,
+            "application_id": application_id,
+            "created_at": at,
+        },
+    )
+    connection.execute(
+        _ADD_JOB,
+        {
+            "id": job,
+            "paper_id": paper,
+            "state": PrintState.WAITING.value,
+            "copies": 1,
+            "is_reprint": False,
+            "printer": "",
+            "error": "",
+            "ordered_at": at,
+        },
+    )
+    return job
+
+
+_ADD_PAPER = insert(table_of(Paper))
+_ADD_JOB = insert(table_of(PrintJob))
 
 
 def drafts(session: Session) -> list[Row[Application, Member]]:
@@ -200,8 +307,3 @@ def open_jobs(session: Session) -> list[Row[PrintJob, Paper]]:
             .order_by(PrintJob.id)
         )
     )
-
-
-def snapshot_of(session: Session, application_id: UUID) -> dict[str, Any] | None:
-    """Return the frozen record."""
-    return session.scalar(select(Application.snapshot).where(Application.id == application_id))

@@ -7,16 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop.common.errors import StoreError
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
 from desktop.models import AuditEvent, Operator, Recipient, Setting, Station
+from desktop.models.base import table_of
 from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity
 from desktop.security.tags import Tag
+
+_EVENTS = table_of(AuditEvent)
+_NEWEST = select(_EVENTS.c.number, _EVENTS.c.digest).order_by(_EVENTS.c.number.desc()).limit(1)
+_APPEND = insert(_EVENTS)
 
 
 def record(
@@ -32,32 +37,31 @@ def record(
 
     `detail` holds counts, digests and field names; never names, numbers or reasons of people.
     """
-    last = session.execute(
-        select(AuditEvent.number, AuditEvent.digest).order_by(AuditEvent.number.desc()).limit(1)
-    ).first()
+    # Below the ORM: this runs inside every change, also the one the applicant waits for.
+    connection = session.connection()
+    last = connection.execute(_NEWEST).first()
     number, previous = (last.number + 1, last.digest) if last else (1, GENESIS)
     digest = event_digest(number, at, actor, tag.value, target, detail or {}, previous)
-    session.add(
-        AuditEvent(
-            number=number,
-            at=at,
-            actor=actor,
-            tag=tag.value,
-            target=target,
-            detail=detail or {},
-            previous=previous,
-            digest=digest,
-        )
+    connection.execute(
+        _APPEND,
+        {
+            "number": number,
+            "id": new_id(),
+            "at": at,
+            "actor": actor,
+            "tag": tag.value,
+            "target": target,
+            "detail": detail or {},
+            "previous": previous,
+            "digest": digest,
+        },
     )
-    session.flush()
     return digest
 
 
 def chain_head(session: Session) -> tuple[int, str]:
     """Return number and digest of the newest event (0 and the genesis digest for none)."""
-    last = session.execute(
-        select(AuditEvent.number, AuditEvent.digest).order_by(AuditEvent.number.desc()).limit(1)
-    ).first()
+    last = session.connection().execute(_NEWEST).first()
     return (last.number, last.digest) if last else (0, GENESIS)
 
 

@@ -1,0 +1,106 @@
+"""The hands of the headless practice run: real key events into the real window, and pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.context import PageName
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.session import Session
+
+PATIENCE = 30.0
+"""Seconds after which something that should have happened is called a failure."""
+GUARD_MS = 450
+"""A page ignores Enter for 400 ms after it opens, so a scanner's Enter cannot confirm it."""
+
+
+class StuckError(RuntimeError):
+    """The window did not come to where it should be."""
+
+
+class Hands:
+    """Types, presses, waits and takes pictures.
+
+    Attributes:
+        presses: how many keys a clerk would have pressed so far (scans count none).
+        pictures: every picture taken, in order.
+    """
+
+    def __init__(self, window: MainWindow, session: Session, folder: Path) -> None:
+        self.window = window
+        self.session = session
+        self.presses = 0
+        self.pictures: list[Path] = []
+        self._folder = folder
+
+    def settle(self, milliseconds: int = 60) -> None:
+        """Let the window work for a moment."""
+        QTest.qWait(milliseconds)
+
+    def wait_for(self, what: str, ready: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Let the window work until something is true.
+
+        Raises:
+            StuckError: it did not become true in time.
+        """
+        end = time.monotonic() + patience
+        while not ready():
+            if time.monotonic() > end:
+                self.picture("stuck")
+                raise StuckError(what)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(10)
+
+    def wait_for_page(self, page: PageName) -> None:
+        """Wait until a page is open, and past its guard against a scanner's Enter."""
+        self.wait_for(page.value, lambda: self.session.navigation.current is page)
+        self.settle(GUARD_MS)
+
+    def target(self) -> QWidget:
+        """Return where keys go."""
+        return QApplication.focusWidget() or self.window
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press one key as a clerk does."""
+        self.presses += 1
+        if modifier is None:
+            QTest.keyClick(self.target(), key)
+        else:
+            QTest.keyClick(self.target(), key, modifier)
+        self.settle(20)
+
+    def enter(self) -> None:
+        """Press Enter."""
+        self.press(Qt.Key.Key_Return)
+
+    def write(self, text: str) -> None:
+        """Type plain ASCII; each letter is a key press."""
+        for letter in text:
+            self.presses += 1
+            QTest.keyClicks(self.target(), letter)
+        self.settle()
+
+    def scan(self, text: str) -> None:
+        """Let the scanner type a card: one burst, then its Enter. Counts no key press."""
+        from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415 - beside its only use
+
+        # A scanner that sends Unicode arrives as committed text, like an input method.
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self.target(), event)
+        QTest.keyClick(self.target(), Qt.Key.Key_Return)
+        self.settle()
+
+    def picture(self, name: str) -> Path:
+        """Take a picture of the window."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self.window.grab().save(str(file))
+        self.pictures.append(file)
+        return file
