@@ -4,7 +4,7 @@ Plain means what one writes first: full fonts registered once, the QR code from 
 squares, the signature handed over as it is, both copies drawn in full. Same texts, same places.
 ReportLab's ASCII 85 armour is off for both sides, which flatters the plain one.
 
-Usage: python benchmarks/receipt.py [--fonts DIR] [--rounds N]
+Usage: python3 dev.py bench receipt, or python benchmarks/receipt.py [--fonts DIR] [--rounds N]
 DIR holds the full Tinos-Regular.ttf, -Bold.ttf and -Italic.ttf (Debian: fonts-croscore). Without
 it the usual folders are tried, then the shipped subsets; the output says which were used.
 """
@@ -142,7 +142,6 @@ def plain_signing(canvas: Canvas, content: ReceiptContent) -> None:
 
 def plain_page(canvas: Canvas, content: ReceiptContent, label: str) -> None:
     """Draw one copy the plain way."""
-
     put = partial(plain_text, canvas)
     left, right, middle = 30.0, 390.0, 210.0
     for y, line, font in zip((44, 56), content.office_lines, ("P", "PB"), strict=True):

@@ -12,6 +12,7 @@ import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
 
 from desktop.documents.errors import SignatureUnreadableError
@@ -282,6 +283,22 @@ def test_who_cannot_sign_has_the_reason_instead(receipt: ReceiptContent) -> None
     reason = "Không ký được: run tay. Người làm chứng: Nguyễn Thị Ngọc Ánh"
     text = words(render_receipt(replace(receipt, signature_png=None, cannot_sign=reason)))
     assert squeezed(reason) in squeezed(text)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(1, 1), (30, 900), (4000, 1500)])
+def test_signatures_of_any_shape_stay_in_their_place(
+    receipt: ReceiptContent, mode: str, size: tuple[int, int]
+) -> None:
+    out = BytesIO()
+    Image.new("1", size, 0).convert("L").convert(mode).save(out, "PNG")  # all ink
+    pdf = render_receipt(replace(receipt, signature_png=out.getvalue()), copies=1)
+    empty = render_receipt(replace(receipt, signature_png=None), copies=1)
+    inked = np.argwhere(dark(pdf) & ~dark(empty))
+    assert len(inked)
+    (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
+    assert 465 <= top <= bottom <= 548  # between the hint and the name
+    assert 28 <= left <= right <= 205  # in the applicant's half
 
 
 @pytest.mark.parametrize("png", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n cut"])
