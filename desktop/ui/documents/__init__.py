@@ -1,0 +1,1 @@
+"""Papers on the screen and on the system's printers."""

@@ -1,0 +1,359 @@
+"""After the save: the number to read out, what to hand over, how the print goes, one undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.common.clock import show_time, today
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.settings import RECEIPT_COPIES
+from desktop.common.vocabulary import FieldKey
+from desktop.common.work import Work
+from desktop.intake.rules import salutation
+from desktop.intake.views import Draft, PrintResult, Received
+from desktop.services import Services
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message, Notice
+from desktop.ui.tasks import Task
+from desktop.ui.theme import Kind
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.image_view import ImageView
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.panel import Panel, rule
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.toast import Toast
+
+UNDO_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class _Person:
+    draft: Draft
+    call: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """How a print ended, with the record it belongs to."""
+
+    received: Received
+    result: PrintResult
+
+
+def _read(services: Services, application_id: UUID) -> _Person:
+    draft = services.intake.draft(application_id)
+    sex = draft.fields.get(FieldKey.SEX, "")
+    birth = draft.fields.get(FieldKey.BIRTH_DATE, "")
+    call = salutation(sex, birth, today(services.clock))
+    return _Person(draft, call, int(services.preferences.get(RECEIPT_COPIES)))
+
+
+def _print(
+    work: Work, services: Services, received: Received, *, again: bool, actor: str
+) -> _Printed:
+    """Print the order, or order the receipt once more and print that; off the GUI thread."""
+    del work
+    job = received.print_job
+    try:
+        if again:
+            job = services.printing.reprint(received.application_id, actor=actor)
+        result = services.printing.print_job(job, services.printer(), actor=actor)
+    except UserFacingError as error:
+        result = PrintResult(printed=False, title=error.title, advice=error.advice)
+    return _Printed(received, result)
+
+
+class _Band(QWidget):
+    """The coloured head: what happened, and the print's state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind: Kind = "ok"
+        self._icon = IconLabel("check", "ok", 24)
+        self.title = PlainLabel("", "title", "ok")
+        self.side = PlainLabel("", "table", "ok")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(32, 12, 32, 12)
+        layout.setSpacing(14)
+        layout.addWidget(self._icon)
+        layout.addWidget(self.title, 1)
+        layout.addWidget(self.side)
+
+    def show_state(self, kind: Kind, title: str, side: str) -> None:
+        """Show another state."""
+        self._kind = kind
+        self._icon.set({"ok": "check", "warn": "warning"}.get(kind, "info"), kind)
+        for label, words in ((self.title, title), (self.side, side)):
+            label.setText(words)
+            label.set_color(kind)
+        self.setAccessibleName(f"{title} {side}".strip())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        colours = theme.current().palette.kind(self._kind)
+        area = QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.tint))
+        painter.drawRoundedRect(area, theme.RADIUS - 1, theme.RADIUS - 1)
+        painter.drawRect(area.adjusted(0, theme.RADIUS, 0, 0))  # square below
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.end()
+
+
+class _Reminder(QWidget):
+    """One thing to hand over or to say."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self.title = PlainLabel("", "section", wrap=True)
+        self.text = PlainLabel("", "table", "ink2", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(IconLabel(icon, "action", 24), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+
+
+class DonePage(Page):
+    """The record is safe; Enter or any scan begins with the next person."""
+
+    enter_keys: ClassVar[frozenset[int]] = Page.enter_keys | {Qt.Key.Key_F2}
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self.context = context
+        self.received: Received | None = None
+        self.is_here = False
+        self.print_state = "saved"  # saved, printing, printed or failed
+        self._undoing = False
+        self._asked: Task | None = None
+        self.band = _Band()
+        self.photo = ImageView(tr("Ảnh chân dung"), QSize(120, 160))
+        self.photo.setFixedSize(120, 160)
+        self.number = PlainLabel("", "receipt")
+        self.name = PlainLabel("", "title")
+        self.detail = PlainLabel("", "table", "ink2")
+        self.advice = PlainLabel("", "body", "warn", wrap=True)
+        self.reprint = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer")
+        self.reprint.clicked.connect(self.print_again)
+        self.hand_over = _Reminder("file")
+        self.remind = _Reminder("calendar")
+        self.undo_toast: Toast | None = None
+        self._undo_place = QVBoxLayout()
+        self._lay_out()
+        self.action_bar.set_primary(tr("Người tiếp theo"), self.next_person)
+
+    def _lay_out(self) -> None:
+        card = Panel(padded=False)
+        card.setMaximumWidth(880)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.band)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(tr("Số biên nhận"), "table", "ink2"))
+        words.addWidget(self.number)
+        words.addSpacing(4)
+        words.addWidget(self.name)
+        words.addWidget(self.detail)
+        words.addWidget(self.advice)
+        words.addSpacing(10)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.reprint)
+        buttons.addStretch(1)
+        words.addLayout(buttons)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(32, 24, 32, 24)
+        middle.setSpacing(32)
+        middle.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        middle.addLayout(words, 1)
+        card.body.addLayout(middle)
+        card.body.addWidget(rule())
+        notes = QHBoxLayout()
+        notes.setContentsMargins(32, 18, 32, 18)
+        notes.setSpacing(24)
+        notes.addWidget(self.hand_over, 1)
+        notes.addWidget(self.remind, 1)
+        card.body.addLayout(notes)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(card)
+        column.addLayout(self._undo_place)
+        hint = tr("Quét thẻ người tiếp theo bất cứ lúc nào, không cần bấm phím.")
+        column.addWidget(PlainLabel(hint, "table", "ink2", align=Qt.AlignmentFlag.AlignHCenter))
+        column.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(column, 100)
+        row.addStretch(1)
+        self.content.addLayout(row, 1)
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, **payload: Any) -> None:
+        """Come with `received`; `print_now=True` prints the order at once."""
+        super().enter()
+        received: Received = payload["received"]
+        self.received, self.is_here, self._undoing = received, True, False
+        self.bars.clear()
+        self.number.setText(received.receipt_number)
+        self.name.setText(received.full_name)
+        self.detail.setText(tr("xong lúc {time}").format(time=show_time(received.received_at)))
+        self.photo.set_image(None)
+        self._remind(None)
+        self._show_print("saved")
+        self._offer_undo()
+        self.setFocus()
+        if payload.get("print_now"):
+            self._start_print(received, again=False)
+        services = self.context.services
+        self._asked = self.context.tasks.query(
+            partial(_read, services, received.application_id), self._show_person
+        )
+
+    def leave(self) -> None:
+        """Stop the countdown; a print goes on and tells its end wherever one is."""
+        super().leave()
+        self.is_here = False
+        if self._asked is not None:
+            self._asked.cancel()
+        self._take_undo_away()
+
+    def _show_person(self, person: _Person) -> None:
+        draft = person.draft
+        self.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
+        cell = draft.fields.get(FieldKey.CELL, "")
+        if cell and self.received is not None:
+            time = show_time(self.received.received_at)
+            self.detail.setText(tr("{cell} · xong lúc {time}").format(cell=cell, time=time))
+        self._remind(person)
+
+    def _remind(self, person: _Person | None) -> None:
+        name = self.received.full_name.split(" ")[-1] if self.received else ""
+        who = f"{person.call} {name}".strip() if person and person.call else name
+        if person is None or person.copies > 1:
+            self.hand_over.title.setText(tr("Đưa liên 1 cho {who}").format(who=who))
+            self.hand_over.text.setText(tr("Liên 2 ký rồi cất vào cặp của chi bộ."))
+        else:
+            self.hand_over.title.setText(tr("Đưa biên nhận cho {who}").format(who=who))
+            self.hand_over.text.setText(tr("Nhắc giữ biên nhận đến ngày nhận thẻ."))
+        place = person.draft.fields.get(FieldKey.HAND_OVER_AT, "") if person else ""
+        if place:
+            self.remind.title.setText(tr("Nhắc: nhận thẻ tại {place}").format(place=place))
+        else:
+            self.remind.title.setText(tr("Nhắc: giữ biên nhận để nhận thẻ"))
+        self.remind.text.setText(tr("Chi bộ sẽ báo ngày nhận thẻ mới."))
+
+    # ------------------------------------------------------------ print
+
+    def print_again(self) -> None:
+        """Print once more; an order that never came out is not counted as a copy."""
+        if self.received is not None and self.print_state != "printing":
+            self._start_print(self.received, again=self.print_state == "printed")
+
+    def _start_print(self, received: Received, *, again: bool) -> None:
+        if self.is_here and received == self.received:
+            self._show_print("printing")
+        services, actor = self.context.services, self.context.actor
+        # long work: a printer that does not answer holds up no save
+        self.context.tasks.run_long(
+            partial(_print, services=services, received=received, again=again, actor=actor),
+            self._printed,
+        )
+
+    def _printed(self, printed: _Printed) -> None:
+        result, received = printed.result, printed.received
+        if self.is_here and received == self.received:
+            self._show_print("printed" if result.printed else "failed", result)
+        elif not result.printed:
+            title = tr("Biên nhận {number} chưa in được.").format(number=received.receipt_number)
+            text = f"{result.title} {result.advice}".strip()
+            self.context.feedback.show(
+                Message(
+                    "warn",
+                    title,
+                    text,
+                    tr("In lại"),
+                    partial(self._start_print, received, again=False),
+                    key=f"print:{received.receipt_number}",
+                )
+            )
+
+    def _show_print(self, state: str, result: PrintResult | None = None) -> None:
+        self.print_state = state
+        kind, title, side = {
+            "saved": ("ok", tr("Đã lưu, chưa in biên nhận"), ""),
+            "printing": ("ok", tr("Đã lưu, đang in biên nhận"), tr("đang in")),
+            "printed": ("ok", tr("Đã lưu, đã in biên nhận"), tr("đã in")),
+            "failed": ("warn", tr("Đã lưu, chưa in được"), tr("chưa in")),
+        }[state]
+        self.band.show_state("warn" if kind == "warn" else "ok", title, side)
+        words = f"{result.title} {result.advice}".strip() if result and state == "failed" else ""
+        self.advice.setText(words)
+        self.advice.setVisible(bool(words))
+        self.reprint.setText(tr("In biên nhận") if state == "saved" else tr("In lại"))
+        self.reprint.setEnabled(state != "printing")
+
+    # ------------------------------------------------------------ undo
+
+    def _offer_undo(self) -> None:
+        self._take_undo_away()
+        text = tr("Bấm nhầm? Hoàn tác thì số biên nhận này bị hủy.")
+        self.undo_toast = Toast(Notice(text, self._undo, UNDO_SECONDS))
+        self.undo_toast.gone.connect(self._take_undo_away)
+        self._undo_place.addWidget(self.undo_toast)
+        self.undo_toast.start()
+
+    def _take_undo_away(self) -> None:
+        if self.undo_toast is None:
+            return
+        toast, self.undo_toast = self.undo_toast, None
+        toast.gone.disconnect(self._take_undo_away)
+        toast.close_now()
+        self._undo_place.removeWidget(toast)
+        toast.deleteLater()
+
+    def _undo(self) -> None:
+        if self.received is None or self._undoing:
+            return
+        self._undoing = True
+        reception, actor = self.context.services.reception, self.context.actor
+        self.context.tasks.change(
+            partial(reception.reopen, self.received.application_id, actor=actor),
+            self._undone,
+            self._not_undone,
+        )
+
+    def _undone(self, draft: Draft) -> None:
+        if self.is_here and self._undoing:
+            self.context.navigator.show(PageName.CHECK, application_id=draft.application_id)
+        else:
+            self.context.feedback.toast(tr("Đã hoàn tác, hồ sơ ở mục Dở dang."))
+
+    def _not_undone(self, error: UserFacingError) -> None:
+        self._undoing = False
+        self.context.feedback.error(error)
+
+    def next_person(self) -> None:
+        """Begin with the next person."""
+        self.context.navigator.show(PageName.FIND)

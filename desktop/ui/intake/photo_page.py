@@ -1,0 +1,368 @@
+"""Step 3, Chụp ảnh: one instruction at a time, shots by themselves, Enter takes the best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.settings import AUTO_SHUTTER, CAMERA_MIRROR
+from desktop.common.vocabulary import Step
+from desktop.intake.views import Draft
+from desktop.photo.camera_service import WatchSettings
+from desktop.photo.ports import Frame
+from desktop.photo.views import CameraState, CameraStatus
+from desktop.services import Services
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.intake.photo_words import photo_reasons
+from desktop.ui.intake.step_page import StepPage
+from desktop.ui.photo.photo_panel import PhotoPanel
+from desktop.ui.photo.shot_cards import ShotCards
+from desktop.ui.photo.shots import Shot, best, portrait_of, review, review_file
+from desktop.ui.photo.watcher import PhotoWatcher
+from desktop.ui.widgets.buttons import FlatButton, OutlineButton
+from desktop.ui.widgets.choice_row import ChoiceList
+from desktop.ui.widgets.image_view import ImageView
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What the page needs to begin."""
+
+    draft: Draft
+    kept: QImage | None
+    mirrored: bool
+    automatic: bool
+
+
+def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
+    draft = services.intake.draft(application_id)
+    if draft.step is not Step.PHOTO and draft.photo is None:
+        services.intake.save(application_id, actor=actor, step=Step.PHOTO)
+    return _Opened(
+        draft,
+        QImage.fromData(draft.photo) if draft.photo else None,
+        bool(services.preferences.get(CAMERA_MIRROR)),
+        bool(services.preferences.get(AUTO_SHUTTER)),
+    )
+
+
+def _accept(
+    services: Services, application_id: UUID, shot: Shot, *, actor: str, exception: str
+) -> tuple[UUID, datetime]:
+    portrait = portrait_of(services.studio, shot)
+    at = services.intake.accept_photo(
+        application_id,
+        portrait.jpeg,
+        report=shot.report.as_json(),
+        actor=actor,
+        exception=exception,
+    )
+    return application_id, at
+
+
+class _Side(Panel):
+    """The right column: cards, or the reasons why no shot passes; the camera's name below."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Ảnh chụp"))
+        self.retake = FlatButton(tr("Chụp lại"), key="Backspace", small=True)
+        self.head.addWidget(self.retake)
+        self.pages = QStackedWidget()
+        self.body.addWidget(self.pages, 1)
+        self.hint = PlainLabel("", "body", "ink2", wrap=True)
+        self.cards = ShotCards()
+        shots = QWidget()
+        column = QVBoxLayout(shots)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.hint)
+        column.addWidget(self.cards)
+        column.addStretch(1)
+        self.pages.addWidget(shots)
+        reasons = QWidget()
+        column = QVBoxLayout(reasons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(PlainLabel(tr("Vì sao không chụp được ảnh đạt?"), "strong", wrap=True))
+        words = [(code, text, "") for code, text in photo_reasons().items()]
+        self.reasons = ChoiceList(words, name=tr("Lý do không chụp được ảnh đạt"))
+        column.addWidget(self.reasons)
+        column.addStretch(1)
+        self.pages.addWidget(reasons)
+        self.camera = PlainLabel("", "hint", "ink2")
+        self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
+        self.foot.addWidget(self.camera, 1)
+        self.foot.addWidget(self.from_file)
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        super().refresh_theme()
+        self.setFixedWidth(theme.current().pick(336, 272))
+
+
+class PhotoPage(StepPage):
+    """Takes the portrait.
+
+    Args:
+        context: services and friends.
+        patience: of the camera's watchdog; tests make it shorter.
+    """
+
+    def __init__(self, context: UiContext, patience: WatchSettings | None = None) -> None:
+        super().__init__(context)
+        services = context.services
+        self.watcher = PhotoWatcher(
+            services.make_camera, services.studio, patience=patience, parent=self
+        )
+        self.panel = PhotoPanel(self.watcher)
+        self.kept = ImageView(tr("Ảnh đã nhận"), QSize(420, 560))
+        self.left = QStackedWidget()
+        self.left.addWidget(self.panel)
+        self.left.addWidget(self.kept)
+        self.side = _Side()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(16)
+        self._row.addWidget(self.left, 1)
+        self._row.addWidget(self.side)
+        self.content.addLayout(self._row, 1)
+        self.shots: tuple[Shot, ...] = ()
+        self.selected = 0
+        self._round = 0
+        self._return_to_check = False
+        self._opened_as: _Opened | None = None
+        self._add_actions()
+        self.watcher.shots_taken.connect(self._shots_taken)
+        self.panel.state_changed.connect(self._camera_state)
+        self.panel.file_given.connect(self.use_file)
+        self.side.cards.chosen.connect(self.choose)
+        self.side.reasons.chosen.connect(self._reason_chosen)
+        self.side.from_file.clicked.connect(self.panel.ask_file)
+        self.side.retake.clicked.connect(self.retake)
+
+    def _add_actions(self) -> None:
+        bar = self.action_bar
+        bar.add_back(self._back)
+        self.cannot = bar.add_left(FlatButton(tr("Không chụp được"), key="F6"))
+        self.cannot.clicked.connect(self._toggle_reasons)
+        self.shutter = bar.add_right(OutlineButton(tr("Chụp ngay"), key="Space", icon="camera"))
+        self.shutter.clicked.connect(self.shoot)
+        bar.add_later(self.later)
+        bar.set_primary(tr("Chụp ngay"), self._go_on)
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, **payload: Any) -> None:
+        """Come with `application_id`; `retake=True` comes from the check page and goes back."""
+        super().enter(**payload)
+        self._return_to_check = bool(payload.get("retake"))
+        self._opened_as = None
+        self._round = 0
+        self._clear_shots()
+        self.left.setCurrentWidget(self.panel)
+        self.panel.view.setFocus()
+        services, actor = self.context.services, self.context.actor
+        self.ask(partial(_open, services, self.id, actor), self._opened_done)
+
+    def leave(self) -> None:
+        """Let the camera go; the threads end by themselves within a moment."""
+        super().leave()
+        self.panel.stop()
+        self._clear_shots()
+
+    def _opened_done(self, opened: _Opened) -> None:
+        self._opened_as = opened
+        self.show_saved_at(opened.draft.saved_at)
+        if opened.kept is not None and not self._return_to_check:
+            self.kept.set_image(opened.kept)
+            self.left.setCurrentWidget(self.kept)
+            self.side.hint.setText(tr("Ảnh này đã nhận ở lần trước. Giữ lại, hoặc chụp ảnh khác."))
+            self.side.camera.setText("")
+            self._refresh()
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        assert self._opened_as is not None
+        self._round += 1
+        self.left.setCurrentWidget(self.panel)
+        self.panel.view.setFocus()
+        if self.watcher.is_running:
+            self.watcher.again()
+            self.panel.view.show_note("")
+        else:
+            opened = self._opened_as
+            self.panel.start(mirrored=opened.mirrored, automatic=opened.automatic)
+        self._refresh()
+
+    @property
+    def _keeps(self) -> bool:
+        return self.left.currentWidget() is self.kept
+
+    def _back(self) -> None:
+        self.go(PageName.CHECK if self._return_to_check else PageName.COMPARE)
+
+    # ------------------------------------------------------------ shots
+
+    def shoot(self) -> None:
+        """Take a burst now."""
+        if self._keeps:
+            return
+        self.watcher.shoot()
+
+    def retake(self) -> None:
+        """Forget all shots and begin again."""
+        if self._opened_as is None:
+            return
+        self._clear_shots()
+        self._start()
+
+    def use_file(self, path: Path) -> None:
+        """Take the picture from a file."""
+        self._review(partial(review_file, self.context.services.studio, path))
+
+    def _shots_taken(self, frames: tuple[Frame, ...]) -> None:
+        self.panel.view.show_note(tr("Đang xem ảnh vừa chụp"))
+        self._review(partial(review, self.context.services.studio, frames))
+
+    def _review(self, work: Callable[[], tuple[Shot, ...]]) -> None:
+        self.ask(work, self._reviewed, self._review_failed)
+
+    def _review_failed(self, error: UserFacingError) -> None:
+        self.panel.view.show_note("")
+        self.watcher.again()
+        self.trouble(error)
+
+    def _reviewed(self, shots: tuple[Shot, ...]) -> None:
+        self.bars.clear("trouble")
+        self.shots = shots
+        self.selected = best(shots)
+        self.side.cards.show_shots(shots, self.selected)
+        self.left.setCurrentWidget(self.panel)
+        self.panel.view.show_note(tr("Đã chụp, xem ảnh bên phải"))
+        self._refresh()
+
+    def choose(self, place: int) -> None:
+        """Choose one of the shots, from 0."""
+        self.selected = place
+        self._refresh()
+
+    def _clear_shots(self) -> None:
+        self.shots, self.selected = (), 0
+        self.side.cards.clear()
+        self.side.pages.setCurrentIndex(0)
+        self.bars.clear("shot")
+        self._refresh()
+
+    @property
+    def shot(self) -> Shot | None:
+        """The chosen shot."""
+        return self.shots[self.selected] if self.shots else None
+
+    def _refresh(self) -> None:
+        """Make words and buttons fit what there is."""
+        shot, bar = self.shot, self.action_bar
+        giving_reason = self.side.pages.currentIndex() == 1
+        self.side.set_title(
+            tr("Lần chụp {n}").format(n=self._round) if self.shots else tr("Ảnh chụp")
+        )
+        self.side.retake.setVisible(bool(self.shots) or self._keeps)
+        self.shutter.setVisible(not self._keeps)
+        if not self._keeps:
+            self.side.hint.setText(tr("Đủ bảy mục ở dưới thì máy tự chụp. Chụp ngay: Space."))
+        self.side.hint.setVisible(not self.shots)
+        self.cannot.setText(tr("Thôi ghi lý do") if giving_reason else tr("Không chụp được"))
+        self.cannot.setVisible(not self._keeps)
+        bar.set_reason("")
+        self.bars.clear("shot")
+        number = self.selected + 1
+        if self._keeps:
+            bar.set_primary(tr("Giữ ảnh này"))
+        elif shot is None:
+            bar.set_primary(tr("Chụp ngay"))
+        elif giving_reason:
+            bar.set_primary(tr("Dùng ảnh {n}, ghi lý do").format(n=number))
+            if not self.side.reasons.value():
+                bar.set_reason(tr("Chọn một lý do"))
+        elif shot.good:
+            bar.set_primary(tr("Dùng ảnh {n}").format(n=number))
+        else:
+            bar.set_primary(tr("Chụp lại"))
+            hint = tr("Nếu không thể chụp đạt, bấm F6 và ghi lý do.")
+            self.say("warn", shot.advice or shot.reason, hint, key="shot")
+
+    # ------------------------------------------------------------ going on
+
+    def _go_on(self) -> None:
+        shot = self.shot
+        if self._opened_as is None:
+            return
+        if self._keeps:
+            self._onward()
+        elif shot is None:
+            self.shoot()
+        elif self.side.pages.currentIndex() == 1:
+            self._accept(shot, self.side.reasons.value())
+        elif shot.good:
+            self._accept(shot, "")
+        else:
+            self.retake()
+
+    def _accept(self, shot: Shot, exception: str) -> None:
+        if not self.begin():
+            return
+        self.context.tasks.change(
+            partial(
+                _accept,
+                self.context.services,
+                self.id,
+                shot,
+                actor=self.context.actor,
+                exception=exception,
+            ),
+            self._accepted,
+            self.trouble,
+        )
+
+    def _accepted(self, kept: tuple[UUID, datetime]) -> None:
+        if self.is_here and kept[0] == self.application_id:
+            self._onward()
+
+    def _onward(self) -> None:
+        self.go(PageName.CHECK if self._return_to_check else PageName.SIGN)
+
+    # ------------------------------------------------------------ exceptions and devices
+
+    def _toggle_reasons(self) -> None:
+        if self.side.pages.currentIndex() == 1:
+            self.side.pages.setCurrentIndex(0)
+        elif self.shot is None:
+            text = tr("Chụp bằng Space hoặc lấy ảnh từ tệp, rồi bấm F6 để ghi lý do.")
+            self.say("info", tr("Cần có một ảnh trước."), text, key="shot")
+            return
+        else:
+            self.side.pages.setCurrentIndex(1)
+        self._refresh()
+
+    def _reason_chosen(self, code: str) -> None:
+        del code
+        self._refresh()
+
+    def _camera_state(self, state: CameraState) -> None:
+        if state.status is CameraStatus.LIVE and state.size[0]:
+            size = f"{state.size[0]}×{state.size[1]}"
+            self.side.camera.setText(f"{state.name} · {size}")
+        else:
+            self.side.camera.setText(state.name)

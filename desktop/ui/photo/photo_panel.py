@@ -1,0 +1,118 @@
+"""Preview, guide and checks as one piece that a page can hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.photo.views import CameraState, CameraStatus
+from desktop.ui.photo.check_tiles import CheckTiles
+from desktop.ui.photo.live_view import LiveView
+from desktop.ui.photo.watcher import Look, PhotoWatcher
+
+
+def _titles() -> dict[CameraStatus, str]:
+    return {
+        CameraStatus.NONE: tr("Chưa có máy ảnh"),
+        CameraStatus.STARTING: tr("Đang mở máy ảnh"),
+        CameraStatus.LIVE: "",
+        CameraStatus.LOST: tr("Mất tín hiệu máy ảnh"),
+        CameraStatus.BLACK: tr("Máy ảnh chỉ cho hình đen"),
+        CameraStatus.FROZEN: tr("Hình từ máy ảnh đứng yên"),
+    }
+
+
+class PhotoPanel(QWidget):
+    """Shows what the camera sees and says what to do; takes dropped picture files.
+
+    Args:
+        watcher: the threads behind; the page starts and stops it.
+
+    Signals:
+        file_given (Path): a picture file was chosen or dropped.
+        state_changed (CameraState): what the camera does now.
+    """
+
+    file_given = Signal(object)
+    state_changed = Signal(object)
+
+    def __init__(self, watcher: PhotoWatcher, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.watcher = watcher
+        self.setAcceptDrops(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self.view = LiveView()
+        self.tiles = CheckTiles()
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.tiles)
+        self.view.from_file.clicked.connect(self.ask_file)
+        watcher.picture.connect(self._picture)
+        watcher.looked.connect(self._looked)
+        watcher.state_changed.connect(self._state)
+        watcher.failed.connect(self._failed)
+
+    def start(self, *, mirrored: bool, automatic: bool) -> None:
+        """Open the camera."""
+        self.watcher.mirrored = self.view.mirrored = mirrored
+        self.watcher.automatic = self.view.automatic = automatic
+        self.view.show_note("")
+        self.tiles.clear()
+        self._state(CameraState(CameraStatus.STARTING, tr("Chờ vài giây.")))
+        self.watcher.start()
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self.watcher.stop()
+
+    def ask_file(self) -> None:
+        """Let the person choose a picture file."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self,
+            tr("Lấy ảnh từ tệp"),
+            "",
+            tr("Ảnh (*.jpg *.jpeg *.png *.bmp *.webp)"),
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if name:
+            self.file_given.emit(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one local file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the file to the page."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+            self.file_given.emit(Path(urls[0].toLocalFile()))
+
+    def _picture(self, image: QImage | None) -> None:
+        if image is not None:
+            self.view.show_picture(image)
+
+    def _looked(self, look: Look | None) -> None:
+        if look is None or self.view.image.isNull():
+            return  # a judgement of a frame that is no longer shown
+        self.view.show_look(look)
+        self.tiles.show_checks(look.guidance.checks, face=look.guidance.faces > 0)
+
+    def _state(self, state: CameraState) -> None:
+        if state.status is not CameraStatus.LIVE:
+            title = _titles()[state.status]
+            self.view.show_trouble(title, state.text.removeprefix(f"{title}. "))
+            self.tiles.clear()
+        self.state_changed.emit(state)
+
+    def _failed(self, error: UserFacingError) -> None:
+        self.view.show_trouble(error.title, error.advice)
+        self.tiles.clear()
