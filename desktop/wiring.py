@@ -22,7 +22,7 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
-from desktop.photo.cameras import make_camera
+from desktop.photo.cameras import camera_for, list_cameras
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
@@ -142,7 +142,7 @@ def diagnose(
             outside.clock,
             (
                 partial(probes.keyring_row, outside.keystore),
-                partial(probes.camera_row, outside.camera or make_camera),
+                partial(probes.camera_row, outside.camera or _first_camera),
                 partial(probes.printer_row, partial(_system_printer, "")),
                 probes.paper_fonts_row,
                 *outside.probes,
@@ -157,7 +157,13 @@ def diagnose(
 
 
 def _camera(preferences: Preferences) -> CameraPort | None:
-    return make_camera(preferences.text(CAMERA))
+    chosen = preferences.text(CAMERA)
+    return camera_for(chosen) if chosen else _first_camera()
+
+
+def _first_camera() -> CameraPort | None:
+    found = list_cameras()
+    return camera_for(found[0].id) if found else None
 
 
 def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | None) -> PrinterPort:

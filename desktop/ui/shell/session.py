@@ -5,6 +5,7 @@ The window knows no use case and the pages do not know each other; this is where
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.intake.views import DraftRow
     from desktop.security.views import OperatorView
     from desktop.services import Services
+    from desktop.ui.identity.scan_filter import ScanFilter
 
 RESUME_WITHIN = timedelta(hours=12)
 """An older draft belongs to another day; it waits under "Dở dang"."""
@@ -95,6 +97,8 @@ class Session(QObject):
         self._context: UiContext | None = None
         self._front: Page | None = None
         self._is_locked = True
+        self._file_name = ""
+        self._scanner: ScanFilter | None = None
         self.navigation = Navigation(self._make_page, self)
         self.navigation.moved.connect(self._moved)
         self.navigation.lock_asked.connect(self.lock)
@@ -158,6 +162,7 @@ class Session(QObject):
             code=station.station_code, commune=station.commune_code
         )
         self._window.set_station(place, practice=station.is_practice)
+        self._listen_for_cards()
         self.opened.emit()
         self._tasks.query(services.security.station, self._named)
         if self._launch.actor:
@@ -273,6 +278,7 @@ class Session(QObject):
     def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
         step = STEP_OF.get(name)
         self._window.display(page, name=name, step=step)
+        self._file_name = ""
         application_id, member_id = payload.get("application_id"), payload.get("member_id")
         if step is not None:
             self._memory.open_file = application_id or member_id
@@ -301,10 +307,41 @@ class Session(QObject):
             return
         parts = [fields.get(FieldKey.BIRTH_DATE, "")[:4], fields.get(FieldKey.CELL, "")]
         detail = " · ".join(part for part in parts if part)
-        self._window.show_person(step, fields.get(FieldKey.FULL_NAME, ""), detail)
+        self._file_name = fields.get(FieldKey.FULL_NAME, "")
+        self._window.show_person(step, self._file_name, detail)
 
     def _not_shown(self, error: UserFacingError) -> None:
         """The page itself says what is wrong; the strip stays without a name."""
+
+    # ------------------------------------------------------------ cards
+
+    def _listen_for_cards(self) -> None:
+        if self._scanner is not None:
+            return
+        # after the first paint
+        from desktop.ui.identity.scan_filter import ScanFilter  # noqa: PLC0415
+
+        scanner = ScanFilter(self._app)
+        scanner.scanned.connect(self.take_card)
+        scanner.install()
+        self._scanner = scanner
+
+    def take_card(self, text: str) -> None:
+        """A card was scanned somewhere: whoever is open is kept, the new person comes."""
+        if self._is_locked or self.navigation.current is None:
+            return
+        name = self.navigation.current
+        aside = self._file_name if name in STEP_OF else ""
+        if name is PageName.FIND and self.navigation.page is not None:
+            on_scan: Callable[[str], None] = self.navigation.page.on_scan  # type: ignore[attr-defined]  # FindPage
+            on_scan(text)
+            return
+        self.navigation.show(PageName.FIND, scan=text)
+        if aside:
+            words = tr("Đã để hồ sơ của {name} sang Dở dang.").format(name=aside)
+            self._feedback.toast(words)
+
+    # ------------------------------------------------------------ ways
 
     def _open_tab(self, name: PageName) -> None:
         self.navigation.show(name)
@@ -372,6 +409,9 @@ class Session(QObject):
         self.navigation.suspend()
         if self._front is not None:
             self._front.leave()
+        if self._scanner is not None:
+            self._scanner.remove()
+            self._scanner = None
         if not self._tasks.stop():
             title = tr("Đang lưu nốt dữ liệu.")
             text = tr("Chờ một lát rồi đóng lại. Đừng tắt máy.")

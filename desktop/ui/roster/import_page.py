@@ -1,0 +1,361 @@
+"""The member list: what there is, and a new file seen before it is taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.work import Work
+from desktop.roster.views import ImportPreview, ImportReport, RosterCounts
+from desktop.ui.context import UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.roster.figures import grouped
+from desktop.ui.roster.overview_panel import OverviewPanel
+from desktop.ui.roster.preview_rows import Line, Mood, columns, lines_of
+from desktop.ui.roster.report_panel import ReportPanel
+from desktop.ui.roster.row_panel import RowPanel
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.fields import ChoiceEdit
+from desktop.ui.widgets.meter import Meter
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Table
+
+_BAR = "roster"
+
+
+class ImportPage(Page):
+    """Three faces: the list as it is, a file before it is taken, what an import did."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Danh sách đảng viên"))
+        self._context = context
+        self._file: Path | None = None
+        self._preview: ImportPreview | None = None
+        self._report: ImportReport | None = None
+        self._lines: list[Line] = []
+        self._task: Task | None = None
+        self.setAcceptDrops(True)
+        self.overview = OverviewPanel()
+        self.report = ReportPanel()
+        self._preview_face = self._make_preview()
+        self._busy_face = self._make_busy()
+        self.faces = QStackedWidget()
+        for face in (self.overview, self._preview_face, self._busy_face, self.report):
+            self.faces.addWidget(face)
+        self.content.addWidget(self.faces, 1)
+        self._make_bar()
+
+    def _make_preview(self) -> QWidget:
+        face = QWidget()
+        box = QVBoxLayout(face)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        self.source = PlainLabel("", "label", "ink2")
+        self.sheet = ChoiceEdit([], tr("Trang tính"))
+        self.sheet.setFixedWidth(220)
+        self.sheet.hide()
+        self.sheet.activated.connect(self._other_sheet)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.source, 1)
+        head.addWidget(self.sheet)
+        box.addLayout(head)
+        self.chips = {
+            Mood.LOOK: Chip(tr("Cần xem"), count=0, icon="warning", icon_color="warn", on=True),
+            Mood.ASIDE: Chip(tr("Không nhận"), count=0, icon="cross", icon_color="bad", on=True),
+            Mood.GOOD: Chip(tr("Đạt"), count=0, icon="check", icon_color="ok"),
+        }
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        for chip in self.chips.values():
+            chip.toggled.connect(self._filter)
+            filters.addWidget(chip)
+        filters.addStretch(1)
+        box.addLayout(filters)
+        frame = Panel(padded=False)
+        self.table = Table(columns(), tr("Các dòng của tệp"))
+        self.table.setMinimumHeight(170)
+        frame.body.addWidget(self.table)
+        self.row = RowPanel()
+        self.table.row_changed.connect(self.row.show_line)
+        columns_ = QHBoxLayout()
+        columns_.setSpacing(16)
+        columns_.addWidget(frame, 1)
+        columns_.addWidget(self.row)
+        box.addLayout(columns_, 1)
+        return face
+
+    def _make_busy(self) -> QWidget:
+        face = Panel()
+        self.meter = Meter(tr("Đang nhận danh sách"))
+        self._doing = PlainLabel("", "body", "ink2")
+        face.body.addStretch(1)
+        face.body.addWidget(self.meter)
+        face.body.addWidget(self._doing)
+        face.body.addStretch(2)
+        return face
+
+    def _make_bar(self) -> None:
+        self.stop = self.action_bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
+        self.stop.clicked.connect(self._stop)
+        self.save_rows = self.action_bar.add_left(
+            OutlineButton(tr("Xuất dòng cần sửa"), key="Ctrl+S")
+        )
+        self.save_rows.clicked.connect(self._choose_export)
+        self.choose = self.action_bar.add_right(
+            OutlineButton(tr("Chọn tệp khác"), key="Ctrl+O", icon="file")
+        )
+        self.choose.clicked.connect(self._choose_file)
+        self.action_bar.set_primary(tr("Chọn tệp danh sách"), self._go)
+
+    # ------------------------------------------------------------ faces
+
+    def enter(self) -> None:
+        """Show the list as it is; a preview that was open stays open."""
+        super().enter()
+        self._load_overview()
+        if self.faces.currentWidget() is self.overview:
+            self._show_overview()
+
+    def _load_overview(self) -> None:
+        roster = self._context.services.roster
+
+        def load() -> tuple[RosterCounts, list[str], bool]:
+            return roster.counts(), roster.cells(), roster.latest_import_id() is not None
+
+        self._context.tasks.query(load, self._show_counts)
+
+    def _show_counts(self, found: tuple[RosterCounts, list[str], bool]) -> None:
+        counts, cells, has_import = found
+        self.overview.show_counts(counts, cells, has_import=has_import)
+        if self.faces.currentWidget() is self.overview:
+            self.save_rows.setVisible(has_import)
+
+    def _face(self, face: QWidget, *, title: str, primary: str) -> None:
+        self.faces.setCurrentWidget(face)
+        self.title = title
+        self.action_bar.set_primary(primary)
+        self.action_bar.set_reason("")
+        self.stop.setVisible(face in {self._preview_face, self._busy_face})
+        self.choose.setVisible(face is self._preview_face)
+        self.save_rows.setVisible(face is self.report and self._has_aside())
+
+    def _has_aside(self) -> bool:
+        return self._report is not None and self._report.set_aside > 0
+
+    def _show_overview(self) -> None:
+        self._file = self._preview = None
+        title, primary = tr("Danh sách đảng viên"), tr("Chọn tệp danh sách")
+        self._face(self.overview, title=title, primary=primary)
+        self.save_rows.setVisible(self.overview.has_import)
+
+    # ------------------------------------------------------------ choosing
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            tr("Chọn tệp danh sách"),
+            str(self._file.parent if self._file else Path.home()),
+            tr("Danh sách (*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt)"),
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if len(event.mimeData().urls()) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Preview the file that was dropped."""
+        path = event.mimeData().urls()[0].toLocalFile()
+        if path:
+            event.acceptProposedAction()
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path, sheet: str = "") -> None:
+        """Preview a file; nothing is stored."""
+        self.bars.clear(_BAR)
+        roster = self._context.services.roster
+        self.action_bar.set_reason(tr("Đang đọc tệp…"))
+        self._drop_task()
+        self._task = self._context.tasks.query(
+            lambda: (path, roster.preview(path, sheet=sheet or None)),
+            self._show_preview,
+            self._unreadable,
+        )
+
+    def _other_sheet(self) -> None:
+        if self._file is not None:
+            self.open_file(self._file, self.sheet.value())
+
+    def _unreadable(self, error: UserFacingError) -> None:
+        self._task = None
+        self.action_bar.set_reason("")
+        self.bars.show_message(
+            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
+        )
+
+    def _show_preview(self, found: tuple[Path, ImportPreview]) -> None:
+        self._task = None
+        self._file, self._preview = found
+        preview = self._preview
+        self._lines = lines_of(preview)
+        source = preview.source
+        matched = sum(1 for column in source.columns if column.field)
+        words = tr("{file} · {n} người, nhận ra {matched}/{all} cột").format(
+            file=source.file_name,
+            n=grouped(len(self._lines)),
+            matched=matched,
+            all=len(source.columns),
+        )
+        self.source.setText(words)
+        self._show_sheets(source.sheets, source.sheet)
+        count = {mood: sum(1 for line in self._lines if line.mood is mood) for mood in Mood}
+        for mood, chip in self.chips.items():
+            chip.set_count(count[mood])
+            chip.setEnabled(count[mood] > 0)
+        has_trouble = bool(count[Mood.LOOK] or count[Mood.ASIDE])
+        self._set_filter({Mood.LOOK, Mood.ASIDE} if has_trouble else {Mood.GOOD})
+        primary = tr("Nhận {n} dòng đạt").format(n=grouped(len(preview.people)))
+        self._face(self._preview_face, title=tr("Xem trước khi nhập danh sách"), primary=primary)
+        if not preview.people:
+            self.action_bar.set_reason(tr("Tệp không có dòng nào nhận được."))
+        for text in preview.messages[:2]:
+            self.bars.show_message(Message("info", text, key=f"{_BAR}:{text[:20]}"))
+        self.table.setFocus()
+
+    def _show_sheets(self, sheets: tuple[str, ...], chosen: str) -> None:
+        self.sheet.blockSignals(True)
+        self.sheet.clear()
+        for name in sheets:
+            self.sheet.addItem(name, name)
+        self.sheet.set_value(chosen)
+        self.sheet.blockSignals(False)
+        self.sheet.setVisible(len(sheets) > 1)
+
+    def _set_filter(self, moods: set[Mood]) -> None:
+        for mood, chip in self.chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(mood in moods)
+            chip.blockSignals(False)
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = {mood for mood, chip in self.chips.items() if chip.isChecked()}
+        self.table.set_rows([line for line in self._lines if line.mood in wanted])
+
+    # ------------------------------------------------------------ taking in
+
+    def _go(self) -> None:
+        face = self.faces.currentWidget()
+        if face is self._preview_face:
+            self._take_in()
+        elif face is self.overview:
+            self._choose_file()
+        elif face is self.report:
+            self._load_overview()
+            self._show_overview()
+
+    def _take_in(self) -> None:
+        file, preview = self._file, self._preview
+        if file is None or preview is None or not preview.people:
+            return
+        self.bars.clear()
+        roster, actor, sheet = self._context.services.roster, self._context.actor, self.sheet.value()
+        self.meter.set(0, 3)
+        self._doing.setText("")
+        self._face(self._busy_face, title=tr("Đang nhận danh sách"), primary=tr("Đang nhận…"))
+        self.action_bar.set_reason(tr("Bấm Thôi thì không dòng nào được lưu."))
+
+        def run(work: Work) -> ImportReport:
+            return roster.import_file(file, actor=actor, work=work, sheet=sheet or None)
+
+        self._task = self._context.tasks.run_long(
+            run,
+            self._taken,
+            self._not_taken,
+            on_progress=self._progress,
+            on_cancelled=self._stopped,
+        )
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        self.meter.set(done, total)
+        self._doing.setText(text)
+
+    def _taken(self, report: ImportReport) -> None:
+        self._task = None
+        self._report = report
+        self._file = self._preview = None
+        self.report.show_report(report)
+        self._face(self.report, title=self.report.headline, primary=tr("Xong"))
+        # Enter was pressed to take the rows in; it must not close the result unseen.
+        super().enter()
+
+    def _not_taken(self, error: UserFacingError) -> None:
+        self._back_to_preview()
+        self.bars.show_message(
+            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
+        )
+
+    def _stopped(self) -> None:
+        self._back_to_preview()
+        words = tr("Đã thôi nhận. Danh sách cũ vẫn nguyên.")
+        self.bars.show_message(Message("info", words, key=_BAR))
+
+    def _back_to_preview(self) -> None:
+        self._task = None
+        if self._preview is None or self._file is None:
+            self._show_overview()
+        else:
+            self._show_preview((self._file, self._preview))
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.work.cancel()
+        elif self.faces.currentWidget() is self._preview_face:
+            self.bars.clear()
+            self._show_overview()
+
+    def _drop_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    # ------------------------------------------------------------ rows to mend
+
+    def _choose_export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("Xuất dòng cần sửa"),
+            str(Path.home() / "dong-can-sua.xlsx"),
+            tr("Excel (*.xlsx)"),
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if name:
+            path = Path(name)
+            self.export_rows(path if path.suffix == ".xlsx" else path.with_suffix(".xlsx"))
+
+    def export_rows(self, target: Path) -> None:
+        """Write the rows of the last import that were set aside."""
+        roster = self._context.services.roster
+
+        def run() -> tuple[Path, int]:
+            import_id = roster.latest_import_id()
+            return target, roster.export_set_aside(import_id, target) if import_id else 0
+
+        self._context.tasks.query(run, self._exported)
+
+    def _exported(self, found: tuple[Path, int]) -> None:
+        target, count = found
+        words = tr("Đã xuất {n} dòng ra {file}.").format(n=grouped(count), file=target.name)
+        self._context.feedback.toast(words)

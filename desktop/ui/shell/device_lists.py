@@ -1,0 +1,47 @@
+"""Cameras and printers that can be chosen; asked off the GUI thread, because drivers may hang."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+
+PRINTER_SECONDS = 5.0
+"""A network printer that is switched off may hold up the list for half a minute."""
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What was found; `advice` says what to do when the printers did not answer."""
+
+    cameras: Choices
+    printers: Choices
+    advice: str = ""
+
+
+def find_devices(camera: str, printer: str) -> Devices:
+    """Return (value, words) of what can be chosen; the present choices are always among them."""
+    from desktop.photo.opencv_camera import list_cameras  # noqa: PLC0415 - only here
+    from desktop.ui.documents.qt_printer import printer_names  # noqa: PLC0415
+
+    advice = ""
+    try:
+        names = printer_names(PRINTER_SECONDS)
+    except UserFacingError as error:
+        names, advice = [], f"{error.title} {error.advice}"
+    found = [(one.id, one.name) for one in list_cameras()]
+    return Devices(
+        cameras=_with(camera, [("", tr("Tự chọn")), *found]),
+        printers=_with(printer, [("", tr("Máy in mặc định")), *((n, n) for n in names)]),
+        advice=advice,
+    )
+
+
+def _with(chosen: str, choices: Choices) -> Choices:
+    """Keep a device that is not there now: it may be switched off."""
+    if chosen in {value for value, _ in choices}:
+        return choices
+    return [*choices, (chosen, tr("{name} (chưa thấy)").format(name=chosen))]

@@ -1,0 +1,227 @@
+"""The settings: generated from their declarations, kept as soon as they are changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.common.i18n import tr
+from desktop.common.settings import (
+    CAMERA,
+    LANGUAGE,
+    PRINTER,
+    SETTINGS,
+    TEXT_SCALE,
+    THEME,
+    Group,
+    SettingDef,
+)
+from desktop.security.views import Role
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.shell.device_lists import Devices, find_devices
+from desktop.ui.shell.settings_fields import SettingField
+from desktop.ui.shell.settings_people import OperatorsPanel, RecipientsPanel
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.choice_row import ChoiceList
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+
+RECIPIENTS, OPERATORS = "recipients", "operators"
+_OPEN_TO_ALL = (Group.LOOK, Group.DEVICES)
+
+
+def group_words() -> dict[str, str]:
+    """Return the names of the parts of the page."""
+    return {
+        Group.LOOK.value: tr("Hiển thị"),
+        Group.DEVICES.value: tr("Thiết bị"),
+        Group.PAPERS.value: tr("Giấy tờ"),
+        Group.COUNTER.value: tr("Quầy"),
+        RECIPIENTS: tr("Nơi nhận gói"),
+        OPERATORS: tr("Cán bộ"),
+    }
+
+
+class SettingsPage(Page):
+    """Parts at the left, the fields of one part at the right.
+
+    Args:
+        context: what a page may use.
+        role: what the person may do; clerks choose look and devices only. None is practice.
+
+    Signals:
+        look_changed (str, str, float): language, palette and text size to show now.
+    """
+
+    look_changed = Signal(str, str, float)
+
+    def __init__(self, context: UiContext, *, role: Role | None = None) -> None:
+        super().__init__(tr("Cài đặt"))
+        self._context = context
+        self.fields: dict[str, SettingField] = {}
+        self._panels: dict[str, QWidget] = {}
+        self._values: dict[str, Any] = {}
+        self._host = QVBoxLayout()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(16)
+        names = group_words()
+        may_all = role is not Role.CLERK
+        keys = list(names) if may_all else [group.value for group in _OPEN_TO_ALL]
+        self.parts = ChoiceList(
+            [(key, names[key], "") for key in keys], selected=keys[0], name=tr("Phần cài đặt")
+        )
+        self.parts.chosen.connect(self.show_part)
+        left = QVBoxLayout()
+        left.addWidget(self.parts)
+        left.addStretch(1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self._left)
+        self._columns.addLayout(self._host, 1)
+        self.content.addLayout(self._columns, 1)
+        self.recipients = RecipientsPanel(context)
+        self.operators = OperatorsPanel(context)
+        if may_all:
+            self._add_panel(RECIPIENTS, self.recipients)
+            self._add_panel(OPERATORS, self.operators)
+        else:
+            for panel in (self.recipients, self.operators):
+                panel.setParent(self)
+                panel.hide()
+        self.action_bar.add_back(self._go_back)
+        check = self.action_bar.add_right(
+            OutlineButton(tr("Kiểm tra máy"), key="Ctrl+K", icon="monitor")
+        )
+        check.clicked.connect(self._doctor)
+        self.action_bar.set_primary(tr("Xong"), self._go_back)
+
+    def refresh_theme(self) -> None:
+        """Give the list of parts its width."""
+        super().refresh_theme()
+        if hasattr(self, "_left"):
+            self._left.setFixedWidth(theme.current().pick(240, 196))
+
+    def _add_panel(self, key: str, panel: QWidget) -> None:
+        self._panels[key] = panel
+        self._host.addWidget(panel)
+        panel.setVisible(key == self.parts.value())
+
+    # ------------------------------------------------------------ loading
+
+    def enter(self, part: str = "") -> None:
+        """Load what is in force; `part` opens a part at once."""
+        super().enter()
+        chosen = self._context.services.preferences
+        self._context.tasks.query(
+            lambda: {name: chosen.get(one) for name, one in SETTINGS.items()}, self._show
+        )
+        if part and part in self.parts.rows:
+            self.parts.set_value(part)
+        if OPERATORS in self._panels:
+            self.recipients.load()
+            self.operators.load()
+        self.parts.rows[self.parts.value()].setFocus()
+
+    def _show(self, values: dict[str, Any]) -> None:
+        self._values = values
+        for group in Group:
+            if group.value in self.parts.rows and group.value not in self._panels:
+                self._add_panel(group.value, self._make_panel(group))
+        self.show_part(self.parts.value())
+        camera, printer = str(values[CAMERA.name]), str(values[PRINTER.name])
+        self._context.tasks.query(lambda: find_devices(camera, printer), self._show_devices)
+
+    def _make_panel(self, group: Group) -> Panel:
+        panel = Panel(group_words()[group.value])
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        place = 0
+        for definition in SETTINGS.values():
+            if definition.group is not group:
+                continue
+            field = self._make_field(definition)
+            span = 2 if definition.multiline else 1
+            place += place % 2 if span == 2 else 0
+            grid.addWidget(field, place // 2, place % 2, 1, span)
+            place += span
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        panel.body.addLayout(grid)
+        note = PlainLabel("", "hint", "ink2", wrap=True)
+        if group is Group.DEVICES:
+            self.devices_note = note
+            self._grid_of_devices = grid
+        panel.body.addWidget(note)
+        panel.body.addStretch(1)
+        return panel
+
+    def _make_field(
+        self, definition: SettingDef, choices: list[tuple[str, str]] | None = None
+    ) -> SettingField:
+        value = self._values[definition.name]
+        if definition in {CAMERA, PRINTER} and choices is None:
+            choices = [(str(value), str(value) or tr("Đang tìm…"))]
+        field = SettingField(definition, value, choices)
+        field.changed.connect(self._keep)
+        self.fields[definition.name] = field
+        return field
+
+    def _show_devices(self, found: Devices) -> None:
+        for definition, choices in ((CAMERA, found.cameras), (PRINTER, found.printers)):
+            old = self.fields[definition.name]
+            new = self._make_field(definition, choices)
+            self._grid_of_devices.replaceWidget(old, new)
+            old.hide()
+            old.deleteLater()
+        self.devices_note.setText(found.advice)
+
+    def show_part(self, key: str) -> None:
+        """Show the fields of one part."""
+        for name, panel in self._panels.items():
+            panel.setVisible(name == key)
+
+    # ------------------------------------------------------------ keeping
+
+    def _keep(self, definition: SettingDef, value: Any) -> None:
+        self._values[definition.name] = value
+        chosen, actor = self._context.services.preferences, self._context.actor
+        is_look = definition in {LANGUAGE, THEME, TEXT_SCALE}
+        self._context.tasks.change(
+            lambda: chosen.set(definition, value, actor=actor),
+            self._changed_look if is_look else None,
+        )
+
+    def _changed_look(self, result: object) -> None:
+        del result
+        self.look_changed.emit(
+            str(self._values[LANGUAGE.name]),
+            str(self._values[THEME.name]),
+            float(self._values[TEXT_SCALE.name]),
+        )
+
+    def on_enter(self, key: int) -> None:
+        """Inside a form Enter adds; elsewhere it goes on."""
+        focus = QApplication.focusWidget()
+        for panel in (self.recipients, self.operators):
+            if focus is not None and panel.isVisible() and panel.isAncestorOf(focus):
+                panel.submit()
+                return
+        super().on_enter(key)
+
+    def leave(self) -> None:
+        """Keep what is still resting."""
+        super().leave()
+        for field in self.fields.values():
+            field.flush()
+
+    def _go_back(self) -> None:
+        self._context.navigator.back()
+
+    def _doctor(self) -> None:
+        self._context.navigator.show(PageName.DOCTOR)

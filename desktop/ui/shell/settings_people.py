@@ -1,0 +1,191 @@
+"""Two panels of the settings: who can open the batches, and who works here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.security.views import OperatorView, RecipientView, Role
+from desktop.ui.context import UiContext
+from desktop.ui.security.new_operator import NewOperatorFields
+from desktop.ui.security.operator_tile import role_words
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
+from desktop.ui.widgets.panel import Panel, rule
+from desktop.ui.widgets.plain_label import PlainLabel
+
+
+class _ListPanel(Panel):
+    """A list of people or keys with a form below."""
+
+    def __init__(self, title: str, lead: str) -> None:
+        super().__init__(title)
+        self.body.addWidget(PlainLabel(lead, "body", "ink2", wrap=True))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+
+    def clear_rows(self) -> None:
+        """Take all rows away."""
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add_row(self, name: str, detail: str, button: OutlineButton | None = None) -> None:
+        """Add a row: name, a quiet line, at most one button."""
+        host = QWidget()
+        line = QHBoxLayout(host)
+        line.setContentsMargins(0, 6, 0, 6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainLabel(name, "strong"))
+        words.addWidget(PlainLabel(detail, "hint", "ink2"))
+        line.addLayout(words, 1)
+        if button is not None:
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows.addWidget(host)
+        self._rows.addWidget(rule())
+
+
+class RecipientsPanel(_ListPanel):
+    """The province's public keys: everybody who can open the batches of this station."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(
+            tr("Nơi nhận gói hồ sơ"),
+            tr("Gói chỉ mở được bằng khóa riêng của những nơi này. Khóa công khai do tỉnh gửi."),
+        )
+        self._context = context
+        self.name = TextEdit(limit=120)
+        self.key = TextEdit(limit=100)
+        self._name_entry = FormEntry(tr("Tên nơi nhận"), self.name)
+        self._key_entry = FormEntry(tr("Khóa công khai"), self.key, hint=tr("bắt đầu bằng age1"))
+        self.add = OutlineButton(tr("Thêm nơi nhận"), icon="plus", small=True)
+        self.add.clicked.connect(self.submit)
+        self.body.addWidget(self._name_entry)
+        self.body.addWidget(self._key_entry)
+        line = QHBoxLayout()
+        line.addWidget(self.add)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addStretch(1)
+        self._shown: dict[OutlineButton, RecipientView] = {}
+
+    def load(self) -> None:
+        """Show who is there."""
+        security = self._context.services.security
+        self._context.tasks.query(security.recipients, self._show)
+
+    def _show(self, recipients: tuple[RecipientView, ...]) -> None:
+        self.clear_rows()
+        self._shown = {}
+        for recipient in recipients:
+            button = OutlineButton(tr("Gỡ"), small=True)
+            button.setAccessibleName(tr("Gỡ {name}").format(name=recipient.name))
+            button.clicked.connect(self._remove)
+            self._shown[button] = recipient
+            key = recipient.public_key
+            self.add_row(recipient.name, f"{key[:16]}…{key[-8:]}", button)
+
+    def submit(self) -> None:
+        """Add what was typed."""
+        self._name_entry.set_error("" if self.name.value() else tr("Ghi tên nơi nhận."))
+        self._key_entry.set_error("" if self.key.value() else tr("Dán khóa công khai của tỉnh."))
+        if not self.name.value() or not self.key.value():
+            return
+        name, key, actor = self.name.value(), self.key.value(), self._context.actor
+        security = self._context.services.security
+        self._context.tasks.change(
+            lambda: security.add_recipient(name, key, actor=actor), self._added, self._refused
+        )
+
+    def _added(self, recipient: RecipientView) -> None:
+        self.name.clear()
+        self.key.clear()
+        self._context.feedback.toast(
+            tr("Đã thêm nơi nhận {name}.").format(name=recipient.name), seconds=5
+        )
+        self.load()
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._key_entry.set_error(f"{error.title} {error.advice}".strip())
+
+    def _remove(self) -> None:
+        button = self.sender()
+        recipient = self._shown.get(button) if isinstance(button, OutlineButton) else None
+        if recipient is None:
+            return
+        security, actor = self._context.services.security, self._context.actor
+
+        def undo() -> None:
+            self._context.tasks.change(
+                lambda: security.add_recipient(recipient.name, recipient.public_key, actor=actor),
+                self._added,
+            )
+
+        self._context.tasks.change(
+            lambda: security.remove_recipient(recipient.id, actor=actor), self._removed
+        )
+        words = tr("Đã gỡ nơi nhận {name}.").format(name=recipient.name)
+        self._context.feedback.toast(words, undo)
+
+    def _removed(self, result: object) -> None:
+        del result
+        self.load()
+
+
+class OperatorsPanel(_ListPanel):
+    """Who works here."""
+
+    added = Signal(object)
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(
+            tr("Cán bộ ở quầy"),
+            tr("Mỗi người một tên và một mã PIN riêng; nhật ký ghi đúng người đã làm."),
+        )
+        self._context = context
+        self.fields = NewOperatorFields()
+        self.role = ChoiceEdit([(role.value, role_words(role)) for role in Role])
+        self.add = OutlineButton(tr("Thêm cán bộ"), icon="plus", small=True)
+        self.add.clicked.connect(self.submit)
+        self.body.addWidget(self.fields)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(FormEntry(tr("Việc"), self.role), 1)
+        line.addWidget(self.add, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(line)
+        self.body.addStretch(1)
+
+    def load(self) -> None:
+        """Show who is there."""
+        self._context.tasks.query(self._context.services.security.operators, self._show)
+
+    def _show(self, operators: tuple[OperatorView, ...]) -> None:
+        self.clear_rows()
+        for operator in operators:
+            self.add_row(operator.full_name, role_words(operator.role))
+
+    def submit(self) -> None:
+        """Add what was typed."""
+        if not self.fields.check():
+            return
+        name, digits = self.fields.name.value(), self.fields.pin.value()
+        role, actor = Role(self.role.value()), self._context.actor
+        security = self._context.services.security
+        self._context.tasks.change(
+            lambda: security.add_operator(name, digits, role, actor=actor), self._added
+        )
+
+    def _added(self, operator: OperatorView) -> None:
+        self.fields.clear()
+        self._context.feedback.toast(
+            tr("Đã thêm {name}.").format(name=operator.full_name), seconds=5
+        )
+        self.added.emit(operator)
+        self.load()
