@@ -43,10 +43,11 @@ def paint_icon(
 
 def pixmap(name: str, colour: str, size: int = 20, ratio: float = 2.0) -> QPixmap:
     """Return the icon as a picture of `size` logical pixels."""
+    source = renderer(name, colour)  # before the painter opens: there may be no such icon
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, QRectF(0, 0, size * ratio, size * ratio), name, colour)
+    source.render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.common.i18n import mark, tr
 from desktop.ui import theme
@@ -21,6 +31,7 @@ from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.choice_row import ChoiceRow
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.fields import DateEdit, DigitsEdit, FormEntry
+from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.inline_bar import InlineBar
 from desktop.ui.widgets.panel import Panel
@@ -196,3 +207,25 @@ class Gallery(QWidget):
         for place, name in enumerate(theme.icon_names()):
             grid.addWidget(IconLabel(name, "ink2", 20), place // 20, place % 20)
         self._column.addLayout(grid)
+
+
+def save_pictures(app: QApplication, folder: Path) -> list[Path]:
+    """Save the sheet by day and by night as PNG and return the files, for docs and for eyes."""
+    before, files = theme.current(), []
+    for mode in ("day", "night"):
+        theme.apply_theme(app, "night" if mode == "night" else "day", compact=False)
+        sheet = Gallery()
+        ring = FocusRing(sheet)
+        sheet.resize(720, 860)
+        sheet.show()
+        sheet.activateWindow()
+        sheet.primary.setFocus()
+        app.processEvents()
+        ring.place()
+        path = folder / f"parts-{mode}.png"
+        sheet.grab().save(str(path))
+        sheet.close()
+        sheet.deleteLater()
+        files.append(path)
+    theme.apply_theme(app, before.mode, before.scale, compact=before.compact, field=before.field)
+    return files

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAccessible, QColor, QFont
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -26,7 +26,7 @@ from desktop.ui.widgets.action_bar import ActionBar
 from desktop.ui.widgets.buttons import DangerButton, FlatButton, KeyButton, OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.choice_row import ChoiceList, ChoiceRow
-from desktop.ui.widgets.gallery import Gallery
+from desktop.ui.widgets.gallery import Gallery, save_pictures
 from desktop.ui.widgets.header import Header, Tab, initials
 from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.page import Page
@@ -328,6 +328,17 @@ def test_mark_up_is_shown_and_not_obeyed(qtbot):
     qtbot.addWidget(label)
     plain = theme.text_width("<b>Giàng</b> & <img src='x'>", label.font())
     assert label.sizeHint().width() >= plain
+
+
+def test_the_pictures_of_all_parts_show_both_palettes_and_the_ring(dressed_app, tmp_path):
+    day, night = save_pictures(dressed_app, tmp_path)
+    for path, palette in ((day, theme.DAY), (night, theme.NIGHT)):
+        image = QImage(str(path))
+        assert image.pixelColor(4, 4) == QColor(palette.bg)
+        focus = QColor(palette.focus)
+        ring = sum(image.pixelColor(x, 150) == focus for x in range(image.width()))
+        assert ring >= 4
+    assert theme.current().mode == "day"
 
 
 def test_an_action_bar_without_primary_still_shows(qtbot):
