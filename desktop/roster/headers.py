@@ -47,16 +47,41 @@ def recognise(parts: Sequence[str]) -> str:
     words = [found for part in parts if (found := words_of(part))]
     if not words or any(len(part) > _LONGEST_HEADER for part in words):
         return ""
-    joined = " ".join(words)
-    if joined in BY_WORDS:
-        return str(BY_WORDS[joined])
-    if len(words) == 1:
-        return ""
-    parent = str(BY_WORDS.get(" ".join(words[:-1]), ""))
+    joined = _meaning(" ".join(words))
+    if joined or len(words) == 1:
+        return joined
+    parent = _meaning(" ".join(words[:-1]))
     if parent in _ADDRESSES and words[-1] in ADDRESS_PIECES:
         return parent
-    child = str(BY_WORDS.get(words[-1], ""))
-    return child or parent
+    return _meaning(words[-1]) or parent
+
+
+# Wordings that vary without end are told by their shape; a listed wording always wins.
+_SHAPES: tuple[tuple[re.Pattern[str], FieldKey], ...] = (
+    (
+        re.compile(
+            r"^(?:(?:so|ma|the) )*(?:cccd|ddcn|can cuoc|dinh danh)"
+            r"(?: (?:so|ma|the|hoac|cccd|cmnd|cmt|ddcn|can cuoc|cong dan|dinh danh|ca nhan))*$"
+        ),
+        FieldKey.PERSONAL_ID,
+    ),
+    (
+        re.compile(
+            r"^(?:ngay )?(?:thang )?(?:nam )?(?:vao dang|cong nhan|ket nap).* (?:chinh thuc|ct)$"
+        ),
+        FieldKey.OFFICIAL_ON,
+    ),
+    (re.compile(r"^chuc vu\b"), FieldKey.POSITION),
+    (re.compile(r"^(?:noi|cho) (?:o|cu tru|thuong tru)\b"), FieldKey.RESIDENCE),
+    (re.compile(r"^que quan\b"), FieldKey.HOMETOWN),
+)
+
+
+def _meaning(words: str) -> str:
+    known = BY_WORDS.get(words)
+    if known is None:
+        known = next((field for shape, field in _SHAPES if shape.search(words)), None)
+    return str(known or "")
 
 
 @dataclass(frozen=True)
@@ -79,7 +104,8 @@ class Header:
     def words(self) -> frozenset[str]:
         """The folded words of every header cell."""
         parts = (part for column in self.columns for part in column.header.split(" / "))
-        return frozenset(words_of(part) for part in parts)
+        wholes = (column.header for column in self.columns)
+        return frozenset(words_of(part) for part in (*parts, *wholes))
 
     def indexes(self, field: str) -> tuple[int, ...]:
         """Return the columns recognised as this field, left to right."""
@@ -115,40 +141,51 @@ def find_header(rows: Sequence[Sequence[str]], merged: Merged = ()) -> Header | 
         for height in (1, 2, 3):
             if first + height > len(top):
                 break
-            found = _scored(top, first, height, bool(merged))
+            found = _scored(top, first, height)
             if found and (best is None or found.score > best.score):
                 best = found
     return best if best and best.score >= _MIN_SCORE else None
 
 
-def _scored(top: list[list[str]], first: int, height: int, has_merged: bool) -> Header | None:
+def _scored(top: list[list[str]], first: int, height: int) -> Header | None:
     block = top[first : first + height]
     if sum(1 for text in block[0] if text) < 2 or not any(block[-1]):
         return None
     if height > 1 and not _is_header_row(block[-1]):
         return None
-    columns = []
-    for index in range(max(len(row) for row in block)):
-        parts: list[str] = []
-        for depth, row in enumerate(block):
-            text = row[index] if index < len(row) else ""
-            if not text and depth == 0 and height > 1 and not has_merged:
-                text = _left_parent(block, index)
-            if text and (not parts or words_of(parts[-1]) != words_of(text)):
-                parts.append(text)
-        if parts:
-            columns.append(ColumnMatch(index, " / ".join(parts), recognise(parts)))
+    columns = [
+        ColumnMatch(index, " / ".join(parts), recognise(parts))
+        for index in range(max(len(row) for row in block))
+        if (parts := _parts(block, index))
+    ]
     fields = {column.field for column in columns if column.field}
-    has_name = (
-        FieldKey.FULL_NAME in fields
-        or {
-            Column.FAMILY_NAME,
-            Column.GIVEN_NAME,
-        }
-        <= fields
-    )
+    has_name = FieldKey.FULL_NAME in fields or _SPLIT_NAME.issubset(fields)
     score = len(fields) + (2 if has_name else -5) - 0.1 * height
+    if height > 1 and has_name:
+        name = next(column for column in columns if column.field in _NAMES)
+        lower = {words_of(row[name.index]) for row in block[1:] if name.index < len(row)} - {""}
+        if any(words not in BY_WORDS for words in lower):
+            # A person stands there: this row is no header.
+            return None
+        if not lower or words_of(block[0][name.index]) in lower:
+            score += 0.3 * (height - 1)
     return Header(first, height, tuple(columns), score)
+
+
+_SPLIT_NAME = frozenset({Column.FAMILY_NAME.value, Column.GIVEN_NAME.value})
+_NAMES = _SPLIT_NAME | {FieldKey.FULL_NAME.value}
+
+
+def _parts(block: list[list[str]], index: int) -> list[str]:
+    """Return the different texts of one column of a header, parent first."""
+    parts: list[str] = []
+    for depth, row in enumerate(block):
+        text = row[index] if index < len(row) else ""
+        if not text and depth == 0 and len(block) > 1:
+            text = _left_parent(block, index)
+        if text and (not parts or words_of(parts[-1]) != words_of(text)):
+            parts.append(text)
+    return parts
 
 
 def _left_parent(block: list[list[str]], index: int) -> str:

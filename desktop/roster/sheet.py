@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
-from desktop.roster.headers import Header, find_header
+from desktop.roster.headers import Header, find_header, words_of
 from desktop.roster.readers import Cell, Table
 from desktop.roster.synonyms import Column
 from desktop.roster.values import cell_text
@@ -77,8 +77,12 @@ class Sheet:
     def _choose(self, name: str) -> tuple[int, ...]:
         """Choose the column(s) of a field; two headers alike need a decision."""
         indexes = self.header.indexes(name)
-        if len(indexes) == 1 or name in IN_PIECES or self._is_one_merged_name(name, indexes):
+        if len(indexes) == 1 or self._is_one_merged_name(name, indexes):
             return indexes
+        if name in IN_PIECES:
+            largest_first = words_of(self._labels[indexes[0]]).endswith(("quoc gia", "tinh"))
+            # People write addresses from the house to the province.
+            return indexes[::-1] if largest_first else indexes
         filled = [i for i in indexes if any(self._cell(row, i) for row in self.body)]
         if len(filled) <= 1:
             return (*filled, *indexes)[:1]

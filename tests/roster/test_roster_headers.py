@@ -27,6 +27,12 @@ from desktop.roster.synonyms import Column
         (["Ngày vào Đảng", "Chính thức"], FieldKey.OFFICIAL_ON),
         (["Tổ chức Đảng đang sinh hoạt"], FieldKey.CELL),
         (["Danh sách đảng viên đề nghị cấp đổi thẻ"], ""),
+        (["SỐ ĐDCN/CCCD"], FieldKey.PERSONAL_ID),
+        (["Số CCCD hoặc số CMND"], FieldKey.PERSONAL_ID),
+        (["Ngày tháng năm vào Đảng CT"], FieldKey.OFFICIAL_ON),
+        (["Chức vụ Đảng, chính quyền"], FieldKey.POSITION),
+        (["Ngày cấp CCCD"], FieldKey.ID_ISSUED_ON),
+        (["Ngày vào Đảng (dự bị)"], FieldKey.JOINED_ON),
         (["Một cột lạ"], ""),
     ],
 )
@@ -85,6 +91,26 @@ def test_a_row_of_data_never_becomes_the_second_header_row():
     found = find_header([*rows, ["Lò Thị Bun", "Nữ", "Thái", "Mẫu"]])
     assert found is not None
     assert found.height == 1
+
+
+REVIEW_SHEET = (
+    "STT|ID|Họ và tên*|Tên gọi khác|Giới tính*|Sinh ngày* (dd/mm/yyyy)|Số định danh cá nhân*|"
+    "Số thẻ Đảng* (12 số)|Tổ chức Đảng đang sinh hoạt* (không sửa)|Quê quán (mô hình 2 cấp)|||"
+    "Thường trú (mô hình 2 cấp)|||Ngày vào Đảng*|Ngày vào Đảng chính thức*|Trạng thái hoạt động"
+)
+PIECES = "|||||||||Quốc gia*|Tỉnh*|Địa chỉ*|Quốc gia*|Tỉnh*|Địa chỉ chi tiết*|||"
+
+
+@pytest.mark.parametrize("merged", [[], [((1, 9), (1, 11)), ((1, 12), (1, 14))]])
+def test_the_review_sheet_of_the_member_database_is_understood(merged):
+    rows = [["DANH SÁCH", *[""] * 17], REVIEW_SHEET.split("|"), PIECES.split("|"), ["1"] * 18]
+    found = find_header(rows, merged)
+    assert found is not None
+    assert (found.first, found.height) == (1, 2)
+    assert found.indexes(FieldKey.HOMETOWN) == (9, 10, 11)
+    assert found.indexes(FieldKey.RESIDENCE) == (12, 13, 14)
+    unknown = [column.header for column in found.columns if not column.field]
+    assert unknown == ["ID"]
 
 
 def test_a_sheet_without_a_name_column_has_no_header():

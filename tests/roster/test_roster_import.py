@@ -319,6 +319,14 @@ def test_a_name_in_two_columns_of_a_text_file(roster, tmp_path):
     assert "B và C" in found.messages[0]
 
 
+def test_an_address_in_pieces_is_joined_from_the_house_up(roster, tmp_path):
+    header = "Họ và tên,Ngày sinh,Số CCCD,Quê quán,,Thường trú,\n,,,Tỉnh*,Địa chỉ*,Thôn,Xã\n"
+    rows = "Lò Văn An,1950,014050012345,Sơn La,Bản Mẫu,Bản Nà Sang,Mường Thử\n"
+    fields = roster.preview(put(tmp_path / "a.csv", rows, header)).people[0].fields
+    assert fields[FieldKey.HOMETOWN] == "Bản Mẫu, Sơn La"
+    assert fields[FieldKey.RESIDENCE] == "Bản Nà Sang, Mường Thử"
+
+
 def test_the_list_may_be_on_a_later_sheet(roster, tmp_path):
     book = openpyxl.Workbook()
     for row in (["Hướng dẫn"], ["Điền đủ các cột"], ["Không đổi tên cột"]):
