@@ -24,6 +24,8 @@ class WatchSettings:
 
     Attributes:
         frame_age: without a new frame for this long the camera counts as lost.
+        open_for: a driver that has not opened the camera after this long counts as lost
+            (Media Foundation needs up to 20 s on old machines).
         dark_for: all-black frames for this long mean a blocked camera.
         same_for: bit-identical frames for this long mean a frozen camera (sensor noise
             makes two real frames differ).
@@ -35,6 +37,7 @@ class WatchSettings:
     """
 
     frame_age: float = 2.0
+    open_for: float = 25.0
     dark_for: float = 1.5
     same_for: float = 2.0
     skip: int = 2
@@ -149,10 +152,14 @@ class CameraService:
 
     @property
     def state(self) -> CameraState:
-        """What the camera does now; also notices a driver that blocks inside `read`."""
+        """What the camera does now; also notices a driver that blocks in `open` or `read`."""
         with self._lock:
             state, age = self._state, self._now() - self._last_frame_at
-        if state.status is CameraStatus.LIVE and age > self._watch.frame_age:
+        patience = {
+            CameraStatus.LIVE: self._watch.frame_age,
+            CameraStatus.STARTING: self._watch.open_for,
+        }
+        if age > patience.get(state.status, age):
             return replace(state, status=CameraStatus.LOST, text=_texts(CameraStatus.LOST))
         return state
 

@@ -172,6 +172,30 @@ def test_a_driver_that_blocks_is_noticed_from_outside() -> None:
     service.stop()
 
 
+class _SlowToOpen(DemoCamera):
+    """A driver that hangs inside open, as Media Foundation does."""
+
+    def __init__(self) -> None:
+        super().__init__(pictures(), fps=200)
+        self.release = threading.Event()
+
+    def open(self) -> None:
+        self.release.wait(10)
+        super().open()
+
+
+def test_a_driver_that_hangs_while_opening_is_noticed_and_may_still_come() -> None:
+    camera = _SlowToOpen()
+    service = CameraService(camera, WatchSettings(open_for=0.1, skip=0))
+    service.start()
+    assert service.state.status is CameraStatus.STARTING
+    assert becomes(service, CameraStatus.LOST)
+    assert "chọn ảnh từ tệp" in service.state.text
+    camera.release.set()
+    assert becomes(service, CameraStatus.LIVE)
+    service.stop()
+
+
 def test_a_driver_that_blocks_at_stop_is_reported_and_joined_later() -> None:
     camera = _Stuck()
     service = CameraService(camera, WatchSettings(stop_wait=0.1, skip=0))
