@@ -117,6 +117,7 @@ def draft_view(
         read_at=reading.read_at if reading else None,
         saved_at=row.updated_at,
         is_practice=practice,
+        received_by=row.received_by or "",
     )
 
 

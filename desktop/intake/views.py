@@ -55,6 +55,7 @@ class Draft:
     read_at: datetime | None
     saved_at: datetime
     is_practice: bool
+    received_by: str = ""
 
     @property
     def full_name(self) -> str:
@@ -132,9 +133,11 @@ class PrintOrder:
     """What a printer is asked to do."""
 
     job_id: UUID
+    application_id: UUID
     receipt_number: str
     pdf: bytes = field(repr=False)
     copies: int = 1
+    reprint: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from desktop.common.vocabulary import ApplicationState, Step
 from desktop.identity.card import CardReading
 from desktop.intake.views import MemberProgress
 from desktop.roster.views import PersonRow
-from desktop.ui.context import Navigator, PageName
+from desktop.ui.context import Navigator, PageName, UiContext
 from desktop.ui.feedback import Message
 
 _DONE = frozenset({ApplicationState.RECEIVED, ApplicationState.EXPORTED})
@@ -52,6 +52,16 @@ def open_person(
         navigator.show(page_of(progress.step), application_id=progress.application_id)
     else:
         navigator.show(PageName.COMPARE, member_id=member_id, card=card)
+
+
+def open_earlier(context: UiContext, member_id: UUID) -> None:
+    """Show the receipt of somebody whose record turned out to be taken already."""
+
+    def show(found: dict[UUID, MemberProgress]) -> None:
+        if member_id in found:
+            open_person(context.navigator, member_id, found[member_id])
+
+    context.tasks.query(lambda: context.services.overview.progress_of([member_id]), show)
 
 
 def refusal(row: PersonRow) -> Message:

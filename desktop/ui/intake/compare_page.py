@@ -1,0 +1,277 @@
+"""Step 2, "Đối chiếu": is this the right person, which value holds, and all other fields."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.common.clock import local
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey, Source, Step
+from desktop.identity.card import CardReading
+from desktop.intake.errors import AlreadyReceivedError
+from desktop.intake.views import Draft
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.intake import opening
+from desktop.ui.intake.comparison_table import ComparisonTable
+from desktop.ui.intake.decision_panel import DecisionPanel, edited
+from desktop.ui.intake.edit_pane import EditPane, has_errors
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.page import Page
+
+
+class _CompareView(QWidget):
+    """Table left, decision right."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self.table = ComparisonTable(context)
+        self.panel = DecisionPanel()
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self.table, 1)
+        self._columns.addWidget(self.panel)
+        self.showing(False)
+        theme.on_change(self.refresh_layout)
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force."""
+        self._columns.setSpacing(theme.current().fixed(16, 12))
+
+    def showing(self, showing: bool) -> None:
+        """Show nothing of the person before, while the next one is being opened."""
+        self.table.setVisible(showing)
+        self.panel.setVisible(showing)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show an application."""
+        self.table.show_draft(draft)
+        self.panel.show_draft(draft)
+        self.showing(True)
+
+
+class ComparePage(Page):
+    """Compares card and list; Enter says "Đúng người" and goes on to the photo."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._draft: Draft | None = None
+        self._card: CardReading | None = None
+        self._member_id: UUID | None = None
+        self._edit_at: FieldKey | None = None
+        self._opening: Task | None = None
+        self._going = False
+        self.view = _CompareView(context)
+        self.table, self.panel = self.view.table, self.view.panel
+        self.panel.chosen.connect(self._choose)
+        self.panel.refused.connect(self._not_this_person)
+        self.panel.edit_wanted.connect(self._edit)
+        self.form = EditPane(context)
+        self.form.saved.connect(self._saved)
+        self.form.trouble.connect(self._trouble)
+        self.form.refused.connect(self.bars.show_message)
+        self.form.done.connect(self._edited)
+        self._places = QStackedWidget()
+        self._places.addWidget(self.view)
+        self._places.addWidget(self.form)
+        self.content.addWidget(self._places, 1)
+        self.action_bar.add_back(self._back)
+        self.action_bar.add_later(self._later)
+        self.action_bar.set_primary(tr("Đúng người"), self._go_on)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the form is shown instead of the comparison."""
+        return self._places.currentWidget() is self.form
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(
+        self,
+        application_id: UUID | None = None,
+        member_id: UUID | None = None,
+        card: CardReading | None = None,
+        edit: FieldKey | None = None,
+    ) -> None:
+        """Open a person, or come back to an application.
+
+        Args:
+            application_id: the application to show; or
+            member_id: the person whose application is opened, with
+            card: the card that was scanned, if one was.
+            edit: show the form at this field and go to the check page afterwards.
+        """
+        super().enter()
+        self._draft, self._card, self._member_id = None, card, member_id
+        self._edit_at, self._going = edit, False
+        self.view.showing(False)
+        self._show_place(self.view)
+        self.action_bar.show_saved("")
+        self.action_bar.set_reason(tr("Đang mở hồ sơ"))
+        services, actor = self._context.services, self._context.actor
+        if application_id is not None:
+            read = partial(services.intake.draft, application_id)
+            self._opening = self._context.tasks.query(read, self._show, self._not_opened)
+        elif member_id is not None:
+            make = partial(services.intake.open, member_id, actor=actor, card=card)
+            self._opening = self._context.tasks.change(make, self._show, self._not_opened)
+
+    def leave(self) -> None:
+        """Write what waits and mask the numbers."""
+        self.form.flush()
+        if self._opening is not None:
+            self._opening.cancel()
+        self.table.hide_numbers()
+        self._draft = None
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = draft
+        self.form.follow(draft)
+        self._saved(draft.saved_at)
+        self.action_bar.set_reason("")
+        self.view.show_draft(draft)
+        if self._card is not None and not self._card.certain and self._card.warnings:
+            self.bars.show_message(Message("warn", self._card.warnings[0], key="card"))
+        if self._edit_at is not None:
+            self._edit()
+        else:
+            self._show_place(self.view)
+
+    def _not_opened(self, error: UserFacingError) -> None:
+        if isinstance(error, AlreadyReceivedError) and self._member_id is not None:
+            opening.open_earlier(self._context, self._member_id)
+            return
+        self._trouble(error)
+        self.action_bar.set_reason(error.title)
+
+    def _show_place(self, place: QWidget) -> None:
+        self._places.setCurrentWidget(place)
+        editing = place is self.form
+        name = self._draft.full_name if self._draft else ""
+        self.title = tr("Sửa thông tin: {name}").format(name=name) if editing else ""
+        done = tr("Xong, sang kiểm tra") if self._edit_at else tr("Xong, về đối chiếu")
+        self.action_bar.set_primary(done if editing else tr("Đúng người"))
+        primary = self.action_bar.primary
+        if not editing and not self.panel.focus_question() and primary is not None:
+            primary.setFocus()
+
+    # ------------------------------------------------------------ deciding
+
+    def _choose(self, field: FieldKey, source: Source) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        values = {Source.CARD: draft.card, Source.LIST: draft.listed}.get(source, draft.fields)
+        value = values.get(field, "")
+        services, actor = self._context.services, self._context.actor
+
+        def keep() -> Draft:
+            services.intake.save(
+                draft.application_id, actor=actor, fields={field: value}, sources={field: source}
+            )
+            return services.intake.draft(draft.application_id)
+
+        self._context.tasks.change(keep, self._chosen, self._trouble)
+
+    def _chosen(self, draft: Draft) -> None:
+        if self._draft is None or self._draft.application_id != draft.application_id:
+            return
+        self._draft = draft
+        self._saved(draft.saved_at)
+        self.panel.show_draft(draft, fresh=False)
+        if not self.is_editing:
+            self.panel.focus_question()
+
+    def _go_on(self) -> None:
+        draft = self._draft
+        if draft is None or self._going:
+            return
+        if self.is_editing:
+            self.form.finish()
+        elif has_errors(draft.problems):
+            self._edit()
+            self.form.refuse(draft.problems)
+        else:
+            self._going = True
+            intake, actor = self._context.services.intake, self._context.actor
+            self._context.tasks.change(
+                lambda: intake.save(draft.application_id, actor=actor, step=Step.PHOTO),
+                self._to_photo,
+                self._trouble,
+            )
+
+    def _to_photo(self, _saved_at: datetime) -> None:
+        if self._draft is not None and self._going:
+            page, application_id = PageName.PHOTO, self._draft.application_id
+            self._context.navigator.show(page, application_id=application_id)
+
+    def _edit(self) -> None:
+        if self._draft is not None:
+            self._show_place(self.form)
+            self.form.open(self._draft, self._edit_at)
+
+    def _edited(self, draft: Draft) -> None:
+        if self._draft is None:
+            return
+        self._draft = draft
+        self.bars.clear("form")
+        if self._edit_at is not None:
+            page, application_id = PageName.CHECK, draft.application_id
+            self._context.navigator.show(page, application_id=application_id)
+            return
+        self.view.show_draft(draft)
+        self._show_place(self.view)
+
+    # ------------------------------------------------------------ ways out
+
+    def _back(self) -> None:
+        if self.is_editing:
+            self.form.finish(checked=False)
+        else:
+            self._context.navigator.show(PageName.FIND)
+
+    def _later(self) -> None:
+        name = self._draft.full_name if self._draft else ""
+        self._context.navigator.show(PageName.FIND)
+        if name:
+            self._context.feedback.toast(tr("Hồ sơ của {name} nằm ở Dở dang.").format(name=name))
+
+    def _not_this_person(self) -> None:
+        draft = self._draft
+        if draft is None or self._going:
+            return
+        if draft.photo or draft.signature or draft.sign_exception or edited(draft):
+            self._later()
+            return
+        self._going = True
+        reception, actor = self._context.services.reception, self._context.actor
+        self._context.tasks.change(
+            lambda: reception.withdraw(draft.application_id, actor=actor, reason="another person"),
+            self._withdrawn,
+            self._trouble,
+        )
+
+    def _withdrawn(self, _nothing: object) -> None:
+        if self._draft is None:
+            return
+        name = self._draft.full_name
+        self._context.navigator.show(PageName.FIND)
+        self._context.feedback.toast(
+            tr("Đã đóng hồ sơ của {name}, không giữ gì.").format(name=name)
+        )
+
+    # ------------------------------------------------------------ words
+
+    def _saved(self, at: datetime) -> None:
+        self.action_bar.show_saved(f"{local(at):%H:%M:%S}")
+
+    def _trouble(self, error: UserFacingError) -> None:
+        self._going = False
+        self.bars.show_message(Message("bad", error.title, error.advice, key="trouble"))

@@ -1,0 +1,95 @@
+"""The list "Dở dang": what lies unfinished opens where it stopped."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedLayout
+
+from desktop.common.clock import show_date, show_time
+from desktop.common.i18n import tr
+from desktop.intake.views import DraftRow
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.intake import field_words as words
+from desktop.ui.intake import opening
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.table import Cell, Column, Table
+
+
+def _saved_at(row: DraftRow) -> str:
+    return f"{show_time(row.saved_at)} · {show_date(row.saved_at)}"
+
+
+def _stopped(row: DraftRow) -> Cell:
+    words_ = tr("Bước {n}, {step}").format(
+        n=words.step_number(row.step), step=words.step_name(row.step)
+    )
+    return Cell(words_, tag="warn", icon="edit")
+
+
+class DraftsPage(Page):
+    """Unfinished files, the freshest first; Enter goes on with the selected one."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Hồ sơ dở dang"))
+        self._context = context
+        self._asked: Task | None = None
+        self.table = Table(
+            (
+                Column(tr("Họ và tên"), self._name, stretch=3),
+                Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
+                Column(tr("Dừng ở"), _stopped, width=230),
+                Column(tr("Lưu lúc"), _saved_at, width=178),
+                Column(tr("Người mở"), lambda row: row.opened_by, width=170, drop=True),
+            ),
+            tr("Hồ sơ dở dang"),
+        )
+        self.table.row_activated.connect(self._open)
+        self.empty = EmptyState(
+            tr("Không có hồ sơ dở dang."),
+            tr("Hồ sơ bấm “Để sau” sẽ nằm ở đây, mở lại đúng bước đang làm."),
+            icon="bookmark",
+        )
+        panel = Panel(padded=False)
+        self._places = QStackedLayout()
+        self._places.addWidget(self.table)
+        self._places.addWidget(self.empty)
+        panel.body.addLayout(self._places)
+        self.content.addWidget(panel, 1)
+        self.action_bar.add_back(self._to_find)
+        self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
+
+    @staticmethod
+    def _name(row: DraftRow) -> Cell:
+        return Cell(row.full_name or tr("Chưa ghi tên"), strong=True)
+
+    def enter(self) -> None:
+        """Read what lies unfinished."""
+        super().enter()
+        overview = self._context.services.overview
+        self._asked = self._context.tasks.query(overview.drafts, self._show)
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _show(self, drafts: tuple[DraftRow, ...]) -> None:
+        self.table.set_rows(drafts)
+        self._places.setCurrentWidget(self.table if drafts else self.empty)
+        self.action_bar.set_reason("" if drafts else tr("Không có gì để mở"))
+        if drafts:
+            self.table.setFocus()
+
+    def _open_selected(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, DraftRow):
+            self._open(row)
+
+    def _open(self, row: DraftRow) -> None:
+        page = opening.page_of(row.step)
+        self._context.navigator.show(page, application_id=row.application_id)
+
+    def _to_find(self) -> None:
+        self._context.navigator.show(PageName.FIND)

@@ -1,0 +1,333 @@
+"""Somebody is not on the list: no error, but near matches and numbered ways on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.common.i18n import tr
+from desktop.common.text import clean, only_digits
+from desktop.common.vocabulary import FieldKey
+from desktop.identity.card import CardReading
+from desktop.intake.opening import card_values
+from desktop.intake.views import MemberProgress
+from desktop.roster.views import NearMatch, PersonView
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.intake import field_words as words
+from desktop.ui.intake import opening
+from desktop.ui.intake.find_results import Fact
+from desktop.ui.intake.outside_form import OutsideForm
+from desktop.ui.intake.way_button import WayButton
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.inline_bar import InlineBar
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Cell, Column, Table
+
+_SURE = 60
+"""From this likeness on, Enter proposes the near match instead of adding somebody."""
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A near match and how far that person is."""
+
+    match: NearMatch
+    progress: MemberProgress | None
+
+
+def _reason(row: _Near) -> Cell:
+    kind: theme.Kind = "warn" if row.match.score >= _SURE else "neutral"
+    return Cell(row.match.reason, tag=kind)
+
+
+class _Known(Panel):
+    """What is known: from the card, or what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("scan", "action", 24)
+        self.facts = {
+            FieldKey.FULL_NAME: Fact(tr("Trên thẻ vừa quét")),
+            FieldKey.BIRTH_DATE: Fact(tr("Ngày sinh"), strong=False),
+            FieldKey.PERSONAL_ID: Fact(tr("Số định danh"), strong=False),
+            FieldKey.RESIDENCE: Fact(tr("Nơi thường trú")),
+        }
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        line.addWidget(self._icon)
+        for key, fact in self.facts.items():
+            line.addWidget(fact, 1 if key is FieldKey.RESIDENCE else 0)
+        line.addStretch(0)
+        self.body.addLayout(line)
+
+    def show_card(self, card: CardReading) -> None:
+        """Show the card."""
+        values = card_values(card)
+        self._icon.set("scan", "action")
+        self.facts[FieldKey.FULL_NAME].label.setText(tr("Trên thẻ vừa quét"))
+        for key, fact in self.facts.items():
+            fact.set(words.show_value(key, values.get(key, "")))
+        if not card.full_name or not card.certain:
+            self.facts[FieldKey.FULL_NAME].set(tr("Chưa đọc chắc được tên"))
+
+    def show_text(self, text: str) -> None:
+        """Show what was typed."""
+        self._icon.set("search", "action")
+        self.facts[FieldKey.FULL_NAME].label.setText(tr("Đã tìm"))
+        for fact in self.facts.values():
+            fact.set("")
+        self.facts[FieldKey.FULL_NAME].set(text or tr("Chưa gõ gì"))
+
+
+class NotListedPage(Page):
+    """Three ways on, each with its digit; Enter takes the proposed one."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Chưa thấy người này trong danh sách"))
+        self._context = context
+        self._text = ""
+        self._card: CardReading | None = None
+        self._asked: Task | None = None
+        self.lead = PlainLabel("", "body", "ink2", wrap=True)
+        self.content.addWidget(self.lead)
+        self.known = _Known()
+        self.table = Table(
+            (
+                Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=3),
+                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=116),
+                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=158),
+                Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=2, drop=True),
+                Column(tr("Giống ở"), _reason, width=250),
+            ),
+            tr("Người gần giống"),
+        )
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.row_changed.connect(self._row_changed)
+        self.table.row_activated.connect(self._take)
+        self.empty = EmptyState(
+            tr("Không có ai gần giống."), tr("Đã so tên, ngày sinh và 4 số cuối."), icon="users"
+        )
+        self.take = WayButton("1", tr("Đúng người đang chọn"), "")
+        self.add = WayButton(
+            "2",
+            tr("Thêm người ngoài danh sách"),
+            tr("Tạm trú hoặc mới chuyển đến. Tính riêng, báo về nơi sinh hoạt."),
+        )
+        self.again = WayButton(
+            "3", tr("Tìm cách khác"), tr("Gõ tên, số thẻ cũ hoặc số chứng minh cũ.")
+        )
+        self.take.clicked.connect(self._take_selected)
+        self.add.clicked.connect(self._open_form)
+        self.again.clicked.connect(self._search_again)
+        self.form = OutsideForm(context)
+        self.form.added.connect(self._added)
+        self.form.refused.connect(self.bars.show_message)
+        self._places = QStackedWidget()
+        self._places.addWidget(self._ways())
+        self._places.addWidget(self.form)
+        self.content.addWidget(self._places, 1)
+        self.action_bar.add_back(self._back)
+        self.action_bar.add_later(self._later)
+        self.action_bar.set_primary(tr("Thêm người"), self._go_on)
+
+    def _ways(self) -> QWidget:
+        near = Panel(tr("Gần giống trong danh sách"), padded=False)
+        near.head.addWidget(PlainLabel(tr("so tên, ngày sinh, 4 số cuối"), "label", "ink2"))
+        near.body.addWidget(self.table, 1)
+        near.body.addWidget(self.empty, 1)
+        near.foot.addWidget(
+            PlainLabel(tr("Phím mũi tên lên, xuống để chọn người trong bảng."), "hint", "ink2")
+        )
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.known)
+        left.addWidget(near, 1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(PlainLabel(tr("Làm gì tiếp?"), "section"))
+        for way in (self.take, self.add, self.again):
+            right.addWidget(way)
+        right.addStretch(1)
+        right.addWidget(
+            InlineBar(
+                Message(
+                    "info",
+                    tr("Đây không phải lỗi."),
+                    tr("Không cần mời người đó về lấy thêm giấy tờ."),
+                )
+            )
+        )
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(4, 0, 4, 4)
+        self._side = side
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        columns.addLayout(left, 1)
+        columns.addWidget(side)
+        theme.on_change(self.refresh_layout)
+        return page
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force."""
+        self._side.setFixedWidth(theme.current().pick(392, 304))
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether the form is shown."""
+        return self._places.currentWidget() is self.form
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, text: str = "", card: CardReading | None = None) -> None:
+        """Show what is known of a person who was not found.
+
+        Args:
+            text: what was typed in the search box.
+            card: the card that was scanned, if one was.
+        """
+        super().enter()
+        self._text, self._card = clean(text), card
+        self.bars.clear("form")
+        if card is not None:
+            self.known.show_card(card)
+            self.lead.setText(
+                tr(
+                    "Danh sách không có số định danh này: có thể người đó sinh hoạt ở nơi khác "
+                    "hoặc mới chuyển đến."
+                )
+            )
+        else:
+            self.known.show_text(self._text)
+            self.lead.setText(
+                tr("Có thể người đó sinh hoạt ở nơi khác, mới chuyển đến, hoặc tên ghi khác.")
+            )
+        self._show_near(())
+        self._show_place(adding=False)
+        self._asked = self._context.tasks.query(self._find_near, self._show_near)
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _find_near(self) -> tuple[_Near, ...]:
+        services, card = self._context.services, self._card
+        digits = only_digits(self._text)
+        name = card.full_name if card else "" if digits else self._text
+        found = services.roster.near_matches(
+            name, card.birth_date if card else "", personal_id=card.personal_id if card else digits
+        )
+        progress = services.overview.progress_of(match.row.member_id for match in found)
+        return tuple(_Near(match, progress.get(match.row.member_id)) for match in found)
+
+    def _show_near(self, found: tuple[_Near, ...]) -> None:
+        self.table.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        self.table.set_rows(found)
+        self.take.setEnabled(bool(found))
+        if not found:
+            self._row_changed(None)
+        sure = bool(found) and found[0].match.score >= _SURE
+        self._propose(self.take if sure else self.add)
+
+    def _row_changed(self, row: _Near | None) -> None:
+        if row is None:
+            self.take.set(tr("Đúng người đang chọn"), tr("Chưa có ai gần giống để chọn."))
+            return
+        person = row.match.row
+        about = " · ".join(part for part in (person.birth_shown, person.cell) if part)
+        self.take.set(tr("Chính là {name}").format(name=person.full_name), about)
+
+    def _propose(self, way: WayButton) -> None:
+        for one in (self.take, self.add, self.again):
+            one.set_proposed(one is way)
+        verb = tr("Mở người này") if way is self.take else tr("Thêm người")
+        if not self.is_adding:
+            self.action_bar.set_primary(verb)
+            way.setFocus()
+
+    def _show_place(self, *, adding: bool) -> None:
+        self._places.setCurrentIndex(1 if adding else 0)
+        self.lead.setVisible(not adding)
+        self.title = (
+            tr("Thêm người ngoài danh sách")
+            if adding
+            else tr("Chưa thấy người này trong danh sách")
+        )
+        if adding:
+            self.action_bar.set_primary(tr("Thêm và đối chiếu"))
+        else:
+            self._propose(self.take if self.take.is_proposed else self.add)
+
+    # ------------------------------------------------------------ ways on
+
+    def _go_on(self) -> None:
+        if self.is_adding:
+            self.form.add()
+        elif self.again.hasFocus():
+            self._search_again()
+        elif self.take.hasFocus() or (self.take.is_proposed and not self.add.hasFocus()):
+            self._take_selected()
+        else:
+            self._open_form()
+
+    def _take_selected(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, _Near):
+            self._take(row)
+
+    def _take(self, row: _Near) -> None:
+        person = row.match.row
+        if not person.eligible and not opening.is_done(row.progress):
+            self.bars.show_message(opening.refusal(person))
+            return
+        opening.open_person(self._context.navigator, person.member_id, row.progress, self._card)
+
+    def _open_form(self) -> None:
+        self._show_place(adding=True)
+        self.form.open(self._text, self._card)
+
+    def _added(self, person: PersonView) -> None:
+        self._context.navigator.show(PageName.COMPARE, member_id=person.member_id, card=self._card)
+
+    def _search_again(self) -> None:
+        self._context.navigator.show(PageName.FIND, text="")
+
+    def _later(self) -> None:
+        self._context.navigator.show(PageName.FIND)
+
+    def _back(self) -> None:
+        if self.is_adding:
+            self.bars.clear("form")
+            self._show_place(adding=False)
+        else:
+            self._context.navigator.show(PageName.FIND, text=self._text)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Up and Down choose among the near matches, wherever the focus is on this page."""
+        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
+        step = steps.get(event.key())
+        if step is not None and not self.is_adding and self.table.rows:
+            self.table.move_selection(step)
+            return True
+        return super().handle_key(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows from the ways, which would use them to move the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+            if Qt.Key(event.key()) in arrows and self.handle_key(event):
+                return True
+        return super().eventFilter(watched, event)

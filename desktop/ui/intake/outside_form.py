@@ -1,0 +1,138 @@
+"""Adding somebody who is not on the list: few fields, filled from the card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.common.clock import today
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.identity.card import CardReading
+from desktop.intake.opening import card_values
+from desktop.intake.rules import Severity, check
+from desktop.roster.views import PersonView
+from desktop.ui.context import UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.intake.edit_form import FieldsForm
+from desktop.ui.widgets.choice_row import ChoiceList
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+
+FIELDS = (
+    FieldKey.FULL_NAME,
+    FieldKey.BIRTH_DATE,
+    FieldKey.SEX,
+    FieldKey.PERSONAL_ID,
+    FieldKey.RESIDENCE,
+    FieldKey.CELL,
+)
+_HOME_UNIT = FieldKey.CELL
+
+
+class OutsideForm(QWidget):
+    """The form on the page "Không có trong danh sách".
+
+    Signals:
+        added (PersonView): the person is in the store now.
+        refused (Message): something must be mended.
+    """
+
+    added = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._busy = False
+        self.status = ChoiceList(
+            (
+                (
+                    MemberStatus.TEMPORARY_RESIDENT.value,
+                    tr("Tạm trú ở xã, sinh hoạt nơi khác"),
+                    tr("Tính riêng, báo về nơi sinh hoạt."),
+                ),
+                (
+                    MemberStatus.OUTSIDE_LIST.value,
+                    tr("Sinh hoạt ở xã, danh sách thiếu tên"),
+                    tr("Tính riêng, nhờ xã bổ sung danh sách."),
+                ),
+            ),
+            selected=MemberStatus.TEMPORARY_RESIDENT.value,
+            name=tr("Vì sao không có trong danh sách"),
+        )
+        # Digits belong to the fields here, so the answers have none.
+        for answer in self.status.rows.values():
+            answer.key = ""
+            answer.setShortcut("")
+        self.fields = FieldsForm(
+            FIELDS, today(context.services.clock).year, columns=2, needed=FIELDS[:4]
+        )
+        self.fields.entries[_HOME_UNIT].label.setText(tr("Nơi đang sinh hoạt Đảng"))
+        self.fields.entries[_HOME_UNIT].field.setAccessibleName(tr("Nơi đang sinh hoạt Đảng"))
+        panel = Panel(tr("Người ngoài danh sách"))
+        panel.body.addWidget(self.fields)
+        panel.body.addStretch(1)
+        self._why = Panel(tr("Vì sao không có tên?"))
+        self._why.body.addWidget(self.status)
+        self._why.body.addWidget(
+            PlainLabel(
+                tr("Nơi thường trú và nơi sinh hoạt có thể để trống, bổ sung sau."),
+                "hint",
+                "ink2",
+                wrap=True,
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(panel)
+        layout.addWidget(self._why)
+        layout.addStretch(1)
+
+    def open(self, text: str, card: CardReading | None) -> None:
+        """Fill in what is known and come to the first empty field."""
+        values = card_values(card) if card else {}
+        if not card and text:
+            digits = text.replace(" ", "")
+            if digits.isdigit():
+                values = {FieldKey.PERSONAL_ID: digits} if len(digits) == 12 else {}
+            else:
+                values = {FieldKey.FULL_NAME: text}
+        self._busy = False
+        self.fields.set_values(values)
+        empty = [key for key in FIELDS if not values.get(key)]
+        self.fields.focus_field(empty[0] if empty else FieldKey.FULL_NAME)
+
+    def add(self) -> None:
+        """Check and store the person."""
+        if self._busy:
+            return
+        values = {key: value for key, value in self.fields.values().items() if value}
+        problems = check(values, today=today(self._context.services.clock))
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if errors:
+            first = self.fields.show_problems(problems)
+            title = tr("Còn {n} ô cần sửa.").format(n=len({error.field for error in errors}))
+            text = " ".join(dict.fromkeys(problem.message for problem in errors))
+            self.refused.emit(Message("bad", title, text, key="form"))
+            if first is not None:
+                self.fields.focus_field(first)
+            return
+        self._busy = True
+        roster, actor = self._context.services.roster, self._context.actor
+        status = MemberStatus(self.status.value())
+        self._context.tasks.change(
+            lambda: roster.add_outside(values, status=status, actor=actor),
+            self._added,
+            self._failed,
+        )
+
+    def _added(self, person: PersonView) -> None:
+        self._busy = False
+        self.added.emit(person)
+
+    def _failed(self, error: UserFacingError) -> None:
+        self._busy = False
+        self.refused.emit(Message("bad", error.title, error.advice, key="form"))
