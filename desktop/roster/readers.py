@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.common.i18n import tr
 from desktop.roster.errors import EmptyListError, ListFileError
 from desktop.roster.text_tables import read_text_table
+
+if TYPE_CHECKING:
+    import zipfile
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 MergedRanges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
@@ -28,6 +31,7 @@ MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_ROWS = 50_000
 MAX_COLUMNS = 300
 
+_STORED, _DEFLATED = 0, 8  # zip compression methods
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {
@@ -159,10 +163,12 @@ def _damaged() -> ListFileError:
 
 def _check_zip(data: bytes) -> None:
     """Refuse what would unpack beyond reason, before the workbook reader touches it."""
+    import zipfile  # noqa: PLC0415 - start-up must not wait for it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as bundle:
             parts = bundle.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise _damaged() from error
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise _too_large()
@@ -201,10 +207,10 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
     names = int.from_bytes(data[start + 26 : start + 28], "little")
     extra = int.from_bytes(data[start + 28 : start + 30], "little")
     body = memoryview(data)[start + 30 + names + extra :][: part.compress_size]
-    if part.compress_type == zipfile.ZIP_STORED:
+    if part.compress_type == _STORED:
         yield bytes(body)
         return
-    if part.compress_type != zipfile.ZIP_DEFLATED:
+    if part.compress_type != _DEFLATED:
         raise _damaged()
     engine = zlib.decompressobj(-15)
     todo: bytes | memoryview = body

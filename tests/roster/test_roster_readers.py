@@ -247,3 +247,34 @@ def test_any_bytes_give_a_list_or_a_clear_word(tmp_path, data):
         except UserFacingError as error:
             said = error
         assert said is None or (said.title and said.advice)
+
+
+def test_a_zip_of_a_version_from_the_future(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["Họ và tên", "Ngày sinh"], ["Lò Văn An", 1950]])
+    data = bytearray(path.read_bytes())
+    place = data.index(b"PK\x01\x02")
+    data[place + 6] = 99  # "version needed to extract"
+    assert "hỏng" in refused(put(path, bytes(data))).title
+
+
+@pytest.fixture(scope="module")
+def office_bytes(tmp_path_factory):
+    path = tmp_path_factory.mktemp("office") / "a.xlsx"
+    write_office_xlsx(path, invent_commune(1, 20))
+    return path.read_bytes()
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(changes=st.lists(st.tuples(st.floats(0, 0.9999), st.integers(0, 255)), max_size=6))
+def test_a_damaged_workbook_gives_a_list_or_a_clear_word(tmp_path, office_bytes, changes):
+    data = bytearray(office_bytes)
+    for place, value in changes:
+        data[int(place * len(data))] = value
+    said: UserFacingError | None = None
+    try:
+        people_of(put(tmp_path / "a.xlsx", bytes(data)))
+    except UserFacingError as error:
+        said = error
+    assert said is None or (said.title and said.advice)
