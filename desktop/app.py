@@ -12,6 +12,7 @@ from desktop.common.i18n import LANGUAGES, set_language
 from desktop.common.options import add_global_options
 
 if TYPE_CHECKING:
+    from desktop.diagnostics.views import CheckRow
     from desktop.services import Services
     from desktop.ui.shell.launch import NewStation
 
@@ -52,7 +53,6 @@ def _window(args: argparse.Namespace) -> int:
             open=lambda: _open(folder, args.unlock_with),
             create=lambda station: _create(folder, station),
             unlock=lambda code: _open(folder, code),
-            unlock=lambda code: _open(folder, code),
             language=args.lang,
         )
     )
@@ -83,5 +83,12 @@ def _command(argv: list[str]) -> int:
         return run_demo(args)
     from desktop import wiring  # noqa: PLC0415
 
-    args.diagnose = lambda: wiring.diagnose(args.data, args.unlock_with)
+    args.diagnose = lambda: _diagnose(args)
     return cli.run_command(args, lambda given: wiring.open_services(given.data, given.unlock_with))
+
+
+def _diagnose(args: argparse.Namespace) -> tuple[CheckRow, ...]:
+    from desktop import wiring  # noqa: PLC0415
+    from desktop.ui.diagnostics.measured import screen_probes  # noqa: PLC0415
+
+    return wiring.diagnose(args.data, args.unlock_with, wiring.Adapters(probes=screen_probes()))

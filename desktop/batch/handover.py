@@ -16,7 +16,7 @@ from desktop.batch.errors import UnknownBatchError
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.files import write_whole
-from desktop.common.i18n import tr
+from desktop.common.i18n import vi
 from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
 from desktop.documents.handover import HandoverContent, HandoverRow, render_handover
@@ -54,7 +54,7 @@ class HandoverService:
         text = self._preferences.text
         office = text(OFFICE_NAME) or station.name or station.commune_name or station.code
         moment = local(batch.exported_at)
-        place = tr("{place}, ngày {day} tháng {month} năm {year}").format(
+        place = vi("{place}, ngày {day} tháng {month} năm {year}").format(
             place=station.commune_name or station.code,
             day=f"{moment:%d}",
             month=moment.month if moment.month > 2 else f"{moment:%m}",
@@ -92,10 +92,10 @@ def _counts(records: list[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
     photos = sum(bool(record.get("photo", {}).get("digest")) for record in records)
     signed = sum(bool(record.get("signature", {}).get("digest")) for record in records)
     return (
-        (tr("Hồ sơ"), len(records)),
-        (tr("Ảnh chân dung"), photos),
-        (tr("Chữ ký"), signed),
-        (tr("Không ký được, có người làm chứng"), len(records) - signed),
+        (vi("Hồ sơ"), len(records)),
+        (vi("Ảnh chân dung"), photos),
+        (vi("Chữ ký"), signed),
+        (vi("Không ký được, có người làm chứng"), len(records) - signed),
     )
 
 

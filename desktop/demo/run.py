@@ -80,7 +80,9 @@ def _headless(folder: Path, args: argparse.Namespace) -> int:
     listing: dict[str, Any] = {"format": 1, "practice": True, "files": files}
     text = json.dumps(listing, ensure_ascii=False, indent=2)
     write_whole(folder / "demo.json", text.encode() + b"\n")
-    print(tr("Xong. {count} tệp nằm trong {folder}, liệt kê ở demo.json.").format(
-        count=len(files), folder=folder
-    ))
+    print(
+        tr("Xong. {count} tệp nằm trong {folder}, liệt kê ở demo.json.").format(
+            count=len(files), folder=folder
+        )
+    )
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.common.i18n import tr
+from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.numbers_vi import in_words
@@ -86,16 +86,16 @@ class _Line:
 
 def _columns(rows: Sequence[HandoverRow]) -> tuple[_Column, ...]:
     """Return the columns of the table, 170 mm together; those of names only if there are any."""
-    number = _Column(tr("STT"), 11 * MM, True, 1, lambda n, _row: str(n))
-    receipt = _Column(tr("Số biên nhận"), 34 * MM, False, 1, lambda _n, row: row.receipt_number)
+    number = _Column(vi("STT"), 11 * MM, True, 1, lambda n, _row: str(n))
+    receipt = _Column(vi("Số biên nhận"), 34 * MM, False, 1, lambda _n, row: row.receipt_number)
     if not any(row.full_name or row.birth_shown for row in rows):
-        cell = _Column(tr("Chi bộ"), 125 * MM, False, 2, lambda _n, row: row.cell)
+        cell = _Column(vi("Chi bộ"), 125 * MM, False, 2, lambda _n, row: row.cell)
         return number, receipt, cell
     return (
         number,
-        _Column(tr("Họ và tên"), 56 * MM, False, 2, lambda _n, row: row.full_name),
-        _Column(tr("Ngày sinh"), 23 * MM, True, 1, lambda _n, row: row.birth_shown),
-        _Column(tr("Chi bộ"), 46 * MM, False, 2, lambda _n, row: row.cell),
+        _Column(vi("Họ và tên"), 56 * MM, False, 2, lambda _n, row: row.full_name),
+        _Column(vi("Ngày sinh"), 23 * MM, True, 1, lambda _n, row: row.birth_shown),
+        _Column(vi("Chi bộ"), 46 * MM, False, 2, lambda _n, row: row.cell),
         receipt,
     )
 
@@ -133,7 +133,7 @@ def render_handover(content: HandoverContent) -> bytes:
     Raises:
         ValueError: the digest is not a SHA-256, or a count is negative.
     """
-    title = tr("Biên bản bàn giao hồ sơ, lô {n}").format(n=content.sequence)
+    title = vi("Biên bản bàn giao hồ sơ, lô {n}").format(n=content.sequence)
     sheet = Sheet(A4, title)
     columns = _columns(content.rows)
     lines = [_line(number, row, columns) for number, row in enumerate(content.rows, start=1)]
@@ -157,22 +157,22 @@ def _facts(content: HandoverContent) -> list[tuple[Fitted, Fitted]]:
     groups = digest_groups(content.digest)
     totals = [(label, counted(number), fonts.BOLD) for label, number in content.counts]
     texts = [
-        (tr("Điểm thu nhận"), content.station, fonts.REGULAR),
-        (tr("Lô số"), str(content.sequence), fonts.BOLD),
+        (vi("Điểm thu nhận"), content.station, fonts.REGULAR),
+        (vi("Lô số"), str(content.sequence), fonts.BOLD),
         *totals,
-        (tr("Niêm phong lúc"), content.sealed_at, fonts.REGULAR),
-        (tr("Tệp"), content.file_name, fonts.REGULAR),
+        (vi("Niêm phong lúc"), content.sealed_at, fonts.REGULAR),
+        (vi("Tệp"), content.file_name, fonts.REGULAR),
     ]
     facts = [
         (
             fit(label, fonts.REGULAR, 12, _FACT - 8, max_lines=2, least=9),
-            fit(value.strip() or tr("Không có"), font, 12, room, max_lines=2, least=8),
+            fit(value.strip() or vi("Không có"), font, 12, room, max_lines=2, least=8),
         )
         for label, value, font in texts
     ]
     halves = tuple("  ".join(groups[start : start + 8]) for start in (0, 8))
     digest = Fitted(halves, fonts.CODE, fit(halves[0], fonts.CODE, 10, room).size)
-    return [*facts, (fit(tr("Mã SHA-256"), fonts.REGULAR, 12, _FACT - 8), digest)]
+    return [*facts, (fit(vi("Mã SHA-256"), fonts.REGULAR, 12, _FACT - 8), digest)]
 
 
 def _facts_height(content: HandoverContent) -> float:
@@ -185,7 +185,7 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
     date = fit(content.place_date, fonts.ITALIC, 12.5, _RIGHT - _LEFT)
     y = sheet.block(date, _RIGHT, y, align="right") + 12
     middle = (_LEFT + _RIGHT) / 2
-    title = fit(tr("BIÊN BẢN BÀN GIAO HỒ SƠ"), fonts.BOLD, 16, _RIGHT - _LEFT)
+    title = fit(vi("BIÊN BẢN BÀN GIAO HỒ SƠ"), fonts.BOLD, 16, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(content.campaign_title, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
     y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
@@ -258,18 +258,18 @@ def _table(sheet: Sheet, lines: Sequence[_Line], columns: Sequence[_Column], top
 
 
 def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:
-    closing = tr("Biên bản lập thành hai bản, mỗi bên giữ một bản.")
+    closing = vi("Biên bản lập thành hai bản, mỗi bên giữ một bản.")
     top = sheet.block(fit(closing, fonts.REGULAR, 12, _RIGHT - _LEFT), _LEFT, top) + 10
     half = (_RIGHT - _LEFT - 20) / 2
     for left, role, name in (
-        (_LEFT, tr("Bên giao"), content.giver),
-        (_RIGHT - half, tr("Bên nhận"), content.receiver),
+        (_LEFT, vi("Bên giao"), content.giver),
+        (_RIGHT - half, vi("Bên nhận"), content.receiver),
     ):
         signature_column(
             sheet,
             Box(left, top, half, _SIGNING - 40),
             role=role,
-            hint=tr("(ký, ghi rõ họ tên)"),
+            hint=vi("(ký, ghi rõ họ tên)"),
             name=name,
             scale=1.1,
         )
@@ -277,8 +277,8 @@ def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:
 
 def _footer(sheet: Sheet, content: HandoverContent, page: int, pages: int) -> None:
     y = A4[1] - 13 * MM
-    lot = tr("Lô {n} · {name}").format(n=content.sequence, name=content.file_name)
+    lot = vi("Lô {n} · {name}").format(n=content.sequence, name=content.file_name)
     fitted = fit(lot, fonts.REGULAR, 10, 380)
     sheet.line(fitted.first, _LEFT, y, font=fitted.font, size=fitted.size)
-    shown = tr("Trang {page}/{pages}").format(page=page, pages=pages)
+    shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)
     sheet.line(shown, _RIGHT, y, font=fonts.REGULAR, size=10, align="right")

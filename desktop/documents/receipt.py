@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.common.i18n import tr
+from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.sheet import A5, MM, Box, Sheet, heading, signature_column
@@ -93,7 +93,7 @@ class _Plan:
 
 def purpose_notice() -> str:
     """Return the neutral notice about purpose and personal data."""
-    return tr(
+    return vi(
         "Thông tin, ảnh và chữ ký chỉ dùng để đổi thẻ đảng viên, được bảo vệ theo pháp luật về "
         "bảo vệ dữ liệu cá nhân. Ông (bà) có quyền xem, đề nghị sửa thông tin của mình tại điểm "
         "thu nhận; khi hỏi chỉ cần đọc số biên nhận."
@@ -102,7 +102,7 @@ def purpose_notice() -> str:
 
 def copy_labels() -> tuple[str, str]:
     """Return what the two copies are for."""
-    return tr("Liên 1: giao người nộp"), tr("Liên 2: lưu")
+    return vi("Liên 1: giao người nộp"), vi("Liên 2: lưu")
 
 
 def qr_text(content: ReceiptContent) -> str:
@@ -125,7 +125,7 @@ def render_receipt(content: ReceiptContent, copies: int = 2) -> bytes:
     labels = copy_labels()[:copies]
     if len(labels) != copies or not labels:
         raise ValueError(f"copies must be 1 or 2, not {copies}")
-    sheet = Sheet(A5, tr("Giấy biên nhận {number}").format(number=content.number))
+    sheet = Sheet(A5, vi("Giấy biên nhận {number}").format(number=content.number))
     sheet.begin_shared()
     label_top = _draw(sheet, content)
     sheet.end_shared()
@@ -142,7 +142,7 @@ def _draw(sheet: Sheet, content: ReceiptContent) -> float:
         sheet.practice_mark()
     y = heading(sheet, _TOP, content.office_lines or ("",), left=_LEFT, right=_RIGHT) + 14
     middle = sheet.width / 2
-    title = fit(tr("GIẤY BIÊN NHẬN"), fonts.BOLD, 17, _RIGHT - _LEFT)
+    title = fit(vi("GIẤY BIÊN NHẬN"), fonts.BOLD, 17, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(content.campaign_title, fonts.REGULAR, 12, _RIGHT - _LEFT, max_lines=2)
     y = sheet.block(subtitle, middle, y + 1, align="centre") + 9
@@ -167,32 +167,32 @@ def _number_box(sheet: Sheet, content: ReceiptContent, top: float) -> float:
     sheet.upright(divide, top, top + box.height, weight=1.2)
     sheet.qr(qr_text(content), divide + free, top + free, _QR)
     left, right = _LEFT + _INSET, divide - _INSET
-    sheet.line(tr("Số biên nhận"), left, top + 20, font=fonts.REGULAR, size=10.5)
+    sheet.line(vi("Số biên nhận"), left, top + 20, font=fonts.REGULAR, size=10.5)
     number = fit(content.number, fonts.BOLD, 25, right - left, least=10)
     sheet.line(number.first, left, top + 46, font=number.font, size=number.size)
     if content.reprint:
-        mark = tr("In lại lần {n}").format(n=content.reprint)
+        mark = vi("In lại lần {n}").format(n=content.reprint)
         sheet.line(mark, right, top + 20, font=fonts.BOLD, size=10.5, align="right")
     if content.check_code:
-        code = tr("Mã kiểm tra: {code}").format(code=content.check_code)
+        code = vi("Mã kiểm tra: {code}").format(code=content.check_code)
         fitted = fit(code, fonts.REGULAR, 10.5, 130)
         sheet.block(fitted, right, top + box.height - 24, align="right")
     return top + box.height
 
 
 def _facts(content: ReceiptContent) -> Sequence[tuple[str, str]]:
-    birth = content.birth_shown or tr("Không có")
+    birth = content.birth_shown or vi("Không có")
     if content.sex:
-        birth = tr("{birth}; giới tính: {sex}").format(birth=birth, sex=content.sex)
+        birth = vi("{birth}; giới tính: {sex}").format(birth=birth, sex=content.sex)
     return (
-        (tr("Họ và tên"), content.full_name.upper()),
-        (tr("Ngày sinh"), birth),
-        (tr("Số định danh"), content.personal_id_masked),
-        (tr("Sinh hoạt tại"), content.cell),
-        (tr("Đã thu nhận"), content.papers_taken),
-        (tr("Thẻ cũ"), content.old_card),
-        (tr("Lúc"), content.received_at),
-        (tr("Nhận thẻ mới tại"), content.hand_over_at),
+        (vi("Họ và tên"), content.full_name.upper()),
+        (vi("Ngày sinh"), birth),
+        (vi("Số định danh"), content.personal_id_masked),
+        (vi("Sinh hoạt tại"), content.cell),
+        (vi("Đã thu nhận"), content.papers_taken),
+        (vi("Thẻ cũ"), content.old_card),
+        (vi("Lúc"), content.received_at),
+        (vi("Nhận thẻ mới tại"), content.hand_over_at),
     )
 
 
@@ -209,7 +209,7 @@ def _measured(content: ReceiptContent, scale: float, max_lines: int) -> _Plan:
     rows = []
     for number, (label, value) in enumerate(_facts(content)):
         fitted = fit(
-            value.strip() or tr("Không có"),
+            value.strip() or vi("Không có"),
             fonts.REGULAR if number else fonts.BOLD,
             12 * scale,
             _RIGHT - _LEFT - _LABEL,
@@ -244,8 +244,8 @@ def _signatures(sheet: Sheet, content: ReceiptContent, box: Box, scale: float) -
     free = signature_column(
         sheet,
         Box(box.left, box.top, half, box.height),
-        role=tr("Người nộp"),
-        hint=tr("(ký, ghi rõ họ tên)"),
+        role=vi("Người nộp"),
+        hint=vi("(ký, ghi rõ họ tên)"),
         name=content.applicant,
         scale=scale,
     )
@@ -257,8 +257,8 @@ def _signatures(sheet: Sheet, content: ReceiptContent, box: Box, scale: float) -
     signature_column(
         sheet,
         Box(box.left + box.width - half, box.top, half, box.height),
-        role=tr("Người tiếp nhận"),
-        hint=tr("(ký, ghi rõ họ tên)"),
+        role=vi("Người tiếp nhận"),
+        hint=vi("(ký, ghi rõ họ tên)"),
         name=content.clerk,
         scale=scale,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.common.i18n import tr
+from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import fit
 from desktop.documents.sheet import A4, MM, Box, Sheet, signature_column
@@ -49,17 +49,17 @@ def code_groups(code: str) -> tuple[str, ...]:
 def keeping_rules() -> tuple[str, ...]:
     """Return how the sheet is to be kept, one sentence per rule."""
     return (
-        tr(
+        vi(
             "Ai có mã này mở được toàn bộ dữ liệu của điểm thu nhận. Không chụp ảnh, không gửi "
             "qua mạng."
         ),
-        tr("Cho tờ này vào phong bì, dán kín, ký giáp lai, cất trong két của đơn vị."),
-        tr(
+        vi("Cho tờ này vào phong bì, dán kín, ký giáp lai, cất trong két của đơn vị."),
+        vi(
             "Cần đến khi máy hỏng hoặc phải cài lại: khởi động chương trình, chọn “Mở bằng mã "
             "khôi phục”, quét mã QR hoặc gõ mã."
         ),
-        tr("Mỗi lần mở phong bì, ghi tên và ngày giờ ở dưới, rồi niêm phong lại."),
-        tr("Hết đợt, sau khi dữ liệu được xóa theo quy định, hủy tờ này và lập biên bản."),
+        vi("Mỗi lần mở phong bì, ghi tên và ngày giờ ở dưới, rồi niêm phong lại."),
+        vi("Hết đợt, sau khi dữ liệu được xóa theo quy định, hủy tờ này và lập biên bản."),
     )
 
 
@@ -72,20 +72,20 @@ def render_recovery_sheet(content: RecoverySheetContent) -> bytes:
     groups = code_groups(content.code)
     if not groups:
         raise ValueError("a recovery sheet needs a code")
-    sheet = Sheet(A4, tr("Mã khôi phục, điểm {code}").format(code=content.station_code))
+    sheet = Sheet(A4, vi("Mã khôi phục, điểm {code}").format(code=content.station_code))
     if content.practice:
         sheet.practice_mark()
     middle, room = (_LEFT + _RIGHT) / 2, _RIGHT - _LEFT
     y = 24 * MM
-    y = sheet.block(fit(tr("MÃ KHÔI PHỤC"), fonts.BOLD, 24, room), middle, y, align="centre")
-    about = tr("Điểm thu nhận: {name} ({code})").format(
+    y = sheet.block(fit(vi("MÃ KHÔI PHỤC"), fonts.BOLD, 24, room), middle, y, align="centre")
+    about = vi("Điểm thu nhận: {name} ({code})").format(
         name=content.station, code=content.station_code
     )
     y = sheet.block(fit(about, fonts.REGULAR, 13, room, max_lines=2), middle, y + 4, align="centre")
-    made = tr("Lập ngày {date}").format(date=content.made_on)
+    made = vi("Lập ngày {date}").format(date=content.made_on)
     y = sheet.block(fit(made, fonts.REGULAR, 13, room), middle, y, align="centre") + 16
     y = _code_box(sheet, groups, content.code, y) + 18
-    y = sheet.block(fit(tr("Cách giữ"), fonts.BOLD, 14, room), _LEFT, y) + 4
+    y = sheet.block(fit(vi("Cách giữ"), fonts.BOLD, 14, room), _LEFT, y) + 4
     for number, rule in enumerate(keeping_rules(), start=1):
         sheet.block(fit(f"{number}.", fonts.REGULAR, 13, 20), _LEFT, y)
         y = sheet.block(fit(rule, fonts.REGULAR, 13, room - 20, max_lines=3), _LEFT + 20, y) + 5
@@ -130,10 +130,10 @@ def _grid(groups: tuple[str, ...], room: float) -> tuple[float, int, float]:
 
 
 def _opening_log(sheet: Sheet, top: float) -> float:
-    title = fit(tr("Các lần mở phong bì"), fonts.BOLD, 14, _RIGHT - _LEFT)
+    title = fit(vi("Các lần mở phong bì"), fonts.BOLD, 14, _RIGHT - _LEFT)
     top = sheet.block(title, _LEFT, top) + 6
     edges = (_LEFT, _LEFT + 36 * MM, _LEFT + 92 * MM, _RIGHT)
-    names = (tr("Ngày giờ"), tr("Người mở"), tr("Lý do, chữ ký"))
+    names = (vi("Ngày giờ"), vi("Người mở"), vi("Lý do, chữ ký"))
     for name, left in zip(names, edges, strict=False):
         sheet.block(fit(name, fonts.BOLD, 11.5, 150), left + 5, top + 4)
     height = 24.0
@@ -146,12 +146,12 @@ def _opening_log(sheet: Sheet, top: float) -> float:
 
 def _signatures(sheet: Sheet, top: float) -> None:
     half = (_RIGHT - _LEFT - 20) / 2
-    for left, role in ((_LEFT, tr("Người lập")), (_RIGHT - half, tr("Người giữ phong bì"))):
+    for left, role in ((_LEFT, vi("Người lập")), (_RIGHT - half, vi("Người giữ phong bì"))):
         signature_column(
             sheet,
             Box(left, top, half, 90),
             role=role,
-            hint=tr("(ký, ghi rõ họ tên, ngày)"),
+            hint=vi("(ký, ghi rõ họ tên, ngày)"),
             name="",
             scale=1.1,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from desktop.common.i18n import tr
+from desktop.common.i18n import vi
 from desktop.common.text import clean
 from desktop.documents import fonts
 from desktop.documents.errors import SignatureUnreadableError
@@ -140,8 +140,8 @@ class Sheet:
 
     def practice_mark(self) -> None:
         """Print a black band along both short edges that says the data is for practice."""
-        text = tr("DỮ LIỆU THỰC HÀNH")
-        note = tr("Không có giá trị")
+        text = vi("DỮ LIỆU THỰC HÀNH")
+        note = vi("Không có giá trị")
         deep, size = 15.0, 9.5
         canvas = self._canvas
         for top in (12.0, self.height - 12.0 - deep):
@@ -220,8 +220,8 @@ def heading(sheet: Sheet, top: float, office: Sequence[str], *, left: float, rig
 def motto() -> tuple[str, str]:
     """Return the national title and motto (Decree 30/2020, appendix I)."""
     return (
-        tr("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        tr("Độc lập - Tự do - Hạnh phúc"),
+        vi("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        vi("Độc lập - Tự do - Hạnh phúc"),
     )
 
 
@@ -235,7 +235,7 @@ def _ink_only(png: bytes) -> Any:
             picture = opened.convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise SignatureUnreadableError(
-            tr("Chữ ký đã lưu không đọc được."), tr("Mở lại bước Ký xác nhận và ký lại.")
+            vi("Chữ ký đã lưu không đọc được."), vi("Mở lại bước Ký xác nhận và ký lại.")
         ) from error
     if picture.width >= 2 * _SIGNATURE_PIXELS:
         picture = picture.reduce(picture.width // _SIGNATURE_PIXELS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from desktop.common.clock import Clock, local, show_date
 from desktop.common.dates import show_iso
-from desktop.common.i18n import tr
+from desktop.common.i18n import mark, tr, vi
 from desktop.common.ids import new_id
 from desktop.common.settings import (
     CAMPAIGN_TITLE,
@@ -70,6 +71,8 @@ class PrintingService:
     def print_job(self, job_id: UUID, printer: PrinterPort, *, actor: str) -> PrintResult:
         """Print one order and record how it ended; never raises for a printer's trouble."""
         order = self._order(job_id)
+        if order.reprint:
+            order = replace(order, pdf=self._marked_reprint(order))
         error: PrinterError | None = None
         try:
             printer.print_pdf(order.pdf, title=order.receipt_number, copies=order.copies)
@@ -90,6 +93,14 @@ class PrintingService:
         if error:
             return PrintResult(printed=False, title=error.title, advice=error.advice)
         return PrintResult(printed=True, title="", advice="")
+
+    def _marked_reprint(self, order: PrintOrder) -> bytes:
+        """Return the receipt with its reprint number on it; the first print stays as it was."""
+        with self._store.read() as session:
+            content = self._content(session, order.application_id)
+        number = self.reprints(order.application_id) + 1
+        copies = int(self._preferences.get(RECEIPT_COPIES))
+        return render_receipt(replace(content, reprint=number), copies=copies)
 
     def reprint(self, application_id: UUID, *, actor: str) -> UUID:
         """Order the receipt once more; reprints are counted and stand in the audit trail.
@@ -140,7 +151,9 @@ class PrintingService:
             if paper is None or paper.application_id is None:
                 raise _never_received()
             application_id, number, copies = paper.application_id, paper.number, job.copies
-        return PrintOrder(job_id, number, self.receipt_pdf(application_id), copies)
+            reprint = job.is_reprint
+        pdf = self.receipt_pdf(application_id)
+        return PrintOrder(job_id, application_id, number, pdf, copies, reprint=reprint)
 
     def _content(
         self, session: Session, application_id: UUID, *, clerk: str = ""
@@ -184,11 +197,11 @@ class PrintingService:
             sex=_SEX.get(str(fields.get(FieldKey.SEX, "")), lambda: "")(),
             personal_id_masked=_starred(str(fields.get(FieldKey.PERSONAL_ID, ""))),
             cell=str(fields.get(FieldKey.CELL, "")),
-            papers_taken=tr("Thông tin, 01 ảnh chân dung, 01 chữ ký")
+            papers_taken=vi("Thông tin, 01 ảnh chân dung, 01 chữ ký")
             if signature
-            else tr("Thông tin, 01 ảnh chân dung"),
+            else vi("Thông tin, 01 ảnh chân dung"),
             old_card=_old_card(fields),
-            received_at=tr("{hour} giờ {minute} phút, ngày {date}").format(
+            received_at=vi("{hour} giờ {minute} phút, ngày {date}").format(
                 hour=f"{local(at):%H}", minute=f"{local(at):%M}", date=show_date(at)
             ),
             hand_over_at=str(fields.get(FieldKey.HAND_OVER_AT, "")),
@@ -201,7 +214,7 @@ class PrintingService:
         )
 
 
-_SEX = {Sex.MALE.value: lambda: tr("Nam"), Sex.FEMALE.value: lambda: tr("Nữ")}
+_SEX = {Sex.MALE.value: lambda: vi("Nam"), Sex.FEMALE.value: lambda: vi("Nữ")}
 
 
 def _starred(number: str) -> str:
@@ -209,27 +222,31 @@ def _starred(number: str) -> str:
 
 
 def _old_card(fields: dict[str, Any]) -> str:
-    return {"collected": tr("Đã thu lại"), "kept": tr("Chưa thu")}.get(
+    return {"collected": vi("Đã thu lại"), "kept": vi("Chưa thu")}.get(
         fields.get(FieldKey.OLD_CARD, ""), ""
     )
 
 
+CANNOT_SIGN = {
+    CannotSign.HAND: mark("tay yếu hoặc bị thương"),
+    CannotSign.SIGHT: mark("mắt kém"),
+    CannotSign.ILLITERATE: mark("không viết được"),
+    CannotSign.ILL: mark("đang ốm nặng"),
+    CannotSign.PAD_BROKEN: mark("bảng ký hỏng"),
+}
+"""Why somebody did not sign, as the papers say it."""
+
+
 def cannot_sign_text(reason: CannotSign) -> str:
-    """Return the reason in words."""
-    return {
-        CannotSign.HAND: tr("tay yếu hoặc bị thương"),
-        CannotSign.SIGHT: tr("mắt kém"),
-        CannotSign.ILLITERATE: tr("không viết được"),
-        CannotSign.ILL: tr("đang ốm nặng"),
-        CannotSign.PAD_BROKEN: tr("bảng ký hỏng"),
-    }[reason]
+    """Return the reason as the screen says it."""
+    return tr(CANNOT_SIGN[reason])
 
 
 def _cannot_sign(exception: dict[str, Any]) -> str:
     if not exception:
         return ""
-    return tr("Không ký được ({reason}). Người làm chứng: {witness}").format(
-        reason=cannot_sign_text(CannotSign(exception["reason"])), witness=exception["witness"]
+    return vi("Không ký được ({reason}). Người làm chứng: {witness}").format(
+        reason=CANNOT_SIGN[CannotSign(exception["reason"])], witness=exception["witness"]
     )
 
 

@@ -73,6 +73,20 @@ def test_reprints_are_counted(desk, received, tmp_path):
         desk.printing.print_job(job, printer, actor=CLERK)
     assert desk.printing.reprints(received.application_id) == 2
     assert len(printer.printed) == 3
+    assert "In lại lần" not in words(printer.printed[0].read_bytes())
+    assert "In lại lần 2" in words(printer.printed[2].read_bytes())
+
+
+def test_papers_speak_vietnamese_whatever_the_screen_speaks(desk, received):
+    from desktop.common import i18n
+
+    i18n.set_language("en")
+    try:
+        text = words(desk.printing.receipt_pdf(received.application_id))
+    finally:
+        i18n.set_language("vi")
+    assert "GIẤY BIÊN NHẬN" in text
+    assert "Số biên nhận" in text
 
 
 def test_nothing_to_print_before_the_save(desk):
