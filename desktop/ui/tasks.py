@@ -7,6 +7,7 @@ the runner, which outlives every job; a result whose receiver is gone is dropped
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable
@@ -38,6 +39,7 @@ class Task:
     Attributes:
         work: tells long work to stop and carries its progress.
         is_change: whether it runs on the writer thread.
+        finish_event: set by the worker when the work is over.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Task:
         self.on_progress: Callable[[int, int, str], object] | None = None
         self.on_cancelled: Callable[[], object] | None = None
         self.is_change = False
-        self._finished = threading.Event()
+        self.finish_event = threading.Event()
 
     def cancel(self) -> None:
         """Stop caring: not started work never starts, a result is dropped, long work stops.
@@ -71,31 +73,35 @@ class Task:
     @property
     def is_finished(self) -> bool:
         """Whether the work is over, in whatever way."""
-        return self._finished.is_set()
-
-    def finish(self) -> None:
-        """Say that the work is over; called by the runner."""
-        self._finished.set()
+        return self.finish_event.is_set()
 
 
 class _Job(QRunnable):
-    def __init__(self, task: Task, emit: Callable[[Task, object, object], None]) -> None:
+    """What the worker knows: the call and a number, never a screen or its methods.
+
+    If a worker held the last reference to a widget, the widget would be destroyed on the wrong
+    thread; so the receivers stay with the runner.
+    """
+
+    def __init__(
+        self, number: int, task: Task, emit: Callable[[int, object, object], None]
+    ) -> None:
         super().__init__()
-        self._task = task
+        self._number = number
+        self._call, self._work, self._finish = task.call, task.work, task.finish_event.set
         self._emit = emit
 
     def run(self) -> None:
-        task = self._task
         result: object = None
         error: BaseException | None = None
         try:
-            if task.is_cancelled:
+            if self._work.is_cancelled:
                 raise CancelledError  # noqa: TRY301 - one exit for all endings
-            result = task.call()
+            result = self._call()
         except BaseException as caught:  # noqa: BLE001 - this is the border; all is reported
             error = caught
-        task.finish()
-        self._emit(task, result, error)
+        self._finish()
+        self._emit(self._number, result, error)
 
 
 class _Progress:
@@ -105,7 +111,7 @@ class _Progress:
         self._announce = announce
         self._lock = threading.Lock()
         self._latest: tuple[int, int, str] | None = None
-        self.task: Task | None = None
+        self.number = 0
 
     def report(self, done: int, total: int, text: str) -> None:
         with self._lock:
@@ -136,7 +142,7 @@ class TaskRunner(QObject):
     """
 
     busy_changed = Signal(bool)
-    _ended = Signal(object, object, object)
+    _ended = Signal(int, object, object)
     _moved = Signal(object)
 
     def __init__(self, reporter: Reporter, parent: QObject | None = None) -> None:
@@ -148,6 +154,8 @@ class TaskRunner(QObject):
         self._writer.setMaxThreadCount(1)
         self._writer.setExpiryTimeout(-1)
         self._waiting = 0
+        self._numbers = itertools.count(1)
+        self._asked: dict[int, Task] = {}
         self._stopped = False
         queued = Qt.ConnectionType.QueuedConnection
         self._ended.connect(self._deliver, queued)
@@ -159,7 +167,10 @@ class TaskRunner(QObject):
         on_done: Callable[[T], object],
         on_error: Callable[[UserFacingError], object] | None = None,
     ) -> Task:
-        """Read something on the pool and hand the result to `on_done` on the GUI thread."""
+        """Read something on the pool and hand the result to `on_done` on the GUI thread.
+
+        `fn` runs elsewhere and must not hold a widget; receivers are bound methods of one.
+        """
         return self._start(self._pool, Task(fn, on_done, on_error, Work()))
 
     def change(
@@ -193,8 +204,7 @@ class TaskRunner(QObject):
         work = Work(progress.report)
         task = Task(lambda: fn(work), on_done, on_error, work)
         task.on_progress, task.on_cancelled = on_progress, on_cancelled
-        progress.task = task
-        return self._start(self._pool, task)
+        return self._start(self._pool, task, progress)
 
     def stop(self, timeout: float = 10.0) -> bool:
         """Take no more work, finish all changes, drop what was only read.
@@ -216,23 +226,27 @@ class TaskRunner(QObject):
         """How many changes were asked for and not yet delivered."""
         return self._waiting
 
-    def _start(self, pool: QThreadPool, task: Task) -> Task:
+    def _start(self, pool: QThreadPool, task: Task, progress: _Progress | None = None) -> Task:
         if self._stopped:
             _log.warning("work asked for after the end was not started")
             task.cancel()
-            task.finish()
+            task.finish_event.set()
             return task
+        number = next(self._numbers)
+        self._asked[number] = task
+        if progress is not None:
+            progress.number = number
         if pool is self._writer:
             task.is_change = True
             self._waiting += 1
             if self._waiting == 1:
                 self.busy_changed.emit(True)
-        pool.start(_Job(task, self._end))
+        pool.start(_Job(number, task, self._end))
         return task
 
-    def _end(self, task: Task, result: object, error: object) -> None:
+    def _end(self, number: int, result: object, error: object) -> None:
         try:
-            self._ended.emit(task, result, error)
+            self._ended.emit(number, result, error)
         except RuntimeError:  # the runner was deleted while the work ran
             _log.warning("a result arrived after the end")
 
@@ -243,13 +257,14 @@ class TaskRunner(QObject):
             _log.debug("progress arrived after the end")
 
     def _deliver_progress(self, progress: _Progress) -> None:
-        latest, task = progress.take(), progress.task
+        latest, task = progress.take(), self._asked.get(progress.number)
         if latest is None or task is None or task.is_cancelled or not _alive(task.on_progress):
             return
         assert task.on_progress is not None
         task.on_progress(*latest)
 
-    def _deliver(self, task: Task, result: object, error: object) -> None:
+    def _deliver(self, number: int, result: object, error: object) -> None:
+        task = self._asked.pop(number)
         if task.is_change:
             self._waiting -= 1
             if self._waiting == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
@@ -100,6 +100,7 @@ class BarArea(QWidget):
         while len(self.bars) > 3:
             self._remove(self.bars[-1])
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(bar, QAccessible.Event.Alert))
 
     def clear(self, key: str = "") -> None:
         """Remove the bars with a key, or all."""

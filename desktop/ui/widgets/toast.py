@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -121,6 +121,7 @@ class ToastArea(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        parent.installEventFilter(self)
         self.hide()
 
     def follow(self, feedback: Feedback) -> None:
@@ -150,8 +151,14 @@ class ToastArea(QWidget):
         toast.deleteLater()
         self.hide()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the window changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
+
     def place(self) -> None:
-        """Stand in the lower middle; call when the parent changes its size."""
+        """Stand in the lower middle."""
         parent = self.parentWidget()
         if self.toast is None or parent is None:
             return

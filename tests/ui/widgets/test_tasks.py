@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import functools
+import gc
 import threading
 import time
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.common.errors import UserFacingError
 from desktop.common.work import Work
 from desktop.ui.feedback import Feedback, Message
-from desktop.ui.tasks import TaskRunner
+from desktop.ui.tasks import Task, TaskRunner, _Job
 
 
 class Page(QObject):
@@ -242,3 +244,13 @@ def test_work_that_outlives_the_runner_ends_quietly(feedback, qapp, caplog):
     qapp.sendPostedEvents(runner, 52)  # QEvent::DeferredDelete
     qapp.processEvents()
     assert not page.results
+
+
+def test_what_the_worker_holds_does_not_keep_the_screen_alive():
+    page = Page()
+    reference = weakref.ref(page)
+    job = _Job(1, Task(threading.get_ident, page.done, page.failed, Work()), print)
+    del page
+    gc.collect()
+    assert reference() is None
+    assert job is not None
