@@ -99,6 +99,7 @@ class SettingsPage(Page):
         )
         check.clicked.connect(self._doctor)
         self.action_bar.set_primary(tr("Xong"), self._go_back)
+        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Give the list of parts its width."""

@@ -1,0 +1,89 @@
+"""What left with the last export, or what a batch file turned out to be."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from desktop.batch.views import ExportReport, VerifyReport
+from desktop.common.clock import show_date, show_time
+from desktop.common.i18n import tr
+from desktop.ui.batch.rows import check_code, grouped, size_words
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.tag import Tag
+
+_ROWS = 6
+
+
+class ResultPanel(Panel):
+    """Label and value rows with one tag on top."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Kết quả"))
+        self.tag = Tag("", "ok")
+        self._lead = PlainLabel("", "strong", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.tag)
+        head.addWidget(self._lead, 1)
+        box = QVBoxLayout()
+        box.setSpacing(10)
+        box.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self._pairs: list[tuple[PlainLabel, PlainLabel]] = []
+        for number in range(_ROWS):
+            label, value = PlainLabel("", "label", "ink2"), PlainLabel("", "body", wrap=True)
+            grid.addWidget(label, number, 0)
+            grid.addWidget(value, number, 1)
+            self._pairs.append((label, value))
+        box.addLayout(grid)
+        self.body.addLayout(box)
+
+    def _show(self, title: str, pairs: list[tuple[str, str]]) -> None:
+        self.set_title(title)
+        for number, (label, value) in enumerate(self._pairs):
+            name, words = pairs[number] if number < len(pairs) else ("", "")
+            label.setText(name)
+            value.setText(words)
+            label.setVisible(bool(words))
+            value.setVisible(bool(words))
+        self.show()
+
+    def show_export(self, report: ExportReport) -> None:
+        """Show a batch that left; it was read back from the target and verified."""
+        self.tag.set(tr("Đã kiểm"), "ok")
+        self._lead.setText(
+            tr("Đã xuất {n} hồ sơ và đọc lại đúng từng byte.").format(n=grouped(report.records))
+        )
+        pairs = [
+            (tr("Tệp"), report.path.name),
+            (tr("Thư mục"), str(report.path.parent)),
+            (tr("Mã kiểm"), f"{check_code(report.file_sha256)} · {report.file_sha256}"),
+            (tr("Dung lượng"), size_words(report.size)),
+            (tr("Mở được bởi"), ", ".join(report.recipients)),
+        ]
+        if report.handover_pdf is not None:
+            pairs.append((tr("Biên bản"), report.handover_pdf.name))
+        self._show(tr("Gói vừa xuất"), pairs)
+
+    def show_verdict(self, name: str, report: VerifyReport) -> None:
+        """Show what can be said of a file without its key."""
+        if not report.valid:
+            self.tag.set(tr("Chưa đúng"), "bad")
+            self._lead.setText(" ".join(report.texts))
+            self._show(tr("Kiểm tra gói"), [(tr("Tệp"), name)])
+            return
+        self.tag.set(tr("Nguyên vẹn"), "ok")
+        self._lead.setText(tr("Gói còn nguyên và đúng chữ ký của quầy."))
+        when = report.exported_at
+        pairs = [
+            (tr("Tệp"), name),
+            (tr("Quầy"), report.station or ""),
+            (tr("Hồ sơ"), grouped(report.records or 0)),
+            (tr("Xuất lúc"), f"{show_time(when)} {show_date(when)}" if when else ""),
+            (tr("Mã kiểm"), check_code(report.file_sha256 or "")),
+        ]
+        self._show(tr("Kiểm tra gói"), pairs)
