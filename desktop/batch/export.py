@@ -35,7 +35,7 @@ from desktop.security.sealing import seal
 from desktop.security.station_identity import StationIdentity, sign
 from desktop.storage.unit_of_work import Store
 
-RECORDS_AT_ONCE = 8
+RECORDS_AT_ONCE = 16
 _STALE_SECONDS = 3600
 _SCHEMAS = Path(__file__).resolve().parents[2] / "resources" / "schemas"
 SCHEMA_FILES = ("record.schema.json", "envelope.schema.json")
