@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import FieldKey
@@ -131,6 +132,7 @@ class RowKinds:
         )
 
 
+@lru_cache(maxsize=1_024)
 def cell_name(text: str) -> str:
     """Return a cell's name without the words "Chi bộ": `chi bộ bản Nà Sang` -> `Bản Nà Sang`."""
     name = _CELL_PREFIX.sub("", clean(text))

@@ -6,7 +6,6 @@ Reading all and comparing here is faster than a blind upsert and gives the count
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from uuid import UUID
 
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.problems import stored
 from desktop.roster.views import PreviewRow
 
 
@@ -57,14 +55,12 @@ class Plan:
 
 def row_digest(row: PreviewRow) -> str:
     """Return the SHA-256 (hex) of everything a row says; its place in the file is no part."""
-    said = [
-        sorted((key.value, value) for key, value in row.fields.items()),
-        row.status.value,
-        [stored(problem) for problem in row.problems],
-        sorted(row.extra.items()),
-    ]
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    said = [row.status.value]
+    said += [f"{key.value}={text}" for key, text in sorted(row.fields.items())]
+    said += [f"{one.code}/{one.field}/{one.value}" for one in row.problems]
+    said += [f"+{header}:{text}" for header, text in sorted(row.extra.items())]
+    # The unit separator cannot stand in cleaned text, so no two rows join to the same string.
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
 
 
 Key = tuple[str, ...]
@@ -134,24 +130,24 @@ def make_plan(
 def _match_by_keys(
     rows: Sequence[PreviewRow], free: dict[UUID, Known], pairs: dict[int, Known]
 ) -> None:
+    open_rows = {
+        place: list(_row_keys(row)) for place, row in enumerate(rows) if place not in pairs
+    }
+    known_keys = (
+        {one: list(_known_keys(person)) for one, person in free.items()} if open_rows else {}
+    )
     for kind in ("personal", "old", "name"):
         by_key: dict[Key, list[Known]] = defaultdict(list)
-        for person in free.values():
-            for key in _known_keys(person):
-                if key[0] == kind:
-                    by_key[key].append(person)
-        for place, row in enumerate(rows):
-            if place in pairs:
-                continue
-            number = row.fields.get(FieldKey.PERSONAL_ID, "")
-            for key in _row_keys(row):
-                if key[0] != kind:
-                    continue
-                match = next((one for one in by_key[key] if _may_be(one, number, free)), None)
-                if match:
-                    pairs[place] = match
-                    del free[match.member_id]
-                    break
+        for member_id, person in free.items():
+            for key in known_keys.get(member_id, ()):
+                by_key[key].append(person)
+        for place, keys in open_rows.items():
+            number = rows[place].fields.get(FieldKey.PERSONAL_ID, "")
+            candidates = [one for key in keys if key[0] == kind for one in by_key[key]]
+            match = next((one for one in candidates if _may_be(one, number, free)), None)
+            if match and place not in pairs:
+                pairs[place] = match
+                del free[match.member_id]
 
 
 def _may_be(person: Known, number: str, free: dict[UUID, Known]) -> bool:

@@ -7,6 +7,7 @@ no source settles (discipline, abroad) is answered carefully: ask the Party comm
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.common.i18n import mark, tr
 from desktop.common.text import fold
@@ -120,6 +121,7 @@ _STATUS_WORDS: tuple[tuple[str, MemberStatus], ...] = (
 )
 
 
+@lru_cache(maxsize=1_024)
 def status_of(text: str) -> MemberStatus | None:
     """Read a status as lists write it; None when the words are not known."""
     folded = fold(text)
@@ -136,6 +138,7 @@ _MALE = frozenset({"nam", "m", "male", "trai", "ong"})
 _FEMALE = frozenset({"nu", "f", "female", "gai", "ba"})
 
 
+@lru_cache(maxsize=1_024)
 def sex_of(text: str) -> Sex | None:
     """Read a sex as lists and cards write it; None when it is neither."""
     folded = fold(text)

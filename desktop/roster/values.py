@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from desktop.common.dates import PartialDate, Precision, parse_date
 from desktop.common.text import clean, fold, only_digits
@@ -29,7 +30,7 @@ _LARGEST_WRITTEN = 10**18
 def cell_text(cell: Cell) -> str:
     """Return a cell as clean text; whole numbers without `.0`, dates as ISO."""
     if isinstance(cell, str):
-        return _ESCAPED.sub("", clean(cell))
+        return _clean_text(cell)
     if isinstance(cell, bool):
         return "x" if cell else ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _LARGEST_WRITTEN:
@@ -38,6 +39,11 @@ def cell_text(cell: Cell) -> str:
         return cell.date().isoformat()
     # Numbers, dates, times and spans write themselves readably.
     return str(cell)
+
+
+@lru_cache(maxsize=8_192)  # peoples, villages and offices repeat in every row
+def _clean_text(text: str) -> str:
+    return _ESCAPED.sub("", clean(text)) if text else ""
 
 
 def is_number(cell: Cell) -> bool:
