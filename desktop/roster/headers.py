@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from desktop.common.text import fold
@@ -158,6 +158,7 @@ def _scored(top: list[list[str]], first: int, height: int) -> Header | None:
         for index in range(max(len(row) for row in block))
         if (parts := _parts(block, index))
     ]
+    columns = _with_dates_in_three(columns)
     fields = {column.field for column in columns if column.field}
     has_name = FieldKey.FULL_NAME in fields or _SPLIT_NAME.issubset(fields)
     score = len(fields) + (2 if has_name else -5) - 0.1 * height
@@ -174,6 +175,27 @@ def _scored(top: list[list[str]], first: int, height: int) -> Header | None:
 
 _SPLIT_NAME = frozenset({Column.FAMILY_NAME.value, Column.GIVEN_NAME.value})
 _NAMES = _SPLIT_NAME | {FieldKey.FULL_NAME.value}
+
+
+DATE_PIECES = ("ngay", "thang", "nam")
+"""A date may stand in three columns under one parent."""
+
+
+def last_words(header: str) -> str:
+    """Return the folded words of the lowest part of a header."""
+    return words_of(header.rsplit(" / ", 1)[-1])
+
+
+def _with_dates_in_three(columns: list[ColumnMatch]) -> list[ColumnMatch]:
+    """Give "Ngày | Tháng | Năm" their parent's meaning; folded, "Năm" alone looks like "Nam"."""
+    found = [*columns]
+    for place in range(len(found) - 2):
+        three = found[place : place + 3]
+        parents = {column.header.rpartition(" / ")[0] for column in three}
+        if tuple(last_words(column.header) for column in three) == DATE_PIECES and parents != {""}:
+            field = _meaning(words_of(max(parents, key=len)))
+            found[place : place + 3] = [replace(column, field=field) for column in three]
+    return found
 
 
 def _parts(block: list[list[str]], index: int) -> list[str]:

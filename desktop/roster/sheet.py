@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
-from desktop.roster.headers import Header, find_header, words_of
+from desktop.roster.headers import DATE_PIECES, Header, find_header, last_words, words_of
 from desktop.roster.readers import Cell, Table
 from desktop.roster.synonyms import Column
 from desktop.roster.values import cell_text
@@ -57,7 +57,10 @@ class Sheet:
     def at(self, index: int, name: str) -> Cell:
         """Return the raw cell of a field in a row, or an empty text."""
         row = self.table.rows[index]
-        return next((row[i] for i in self.places(name) if i < len(row)), "")
+        places = self.places(name)
+        if len(places) == len(DATE_PIECES):
+            return "/".join(text for i in places if (text := self._cell(index, i)))
+        return next((row[i] for i in places if i < len(row)), "")
 
     def text(self, index: int, name: str) -> str:
         """Return the clean text of a field in a row; pieces are joined by commas."""
@@ -79,6 +82,8 @@ class Sheet:
         indexes = self.header.indexes(name)
         if len(indexes) == 1 or self._is_one_merged_name(name, indexes):
             return indexes
+        if tuple(last_words(self._labels[i]) for i in indexes) == DATE_PIECES:
+            return indexes
         if name in IN_PIECES:
             largest_first = words_of(self._labels[indexes[0]]).endswith(("quoc gia", "tinh"))
             # People write addresses from the house to the province.
@@ -86,10 +91,13 @@ class Sheet:
         filled = [i for i in indexes if any(self._cell(row, i) for row in self.body)]
         if len(filled) <= 1:
             return (*filled, *indexes)[:1]
+        if name == FieldKey.BIRTH_DATE:
+            # "Ngày sinh" beside "Năm sinh": the one that says more.
+            filled.sort(key=lambda i: -sum(len(self._cell(row, i)) for row in self.body))
         first, *others = filled
         labels = ", ".join(f"{column_letters(i)} “{self._labels[i]}”" for i in filled)
         differ = any(
-            self._cell(row, first) != self._cell(row, other) and self._cell(row, other)
+            self._cell(row, other) not in self._cell(row, first)
             for row in self.body
             for other in others
         )
@@ -147,9 +155,11 @@ def _header_of(texts: list[list[str]], table: Table) -> Header:
     header = find_header(texts, table.merged)
     if header is None:
         raise HeaderNotFoundError(
-            tr("Không thấy dòng tiêu đề trong 20 dòng đầu của “{sheet}”.").format(
-                sheet=table.sheet or tr("tệp")
-            ),
+            tr("Không thấy dòng tiêu đề trong 20 dòng đầu của trang “{sheet}”.").format(
+                sheet=table.sheet
+            )
+            if table.sheet
+            else tr("Không thấy dòng tiêu đề trong 20 dòng đầu của tệp."),
             tr(
                 "Cần một dòng có “Họ và tên” và vài cột như “Ngày sinh”, “Số CCCD”, “Chi bộ”, "
                 "“Ngày vào Đảng”, “Số thẻ đảng”. Sửa tên cột trong tệp hoặc chọn trang tính khác."

@@ -327,6 +327,20 @@ def test_an_address_in_pieces_is_joined_from_the_house_up(roster, tmp_path):
     assert fields[FieldKey.RESIDENCE] == "Bản Nà Sang, Mường Thử"
 
 
+def test_a_birth_date_in_three_columns(roster, tmp_path):
+    header = "Họ và tên,Ngày sinh,,,Dân tộc\n,Ngày,Tháng,Năm,\n"
+    rows = "Lò Văn An,12,3,1978,Thái\nLò Thị Bun,,,1950,Thái\n"
+    people = roster.preview(put(tmp_path / "a.csv", rows, header)).people
+    assert [row.fields[FieldKey.BIRTH_DATE] for row in people] == ["1978-03-12", "1950"]
+    assert all(FieldKey.SEX not in row.fields for row in people)
+
+
+def test_a_birth_date_beside_a_birth_year(roster, tmp_path):
+    text = "Họ và tên,Năm sinh,Ngày sinh,Dân tộc\nLò Văn An,1978,12/03/1978,Thái\n"
+    people = roster.preview(put(tmp_path / "a.csv", text, "")).people
+    assert people[0].fields[FieldKey.BIRTH_DATE] == "1978-03-12"
+
+
 def test_the_list_may_be_on_a_later_sheet(roster, tmp_path):
     book = openpyxl.Workbook()
     for row in (["Hướng dẫn"], ["Điền đủ các cột"], ["Không đổi tên cột"]):
