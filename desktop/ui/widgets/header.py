@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.common.clock import SystemClock, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.theme import Typeset, number_font
@@ -303,7 +304,8 @@ class Header(QWidget):
         self._show_time()
 
     def _show_time(self) -> None:
-        now = self._fixed_time or QDateTime.currentDateTime().toString("HH:mm")
+        # Vietnam's time whatever the computer is set to, as on the papers.
+        now = self._fixed_time or show_time(SystemClock().now())
         if now != self._clock.text():
             self._clock.setText(now)
             self._shed()

@@ -77,7 +77,8 @@ class SearchBox(QWidget):
         self.input = _Input(self)
         self.input.setProperty("bare", "true")
         self.input.setAccessibleName(name)
-        self.hint = PlainLabel(hint, "label", "ink3")
+        # With its parent from the start: shown without one it would be a window of its own.
+        self.hint = PlainLabel(hint, "label", "ink3", parent=self)
         self.hint.setVisible(bool(hint))
         self._layout = QHBoxLayout(self)
         self._layout.setSpacing(12)
