@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
@@ -24,6 +24,7 @@ from desktop.ui.intake.decision_panel import DecisionPanel, edited
 from desktop.ui.intake.edit_pane import EditPane, has_errors
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
 
 
 class _CompareView(QWidget):
@@ -78,10 +79,15 @@ class ComparePage(Page):
         self.form.trouble.connect(self._trouble)
         self.form.refused.connect(self.bars.show_message)
         self.form.done.connect(self._edited)
-        self._places = QStackedWidget()
-        self._places.addWidget(self.view)
-        self._places.addWidget(self.form)
-        self.content.addWidget(self._places, 1)
+        # Not stacked: the hidden one must not claim the height that bars need.
+        self.content.addWidget(self.view, 1)
+        self.content.addWidget(self.form, 1)
+        self._needed = PlainLabel(
+            tr("Cần có họ và tên, ngày sinh, giới tính, số định danh; ô khác để trống được."),
+            "hint",
+            "ink2",
+        )
+        self.title_row.addWidget(self._needed)
         self.action_bar.add_back(self._back)
         self.action_bar.add_later(self._later)
         self.action_bar.set_primary(tr("Đúng người"), self._go_on)
@@ -89,7 +95,7 @@ class ComparePage(Page):
     @property
     def is_editing(self) -> bool:
         """Whether the form is shown instead of the comparison."""
-        return self._places.currentWidget() is self.form
+        return not self.form.isHidden()
 
     # ------------------------------------------------------------ coming and going
 
@@ -152,8 +158,10 @@ class ComparePage(Page):
         self.action_bar.set_reason(error.title)
 
     def _show_place(self, place: QWidget) -> None:
-        self._places.setCurrentWidget(place)
         editing = place is self.form
+        self.view.setVisible(not editing)
+        self.form.setVisible(editing)
+        self._needed.setVisible(editing)
         name = self._draft.full_name if self._draft else ""
         self.title = tr("Sửa thông tin: {name}").format(name=name) if editing else ""
         done = tr("Xong, sang kiểm tra") if self._edit_at else tr("Xong, về đối chiếu")

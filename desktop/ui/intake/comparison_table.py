@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
@@ -54,9 +54,12 @@ class _Rows(QWidget):
         painter = QPainter(self)
         colours = theme.current().palette
         for number in range(self.count):
-            area = self.grid.cellRect(number, 0)
-            area.setLeft(0)
-            area.setRight(self.width())
+            # cellRect() knows no heights where rows grow with their text; the items do.
+            item = self.grid.itemAtPosition(number, 1)
+            if item is None:
+                continue
+            cell = item.geometry()
+            area = QRect(0, cell.top(), self.width(), cell.height())
             if number == 0:
                 painter.fillRect(area, QColor(colours.sunk))
             elif number in self.marked:
@@ -169,7 +172,7 @@ class ComparisonTable(Panel):
     def _head(self, draft: Draft) -> None:
         look = theme.current()
         grid = self._rows.grid
-        grid.setRowMinimumHeight(0, look.pick(44, 38))
+        grid.setRowMinimumHeight(0, look.pick(42, 34))
         scanned = bool(draft.card)
         title = tr("Trên thẻ căn cước") if scanned else tr("Chưa quét thẻ")
         time = self._read_at(draft.read_at) if scanned and not look.compact else ""
@@ -197,7 +200,8 @@ class ComparisonTable(Panel):
     def _in_cell(widget: QWidget) -> QWidget:
         box = QWidget()
         layout = QHBoxLayout(box)
-        layout.setContentsMargins(12, 4, 8, 4)
+        gap = theme.current().fixed(3, 1)
+        layout.setContentsMargins(12, gap, 8, gap)
         if isinstance(widget, Tag):
             layout.addWidget(widget, 0, _MIDDLE)
             layout.addStretch(1)
@@ -207,7 +211,7 @@ class ComparisonTable(Panel):
 
     def _row(self, number: int, row: Comparison, draft: Draft) -> None:
         look, grid = theme.current(), self._rows.grid
-        grid.setRowMinimumHeight(number, look.pick(44, 36))
+        grid.setRowMinimumHeight(number, look.pick(38, 31))
         if row.verdict is Verdict.DIFFERENT:
             self._rows.marked.add(number)
         label = words.field_label(row.field, short=True)

@@ -15,7 +15,6 @@ from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake.autosave import Autosave
 from desktop.ui.intake.edit_form import FieldsForm
-from desktop.ui.widgets.plain_label import PlainLabel
 
 _AFTER_ID = EDITABLE.index(FieldKey.OLD_ID) + 1
 FORM_FIELDS = (*EDITABLE[:_AFTER_ID], FieldKey.ID_ISSUED_ON, *EDITABLE[_AFTER_ID:])
@@ -50,7 +49,7 @@ class EditPane(QWidget):
         self.autosave.saved.connect(self.saved)
         self.autosave.failed.connect(self.trouble)
         year = today(context.services.clock).year
-        self.fields = FieldsForm(FORM_FIELDS, year, columns=3)
+        self.fields = FieldsForm(FORM_FIELDS, year, columns=4)
         self.fields.edited.connect(self.autosave.note)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,13 +62,8 @@ class EditPane(QWidget):
         holder.addWidget(self.fields)
         holder.addStretch(1)
         self._scroll.setWidget(inner)
-        needed = tr(
-            "Cần có họ và tên, ngày sinh, giới tính, số định danh; các ô khác không bắt buộc."
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(PlainLabel(needed, "body", "ink2"))
         layout.addWidget(self._scroll, 1)
 
     def follow(self, draft: Draft) -> None:
@@ -89,7 +83,7 @@ class EditPane(QWidget):
         self.fields.set_values(draft.fields)
         self.fields.show_warnings(draft.problems)
         wanted = at if at in self.fields.entries else FieldKey.FULL_NAME
-        self.fields.focus_field(wanted or FieldKey.FULL_NAME)
+        self._go_to(wanted or FieldKey.FULL_NAME)
 
     def flush(self) -> None:
         """Write now what waits."""
@@ -124,7 +118,11 @@ class EditPane(QWidget):
         first = self.fields.show_problems(problems)
         self.refused.emit(Message("bad", title, text, key="form"))
         if first is not None:
-            self.fields.focus_field(first)
+            self._go_to(first)
+
+    def _go_to(self, key: FieldKey) -> None:
+        self.fields.focus_field(key)
+        self._scroll.ensureWidgetVisible(self.fields.entries[key], 0, 24)
 
     def _read(self, draft: Draft) -> None:
         if self._draft is not None and self._draft.application_id == draft.application_id:

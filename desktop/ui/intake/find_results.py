@@ -209,6 +209,7 @@ class HintLine(QWidget):
     def set(self, text: str, *, choose: bool = False) -> None:
         """Say something; `choose` adds the arrow keys."""
         self.text.setText(text)
+        self.setVisible(bool(text))
         for part in (*self._caps, self._tail):
             part.setVisible(choose)
 
@@ -241,10 +242,11 @@ class ResultsPane(Panel):
         inside.addWidget(self.table, 1)
         inside.addWidget(rule())
         inside.addWidget(self.preview)
+        # Laid in first: a stack without a parent would show its page as a window of its own.
         self._places = QStackedLayout()
+        self.body.addLayout(self._places)
         self._places.addWidget(self._results)
         self._places.addWidget(self.empty)
-        self.body.addLayout(self._places)
         self.table.row_changed.connect(self._row_changed)
         self.table.row_activated.connect(self.opened)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
@@ -46,7 +46,8 @@ class _Near:
 
 def _reason(row: _Near) -> Cell:
     kind: theme.Kind = "warn" if row.match.score >= _SURE else "neutral"
-    return Cell(row.match.reason, tag=kind)
+    # Each likeness starts with a capital; in one sentence only the first may.
+    return Cell(row.match.reason.capitalize(), tag=kind)
 
 
 class _Known(Panel):
@@ -102,11 +103,11 @@ class NotListedPage(Page):
         self.known = _Known()
         self.table = Table(
             (
-                Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=3),
-                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=116),
-                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=158),
-                Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=2, drop=True),
-                Column(tr("Giống ở"), _reason, width=250),
+                Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
+                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=110),
+                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=150),
+                Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
+                Column(tr("Giống ở"), _reason, width=336),
             ),
             tr("Người gần giống"),
         )
@@ -131,15 +132,15 @@ class NotListedPage(Page):
         self.form = OutsideForm(context)
         self.form.added.connect(self._added)
         self.form.refused.connect(self.bars.show_message)
-        self._places = QStackedWidget()
-        self._places.addWidget(self._ways())
-        self._places.addWidget(self.form)
-        self.content.addWidget(self._places, 1)
+        self._ways = self._lay_out()
+        self.content.addWidget(self._ways, 1)
+        self.content.addWidget(self.form, 1)
+        self.form.hide()
         self.action_bar.add_back(self._back)
         self.action_bar.add_later(self._later)
         self.action_bar.set_primary(tr("Thêm người"), self._go_on)
 
-    def _ways(self) -> QWidget:
+    def _lay_out(self) -> QWidget:
         near = Panel(tr("Gần giống trong danh sách"), padded=False)
         near.head.addWidget(PlainLabel(tr("so tên, ngày sinh, 4 số cuối"), "label", "ink2"))
         near.body.addWidget(self.table, 1)
@@ -186,7 +187,7 @@ class NotListedPage(Page):
     @property
     def is_adding(self) -> bool:
         """Whether the form is shown."""
-        return self._places.currentWidget() is self.form
+        return not self.form.isHidden()
 
     # ------------------------------------------------------------ coming and going
 
@@ -239,8 +240,12 @@ class NotListedPage(Page):
         self.take.setEnabled(bool(found))
         if not found:
             self._row_changed(None)
-        sure = bool(found) and found[0].match.score >= _SURE
-        self._propose(self.take if sure else self.add)
+        self._propose(self.take if found and self._is_likely(found[0]) else self.add)
+
+    def _is_likely(self, near: _Near) -> bool:
+        """Two different whole numbers are two people, however alike their names."""
+        known = near.match.row.personal_id
+        return near.match.score >= _SURE and not (self._card is not None and known)
 
     def _row_changed(self, row: _Near | None) -> None:
         if row is None:
@@ -259,7 +264,8 @@ class NotListedPage(Page):
             way.setFocus()
 
     def _show_place(self, *, adding: bool) -> None:
-        self._places.setCurrentIndex(1 if adding else 0)
+        self._ways.setVisible(not adding)
+        self.form.setVisible(adding)
         self.lead.setVisible(not adding)
         self.title = (
             tr("Thêm người ngoài danh sách")

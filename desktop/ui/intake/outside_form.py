@@ -71,7 +71,7 @@ class OutsideForm(QWidget):
         )
         self.fields.entries[_HOME_UNIT].label.setText(tr("Nơi đang sinh hoạt Đảng"))
         self.fields.entries[_HOME_UNIT].field.setAccessibleName(tr("Nơi đang sinh hoạt Đảng"))
-        panel = Panel(tr("Người ngoài danh sách"))
+        panel = Panel()
         panel.body.addWidget(self.fields)
         panel.body.addStretch(1)
         self._why = Panel(tr("Vì sao không có tên?"))
