@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
-from desktop.photo.views import Arrow
+from desktop.photo.views import Arrow, GuideOval
 from desktop.ui import theme
-from desktop.ui.photo.shots import EYE_LINE, OVAL_HEIGHT, OVAL_MIDDLE, OVAL_WIDTH
 from desktop.ui.photo.watcher import Look
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
@@ -43,10 +44,17 @@ class _Trouble(QWidget):
 
 
 class LiveView(QWidget):
-    """Paints what the watcher sends; dark in both palettes, like a viewfinder."""
+    """Paints what the watcher sends; dark in both palettes, like a viewfinder.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        guide: gives the oval for a picture of some width and height.
+    """
+
+    def __init__(
+        self, guide: Callable[[int, int], GuideOval], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._guide = guide
         self.mirrored = True
         self.automatic = True
         self._image = QImage()
@@ -166,9 +174,10 @@ class LiveView(QWidget):
     def _paint_guide(self, painter: QPainter, rect: QRectF) -> None:
         ready = self._look is not None and self._look.guidance.ready
         colour = QColor(_READY if ready else theme.colour("camera_text"))
-        height = rect.height()
-        oval = QRectF(0, 0, OVAL_WIDTH * height, OVAL_HEIGHT * height)
-        oval.moveCenter(QPointF(rect.center().x(), rect.top() + OVAL_MIDDLE * height))
+        guide = self._guide(self._image.width(), self._image.height())
+        scale = rect.width() / self._image.width()
+        oval = QRectF(0, 0, 2 * guide.half_width * scale, 2 * guide.half_height * scale)
+        oval.moveCenter(QPointF(rect.left() + guide.x * scale, rect.top() + guide.y * scale))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = QPen(colour, 4)
@@ -178,7 +187,7 @@ class LiveView(QWidget):
         if self._look is not None and self._look.progress > 0:
             painter.setPen(QPen(QColor(_READY), 6))
             painter.drawArc(oval, 90 * 16, round(-360 * 16 * self._look.progress))
-        line = rect.top() + EYE_LINE * height
+        line = rect.top() + guide.eye_y * scale
         faint = QColor("#FFFFFF")
         faint.setAlphaF(0.7)
         pen = QPen(faint, 1.5)

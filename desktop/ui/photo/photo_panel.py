@@ -48,7 +48,7 @@ class PhotoPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self.view = LiveView()
+        self.view = LiveView(watcher.studio.oval)
         self.tiles = CheckTiles()
         layout.addWidget(self.view, 1)
         layout.addWidget(self.tiles)

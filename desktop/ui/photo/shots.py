@@ -16,10 +16,8 @@ from desktop.photo.service import PhotoStudio
 from desktop.photo.views import CheckName, FaceGeometry, Portrait, ShotReport
 from desktop.ui.photo.watcher import to_image
 
-# Where the guide wants a head, as shares of the frame's height: the oval, the eyes, the head.
-OVAL_MIDDLE, OVAL_HEIGHT, OVAL_WIDTH = 0.485, 0.83, 0.60
-EYE_LINE, HEAD_HEIGHT = 0.445, 0.56
 _CARD = QSize(360, 480)
+_HAIR = 1.16  # the guide's oval is that much higher than a head, for the hair
 
 
 @dataclass(frozen=True)
@@ -114,12 +112,12 @@ def portrait_of(studio: PhotoStudio, shot: Shot) -> Portrait:
     if shot.portrait is not None:
         return shot.portrait
     height, width = shot.frame.shape[:2]
-    side = min(float(height), width * 1.2)
+    oval = studio.oval(width, height)
     along_the_guide = FaceGeometry(
-        eye_x=width / 2,
-        eye_y=height / 2 - (0.5 - EYE_LINE) * side,
-        eye_distance=0.155 * side,
-        head_height=HEAD_HEIGHT * side,
+        eye_x=oval.x,
+        eye_y=oval.eye_y,
+        eye_distance=oval.half_width,
+        head_height=2 * oval.half_height / _HAIR,
         roll=0.0,
         yaw=0.0,
         pitch=0.0,

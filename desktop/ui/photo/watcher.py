@@ -55,7 +55,7 @@ def to_image(frame: Frame, *, mirrored: bool = False) -> QImage:
     if frame.strides[1] != 3 or frame.strides[2] != 1:
         frame = frame.copy()
     image = QImage(frame.data, width, height, frame.strides[0], QImage.Format.Format_BGR888)
-    return image.mirrored(True, False) if mirrored else image.copy()
+    return image.flipped(Qt.Orientation.Horizontal) if mirrored else image.copy()
 
 
 class _Mailbox(Generic[T]):
