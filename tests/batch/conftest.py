@@ -40,6 +40,7 @@ class BatchStation:
     key_file: Path
     out: Path
     certificate_pem: str
+    recovery_code: str
 
     def add_record(
         self,
@@ -161,5 +162,6 @@ def batch_station(tmp_path: Path) -> Iterator[BatchStation]:
         key_file=key_file,
         out=out,
         certificate_pem=created.certificate_pem,
+        recovery_code=created.recovery_code,
     )
     store.close()
