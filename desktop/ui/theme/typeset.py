@@ -140,7 +140,7 @@ class Typeset:
                 left, right = self._x(start, index), self._x(end, index)
                 top = at.y() + index * self.pitch
                 if kind == "mark":
-                    box = QRectF(at.x() + left - 3, top, right - left + 6, self.pitch)
+                    box = QRectF(at.x() + left - 2, top, right - left + 4, self.pitch)
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(colour)
                     painter.drawRoundedRect(box, 2, 2)

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
@@ -163,6 +163,13 @@ class KeyButton(QPushButton):
 
     def _spread(self) -> bool:
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """Act on the own shortcut at once; Qt would wait 100 ms and let a quick Enter overtake."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint for hover."""

@@ -215,7 +215,8 @@ class Header(QWidget):
         self._name = PlainLabel(name, "strong")
         self._ribbon = PlainLabel(tr("THỰC HÀNH"), "strong", "ink")
         self._ribbon.setContentsMargins(10, 0, 10, 0)
-        self._ribbon.setVisible(practice)
+        if not practice:  # showing it here, without a parent yet, would flash a window
+            self._ribbon.hide()
         self._station = PlainLabel(station, "label", "ink2")
         self._clock = PlainLabel("", "strong")
         self._avatar = _Avatar()

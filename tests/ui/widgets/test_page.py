@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.ui.widgets import page as page_module
 from desktop.ui.widgets.buttons import DangerButton, OutlineButton
+from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.table import Column, Table
 
@@ -136,7 +137,21 @@ def test_other_keys_on_buttons_are_shortcuts_and_survive_a_new_word(page, clock,
     button.setFocus()
     assert button.shortcut().toString() == "Ctrl+P"
     QTest.keyClick(button, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: trail == ["print"])
+    assert trail == ["print"]
+
+
+def test_a_digit_chooses_before_a_quick_enter(page, clock, trail, qtbot):
+    answers = ChoiceList([("a", "Theo thẻ", ""), ("b", "Giữ cũ", "")], selected="a")
+    answers.chosen.connect(trail.append)
+    page.content.addWidget(answers)
+    qtbot.waitUntil(lambda: answers.isVisible() and page.isActiveWindow())
+    clock.now += 1
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_2)
+    QTest.keyClick(answers.rows["b"], Qt.Key.Key_Return)
+    assert trail == ["b", "primary"]
+    assert answers.value() == "b"
+    assert answers.rows["b"].hasFocus()
 
 
 def test_the_primary_is_always_the_last_on_the_right(page):
