@@ -3,13 +3,16 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from desktop.batch.handover import HandoverService
 from desktop.cli import batch as commands
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.common.errors import InputFileError, NotAllowedError, UserFacingError
+from desktop.security.preferences import Preferences
 
 
 def no_profile(_args):
@@ -25,7 +28,14 @@ def command(batch_station, capsys):
         commands.add_parser(parser.add_subparsers())
         args = parser.parse_args(["batch", *map(str, words)])
         services = SimpleNamespace(
-            batch=batch_station.batch, security=batch_station.security, close=lambda: None
+            batch=batch_station.batch,
+            security=batch_station.security,
+            handover=HandoverService(
+                batch_station.store,
+                batch_station.clock,
+                Preferences(batch_station.store, batch_station.clock),
+            ),
+            close=lambda: None,
         )
         context = CliContext(args, (lambda _args: services) if with_profile else no_profile)
         code = args.handler(args, context)
@@ -45,6 +55,7 @@ def test_the_whole_way_by_commands(batch_station, command) -> None:
     assert [row["name"] for row in answer["recipients"]] == ["Công an tỉnh (thử)", "Bộ"]
     code, sent = command("export", "--to", batch_station.out, "--json")
     assert (code, sent["records"], sent["sequence"], sent["left_out"]) == (OK, 2, 1, [])
+    assert Path(sent["handover_pdf"]).read_bytes().startswith(b"%PDF")
     code, seen = command("verify", sent["path"], "--json", with_profile=False)
     assert code == OK
     assert {key: seen[key] for key in ("valid", "reasons", "station", "sequence", "records")} == {
