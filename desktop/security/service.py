@@ -163,10 +163,10 @@ class SecurityService:
             self._event(session, tag, row)
             if row.locked_until is not None:
                 self._event(session, Tag.OPERATOR_LOCKED, row)
-            view, until = _operator_view(row), row.locked_until
+            view, until, failed = _operator_view(row), row.locked_until, row.failed_tries
         if fits:
             return view
-        raise _locked(until) if until is not None else _wrong_pin()
+        raise _locked(until) if until is not None else _wrong_pin(rules.FREE_TRIES - failed)
 
     def _lock_if_needed(self, row: Operator) -> None:
         seconds = rules.lock_seconds(row.failed_tries)
@@ -219,10 +219,10 @@ def _gone() -> NotAllowedError:
     )
 
 
-def _wrong_pin() -> NotAllowedError:
+def _wrong_pin(tries_left: int) -> NotAllowedError:
     return NotAllowedError(
         tr("Mã PIN chưa đúng."),
-        tr("Gõ lại; sai năm lần liền thì phải chờ một lúc."),
+        tr("Gõ lại; còn {n} lần trước khi phải chờ.").format(n=tries_left),
         code="QTN-314",
     )
 

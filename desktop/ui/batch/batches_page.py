@@ -250,9 +250,7 @@ class BatchesPage(Page):
 
     def _failed(self, error: UserFacingError) -> None:
         self._set_busy(False)
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
         self._load()
 
     def _stopped(self) -> None:
@@ -317,9 +315,7 @@ class BatchesPage(Page):
         self.result.show_verdict(*found)
 
     def _not_read(self, error: UserFacingError) -> None:
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
 
 
 def _likely_folder() -> str:

@@ -53,20 +53,21 @@ class CheckLine(QWidget):
         super().__init__()
         self.row = row
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 12, 8)
+        line.setContentsMargins(16, 12, 12, 12)
         line.setSpacing(12)
-        line.addWidget(IconLabel(_ICONS.get(row.name, "info"), "ink2", 20))
-        self._label = PlainLabel(row.label, "strong", wrap=True)
-        line.addWidget(self._label)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(IconLabel(_ICONS.get(row.name, "info"), "ink2", 20), 0, top)
+        self._label = PlainLabel(row.label, "table_strong", wrap=True)
+        line.addWidget(self._label, 0, top)
         words = QVBoxLayout()
-        words.setSpacing(0)
         words.addWidget(PlainLabel(row.value, "table", wrap=True))
+        words.setSpacing(2)
         if row.advice:
             tone = _KINDS[row.verdict] if row.verdict is not Verdict.OK else "ink2"
             words.addWidget(PlainLabel(row.advice, "hint", tone, wrap=True))
         line.addLayout(words, 1)
         tag = Tag(verdict_words(row.verdict), _KINDS[row.verdict])
-        line.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(tag, 0, top)
         self.setAccessibleName(
             f"{row.label}: {verdict_words(row.verdict)}. {row.value}. {row.advice}"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop.common.i18n import tr
 from desktop.diagnostics.views import CheckRow, Verdict
@@ -37,7 +37,7 @@ def judge_screen(available: QSize, scale: float) -> CheckRow:
 
 def screen_row() -> CheckRow:
     """Does the window fit this screen?"""
-    screen = QGuiApplication.primaryScreen()
+    screen: QScreen | None = QGuiApplication.primaryScreen()
     if screen is None:
         return CheckRow("screen", tr("Màn hình"), tr("chưa có"), Verdict.BAD)
     return judge_screen(screen.availableSize(), screen.devicePixelRatio())

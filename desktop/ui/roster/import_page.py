@@ -194,6 +194,11 @@ class ImportPage(Page):
             self._unreadable,
         )
 
+    @property
+    def has_preview(self) -> bool:
+        """Whether a file is shown that could be taken in."""
+        return self._preview is not None
+
     def _other_sheet(self) -> None:
         if self._file is not None:
             self.open_file(self._file, self.sheet.value())
@@ -201,9 +206,7 @@ class ImportPage(Page):
     def _unreadable(self, error: UserFacingError) -> None:
         self._task = None
         self.action_bar.set_reason("")
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
 
     def _show_preview(self, found: tuple[Path, ImportPreview]) -> None:
         self._task = None
@@ -271,7 +274,11 @@ class ImportPage(Page):
         if file is None or preview is None or not preview.people:
             return
         self.bars.clear()
-        roster, actor, sheet = self._context.services.roster, self._context.actor, self.sheet.value()
+        roster, actor, sheet = (
+            self._context.services.roster,
+            self._context.actor,
+            self.sheet.value(),
+        )
         self.meter.set(0, 3)
         self._doing.setText("")
         self._face(self._busy_face, title=tr("Đang nhận danh sách"), primary=tr("Đang nhận…"))
@@ -303,9 +310,7 @@ class ImportPage(Page):
 
     def _not_taken(self, error: UserFacingError) -> None:
         self._back_to_preview()
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
 
     def _stopped(self) -> None:
         self._back_to_preview()

@@ -49,9 +49,7 @@ class OverviewPanel(QWidget):
             panel.hide()
         box.addWidget(self._begin, 1)
 
-    def show_counts(
-        self, counts: RosterCounts, cells: Sequence[str], *, has_import: bool
-    ) -> None:
+    def show_counts(self, counts: RosterCounts, cells: Sequence[str], *, has_import: bool) -> None:
         """Show the numbers of the store."""
         self.has_import = has_import
         has_people = bool(counts.total or counts.outside)

@@ -245,9 +245,7 @@ class FirstStartPage(FrontPage):
 
     def _failed(self, error: UserFacingError) -> None:
         self.action_bar.set_reason("")
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
 
     def _leave_program(self) -> None:
         self.window().close()

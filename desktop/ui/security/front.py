@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QDateTime, QRectF, QSize, QTimer
+from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import __version__
+from desktop.common.clock import SystemClock, local, show_date, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 
 
-def weekday(date: QDate) -> str:
-    """Return the name of a weekday in the chosen language."""
+def weekday(number: int) -> str:
+    """Return the name of a weekday (0 is Monday) in the chosen language."""
     names = (
         tr("Thứ Hai"),
         tr("Thứ Ba"),
@@ -24,7 +25,7 @@ def weekday(date: QDate) -> str:
         tr("Thứ Bảy"),
         tr("Chủ nhật"),
     )
-    return names[date.dayOfWeek() - 1]
+    return names[number]
 
 
 class _Seal(QWidget):
@@ -98,9 +99,9 @@ class FrontPanel(QWidget):
         self._foot.setText(f"{text} · {version}" if text else version)
 
     def _show_time(self) -> None:
-        now = QDateTime.currentDateTime()
-        self._clock.setText(now.toString("HH:mm"))
-        self._date.setText(f"{weekday(now.date())}, {now.toString('dd/MM/yyyy')}")
+        now = SystemClock().now()
+        self._clock.setText(show_time(now))
+        self._date.setText(f"{weekday(local(now).weekday())}, {show_date(now)}")
 
     def refresh_theme(self) -> None:
         """Follow the look in force."""

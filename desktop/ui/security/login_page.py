@@ -206,11 +206,12 @@ class LoginPage(FrontPage):
     def _refused(self, error: UserFacingError) -> None:
         self._wait(False)
         self.pin.clear()
-        self.pin_entry.set_error(f"{error.title} {error.advice}".strip())
-        self.bars.show_message(
-            Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        )
-        (self.pin if self.tiles else self.new.name).setFocus()
+        if self.tiles:
+            self.pin_entry.set_error(f"{error.title} {error.advice}".strip())
+            self.pin.setFocus()
+            return
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
+        self.new.name.setFocus()
 
     def _wait(self, waiting: bool) -> None:
         self.action_bar.set_reason(tr("Đang kiểm tra…") if waiting else "")

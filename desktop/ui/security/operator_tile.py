@@ -87,7 +87,7 @@ class OperatorTile(QAbstractButton):
     def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]  # stubs: QEnterEvent
         """Repaint for hover."""
         self.update()
-        super().enterEvent(event)  # type: ignore[arg-type]  # same event, wider annotation
+        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Repaint after hover."""

@@ -28,7 +28,7 @@ class _NoValues(logging.Formatter):
     The text of an exception may quote a value, and a value may be a name or an ID number.
     """
 
-    def formatException(  # noqa: N802 - the name in logging
+    def formatException(
         self,
         ei: (
             tuple[type[BaseException], BaseException, TracebackType | None]

@@ -53,9 +53,7 @@ class TroublePage(FrontPage):
         else:
             self.action_bar.set_primary(tr("Thử lại"), self.retried.emit)
         calm = tr("Dữ liệu trong máy vẫn nguyên. Khi gọi hỗ trợ, đọc mã {code}.")
-        self.content.addWidget(
-            PlainLabel(calm.format(code=error.code), "hint", "ink2", wrap=True)
-        )
+        self.content.addWidget(PlainLabel(calm.format(code=error.code), "hint", "ink2", wrap=True))
         self.content.addStretch(1)
         leave = self.action_bar.add_left(OutlineButton(tr("Thoát")))
         leave.clicked.connect(self._leave_program)

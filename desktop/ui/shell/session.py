@@ -26,7 +26,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.opening_page import OpeningPage, TroublePage
-from desktop.ui.shell.routes import ROUTES, STEP_OF, step_words
+from desktop.ui.shell.routes import ROUTES, STEP_OF
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.page import Page
 
@@ -172,9 +172,7 @@ class Session(QObject):
 
     def _named(self, station: Any) -> None:
         if station.commune_name:
-            place = tr("Quầy {code} · {name}").format(
-                code=station.code, name=station.commune_name
-            )
+            place = tr("Quầy {code} · {name}").format(code=station.code, name=station.commune_name)
             self._window.set_station(place, practice=station.is_practice)
 
     def _show_front(self, page: Page) -> None:
@@ -198,6 +196,9 @@ class Session(QObject):
 
     def _let_in(self, operator: OperatorView) -> None:
         is_back = self.operator is not None and self.operator.id == operator.id
+        if self._memory.operator not in {None, operator.id}:
+            # What somebody else had open waits under "Dở dang"; it is not thrown at a newcomer.
+            self._memory.open_file = None
         self.operator = operator
         self._memory.operator = operator.id
         if is_back:
