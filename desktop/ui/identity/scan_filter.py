@@ -103,14 +103,16 @@ class ScanFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at keys and commits on their way to the focused widget."""
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress:
-            return self._is_target(watched) and self._key(event)
-        if kind == QEvent.Type.InputMethod:
-            return self._is_target(watched) and self._composed(event)
-        if kind == QEvent.Type.ShortcutOverride:
-            return self._is_target(watched) and self._before_shortcut(event)
-        return False
+        look = {
+            QEvent.Type.KeyPress: self._key,
+            QEvent.Type.InputMethod: self._composed,
+            QEvent.Type.ShortcutOverride: self._before_shortcut,
+        }.get(event.type())
+        if look is None or not self._is_target(watched) or not look(event):
+            return False
+        # Accepted too, or Qt would offer the swallowed key to the parents of the widget.
+        event.accept()
+        return True
 
     @staticmethod
     def _is_target(watched: QObject) -> bool:
@@ -143,7 +145,6 @@ class ScanFilter(QObject):
         assert isinstance(event, QKeyEvent)
         if not self._in_burst() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        event.accept()
         return True
 
     def _in_burst(self) -> bool:

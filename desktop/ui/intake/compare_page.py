@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
@@ -80,8 +80,10 @@ class ComparePage(Page):
         self.form.refused.connect(self.bars.show_message)
         self.form.done.connect(self._edited)
         # Not stacked: the hidden one must not claim the height that bars need.
-        self.content.addWidget(self.view, 1)
-        self.content.addWidget(self.form, 1)
+        for place in (self.view, self.form):
+            # Both scroll by themselves: they take what is left and ask for nothing.
+            place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            self.content.addWidget(place, 1)
         self._needed = PlainLabel(
             tr("Cần có họ và tên, ngày sinh, giới tính, số định danh; ô khác để trống được."),
             "hint",

@@ -97,7 +97,8 @@ class ComparisonTable(Panel):
         )
         self.reveal_button = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
         self.reveal_button.clicked.connect(self._toggle)
-        self.foot.addWidget(self._note, 1)
+        self.foot.addWidget(self._note)
+        self.foot.addStretch(1)
         self.foot.addWidget(self.reveal_button)
         theme.on_change(self.refresh_layout)
 

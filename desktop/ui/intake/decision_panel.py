@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, Source
@@ -19,6 +19,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 # The units of the country changed on this day; cards issued before carry the old names.
 NEW_UNITS = "2025-07-01"
+_RING = 6
 
 
 def is_explained(row: Comparison, draft: Draft) -> bool:
@@ -179,11 +180,26 @@ class DecisionPanel(Panel):
         self.title = PlainLabel(tr("Đúng người này?"), "title")
         self.body.addWidget(self.title)
         self.body.addWidget(PlainLabel(tr("Nhìn mặt, nhìn thẻ, hỏi tên."), "body", "ink2"))
+        # Many differences scroll by themselves; the ways out stay in sight.
+        inner = QWidget()
+        inner.setProperty("surface", "none")
         self._middle = QVBoxLayout()
-        self._middle.setSpacing(12)
-        self.body.addSpacing(4)
-        self.body.addLayout(self._middle)
-        self.body.addStretch(1)
+        self._middle.setSpacing(10)
+        around = QVBoxLayout(inner)
+        around.setContentsMargins(_RING, _RING, _RING, _RING)
+        around.addLayout(self._middle)
+        around.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        outer = QHBoxLayout()
+        # The ring around an answer needs room inside the scroll area, the answers need none.
+        outer.setContentsMargins(-_RING, 0, -_RING, 0)
+        outer.addWidget(self._scroll)
+        self.body.addLayout(outer, 1)
         self.refuse_button = DangerButton(tr("Không đúng người"), key="F6")
         self.refuse_button.clicked.connect(self.refused)
         self.edit_button = OutlineButton(tr("Sửa thông tin"), key="Ctrl+E")
@@ -210,6 +226,7 @@ class DecisionPanel(Panel):
         for question in self._questions:
             if question.answers:
                 question.focus()
+                self._scroll.ensureWidgetVisible(question, 0, _RING)
                 return True
         return False
 

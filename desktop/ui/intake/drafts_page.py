@@ -22,10 +22,7 @@ def _saved_at(row: DraftRow) -> str:
 
 
 def _stopped(row: DraftRow) -> Cell:
-    words_ = tr("Bước {n}, {step}").format(
-        n=words.step_number(row.step), step=words.step_name(row.step)
-    )
-    return Cell(words_, tag="warn", icon="edit")
+    return Cell(words.step_and_number(row.step), tag="warn", icon="edit")
 
 
 class DraftsPage(Page):

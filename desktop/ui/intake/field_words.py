@@ -125,6 +125,11 @@ def stopped_at(step: Step) -> str:
     return tr("Dừng ở bước {n}, {step}").format(n=step_number(step), step=step_name(step))
 
 
+def step_and_number(step: Step) -> str:
+    """Return `Bước 4, Ký xác nhận`."""
+    return tr("Bước {n}, {step}").format(n=step_number(step), step=step_name(step))
+
+
 def state_name(state: ApplicationState) -> str:
     """Return the word for a record's state."""
     return tr(STATE_NAMES[state])

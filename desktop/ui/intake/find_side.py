@@ -71,7 +71,10 @@ class _DraftLine(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(PlainLabel(draft.full_name or tr("Chưa ghi tên"), "table"))
-        column.addWidget(PlainLabel(f"{words.stopped_at(draft.step)} · {when}", "hint", "ink2"))
+        stopped = words.stopped_at(draft.step)
+        if theme.current().compact:
+            stopped = words.step_and_number(draft.step)
+        column.addWidget(PlainLabel(f"{stopped} · {when}", "hint", "ink2"))
         layout = QHBoxLayout(self)
         side = theme.current().fixed(16, 12)
         layout.setContentsMargins(side, 9, side - 4, 9)
@@ -102,6 +105,7 @@ class DraftsPanel(Panel):
         self.more = OutlineButton(tr("Xem hết"), key="Ctrl+D", small=True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.clicked.connect(self.all_wanted)
+        theme.on_change(self.refresh_layout)
         self.head.addWidget(self.more)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -121,6 +125,11 @@ class DraftsPanel(Panel):
         self.foot.addWidget(self._print, 1)
         self.foot.addWidget(self.print_button)
         self.show_waiting(0)
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force: on a small screen the key alone stands for the words."""
+        self.more.setText("" if theme.current().compact else tr("Xem hết"))
+        self.more.setAccessibleName(tr("Xem hết hồ sơ dở dang"))
 
     def show_drafts(self, drafts: tuple[DraftRow, ...], today: str) -> None:
         """Show the freshest; `today` is the date that needs no date."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
@@ -104,10 +104,10 @@ class NotListedPage(Page):
         self.table = Table(
             (
                 Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
-                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=110),
-                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=150),
+                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
+                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=165),
                 Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
-                Column(tr("Giống ở"), _reason, width=336),
+                Column(tr("Giống ở"), _reason, width=356),
             ),
             tr("Người gần giống"),
         )
@@ -121,7 +121,7 @@ class NotListedPage(Page):
         self.add = WayButton(
             "2",
             tr("Thêm người ngoài danh sách"),
-            tr("Tạm trú hoặc mới chuyển đến. Tính riêng, báo về nơi sinh hoạt."),
+            tr("Tạm trú hoặc mới chuyển đến; tính riêng."),
         )
         self.again = WayButton(
             "3", tr("Tìm cách khác"), tr("Gõ tên, số thẻ cũ hoặc số chứng minh cũ.")
@@ -133,6 +133,8 @@ class NotListedPage(Page):
         self.form.added.connect(self._added)
         self.form.refused.connect(self.bars.show_message)
         self._ways = self._lay_out()
+        # It takes what is left and asks for nothing, so that the page does not scroll.
+        self._ways.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.content.addWidget(self._ways, 1)
         self.content.addWidget(self.form, 1)
         self.form.hide()
@@ -158,15 +160,9 @@ class NotListedPage(Page):
         for way in (self.take, self.add, self.again):
             right.addWidget(way)
         right.addStretch(1)
-        right.addWidget(
-            InlineBar(
-                Message(
-                    "info",
-                    tr("Đây không phải lỗi."),
-                    tr("Không cần mời người đó về lấy thêm giấy tờ."),
-                )
-            )
-        )
+        calm = tr("Không cần mời người đó về lấy thêm giấy tờ.")
+        self._calm = InlineBar(Message("info", tr("Đây không phải lỗi."), calm))
+        right.addWidget(self._calm)
         side = QWidget()
         side.setLayout(right)
         right.setContentsMargins(4, 0, 4, 4)
@@ -182,7 +178,8 @@ class NotListedPage(Page):
 
     def refresh_layout(self) -> None:
         """Follow the look in force."""
-        self._side.setFixedWidth(theme.current().pick(392, 304))
+        self._calm.setHidden(theme.current().compact)
+        self._side.setFixedWidth(theme.current().pick(364, 304))
 
     @property
     def is_adding(self) -> bool:

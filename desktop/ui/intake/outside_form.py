@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
@@ -84,11 +84,14 @@ class OutsideForm(QWidget):
                 wrap=True,
             )
         )
+        self._why.body.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(panel, 3)
+        columns.addWidget(self._why, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(panel)
-        layout.addWidget(self._why)
+        layout.addLayout(columns)
         layout.addStretch(1)
 
     def open(self, text: str, card: CardReading | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -51,6 +51,10 @@ class WayButton(QAbstractButton):
         """Whether Enter takes this way."""
         return self._proposed
 
+    def _font(self) -> QFont:
+        look = theme.current()
+        return look.font("strong" if look.compact else "section")
+
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         self.updateGeometry()
@@ -59,7 +63,7 @@ class WayButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for one line of words and two of detail."""
         look = theme.current()
-        lines = theme.line_height(look.font("section")) + 2 * theme.line_height(look.font("hint"))
+        lines = theme.line_height(self._font()) + 2 * theme.line_height(look.font("hint"))
         return QSize(280, lines + 2 * _PAD)
 
     def minimumSizeHint(self) -> QSize:
@@ -85,7 +89,7 @@ class WayButton(QAbstractButton):
         digit.draw(painter, corner, colours.ink2)
         width = area.width() - _LEFT - _RIGHT
         ink = colours.ink if self.isEnabled() else colours.ink3
-        font = look.font("section")
+        font = self._font()
         head = Typeset(theme.elide(self._label, font, width), font)
         detail = Typeset(self._detail, look.font("hint"), width)
         top = area.center().y() - (head.height + detail.height) / 2
