@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
@@ -89,18 +89,49 @@ class ActionBar(QWidget):
     def show_saved(self, time: str) -> None:
         """Say `Đã tự lưu 14:33:08`; "" says nothing."""
         self._saved.setText(tr("Đã tự lưu {time}").format(time=time) if time else "")
-        self._saved.setVisible(bool(time))
-        self._saved_icon.setVisible(bool(time))
+        self._fit()
 
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         look = theme.current()
         side = look.fixed(24, 16)
         self._outer.setContentsMargins(side, 0, side, 0)
-        if self.primary is not None:
-            self.primary.setMinimumWidth(look.pick(232, 208))
+        self._fit()
         self.updateGeometry()
         self.update()
+
+    def _fit(self) -> None:
+        """Drop what matters least when it gets narrow: saved words, wide primary, icons."""
+        look = theme.current()
+        buttons = [button for button in self.findChildren(KeyButton) if not button.isHidden()]
+        wide = look.pick(232, 208)
+        room = self.width() - 2 * look.fixed(24, 16) - 12 - 8 * (len(buttons) + 1)
+        if not self._reason.isHidden():
+            room -= self._reason.minimumSizeHint().width() + 8
+        need = sum(button.full_width() for button in buttons)
+        extra = max(0, wide - self.primary.full_width()) if self.primary else 0
+        saved = self._saved.sizeHint().width() + 32
+        shows_saved = bool(self._saved.text()) and need + extra + saved <= room
+        # Only what differs is set: every change asks for a new layout and comes back here.
+        for part in (self._saved, self._saved_icon):
+            if part.isHidden() == shows_saved:
+                part.setVisible(shows_saved)
+        least = wide if need + extra <= room else 0
+        if self.primary is not None and self.primary.minimumWidth() != least:
+            self.primary.setMinimumWidth(least)
+        for button in buttons:
+            button.show_icon(need <= room)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit anew when a button changed its words or its visibility."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Return the fixed height of the bar."""

@@ -61,7 +61,7 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         self.key = key
         self._label = ""
-        self._icon_name = icon
+        self._icon_name = self._icon_given = icon
         self._small = small
         self.shows_key = bool(key)
         self.setAutoDefault(False)
@@ -87,6 +87,20 @@ class KeyButton(QPushButton):
     def label(self) -> str:
         """The verb as given."""
         return self._label
+
+    def full_width(self) -> int:
+        """Return the width the button has with its icon, shown or dropped."""
+        dropped = bool(self._icon_given) and not self._icon_name
+        return self.sizeHint().width() + (28 if dropped and self._label else 0)
+
+    def show_icon(self, shown: bool) -> None:
+        """Show or drop the icon; in a narrow bar the words and the key matter more."""
+        # A button of an icon alone keeps it.
+        name = self._icon_given if shown or not self._label else ""
+        if name != self._icon_name:
+            self._icon_name = name
+            self.updateGeometry()
+            self.update()
 
     def set_disabled(self, reason: str = "") -> None:
         """Disable and say why in tool tip and accessible description; "" enables again."""

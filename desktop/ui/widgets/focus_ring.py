@@ -31,6 +31,7 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._chain: list[QWidget] = []  # from the target up; a scrolled parent moves it too
         self._ring = QRect()
+        self._room = QRect()
         self._inward = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -67,7 +68,8 @@ class FocusRing(QWidget):
         window = self.parentWidget()
         if widget is None or window is None or widget.window() is not window.window():
             return None
-        if isinstance(widget, QScrollArea):
+        if isinstance(widget, QScrollArea) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            # A page holds the focus itself while no part of it wants it.
             return None
         parent = widget.parentWidget()
         if parent is not None and parent.focusProxy() is widget:
@@ -84,7 +86,8 @@ class FocusRing(QWidget):
             box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
             grown = 0 if self._inward else _GAP + _WIDTH
             box = box.adjusted(-grown, -grown, grown, grown)
-            self._ring = self._clipped(box, target, window)
+            self._room = self._visible_part(target, window)
+            self._ring = box if self._room.intersects(box) else QRect()
         self.raise_()
         self.update()
 
@@ -93,17 +96,16 @@ class FocusRing(QWidget):
         return widget is not None and shiboken6.isValid(widget) and widget.isVisible()
 
     @staticmethod
-    def _clipped(box: QRect, target: QWidget, window: QWidget) -> QRect:
-        """Return nothing when the target is scrolled out of sight."""
+    def _visible_part(target: QWidget, window: QWidget) -> QRect:
+        """Return the part of the window in which a scrolled target can be seen."""
+        seen = window.rect()
         parent = target.parentWidget()
         while parent is not None and parent is not window:
             above = parent.parentWidget()
             if isinstance(above, QAbstractScrollArea) and above.viewport() is parent:
-                seen = QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
-                if not seen.intersects(box):
-                    return QRect()
+                seen &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
             parent = above
-        return box
+        return seen
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what moves: the window and the focused widget."""
@@ -125,6 +127,7 @@ class FocusRing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._room)
         painter.setPen(QPen(QColor(theme.current().palette.focus), _WIDTH))
         half = _WIDTH / 2
         painter.drawRoundedRect(

@@ -125,7 +125,7 @@ def test_starting_again_returns_to_the_step_that_was_open(tmp_path):
         office.log_in()
         application = office.draft()
         services = office.services
-        services.intake.save(application, {}, {}, step=_photo(), actor=HUONG)
+        services.intake.save(application, step=_photo(), actor=HUONG)
         office.show(PageName.PHOTO, application_id=application)
     with open_office(tmp_path / "p", fresh=False) as office:
         office.log_in()
