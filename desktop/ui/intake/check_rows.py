@@ -114,6 +114,13 @@ def _editor(field: FieldKey, year: int) -> Field:
     return TextEdit(limit=300)
 
 
+def _label(field: FieldKey) -> str:
+    """Return a label that fits the narrow column."""
+    if field is FieldKey.CARD_ISSUED_ON:
+        return tr("Ngày cấp thẻ cũ")
+    return field_label(field, short=True)
+
+
 class _EditButton(FlatButton):
     """`Sửa`; the arrows belong to the page."""
 
@@ -150,7 +157,7 @@ class CheckRow(QWidget):
         self.view = RowView("")
         self.entry: FormEntry | None = None
         self._editing: QWidget | None = None
-        self.label = PlainLabel(field_label(field, short=True), "table", "ink2")
+        self.label = PlainLabel(_label(field), "label", "ink2")
         self.value = PlainLabel("", "strong")
         self.tag = Tag("", "info")
         self.button = _EditButton(tr("Sửa"), small=True)
@@ -166,7 +173,11 @@ class CheckRow(QWidget):
         line.addWidget(self.value, 1)
         line.addWidget(self.tag)
         line.addWidget(self.button)
-        line.addWidget(self.lock)
+        self._lock_box = QWidget()
+        inside = QHBoxLayout(self._lock_box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignCenter)
+        line.addWidget(self._lock_box)
         line.addSpacing(2)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +189,8 @@ class CheckRow(QWidget):
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         look = theme.current()
-        self.label.setFixedWidth(look.pick(128, 112))
+        self.label.setFixedWidth(look.pick(124, 112))
+        self._lock_box.setFixedWidth(self.button.sizeHint().width())
         self._shown.setMinimumHeight(look.pick(42, 40))
 
     def show_view(self, view: RowView) -> None:
@@ -191,7 +203,7 @@ class CheckRow(QWidget):
         self.tag.setVisible(bool(view.note))
         self.tag.setToolTip(view.advice)
         self.button.setVisible(not view.locked)
-        self.lock.setVisible(view.locked)
+        self._lock_box.setVisible(view.locked)
 
     def _ask(self) -> None:
         self.edit_asked.emit(self.field)

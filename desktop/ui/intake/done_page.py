@@ -146,10 +146,10 @@ class DonePage(Page):
         self.is_here = False
         self.print_state = "saved"  # saved, printing, printed or failed
         self._undoing = False
+        self._copies = 0  # of one print; 0 until it is known
         self._asked: Task | None = None
         self.band = _Band()
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(120, 160))
-        self.photo.setFixedSize(120, 160)
         self.number = PlainLabel("", "receipt")
         self.name = PlainLabel("", "title")
         self.detail = PlainLabel("", "table", "ink2")
@@ -161,11 +161,11 @@ class DonePage(Page):
         self.undo_toast: Toast | None = None
         self._undo_place = QVBoxLayout()
         self._lay_out()
+        self.refresh_theme()
         self.action_bar.set_primary(tr("Người tiếp theo"), self.next_person)
 
     def _lay_out(self) -> None:
         card = Panel(padded=False)
-        card.setMaximumWidth(880)
         card.body.setSpacing(0)
         card.body.addWidget(self.band)
         words = QVBoxLayout()
@@ -182,19 +182,22 @@ class DonePage(Page):
         buttons.addStretch(1)
         words.addLayout(buttons)
         middle = QHBoxLayout()
-        middle.setContentsMargins(32, 24, 32, 24)
         middle.setSpacing(32)
         middle.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         middle.addLayout(words, 1)
+        self._middle = middle
         card.body.addLayout(middle)
         card.body.addWidget(rule())
         notes = QHBoxLayout()
-        notes.setContentsMargins(32, 18, 32, 18)
         notes.setSpacing(24)
+        self._notes = notes
         notes.addWidget(self.hand_over, 1)
         notes.addWidget(self.remind, 1)
         card.body.addLayout(notes)
-        column = QVBoxLayout()
+        middle_part = QWidget()
+        middle_part.setMaximumWidth(880)
+        column = QVBoxLayout(middle_part)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(card)
@@ -204,9 +207,20 @@ class DonePage(Page):
         column.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addLayout(column, 100)
+        row.addWidget(middle_part, 100)
         row.addStretch(1)
         self.content.addLayout(row, 1)
+        self._column = column
+
+    def refresh_theme(self) -> None:
+        """Stand closer on a small screen."""
+        super().refresh_theme()
+        if hasattr(self, "_notes"):
+            look = theme.current()
+            self._middle.setContentsMargins(32, look.fixed(24, 12), 32, look.fixed(24, 12))
+            self._notes.setContentsMargins(32, look.fixed(18, 10), 32, look.fixed(18, 10))
+            self._column.setSpacing(look.fixed(16, 8))
+            self.photo.setFixedSize(*((90, 120) if look.compact else (120, 160)))
 
     # ------------------------------------------------------------ coming and going
 
@@ -247,6 +261,9 @@ class DonePage(Page):
             time = show_time(self.received.received_at)
             self.detail.setText(tr("{cell} · xong lúc {time}").format(cell=cell, time=time))
         self._remind(person)
+        self._copies = person.copies
+        if self.print_state in {"printing", "printed"}:
+            self._show_print(self.print_state)
 
     def _remind(self, person: _Person | None) -> None:
         name = self.received.full_name.split(" ")[-1] if self.received else ""
@@ -302,9 +319,9 @@ class DonePage(Page):
     def _show_print(self, state: str, result: PrintResult | None = None) -> None:
         self.print_state = state
         kind, title, side = {
-            "saved": ("ok", tr("Đã lưu, chưa in biên nhận"), ""),
-            "printing": ("ok", tr("Đã lưu, đang in biên nhận"), tr("đang in")),
-            "printed": ("ok", tr("Đã lưu, đã in biên nhận"), tr("đã in")),
+            "saved": ("ok", tr("Đã lưu, in sau"), tr("chưa in")),
+            "printing": ("ok", tr("Đã lưu, đang in biên nhận"), self._copies_words()),
+            "printed": ("ok", tr("Đã lưu, đã in biên nhận"), self._copies_words()),
             "failed": ("warn", tr("Đã lưu, chưa in được"), tr("chưa in")),
         }[state]
         self.band.show_state("warn" if kind == "warn" else "ok", title, side)
@@ -313,6 +330,9 @@ class DonePage(Page):
         self.advice.setVisible(bool(words))
         self.reprint.setText(tr("In biên nhận") if state == "saved" else tr("In lại"))
         self.reprint.setEnabled(state != "printing")
+
+    def _copies_words(self) -> str:
+        return tr("{n} liên").format(n=self._copies) if self._copies else ""
 
     # ------------------------------------------------------------ undo
 

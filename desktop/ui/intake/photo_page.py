@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -21,21 +19,15 @@ from desktop.common.vocabulary import Step
 from desktop.intake.views import Draft
 from desktop.photo.camera_service import WatchSettings
 from desktop.photo.ports import Frame
-from desktop.photo.views import CameraState, CameraStatus
 from desktop.services import Services
-from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.intake.photo_words import photo_reasons
+from desktop.ui.intake.photo_side import PhotoSide
 from desktop.ui.intake.step_page import StepPage
 from desktop.ui.photo.photo_panel import PhotoPanel
-from desktop.ui.photo.shot_cards import ShotCards
 from desktop.ui.photo.shots import Shot, best, portrait_of, review, review_file
 from desktop.ui.photo.watcher import PhotoWatcher
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
-from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.image_view import ImageView
-from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.plain_label import PlainLabel
 
 
 @dataclass(frozen=True)
@@ -62,55 +54,14 @@ def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
 
 def _accept(
     services: Services, application_id: UUID, shot: Shot, *, actor: str, exception: str
-) -> tuple[UUID, datetime]:
-    portrait = portrait_of(services.studio, shot)
-    at = services.intake.accept_photo(
+) -> None:
+    services.intake.accept_photo(
         application_id,
-        portrait.jpeg,
+        portrait_of(services.studio, shot).jpeg,
         report=shot.report.as_json(),
         actor=actor,
         exception=exception,
     )
-    return application_id, at
-
-
-class _Side(Panel):
-    """The right column: cards, or the reasons why no shot passes; the camera's name below."""
-
-    def __init__(self) -> None:
-        super().__init__(tr("Ảnh chụp"))
-        self.retake = FlatButton(tr("Chụp lại"), key="Backspace", small=True)
-        self.head.addWidget(self.retake)
-        self.pages = QStackedWidget()
-        self.body.addWidget(self.pages, 1)
-        self.hint = PlainLabel("", "body", "ink2", wrap=True)
-        self.cards = ShotCards()
-        shots = QWidget()
-        column = QVBoxLayout(shots)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.hint)
-        column.addWidget(self.cards)
-        column.addStretch(1)
-        self.pages.addWidget(shots)
-        reasons = QWidget()
-        column = QVBoxLayout(reasons)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(PlainLabel(tr("Vì sao không chụp được ảnh đạt?"), "strong", wrap=True))
-        words = [(code, text, "") for code, text in photo_reasons().items()]
-        self.reasons = ChoiceList(words, name=tr("Lý do không chụp được ảnh đạt"))
-        column.addWidget(self.reasons)
-        column.addStretch(1)
-        self.pages.addWidget(reasons)
-        self.camera = PlainLabel("", "hint", "ink2")
-        self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
-        self.foot.addWidget(self.camera, 1)
-        self.foot.addWidget(self.from_file)
-
-    def refresh_theme(self) -> None:
-        """Follow the look in force."""
-        super().refresh_theme()
-        self.setFixedWidth(theme.current().pick(336, 272))
 
 
 class PhotoPage(StepPage):
@@ -132,7 +83,7 @@ class PhotoPage(StepPage):
         self.left = QStackedWidget()
         self.left.addWidget(self.panel)
         self.left.addWidget(self.kept)
-        self.side = _Side()
+        self.side = PhotoSide()
         self._row = QHBoxLayout()
         self._row.setSpacing(16)
         self._row.addWidget(self.left, 1)
@@ -141,20 +92,19 @@ class PhotoPage(StepPage):
         self.shots: tuple[Shot, ...] = ()
         self.selected = 0
         self._round = 0
-        self._return_to_check = False
         self._opened_as: _Opened | None = None
         self._add_actions()
         self.watcher.shots_taken.connect(self._shots_taken)
-        self.panel.state_changed.connect(self._camera_state)
+        self.panel.state_changed.connect(self.side.show_camera)
         self.panel.file_given.connect(self.use_file)
         self.side.cards.chosen.connect(self.choose)
-        self.side.reasons.chosen.connect(self._reason_chosen)
+        self.side.reasons.chosen.connect(self._refresh)
         self.side.from_file.clicked.connect(self.panel.ask_file)
         self.side.retake.clicked.connect(self.retake)
 
     def _add_actions(self) -> None:
         bar = self.action_bar
-        bar.add_back(self._back)
+        bar.add_back(partial(self.go_on_to, PageName.COMPARE))
         self.cannot = bar.add_left(FlatButton(tr("Không chụp được"), key="F6"))
         self.cannot.clicked.connect(self._toggle_reasons)
         self.shutter = bar.add_right(OutlineButton(tr("Chụp ngay"), key="Space", icon="camera"))
@@ -165,13 +115,12 @@ class PhotoPage(StepPage):
     # ------------------------------------------------------------ coming and going
 
     def enter(self, **payload: Any) -> None:
-        """Come with `application_id`; `retake=True` comes from the check page and goes back."""
+        """Come with `application_id`; `again=True` asks for a new portrait."""
         super().enter(**payload)
-        self._return_to_check = bool(payload.get("retake"))
         self._opened_as = None
         self._round = 0
-        self._clear_shots()
         self.left.setCurrentWidget(self.panel)
+        self._clear_shots()
         self.panel.view.setFocus()
         services, actor = self.context.services, self.context.actor
         self.ask(partial(_open, services, self.id, actor), self._opened_done)
@@ -185,10 +134,9 @@ class PhotoPage(StepPage):
     def _opened_done(self, opened: _Opened) -> None:
         self._opened_as = opened
         self.show_saved_at(opened.draft.saved_at)
-        if opened.kept is not None and not self._return_to_check:
+        if opened.kept is not None and not self.from_check:
             self.kept.set_image(opened.kept)
             self.left.setCurrentWidget(self.kept)
-            self.side.hint.setText(tr("Ảnh này đã nhận ở lần trước. Giữ lại, hoặc chụp ảnh khác."))
             self.side.camera.setText("")
             self._refresh()
         else:
@@ -211,9 +159,6 @@ class PhotoPage(StepPage):
     def _keeps(self) -> bool:
         return self.left.currentWidget() is self.kept
 
-    def _back(self) -> None:
-        self.go(PageName.CHECK if self._return_to_check else PageName.COMPARE)
-
     # ------------------------------------------------------------ shots
 
     def shoot(self) -> None:
@@ -231,13 +176,12 @@ class PhotoPage(StepPage):
 
     def use_file(self, path: Path) -> None:
         """Take the picture from a file."""
-        self._review(partial(review_file, self.context.services.studio, path))
+        work = partial(review_file, self.context.services.studio, path)
+        self.ask(work, self._reviewed, self._review_failed)
 
     def _shots_taken(self, frames: tuple[Frame, ...]) -> None:
         self.panel.view.show_note(tr("Đang xem ảnh vừa chụp"))
-        self._review(partial(review, self.context.services.studio, frames))
-
-    def _review(self, work: Callable[[], tuple[Shot, ...]]) -> None:
+        work = partial(review, self.context.services.studio, frames)
         self.ask(work, self._reviewed, self._review_failed)
 
     def _review_failed(self, error: UserFacingError) -> None:
@@ -262,7 +206,7 @@ class PhotoPage(StepPage):
     def _clear_shots(self) -> None:
         self.shots, self.selected = (), 0
         self.side.cards.clear()
-        self.side.pages.setCurrentIndex(0)
+        self.side.ask_reason(asked=False)
         self.bars.clear("shot")
         self._refresh()
 
@@ -274,15 +218,13 @@ class PhotoPage(StepPage):
     def _refresh(self) -> None:
         """Make words and buttons fit what there is."""
         shot, bar = self.shot, self.action_bar
-        giving_reason = self.side.pages.currentIndex() == 1
-        self.side.set_title(
-            tr("Lần chụp {n}").format(n=self._round) if self.shots else tr("Ảnh chụp")
-        )
-        self.side.retake.setVisible(bool(self.shots) or self._keeps)
-        self.shutter.setVisible(not self._keeps)
-        if not self._keeps:
-            self.side.hint.setText(tr("Đủ bảy mục ở dưới thì máy tự chụp. Chụp ngay: Space."))
-        self.side.hint.setVisible(not self.shots)
+        giving_reason = self.side.gives_reason
+        if self._keeps:
+            hint = tr("Ảnh này đã nhận ở lần trước. Giữ lại, hoặc chụp ảnh khác.")
+        else:
+            hint = tr("Đủ bảy mục ở dưới thì máy tự chụp. Chụp ngay: Enter hoặc Space.")
+        self.side.show_state(hint, self._round, shots=bool(self.shots), kept=self._keeps)
+        self.shutter.setVisible(bool(self.shots) and not giving_reason)
         self.cannot.setText(tr("Thôi ghi lý do") if giving_reason else tr("Không chụp được"))
         self.cannot.setVisible(not self._keeps)
         bar.set_reason("")
@@ -293,7 +235,7 @@ class PhotoPage(StepPage):
         elif shot is None:
             bar.set_primary(tr("Chụp ngay"))
         elif giving_reason:
-            bar.set_primary(tr("Dùng ảnh {n}, ghi lý do").format(n=number))
+            bar.set_primary(tr("Dùng ảnh {n}").format(n=number))
             if not self.side.reasons.value():
                 bar.set_reason(tr("Chọn một lý do"))
         elif shot.good:
@@ -305,64 +247,34 @@ class PhotoPage(StepPage):
 
     # ------------------------------------------------------------ going on
 
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Let Space shoot also while its button gives room to the only primary."""
+        if event.key() == Qt.Key.Key_Space and self._is_plain(event) and self.shot is None:
+            if not event.isAutoRepeat():
+                self.shoot()
+            return True
+        return super().handle_key(event)
+
     def _go_on(self) -> None:
         shot = self.shot
         if self._opened_as is None:
             return
         if self._keeps:
-            self._onward()
+            self.go_on_to(PageName.SIGN)
         elif shot is None:
             self.shoot()
-        elif self.side.pages.currentIndex() == 1:
-            self._accept(shot, self.side.reasons.value())
-        elif shot.good:
-            self._accept(shot, "")
+        elif shot.good or self.side.gives_reason:
+            services, actor = self.context.services, self.context.actor
+            reason = self.side.reasons.value() if self.side.gives_reason else ""
+            change = partial(_accept, services, self.id, shot, actor=actor, exception=reason)
+            self.keep(change, PageName.SIGN)
         else:
             self.retake()
 
-    def _accept(self, shot: Shot, exception: str) -> None:
-        if not self.begin():
-            return
-        self.context.tasks.change(
-            partial(
-                _accept,
-                self.context.services,
-                self.id,
-                shot,
-                actor=self.context.actor,
-                exception=exception,
-            ),
-            self._accepted,
-            self.trouble,
-        )
-
-    def _accepted(self, kept: tuple[UUID, datetime]) -> None:
-        if self.is_here and kept[0] == self.application_id:
-            self._onward()
-
-    def _onward(self) -> None:
-        self.go(PageName.CHECK if self._return_to_check else PageName.SIGN)
-
-    # ------------------------------------------------------------ exceptions and devices
-
     def _toggle_reasons(self) -> None:
-        if self.side.pages.currentIndex() == 1:
-            self.side.pages.setCurrentIndex(0)
-        elif self.shot is None:
+        if self.shot is None:
             text = tr("Chụp bằng Space hoặc lấy ảnh từ tệp, rồi bấm F6 để ghi lý do.")
             self.say("info", tr("Cần có một ảnh trước."), text, key="shot")
             return
-        else:
-            self.side.pages.setCurrentIndex(1)
+        self.side.ask_reason(asked=not self.side.gives_reason)
         self._refresh()
-
-    def _reason_chosen(self, code: str) -> None:
-        del code
-        self._refresh()
-
-    def _camera_state(self, state: CameraState) -> None:
-        if state.status is CameraStatus.LIVE and state.size[0]:
-            size = f"{state.size[0]}×{state.size[1]}"
-            self.side.camera.setText(f"{state.name} · {size}")
-        else:
-            self.side.camera.setText(state.name)

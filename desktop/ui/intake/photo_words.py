@@ -7,11 +7,11 @@ from typing import Final
 from desktop.common.i18n import mark, tr
 
 _REASONS: Final[dict[str, str]] = {
-    "eyes": mark("Mắt yếu, không mở to được"),
-    "injury": mark("Mặt, cổ bị bệnh hoặc thương tật"),
-    "medical": mark("Đeo băng, kính theo chỉ định"),
-    "place": mark("Nơi chụp thiếu sáng, thiếu phông"),
-    "device": mark("Máy ảnh hỏng, dùng ảnh có sẵn"),
+    "eyes": mark("Mắt yếu, khó mở"),
+    "injury": mark("Mặt, cổ có thương tật"),
+    "medical": mark("Đeo băng y tế"),
+    "place": mark("Chỗ chụp thiếu sáng"),
+    "device": mark("Máy ảnh hỏng"),
 }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -76,7 +74,7 @@ class _Quote(QWidget):
         super().__init__()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 0, 0)
-        self.words = PlainLabel("", "section", wrap=True)
+        self.words = PlainLabel("", "search", wrap=True)
         layout.addWidget(self.words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,7 +93,6 @@ class _ReadPanel(Panel):
         self.body.addWidget(self.quote)
         self.body.addSpacing(8)
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(90, 120))
-        self.photo.setFixedSize(90, 120)
         self.purpose = PlainLabel("", "strong", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -120,7 +117,9 @@ class _ReadPanel(Panel):
         """Drop the note on a small screen."""
         super().refresh_theme()
         if hasattr(self, "note"):
-            self.note.setVisible(not theme.current().compact)
+            small = theme.current().compact
+            self.note.setVisible(not small)
+            self.photo.setFixedSize(*((60, 80) if small else (90, 120)))
 
 
 class _ReasonPanel(Panel):
@@ -177,10 +176,9 @@ class SignPage(StepPage):
         both.addLayout(column, 1)
         both.addWidget(self.right)
         self.content.addLayout(both, 1)
-        self.action_bar.add_back(self._back)
+        self.action_bar.add_back(partial(self.go_on_to, PageName.PHOTO))
         self.action_bar.add_later(self.later)
         self.action_bar.set_primary(tr("Nhận chữ ký"), self._go_on)
-        self._return_to_check = False
         self._on_pad: UUID | None = None
         self.pad.changed.connect(self._refresh)
         self.again.clicked.connect(self.sign_again)
@@ -194,14 +192,13 @@ class SignPage(StepPage):
         """Follow the look in force."""
         super().refresh_theme()
         if hasattr(self, "right"):
-            self.right.setFixedWidth(theme.current().pick(376, 300))
+            self.right.setFixedWidth(theme.current().pick(376, 320))
 
     # ------------------------------------------------------------ coming and going
 
     def enter(self, **payload: Any) -> None:
-        """Come with `application_id`; `again=True` comes from the check page and goes back."""
+        """Come with `application_id`; `again=True` asks for a new signature."""
         super().enter(**payload)
-        self._return_to_check = bool(payload.get("again"))
         if self._on_pad != self.id:
             # strokes of another person never stay; one's own wait until they are accepted
             self._on_pad = self.id
@@ -221,17 +218,14 @@ class SignPage(StepPage):
         self.read_panel.quote.words.setText(opened.statement)
         self.read_panel.purpose.setText(opened.purpose)
         self.read_panel.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
-        if draft.signature and not self.pad.strokes and not self._return_to_check:
+        if draft.signature and not self.pad.strokes and not self.from_check:
             self.kept.set_image(QImage.fromData(draft.signature))
             self.left.setCurrentWidget(self.kept)
-        elif draft.sign_exception is not None and not self._return_to_check:
+        elif draft.sign_exception is not None and not self.from_check:
             self.reason_panel.reasons.set_value(draft.sign_exception.reason.value)
             self.reason_panel.witness.field.setText(draft.sign_exception.witness)  # type: ignore[union-attr]  # it is a TextEdit
             self.right.setCurrentWidget(self.reason_panel)
         self._refresh()
-
-    def _back(self) -> None:
-        self.go(PageName.CHECK if self._return_to_check else PageName.PHOTO)
 
     def sign_again(self) -> None:
         """Give clean paper."""
@@ -292,24 +286,14 @@ class SignPage(StepPage):
         if self._gives_reason:
             reason = CannotSign(self.reason_panel.reasons.value())
             exception = SignException(reason, self.reason_panel.witness_name)
-            self._keep(partial(intake.cannot_sign, self.id, exception, actor=actor))
+            self.keep(partial(intake.cannot_sign, self.id, exception, actor=actor), PageName.CHECK)
         elif self.left.currentWidget() is self.kept:
-            self.go(PageName.CHECK)
+            self.go_on_to(PageName.CHECK)
         elif not self.pad.is_drawing:
             png = signature_png(self.pad.strokes)
-            self._keep(partial(intake.accept_signature, self.id, png, actor=actor))
+            self.keep(partial(intake.accept_signature, self.id, png, actor=actor), PageName.CHECK)
 
-    def _keep(self, change: Callable[[], datetime]) -> None:
-        if self.begin():
-            self.context.tasks.change(partial(_done_for, self.id, change), self._kept, self.trouble)
-
-    def _kept(self, application_id: UUID) -> None:
-        if application_id == self._on_pad:
-            self._on_pad = None  # the store has it now
-        if self.is_here and application_id == self.application_id:
-            self.go(PageName.CHECK)
-
-
-def _done_for(application_id: UUID, change: Callable[[], datetime]) -> UUID:
-    change()
-    return application_id
+    def _kept(self, result: tuple[UUID, PageName]) -> None:
+        if result[0] == self._on_pad:
+            self._on_pad = None  # the store has it now; next time its picture is shown
+        super()._kept(result)

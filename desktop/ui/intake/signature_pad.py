@@ -38,6 +38,7 @@ INK = "#16265C"
 PAPER, PAPER_TEXT, PAPER_LINE = "#FFFFFF", "#6B6256", "#857B6D"
 EXPORT_WIDTH, EXPORT_HEIGHT = 600, 300  # px; the picture fits into this box
 _PEN = 4.0  # px on the pad
+_MARGIN = 10.0  # px around the ink in the picture
 _LEAST_STEP = 1.5  # px; closer points only make the line tremble
 _LEAST_LENGTH = 60.0  # px of ink; a dot or a slip is shorter
 _LEAST_SPREAD = 24.0  # px; the larger side of what is drawn
@@ -90,7 +91,7 @@ def signature_png(strokes: Sequence[Stroke]) -> bytes:
     """
     if not strokes:
         raise ValueError("no strokes")
-    box = ink_box(strokes).adjusted(-_PEN, -_PEN, _PEN, _PEN)
+    box = ink_box(strokes).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
     scale = min(EXPORT_WIDTH / box.width(), EXPORT_HEIGHT / box.height())
     size = QSize(max(1, round(box.width() * scale)), max(1, round(box.height() * scale)))
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)

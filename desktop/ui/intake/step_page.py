@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,13 +31,15 @@ class StepPage(Page):
         self.context = context
         self.application_id: UUID | None = None
         self.is_here = False
+        self.from_check = False
         self._asked: list[Task] = []
         self._working = False
 
     def enter(self, **payload: Any) -> None:
-        """Come to the page with `application_id`."""
+        """Come with `application_id`; `again=True` comes from the check page and returns there."""
         super().enter()
         self.application_id = payload["application_id"]
+        self.from_check = bool(payload.get("again"))
         self.is_here = True
         self._working = False
         self.bars.clear()
@@ -73,6 +76,16 @@ class StepPage(Page):
         self._working = True
         return True
 
+    def keep(self, change: Callable[[], object], then: PageName) -> None:
+        """Save this step once, then go on; a second press while it is saved does nothing."""
+        if self.begin():
+            done = partial(_then, self.id, change, then)
+            self.context.tasks.change(done, self._kept, self.trouble)
+
+    def _kept(self, result: tuple[UUID, PageName]) -> None:
+        if self.is_here and result[0] == self.application_id:
+            self.go_on_to(result[1])
+
     def trouble(self, error: UserFacingError) -> None:
         """Say what went wrong; everything on the page stays."""
         self._working = False
@@ -89,11 +102,19 @@ class StepPage(Page):
         """Say when the store last took a change."""
         self.action_bar.show_saved(f"{local(moment):%H:%M:%S}")
 
-    def go(self, page: PageName) -> None:
-        """Go to another step of the same application."""
-        self.context.navigator.show(page, application_id=self.id)
+    def go_on_to(self, page: PageName) -> None:
+        """Go to another step, or back to the check page if that is where one came from."""
+        target = PageName.CHECK if self.from_check else page
+        self.context.navigator.show(target, application_id=self.id)
 
     def later(self) -> None:
         """Put the application aside; its draft stays."""
         self.context.navigator.show(PageName.FIND)
         self.context.feedback.toast(tr("Hồ sơ đã giữ ở mục Dở dang."))
+
+
+def _then(
+    application_id: UUID, change: Callable[[], object], then: PageName
+) -> tuple[UUID, PageName]:
+    change()
+    return application_id, then

@@ -22,6 +22,10 @@ _READY = "#8FD6A4"  # the guide when all is well; light, because the picture beh
 _TURNS = {Arrow.RIGHT: 0.0, Arrow.DOWN: 90.0, Arrow.LEFT: 180.0, Arrow.UP: 270.0}
 
 
+def _band_height() -> int:
+    return theme.current().pick(64, 52)
+
+
 class _Trouble(QWidget):
     """What stands in the picture area while there is no picture."""
 
@@ -131,7 +135,7 @@ class LiveView(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self._trouble.setGeometry(self.rect().adjusted(0, self._band(), 0, 0))
+        self._trouble.setGeometry(self.rect().adjusted(0, _band_height(), 0, 0))
 
     def sizeHint(self) -> QSize:
         """Return a wish; the view takes all room there is."""
@@ -139,14 +143,10 @@ class LiveView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which nobody can aim."""
-        return QSize(360, 220)
-
-    @staticmethod
-    def _band() -> int:
-        return theme.current().pick(64, 52)
+        return QSize(360, 200)
 
     def _picture_area(self) -> QRectF:
-        band = self._band()
+        band = _band_height()
         return QRectF(0, band, self.width(), max(1, self.height() - band))
 
     def _picture_rect(self) -> QRectF:
@@ -200,7 +200,7 @@ class LiveView(QWidget):
         words = self._instruction or (tr("Máy ảnh chưa sẵn sàng") if self._image.isNull() else "")
         if not words:
             return
-        band = QRectF(0, 0, self.width(), self._band())
+        band = QRectF(0, 0, self.width(), _band_height())
         arrow = self._look.guidance.arrow if self._look else Arrow.NONE
         arrow = arrow.on_screen(mirrored=self.mirrored)
         font = QFont(theme.current().font("instruction"))

@@ -48,7 +48,7 @@ class ShotCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of a card."""
-        return QSize(220, theme.current().pick(122, 94))
+        return QSize(220, theme.current().pick(122, 88))
 
     def minimumSizeHint(self) -> QSize:
         """A card may be narrow, never low."""

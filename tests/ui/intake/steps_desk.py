@@ -108,10 +108,10 @@ class Desk(QStackedWidget):
 
     # what a person does
 
-    def press(self, key: Qt.Key, text: str = "", modifier: Qt.KeyboardModifier | None = None):
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press a key where the focus is."""
         target = QApplication.focusWidget() or self.currentWidget()
         QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
-        del text
 
     def draft(self, application_id: UUID) -> Draft:
         return self.services.intake.draft(application_id)
@@ -129,10 +129,12 @@ class Desk(QStackedWidget):
         self.services.close()
 
 
-def type_key(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    """Send a key with a text, which QTest cannot do for Vietnamese letters."""
-    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+def type_text(widget: QWidget, text: str) -> None:
+    """Type a text with any letters, which QTest cannot do for Vietnamese ones."""
+    for letter in text:
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, key)
 
 
 @contextmanager

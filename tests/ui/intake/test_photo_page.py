@@ -223,7 +223,7 @@ def test_a_photo_taken_before_can_be_kept_or_taken_again(qtbot, tmp_path, portra
 def test_a_retake_asked_by_the_check_page_goes_back_there(qtbot, tmp_path, portraits):
     camera = DemoCamera([portraits["good"]])
     with desk(tmp_path, PHOTO, camera=lambda: camera) as window:
-        application, page = open_page(window, retake=True)
+        application, page = open_page(window, again=True)
         qtbot.waitUntil(lambda: len(page.shots) == 3, timeout=20000)
         window.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=5000)

@@ -1,0 +1,118 @@
+"""The right column of the photo page: reminders, cards of shots, or reasons; the camera below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.common.i18n import tr
+from desktop.photo.views import CameraState, CameraStatus
+from desktop.ui import theme
+from desktop.ui.intake.photo_words import photo_reasons
+from desktop.ui.photo.shot_cards import ShotCards
+from desktop.ui.widgets.buttons import FlatButton, OutlineButton
+from desktop.ui.widgets.choice_row import ChoiceList
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.panel import Panel, row
+from desktop.ui.widgets.plain_label import PlainLabel
+
+
+def _column(*parts: QWidget, spacing: int = 10) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    return box
+
+
+def _reminder(icon: str, text: str) -> QWidget:
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(10)
+    layout.addWidget(IconLabel(icon, "ink2", 20))
+    layout.addWidget(PlainLabel(text, "body", wrap=True), 1)
+    return box
+
+
+class PhotoSide(Panel):
+    """What stands beside the preview.
+
+    Attributes:
+        retake: `Chụp lại`.
+        from_file: `Lấy ảnh từ tệp`, always there.
+        cards: the shots.
+        reasons: why no shot passes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(tr("Ảnh chụp"))
+        self.retake = FlatButton(tr("Chụp lại"), key="Backspace", small=True)
+        self.head.addWidget(self.retake)
+        self.hint = PlainLabel("", "body", "ink2", wrap=True)
+        self.reminders = _column(
+            PlainLabel(tr("Nhắc người chụp"), "strong"),
+            _reminder("user", tr("Ngồi thẳng, hai vai ngang nhau")),
+            _reminder("eye", tr("Bỏ kính râm, vén tóc khỏi mắt")),
+            _reminder("face", tr("Bỏ mũ, khăn che mặt; ngậm miệng")),
+            _reminder("background", tr("Sau lưng là phông trơn, sáng")),
+        )
+        self.cards = ShotCards()
+        words = [(code, text, "") for code, text in photo_reasons().items()]
+        self.reasons = ChoiceList(words, name=tr("Lý do không chụp được ảnh đạt"))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(_column(self.hint, self.reminders, self.cards))
+        question = PlainLabel(tr("Vì sao không chụp được ảnh đạt?"), "strong", wrap=True)
+        self.pages.addWidget(_column(question, self.reasons))
+        self.body.addWidget(self.pages, 1)
+        self.camera = PlainLabel("", "hint", "ink2")
+        self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self.camera)
+        foot.addLayout(row(self.from_file, 1))
+        self.foot.addLayout(foot, 1)
+        self._shots = False
+
+    @property
+    def gives_reason(self) -> bool:
+        """Whether the reasons are shown."""
+        return self.pages.currentIndex() == 1
+
+    def ask_reason(self, *, asked: bool) -> None:
+        """Show the reasons, or the shots."""
+        self.pages.setCurrentIndex(1 if asked else 0)
+
+    def show_state(self, hint: str, number: int, *, shots: bool, kept: bool) -> None:
+        """Show title and hints for what there is: nothing yet, shots, or a kept portrait."""
+        self._shots = shots
+        if not shots:
+            self.set_title(tr("Ảnh chụp"))
+        elif theme.current().compact:
+            self.set_title(tr("Lần {n}").format(n=number))
+        else:
+            self.set_title(tr("Lần chụp {n}").format(n=number))
+        self.retake.setVisible(shots or kept)
+        self.hint.setText(hint)
+        self.hint.setVisible(not shots)
+        self.reminders.setVisible(not shots and not kept)
+        self.refresh_theme()
+
+    def show_camera(self, state: CameraState) -> None:
+        """Show the camera's name and size."""
+        if state.status is CameraStatus.LIVE and state.size[0]:
+            size = f"{state.size[0]}×{state.size[1]}"
+            self.camera.setText(f"{state.name} · {size}")
+        else:
+            self.camera.setText(state.name)
+
+    def refresh_theme(self) -> None:
+        """Give the cards the room of the camera's name on a small screen."""
+        super().refresh_theme()
+        small = theme.current().compact
+        self.setFixedWidth(theme.current().pick(344, 280))
+        if hasattr(self, "_shots"):
+            self.camera.setVisible(not small)
+            self.from_file.setVisible(not (small and self._shots))
