@@ -89,6 +89,14 @@ def _command(argv: list[str]) -> int:
 
 def _diagnose(args: argparse.Namespace) -> tuple[CheckRow, ...]:
     from desktop import wiring  # noqa: PLC0415
-    from desktop.ui.diagnostics.measured import screen_probes  # noqa: PLC0415
+    from desktop.ui.diagnostics.probes import (  # noqa: PLC0415
+        ensure_screen,
+        screen_fonts_row,
+        screen_row,
+    )
 
-    return wiring.diagnose(args.data, args.unlock_with, wiring.Adapters(probes=screen_probes()))
+    application = ensure_screen()
+    adapters = wiring.Adapters(probes=(screen_row, screen_fonts_row))
+    rows = wiring.diagnose(args.data, args.unlock_with, adapters)
+    del application  # held until the last row was measured
+    return rows

@@ -62,9 +62,20 @@ class Hands:
         self.wait_for(page.value, lambda: self.session.navigation.current is page)
         self.settle(GUARD_MS)
 
+    def wait_until_ready(self) -> None:
+        """Wait until the page's primary action can be pressed, as a clerk looks before Enter."""
+
+        def ready() -> bool:
+            page = self.window.page
+            primary = page.action_bar.primary if page is not None else None
+            waits = self.session.context is not None and self.session.context.tasks.is_busy
+            return primary is not None and primary.isEnabled() and not waits
+
+        self.wait_for("a page that is ready", ready)
+
     def target(self) -> QWidget:
         """Return where keys go."""
-        return QApplication.focusWidget() or self.window
+        return QApplication.focusWidget() or self.window.focusWidget() or self.window
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """Press one key as a clerk does."""
@@ -76,7 +87,8 @@ class Hands:
         self.settle(20)
 
     def enter(self) -> None:
-        """Press Enter."""
+        """Press Enter, once the page can take it."""
+        self.wait_until_ready()
         self.press(Qt.Key.Key_Return)
 
     def write(self, text: str) -> None:

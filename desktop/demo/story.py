@@ -30,7 +30,12 @@ STROKES = (
     ((0.10, 0.70), (0.18, 0.25), (0.24, 0.72), (0.30, 0.40), (0.36, 0.66)),
     ((0.42, 0.60), (0.50, 0.35), (0.55, 0.68), (0.64, 0.42), (0.70, 0.64), (0.88, 0.48)),
 )
-OFFICE_PAGES = (PageName.TODAY, PageName.DRAFTS, PageName.SETTINGS, PageName.DOCTOR)
+OFFICE_PAGES = {
+    PageName.TODAY: "hom-nay",
+    PageName.DRAFTS: "do-dang",
+    PageName.SETTINGS: "cai-dat",
+    PageName.DOCTOR: "kiem-tra-may",
+}
 
 
 def tell(practice: Practice, *, applicants: int, say: Callable[[str], None]) -> list[Entry]:
@@ -76,6 +81,7 @@ def _window(app: QApplication, practice: Practice, launch: Launch) -> Iterator[H
     window.resize(*LARGE)
     window.show()
     window.activateWindow()
+    QTest.qWaitForWindowActive(window, 3000)
     try:
         hands.wait_for("the store", lambda: session.services is not None)
         yield hands
@@ -102,7 +108,7 @@ def _import_list(hands: Hands, practice: Practice, say: Callable[[str], None]) -
     if not isinstance(page, ImportPage):
         raise TypeError(type(page).__name__)
     page.open_file(practice.roster_file)
-    hands.wait_for("the preview", lambda: page.preview is not None)
+    hands.wait_for("the preview", lambda: page.has_preview)
     hands.settle(GUARD)
     hands.picture("danh-sach-xem-truoc")
     hands.enter()
@@ -201,11 +207,12 @@ def _exceptions(hands: Hands, practice: Practice, people: tuple[Person, ...]) ->
 
 def _office(hands: Hands) -> None:
     """Show the pages around the counter."""
-    for page in OFFICE_PAGES:
+    for page, name in OFFICE_PAGES.items():
         hands.session.navigation.show(page)
         hands.wait_for_page(page)
-        hands.settle(1500 if page is PageName.DOCTOR else 300)
-        hands.picture(page.value)
+        hands.wait_until_ready()
+        hands.settle(300)
+        hands.picture(name)
     hands.session.navigation.show(PageName.FIND)
     hands.wait_for_page(PageName.FIND)
     hands.press(Qt.Key.Key_F1)
@@ -224,7 +231,7 @@ def _export(hands: Hands, practice: Practice, say: Callable[[str], None]) -> Pat
         raise TypeError(type(page).__name__)
     folder = practice.folder / "batches"
     folder.mkdir(exist_ok=True)
-    page.choose_folder(folder)
+    page.folder.set_value(str(folder))
     hands.settle(400)
     hands.picture("lo-ho-so-truoc-khi-xuat")
     hands.enter()

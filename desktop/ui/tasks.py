@@ -226,6 +226,11 @@ class TaskRunner(QObject):
         """How many changes were asked for and not yet delivered."""
         return self._waiting
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was asked for has not been delivered yet."""
+        return bool(self._asked)
+
     def _start(self, pool: QThreadPool, task: Task, progress: _Progress | None = None) -> Task:
         if self._stopped:
             _log.warning("work asked for after the end was not started")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+import os
+import sys
+
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop.common.i18n import tr
@@ -10,8 +13,20 @@ from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.ui import theme
 from desktop.ui.theme import number_font
 
+_NO_SCREEN = "offscreen"
 SMALLEST_GOOD = QSize(1093, 570)
 SMALLEST_USABLE = QSize(880, 480)
+
+
+def ensure_screen() -> QCoreApplication:
+    """Return the application that measuring needs; made without a window where there is none."""
+    existing = QCoreApplication.instance()
+    if existing is not None:
+        return existing
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not shown:
+        os.environ.setdefault("QT_QPA_PLATFORM", _NO_SCREEN)
+    return QGuiApplication(sys.argv[:1])
 
 
 def judge_screen(available: QSize, scale: float) -> CheckRow:
@@ -38,6 +53,9 @@ def judge_screen(available: QSize, scale: float) -> CheckRow:
 def screen_row() -> CheckRow:
     """Does the window fit this screen?"""
     screen: QScreen | None = QGuiApplication.primaryScreen()
+    if QGuiApplication.platformName() == _NO_SCREEN:
+        advice = tr("Chạy lệnh này trong phiên có màn hình để đo.")
+        return CheckRow("screen", tr("Màn hình"), tr("không có màn hình"), Verdict.LOOK, advice)
     if screen is None:
         return CheckRow("screen", tr("Màn hình"), tr("chưa có"), Verdict.BAD)
     return judge_screen(screen.availableSize(), screen.devicePixelRatio())

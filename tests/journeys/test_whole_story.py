@@ -1,0 +1,151 @@
+"""The practice run as a newcomer starts it, and what other people's tools say of its files."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    temp = tmp_path_factory.mktemp("temp")
+    done = subprocess.run(
+        [
+            *(sys.executable, "main.py", "demo", "--headless", "--out", str(folder)),
+            *("--applicants", "2", "--seed", "7"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=170,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temp)},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, temp, done
+
+
+def files(story, kind):
+    listing = json.loads((story[0] / "demo.json").read_text(encoding="utf-8"))
+    return [story[0] / entry["file"] for entry in listing["files"] if entry["kind"] == kind]
+
+
+def test_everything_listed_is_there(story):
+    listing = json.loads((story[0] / "demo.json").read_text(encoding="utf-8"))
+    kinds = {entry["kind"] for entry in listing["files"]}
+    assert kinds == {
+        "receipt",
+        "batch",
+        "handover",
+        "screenshot",
+        "province_key",
+        "station_certificate",
+        "profile",
+        "unlock",
+    }
+    for entry in listing["files"]:
+        assert (story[0] / entry["file"]).exists(), entry
+    assert "Traceback" not in story[2].stderr
+
+
+def test_nobody_needed_more_than_six_keys(story):
+    counted = [
+        int(line.split(":")[1].split()[0])
+        for line in story[2].stdout.splitlines()
+        if "phím từ lúc quét" in line
+    ]
+    assert len(counted) == 2
+    assert max(counted) <= 6
+
+
+def test_the_papers_say_that_this_is_practice(story):
+    for paper in (*files(story, "receipt"), *files(story, "handover")):
+        text = "\n".join(page.extract_text() for page in PdfReader(paper).pages)
+        assert "THỰC HÀNH" in text
+
+
+def test_the_sheet_on_the_stick_names_nobody(story):
+    names = set()
+    for paper in files(story, "receipt"):
+        text = PdfReader(paper).pages[0].extract_text()
+        names |= {line.strip() for line in text.splitlines() if line.strip().isupper()}
+    (sheet,) = files(story, "handover")
+    text = "\n".join(page.extract_text() for page in PdfReader(sheet).pages)
+    people = [name for name in names if len(name.split()) in {2, 3, 4}]
+    assert people
+    assert not [name for name in people if name.title() in text and "Mường" not in name.title()]
+
+
+def test_age_and_unzip_open_the_batch(story, tmp_path):
+    (batch,) = files(story, "batch")
+    (key,) = files(story, "province_key")
+    with zipfile.ZipFile(batch) as outside:
+        outside.extractall(tmp_path)
+    plain = tmp_path / "bag.zip"
+    subprocess.run(
+        ["age", "-d", "-i", str(key), "-o", str(plain), str(tmp_path / "payload.age")], check=True
+    )
+    with zipfile.ZipFile(plain) as bag:
+        records = [
+            name for name in bag.namelist() if name.endswith(".json") and "/data/" in f"/{name}"
+        ]
+        photos = [name for name in bag.namelist() if name.endswith((".jpg", ".jpeg"))]
+        assert len(records) == len(photos) == 2
+        assert json.loads(bag.read(records[0]))["practice"] is True
+
+
+def test_the_practice_profile_opens_again(story):
+    (profile,) = files(story, "profile")
+    (unlock,) = files(story, "unlock")
+    done = subprocess.run(
+        [
+            *(sys.executable, "main.py", "batch", "list", "--json"),
+            *("--data", str(profile), "--unlock-with", str(unlock)),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["batches"]) == 1
+
+
+def test_nothing_readable_lies_in_the_profile_or_in_temporary_folders(story):
+    (profile,) = files(story, "profile")
+    wanted = [b"\xff\xd8\xff", b"%PDF", b"\x89PNG"]
+    for paper in files(story, "receipt"):
+        lines = PdfReader(paper).pages[0].extract_text().splitlines()
+        wanted += [
+            line.strip().title().encode()
+            for line in lines
+            if line.strip().isupper() and len(line.split()) in {3, 4}
+        ]
+    checked = 0
+    for place in (profile, story[1]):
+        for file in place.rglob("*"):
+            if file.is_file():
+                raw = file.read_bytes()
+                checked += 1
+                assert not [word for word in wanted if word in raw], file
+    assert checked >= 2
+
+
+def test_every_picture_has_the_size_of_the_window(story):
+    from PIL import Image
+
+    pictures = files(story, "screenshot")
+    assert len(pictures) >= 18
+    sizes = {Image.open(picture).size for picture in pictures}
+    assert sizes == {(1366, 768), (1093, 614)}
