@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.common.clock import Clock, local
@@ -32,9 +31,6 @@ from desktop.storage.engine import make_engine
 from desktop.storage.migrate import upgrade
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 SETUP_ACTOR = "setup"
 
@@ -130,7 +126,9 @@ def open_store(
         except WrongKeyError:
             if unlock_code is None:
                 raise
-    key = recovery.unwrap(_wrapped_key(profile), unlock_code or "")
+    # A scanned QR code or a pasted paragraph may have more around the code.
+    code = recovery.find_code(unlock_code or "") or unlock_code or ""
+    key = recovery.unwrap(_wrapped_key(profile), code)
     store = _opened(profile, key, clock)
     try:
         with store.write() as session:
@@ -214,7 +212,7 @@ def _fill(
     clock: Clock,
 ) -> UUID:
     profile.store_file.parent.mkdir(parents=True, exist_ok=True)
-    engine: Engine = make_engine(profile.store_file, key)
+    engine = make_engine(profile.store_file, key)
     try:
         upgrade(engine, now=clock.now())
         with Store(engine).write() as session:

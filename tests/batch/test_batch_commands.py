@@ -5,6 +5,7 @@ import json
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ def no_profile(_args):
 def command(batch_station, capsys):
     """Run `batch …` and return (exit code, parsed answer or text)."""
 
-    def run(*words, with_profile: bool = True):
+    def run(*words: object, with_profile: bool = True) -> tuple[int, Any]:
         parser = argparse.ArgumentParser()
         commands.add_parser(parser.add_subparsers())
         args = parser.parse_args(["batch", *map(str, words)])
-        services = SimpleNamespace(
+        services: Any = SimpleNamespace(
             batch=batch_station.batch,
             security=batch_station.security,
             handover=HandoverService(
@@ -37,7 +38,8 @@ def command(batch_station, capsys):
             ),
             close=lambda: None,
         )
-        context = CliContext(args, (lambda _args: services) if with_profile else no_profile)
+        opener: Any = (lambda _args: services) if with_profile else no_profile
+        context = CliContext(args, opener)
         code = args.handler(args, context)
         out = capsys.readouterr().out
         return code, json.loads(out) if "--json" in words else out

@@ -311,7 +311,9 @@ def test_the_archive_reader_refuses_other_spellings() -> None:
     writer.finish()
     good = out.getvalue()
     reader = ArchiveReader(io.BytesIO(good))
-    assert reader.next().name == "a"
+    first = reader.next()
+    assert first is not None
+    assert first.name == "a"
     with pytest.raises(ArchiveError):
         reader.next()  # the content was not read
     with pytest.raises(ArchiveError):

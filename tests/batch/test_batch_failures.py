@@ -23,6 +23,7 @@ from desktop.batch.errors import (
     TargetError,
 )
 from desktop.batch.service import BatchService
+from desktop.batch.views import ExportReport
 from desktop.common.errors import DiskFullError
 from desktop.common.work import CancelledError, Work
 from desktop.models import Application, Batch, Blob, Counter
@@ -48,13 +49,14 @@ def audit_tags(station) -> list[str]:
 def test_a_cancel_at_any_step_leaves_nothing(batch_station, stop_at: int) -> None:
     for number in range(6):
         batch_station.add_record(number)
-    seen = []
-    work = Work(lambda done, total, _text: seen.append((done, total)) or stop(done))
+    seen: list[tuple[int, int]] = []
 
-    def stop(done: int) -> None:
+    def stop(done: int, total: int, _text: str) -> None:
+        seen.append((done, total))
         if done >= stop_at:
             work.cancel()
 
+    work = Work(stop)
     with pytest.raises(CancelledError):
         batch_station.batch.export(batch_station.out, actor="op", work=work)
     assert seen[-1][1] == 12
@@ -75,7 +77,7 @@ def test_progress_only_grows_and_ends_full(batch_station) -> None:
 def test_a_full_disk_leaves_nothing(batch_station, monkeypatch) -> None:
     batch_station.add_record(1)
 
-    class FullFolder(type(Path())):
+    class FullFolder(type(Path())):  # type: ignore[misc]  # the class of paths on this system
         def open(self, mode="r", **_more):
             # The real device that is always full stands in for the temporary file.
             self.touch()
@@ -153,7 +155,7 @@ def test_a_drive_pulled_out_midway(batch_station, moment: int) -> None:
 
 def test_a_drive_that_gives_back_other_bytes(batch_station, monkeypatch) -> None:
     batch_station.add_record(1)
-    real = services.sync_folder
+    from desktop.common.files import sync_folder as real
 
     def corrupting(folder: Path) -> None:
         (file,) = folder.glob("*.qtn")
@@ -172,7 +174,7 @@ def test_a_record_changed_meanwhile_leaves_in_its_new_shape(batch_station) -> No
     import json
 
     keys = [batch_station.add_record(number) for number in range(3)]
-    turns = []
+    turns: list[int] = []
 
     def change_once(done: int, _total: int, _text: str) -> None:
         if done == 5 and not turns:
@@ -210,7 +212,7 @@ def test_a_number_taken_meanwhile_is_not_used_twice(batch_station) -> None:
     other_folder = batch_station.folder / "other"
     other_folder.mkdir()
     other = BatchService(batch_station.store, batch_station.clock)
-    turns = []
+    turns: list[ExportReport] = []
 
     def overtake(done: int, total: int, _text: str) -> None:
         if done == total and not turns:
@@ -283,6 +285,7 @@ import os, signal, sys
 from pathlib import Path
 from desktop.batch import service
 from desktop.batch.service import BatchService
+from desktop.batch.views import ExportReport
 from desktop.common.clock import SystemClock
 from desktop.common.work import Work
 from desktop.storage.engine import make_engine

@@ -87,7 +87,8 @@ def test_the_recovery_file_opens_it_on_another_machine_and_fills_its_keyring(
     with pytest.raises(WrongKeyError):
         open_store(moved, keyring, recovery.make_code(), clock)
     assert keyring.get(created.profile_id) is None
-    store = open_store(moved, keyring, code.lower().replace("-", " "), clock)
+    spoken = f"QTN-RC:{code.lower().replace('-', ' ')} (TN01)"
+    store = open_store(moved, keyring, spoken, clock)
     with store.read() as session:
         tags = [row.tag for row in session.query(AuditEvent).order_by(AuditEvent.number)]
     assert tags == ["station:created", "recovery:made", "store:unlocked"]
@@ -244,7 +245,8 @@ time.sleep(60)
     finally:
         program.kill()
         program.wait()
-        program.stdout.close()
+        if program.stdout is not None:
+            program.stdout.close()
     assert any(name.endswith("-wal") for name in files)
     secrets = [
         "Lò Văn".encode(),
