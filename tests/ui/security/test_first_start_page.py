@@ -1,0 +1,87 @@
+"""The first start makes a profile, shows the recovery code and goes on to the log-in."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+
+from desktop.security.keystore import MemoryKeyring
+from desktop.storage.profile import Profile
+from tests.ui.shell.office import open_office
+
+
+def _fill(page, recovery):
+    page.commune_code.set_value("06982")
+    page.commune_name.set_value("Mường Thử")
+    page.station_code.set_value("tn02")
+    page.operator.name.set_value("Lò Thị Hương")
+    page.operator.pin.set_value("2468")
+    page.operator.again.set_value("2468")
+    page.recovery.set_value(str(recovery))
+
+
+def test_it_makes_a_profile_and_shows_the_code_to_put_away(tmp_path):
+    folder, recovery = tmp_path / "moi", tmp_path / "usb" / "ma.txt"
+    recovery.parent.mkdir()
+    with open_office(folder, fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        assert not folder.exists()  # nothing is made before it is asked for
+        _fill(page, recovery)
+        office.press(Qt.Key.Key_Return)
+        office.wait(lambda: page._done is not None, 20000)
+        code = page._code.text()
+        assert re.fullmatch(r"([0-9A-Z]{5}-){7}[0-9A-Z]{5}", code)
+        assert code in recovery.read_text("utf-8-sig")
+        assert recovery.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+        assert not page._form.isVisible()
+        office.press(Qt.Key.Key_Return)
+        login = office.wait_for("LoginPage")
+        office.wait(lambda: bool(login.tiles))
+        login.pin.set_value("2468")
+        office.press(Qt.Key.Key_Return)
+        office.wait_for("FindPage")
+        office.idle()
+    info = Profile(folder).read_info()
+    assert (info.commune_code, info.station_code) == ("06982", "TN02")
+    assert not info.is_practice
+
+
+def test_what_is_missing_is_said_beside_its_field(tmp_path):
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        office.press(Qt.Key.Key_Return)
+        assert page._code_entry.error == "Mã xã phải có đủ 5 chữ số."
+        assert page._station_entry.error
+        assert page.commune_code.hasFocus()
+        _fill(page, tmp_path / "ma.txt")
+        page.operator.again.set_value("9999")
+        office.press(Qt.Key.Key_Return)
+        assert "chưa giống nhau" in page.operator.again_entry.error
+    assert not (tmp_path / "moi").exists()
+
+
+def test_a_recovery_file_that_is_there_is_never_overwritten(tmp_path):
+    recovery = tmp_path / "ma.txt"
+    recovery.write_text("mã của quầy khác", "utf-8")
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        _fill(page, recovery)
+        office.press(Qt.Key.Key_Return)
+        office.wait(lambda: bool(office.bars()), 20000)
+        assert "đã có sẵn" in office.bars()[0]
+        assert page._form.isVisible()
+        assert page.action_bar.primary.isEnabled()
+        assert page.operator.name.value() == "Lò Thị Hương"  # nothing typed is lost
+    assert recovery.read_text("utf-8") == "mã của quầy khác"
+    assert not (tmp_path / "moi" / "profile.json").exists()
+
+
+def test_the_proposed_file_follows_the_station_until_it_is_changed(tmp_path):
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        page.station_code.set_value("TN07")
+        assert page.recovery.value().endswith("ma-khoi-phuc-TN07.txt")
+        page.recovery.set_value("/tmp/khac.txt")
+        page.station_code.set_value("TN08")
+        assert page.recovery.value() == "/tmp/khac.txt"
