@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import importlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.common.errors import KeyUnavailableError
@@ -28,6 +30,15 @@ ALLOWED = {
     "keyring.backends.kwallet.DBusKeyringKWallet4": "KWallet 4",
 }
 """Class of each accepted keyring and the name people know it by."""
+
+
+_LEAKED = (
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney.wrappers", "DBusErrorResponse"),
+    ("dbus", "DBusException"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+)
+"""Errors of D-Bus and Windows that the keyrings let through; each only where it is installed."""
 
 
 class KeyStorePort(Protocol):
@@ -93,7 +104,7 @@ class OsKeyring:
         backend = _backend()
         try:
             text = backend.get_password(SERVICE, profile_id)
-        except Exception as error:  # backends leak errors of D-Bus and Windows
+        except _backend_errors() as error:
             raise _unavailable() from error
         if text is None:
             return None
@@ -112,7 +123,7 @@ class OsKeyring:
         try:
             backend.set_password(SERVICE, profile_id, text)
             kept = backend.get_password(SERVICE, profile_id)
-        except Exception as error:  # backends leak errors of D-Bus and Windows
+        except _backend_errors() as error:
             raise _unavailable() from error
         if kept != text:
             raise _unavailable()
@@ -123,7 +134,7 @@ class OsKeyring:
         try:
             if backend.get_password(SERVICE, profile_id) is not None:
                 backend.delete_password(SERVICE, profile_id)
-        except Exception as error:  # backends leak errors of D-Bus and Windows
+        except _backend_errors() as error:
             raise _unavailable() from error
 
     def describe(self) -> str:
@@ -153,6 +164,17 @@ def choose(backend: KeyringBackend) -> KeyringBackend:
         if class_name(part) in ALLOWED:
             return part
     raise _unavailable()
+
+
+def _backend_errors() -> tuple[type[Exception], ...]:
+    """Return what accepted keyrings raise: their own errors and those they let through."""
+    from keyring.errors import KeyringError  # noqa: PLC0415 - only while one is being handled
+
+    found: list[type[Exception]] = [KeyringError, OSError, RuntimeError]
+    for module, name in _LEAKED:
+        with suppress(ImportError):
+            found.append(getattr(importlib.import_module(module), name))
+    return tuple(found)
 
 
 def _backend() -> KeyringBackend:

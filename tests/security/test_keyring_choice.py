@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -160,3 +161,31 @@ def test_without_a_session_bus_there_is_a_clear_error(tmp_path) -> None:
     )
     assert done.returncode == 1
     assert "KeyUnavailableError" in done.stderr
+
+
+def test_errors_that_keyrings_let_through_are_explained(monkeypatch) -> None:
+    from keyring.errors import KeyringLocked
+    from secretstorage.exceptions import PromptDismissedException
+
+    bus_error = importlib.import_module("jeepney.wrappers").DBusErrorResponse
+    for error in (
+        KeyringLocked("locked"),
+        PromptDismissedException("dismissed"),
+        bus_error.__new__(bus_error),
+        TimeoutError("no answer"),
+    ):
+
+        class Failing(PlaintextKeyring):
+            raised = error
+
+            def get_password(self, *_names):
+                raise self.raised
+
+        monkeypatch.setattr(keystore, "_backend", Failing)
+        for act in (
+            lambda: OsKeyring().get("p"),
+            lambda: OsKeyring().set("p", bytes(32)),
+            lambda: OsKeyring().delete("p"),
+        ):
+            with pytest.raises(KeyUnavailableError):
+                act()
