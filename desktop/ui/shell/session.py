@@ -110,6 +110,11 @@ class Session(QObject):
         window.may_close = self.close
         tasks.busy_changed.connect(self._written)
 
+    @property
+    def context(self) -> UiContext | None:
+        """What the pages are given; None before somebody logged in."""
+        return self._context
+
     # ------------------------------------------------------------ opening
 
     def begin(self) -> None:

@@ -28,10 +28,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from tests.ui.shell.office import HUONG, SIZES, open_office, shown
 
 ENGLISH = frozenset(
-    """the of and open close save cancel file folder search print next back yes error warning
-    name date day night person people record records list card cards photo sign check help
-    settings printer camera receipt today draft drafts batch retry loading please invalid
-    language theme scale key wrong unknown""".split()
+    ["the", "of", "and", "open", "close", "save", "cancel", "file", "folder", "search", "print", "next", "back", "yes", "error", "warning", "name", "date", "day", "night", "person", "people", "record", "records", "list", "card", "cards", "photo", "sign", "check", "help", "settings", "printer", "camera", "receipt", "today", "draft", "drafts", "batch", "retry", "loading", "please", "invalid", "language", "theme", "scale", "key", "wrong", "unknown"]
 )
 # Words of the trade that Vietnamese offices use as they are, and keys as printed on keyboards.
 LOAN = frozenset({"enter", "esc", "space", "backspace", "ctrl", "excel", "usb", "pin", "key"})
