@@ -143,9 +143,8 @@ class ScanFilter(QObject):
     def _before_shortcut(self, event: QEvent) -> bool:
         """Digits of a scan must not choose answers: inside a burst no key is a shortcut."""
         assert isinstance(event, QKeyEvent)
-        if not self._in_burst() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        return True
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return self._in_burst() and not held
 
     def _in_burst(self) -> bool:
         quick = self._now() - self._last <= MAX_GAP
@@ -169,6 +168,9 @@ class ScanFilter(QObject):
         if now - self._last > MAX_GAP:
             # A pause ends whatever was collected; what comes may be the start of a burst.
             self._forget()
+        if text:
+            # Whatever is typed after a scan, its next Enter is a person's.
+            self._tail_until = float("-inf")
         if self._memory is None:
             self._memory = _Memory(QApplication.focusWidget())
         self._last = now

@@ -46,8 +46,8 @@ def notes(draft: Draft) -> tuple[str, ...]:
         if row.verdict is Verdict.DIFFERENT and is_explained(row, draft):
             found.append(
                 tr(
-                    "Tên xã, tỉnh đổi từ 01/07/2025, thẻ cấp trước đó ghi tên cũ. Hồ sơ giữ địa "
-                    "chỉ trong danh sách; địa chỉ trên thẻ vẫn được lưu."
+                    "Thẻ cấp trước 01/07/2025 ghi tên xã, tỉnh cũ. Hồ sơ giữ địa chỉ trong "
+                    "danh sách."
                 )
             )
         elif row.verdict is Verdict.LESS_PRECISE:
@@ -96,7 +96,7 @@ class _Question(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(IconLabel("warning", "warn", 18))
-        head.addWidget(PlainLabel(self._asks(), "body"), 1)
+        head.addWidget(PlainLabel(self._asks(), "table"), 1)
         layout.addLayout(head)
         row = self.row
         options = [(Source.CARD, row.card), (Source.LIST, row.listed)]
@@ -178,8 +178,9 @@ class DecisionPanel(Panel):
         self._answered: set[FieldKey] = set()
         self._questions: list[_Question] = []
         self.title = PlainLabel(tr("Đúng người này?"), "title")
-        self.body.addWidget(self.title)
-        self.body.addWidget(PlainLabel(tr("Nhìn mặt, nhìn thẻ, hỏi tên."), "body", "ink2"))
+        self.body.addLayout(
+            _inset(self.title, PlainLabel(tr("Nhìn mặt, nhìn thẻ, hỏi tên."), "body", "ink2"))
+        )
         # Many differences scroll by themselves; the ways out stay in sight.
         inner = QWidget()
         inner.setProperty("surface", "none")
@@ -195,22 +196,21 @@ class DecisionPanel(Panel):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        outer = QHBoxLayout()
-        # The ring around an answer needs room inside the scroll area, the answers need none.
-        outer.setContentsMargins(-_RING, 0, -_RING, 0)
-        outer.addWidget(self._scroll)
-        self.body.addLayout(outer, 1)
+        self.body.addWidget(self._scroll, 1)
         self.refuse_button = DangerButton(tr("Không đúng người"), key="F6")
         self.refuse_button.clicked.connect(self.refused)
         self.edit_button = OutlineButton(tr("Sửa thông tin"), key="Ctrl+E")
         self.edit_button.clicked.connect(self.edit_wanted)
-        self.body.addWidget(self.refuse_button)
-        self.body.addWidget(self.edit_button)
-        theme.on_change(self.refresh_layout)
+        self.body.addLayout(_inset(self.refuse_button, self.edit_button))
 
-    def refresh_layout(self) -> None:
+    def refresh_theme(self) -> None:
         """Follow the look in force."""
-        self.setFixedWidth(theme.current().pick(336, 272))
+        super().refresh_theme()
+        look = theme.current()
+        self.setFixedWidth(look.pick(336, 272))
+        # The scrolled part needs room for the ring; what stands around it is set in as much.
+        side = look.fixed(16, 12) - _RING
+        self.body.setContentsMargins(side, 12, side, 12)
 
     def show_draft(self, draft: Draft, *, fresh: bool = True) -> None:
         """Show the questions; `fresh` opens the first one again."""
@@ -266,6 +266,15 @@ class DecisionPanel(Panel):
             rest = [r.field for r in questions(self._draft) if r.field not in self._answered]
             self._open = rest[0] if rest else field
         self.chosen.emit(field, source)
+
+
+def _inset(*parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(_RING, 0, _RING, 0)
+    column.setSpacing(8)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def _note(text: str) -> QWidget:

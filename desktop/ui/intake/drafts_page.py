@@ -49,10 +49,11 @@ class DraftsPage(Page):
             icon="bookmark",
         )
         panel = Panel(padded=False)
+        # Attached first: a stack without a parent would show its first page as a window.
         self._places = QStackedLayout()
+        panel.body.addLayout(self._places)
         self._places.addWidget(self.table)
         self._places.addWidget(self.empty)
-        panel.body.addLayout(self._places)
         self.content.addWidget(panel, 1)
         self.action_bar.add_back(self._to_find)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)

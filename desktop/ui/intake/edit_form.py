@@ -54,6 +54,8 @@ def show(field: Field, value: str) -> None:
             field.setText(value)
     else:
         field.set_value(value)
+    if not isinstance(field, ChoiceEdit):
+        field.setCursorPosition(0)  # a long address shows its beginning
 
 
 class FieldsForm(QWidget):

@@ -107,7 +107,7 @@ class NotListedPage(Page):
                 Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
                 Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=165),
                 Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
-                Column(tr("Giống ở"), _reason, width=356),
+                Column(tr("Giống ở"), _reason, width=384),
             ),
             tr("Người gần giống"),
         )
@@ -120,7 +120,7 @@ class NotListedPage(Page):
         self.take = WayButton("1", tr("Đúng người đang chọn"), "")
         self.add = WayButton(
             "2",
-            tr("Thêm người ngoài danh sách"),
+            tr("Thêm ngoài danh sách"),
             tr("Tạm trú hoặc mới chuyển đến; tính riêng."),
         )
         self.again = WayButton(

@@ -59,10 +59,11 @@ class TodayPage(Page):
             icon="calendar",
         )
         panel = Panel(padded=False)
+        # Attached first: a stack without a parent would show its first page as a window.
         self._places = QStackedLayout()
+        panel.body.addLayout(self._places)
         self._places.addWidget(self.table)
         self._places.addWidget(self.empty)
-        panel.body.addLayout(self._places)
         self.content.addWidget(panel, 1)
         self.print_button = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer")
         self.print_button.clicked.connect(self._print)

@@ -57,7 +57,7 @@ def clock():
 
 @pytest.fixture
 def scans(dressed_app, clock):
-    found = []
+    found: list[str] = []
     listener = ScanFilter(dressed_app, now=clock)
     listener.scanned.connect(found.append)
     listener.install()
@@ -79,6 +79,7 @@ def form(qtbot):
 def send(sign):
     """Press a key the way the platform does: shortcuts are asked first, then the widget."""
     target = QApplication.focusWidget()
+    assert target is not None
     key = KEYS.get(sign) or Qt.Key(ord(sign.upper()) if sign.isascii() else 0x01000000)
     plain = Qt.KeyboardModifier.NoModifier
     for kind in (QKeyEvent.Type.ShortcutOverride, QKeyEvent.Type.KeyPress):
@@ -130,6 +131,14 @@ def test_the_enter_of_a_scan_does_not_press_the_primary(form, scans, clock):
     assert form.pressed == ["Enter"], "the Enter of a person still works"
 
 
+def test_an_enter_soon_after_a_scan_counts_when_something_was_typed(form, scans, clock):
+    form.line.setFocus()
+    burst(clock, CARD + "\r")
+    burst(clock, "ok")
+    send("\r")
+    assert (form.line.text(), form.pressed) == ("ok", ["Enter"])
+
+
 def test_digits_of_a_scan_choose_no_answer(qtbot, form, scans, clock):
     form.quiet.setFocus()
     burst(clock, CARD.replace("01407", "02107") + "\r")
@@ -176,7 +185,9 @@ def commit(clock, text, preedit="", gap=0.03):
     clock.now += gap
     event = QInputMethodEvent(preedit, [])
     event.setCommitString(text)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
+    target = QApplication.focusWidget()
+    assert target is not None
+    QApplication.sendEvent(target, event)
 
 
 def test_a_scan_that_arrives_through_an_input_method_is_heard(form, scans, clock):
@@ -204,7 +215,7 @@ def test_words_composed_by_a_person_are_untouched(form, scans, clock):
 
 def test_a_removed_filter_hears_nothing(form, dressed_app, clock):
     listener = ScanFilter(dressed_app, now=clock)
-    found = []
+    found: list[str] = []
     listener.scanned.connect(found.append)
     listener.install()
     listener.remove()

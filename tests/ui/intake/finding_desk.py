@@ -51,6 +51,7 @@ class FindingDesk(QStackedWidget):
     def __init__(self, services: Services, clock: Any) -> None:
         super().__init__()
         self.services, self.clock = services, clock
+        self.keyring = MemoryKeyring()
         self.messages: list[Message] = []
         self.toasts: list[str] = []
         self.shown: list[tuple[PageName, dict[str, Any]]] = []
@@ -63,7 +64,9 @@ class FindingDesk(QStackedWidget):
         self.elsewhere = QWidget()
         self.addWidget(self.elsewhere)
         self.here: PageName | None = None
-        self.scans = ScanFilter(QApplication.instance())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.scans = ScanFilter(app)
         self.scans.scanned.connect(self._scanned)
         self.scans.install()
         self.resize(1366, 676)
@@ -79,7 +82,7 @@ class FindingDesk(QStackedWidget):
 
     # the navigator
 
-    def show(self, page: PageName | None = None, **payload: Any) -> None:  # type: ignore[override]
+    def show(self, page: PageName | None = None, **payload: Any) -> None:
         """Show a page; without one, the window itself."""
         if page is None:
             super().show()
@@ -106,6 +109,7 @@ class FindingDesk(QStackedWidget):
 
     @property
     def page(self) -> Any:
+        assert self.here is not None
         return self.pages[self.here]
 
     def press(
@@ -114,7 +118,9 @@ class FindingDesk(QStackedWidget):
         QTest.keyClick(QApplication.focusWidget() or self.currentWidget(), key, modifier)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, text)
 
     def bars(self) -> list[str]:
         return [f"{bar.message.title} {bar.message.text}".strip() for bar in self.page.bars.bars]
@@ -173,6 +179,7 @@ def finding_desk(
     if people:
         services.roster.import_file(factories.list_file(folder), actor=ACTOR)
     window = FindingDesk(services, clock)
+    window.keyring = keyring
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)

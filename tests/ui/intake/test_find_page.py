@@ -182,7 +182,7 @@ def test_a_letter_still_being_composed_is_searched_too(qtbot, tmp_path):
 def test_keys_of_one_turn_of_the_loop_become_one_query(qtbot, tmp_path):
     with finding_desk(tmp_path) as window:
         window.show(FIND)
-        asked = []
+        asked: list[str] = []
         window.page.box.searched.connect(asked.append)
         window.type("giang")
         assert asked == []
