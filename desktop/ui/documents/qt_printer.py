@@ -145,6 +145,8 @@ class QtPrinter:
         device.setPrinterName(self._name)
         if self._configure is not None:
             self._configure(device)
+        elif device.printerName() != self._name:
+            raise _gone(self._name)  # Qt falls back silently to another printer or to a file
         if not device.isValid():
             raise _gone(self._name)
         device.setDocName(title)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.clock import today
@@ -198,6 +198,14 @@ class CheckPage(StepPage):
             self.list.commit(row.field)
         else:
             super().on_enter(key)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Let Esc give up an open editor first; only then does it put the file aside."""
+        row = self.list.open_row
+        if row is not None and event.key() == Qt.Key.Key_Escape:
+            self.list.cancel(row.field)
+            return True
+        return super().handle_key(event)
 
     def _save_and_print(self) -> None:
         self._receive(print_now=True)

@@ -118,6 +118,8 @@ def _label(field: FieldKey) -> str:
     """Return a label that fits the narrow column."""
     if field is FieldKey.CARD_ISSUED_ON:
         return tr("Ngày cấp thẻ cũ")
+    if field is FieldKey.HAND_OVER_AT:
+        return tr("Nơi nhận thẻ")
     return field_label(field, short=True)
 
 

@@ -342,6 +342,7 @@ class DonePage(Page):
         self.undo_toast = Toast(Notice(text, self._undo, UNDO_SECONDS))
         self.undo_toast.gone.connect(self._take_undo_away)
         self._undo_place.addWidget(self.undo_toast)
+        self.undo_toast.show()
         self.undo_toast.start()
 
     def _take_undo_away(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.photo.views import CameraState, CameraStatus
@@ -62,11 +62,12 @@ class PhotoSide(Panel):
         self.cards = ShotCards()
         words = [(code, text, "") for code, text in photo_reasons().items()]
         self.reasons = ChoiceList(words, name=tr("Lý do không chụp được ảnh đạt"))
-        self.pages = QStackedWidget()
-        self.pages.addWidget(_column(self.hint, self.reminders, self.cards))
-        question = PlainLabel(tr("Vì sao không chụp được ảnh đạt?"), "strong", wrap=True)
-        self.pages.addWidget(_column(question, self.reasons))
-        self.body.addWidget(self.pages, 1)
+        self._shot_part = _column(self.hint, self.reminders, self.cards)
+        question = PlainLabel(tr("Vì sao chưa chụp đạt?"), "strong")
+        self._reason_part = _column(question, self.reasons)
+        self._reason_part.hide()
+        self.body.addWidget(self._shot_part, 1)
+        self.body.addWidget(self._reason_part, 1)
         self.camera = PlainLabel("", "hint", "ink2")
         self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
         foot = QVBoxLayout()
@@ -79,21 +80,17 @@ class PhotoSide(Panel):
     @property
     def gives_reason(self) -> bool:
         """Whether the reasons are shown."""
-        return self.pages.currentIndex() == 1
+        return not self._reason_part.isHidden()
 
     def ask_reason(self, *, asked: bool) -> None:
         """Show the reasons, or the shots."""
-        self.pages.setCurrentIndex(1 if asked else 0)
+        self._shot_part.setVisible(not asked)
+        self._reason_part.setVisible(asked)
 
     def show_state(self, hint: str, number: int, *, shots: bool, kept: bool) -> None:
         """Show title and hints for what there is: nothing yet, shots, or a kept portrait."""
         self._shots = shots
-        if not shots:
-            self.set_title(tr("Ảnh chụp"))
-        elif theme.current().compact:
-            self.set_title(tr("Lần {n}").format(n=number))
-        else:
-            self.set_title(tr("Lần chụp {n}").format(n=number))
+        self.set_title(tr("Lần chụp {n}").format(n=number) if shots else tr("Ảnh chụp"))
         self.retake.setVisible(shots or kept)
         self.hint.setText(hint)
         self.hint.setVisible(not shots)
@@ -112,7 +109,7 @@ class PhotoSide(Panel):
         """Give the cards the room of the camera's name on a small screen."""
         super().refresh_theme()
         small = theme.current().compact
-        self.setFixedWidth(theme.current().pick(344, 280))
+        self.setFixedWidth(theme.current().pick(344, 304))
         if hasattr(self, "_shots"):
             self.camera.setVisible(not small)
             self.from_file.setVisible(not (small and self._shots))

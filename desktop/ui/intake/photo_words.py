@@ -8,7 +8,7 @@ from desktop.common.i18n import mark, tr
 
 _REASONS: Final[dict[str, str]] = {
     "eyes": mark("Mắt yếu, khó mở"),
-    "injury": mark("Mặt, cổ có thương tật"),
+    "injury": mark("Mặt có thương tật"),
     "medical": mark("Đeo băng y tế"),
     "place": mark("Chỗ chụp thiếu sáng"),
     "device": mark("Máy ảnh hỏng"),

@@ -93,6 +93,7 @@ class _ReadPanel(Panel):
         self.body.addWidget(self.quote)
         self.body.addSpacing(8)
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(90, 120))
+        self.photo.setFixedSize(90, 120)
         self.purpose = PlainLabel("", "strong", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -119,7 +120,7 @@ class _ReadPanel(Panel):
         if hasattr(self, "note"):
             small = theme.current().compact
             self.note.setVisible(not small)
-            self.photo.setFixedSize(*((60, 80) if small else (90, 120)))
+            self.photo.setVisible(not small)
 
 
 class _ReasonPanel(Panel):
@@ -168,9 +169,12 @@ class SignPage(StepPage):
         column.addWidget(self.left, 1)
         column.addLayout(row(self.again, 1, self.hint))
         self.read_panel, self.reason_panel = _ReadPanel(), _ReasonPanel()
-        self.right = QStackedWidget()
-        self.right.addWidget(self.read_panel)
-        self.right.addWidget(self.reason_panel)
+        self.right = QWidget()
+        beside = QVBoxLayout(self.right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.read_panel)
+        beside.addWidget(self.reason_panel)
+        self._show_reasons(asked=False)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addLayout(column, 1)
@@ -203,7 +207,7 @@ class SignPage(StepPage):
             # strokes of another person never stay; one's own wait until they are accepted
             self._on_pad = self.id
             self.pad.wipe()
-        self.right.setCurrentWidget(self.read_panel)
+        self._show_reasons(asked=False)
         self.left.setCurrentWidget(self.pad)
         self.pad.setFocus()
         self._refresh()
@@ -224,13 +228,13 @@ class SignPage(StepPage):
         elif draft.sign_exception is not None and not self.from_check:
             self.reason_panel.reasons.set_value(draft.sign_exception.reason.value)
             self.reason_panel.witness.field.setText(draft.sign_exception.witness)  # type: ignore[union-attr]  # it is a TextEdit
-            self.right.setCurrentWidget(self.reason_panel)
+            self._show_reasons(asked=True)
         self._refresh()
 
     def sign_again(self) -> None:
         """Give clean paper."""
         self.left.setCurrentWidget(self.pad)
-        self.right.setCurrentWidget(self.read_panel)
+        self._show_reasons(asked=False)
         self.pad.wipe()
         self.pad.setFocus()
 
@@ -238,15 +242,19 @@ class SignPage(StepPage):
 
     @property
     def _gives_reason(self) -> bool:
-        return self.right.currentWidget() is self.reason_panel
+        return not self.reason_panel.isHidden()
+
+    def _show_reasons(self, *, asked: bool) -> None:
+        self.read_panel.setVisible(not asked)
+        self.reason_panel.setVisible(asked)
 
     def _give_reason(self) -> None:
-        self.right.setCurrentWidget(self.reason_panel)
+        self._show_reasons(asked=True)
         self._refresh()
         next(iter(self.reason_panel.reasons.rows.values())).setFocus()
 
     def _sign_after_all(self) -> None:
-        self.right.setCurrentWidget(self.read_panel)
+        self._show_reasons(asked=False)
         self.pad.setFocus()
         self._refresh()
 

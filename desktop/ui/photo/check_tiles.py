@@ -72,7 +72,7 @@ class _Tile(QWidget):
             paint.box(painter, area, colours.surface, colours.line)
         icon = {True: "check", False: "warning", None: "dot"}[self.ok]
         tint = loud.text if failed else colours.ok.text if self.ok else colours.ink3
-        left = look.fixed(12, 7)
+        left = look.fixed(12, 6)
         theme.paint_icon(painter, QRectF(left, area.center().y() - 8, 16, 16), icon, tint, 2.0)
         left += look.fixed(24, 22)
         room = area.width() - left - 4
@@ -92,13 +92,21 @@ class CheckTiles(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self.tiles: dict[CheckName, _Tile] = {}
         for name, title in check_titles().items():
             self.tiles[name] = _Tile(title)
-            row.addWidget(self.tiles[name], 1)
+            row.addWidget(self.tiles[name])
+        theme.on_change(self.refresh_theme)
+
+    def refresh_theme(self) -> None:
+        """Give longer words more room."""
+        look = theme.current()
+        self._row.setSpacing(look.fixed(8, 6))
+        for place, tile in enumerate(self.tiles.values()):
+            words = theme.text_width(tile.title, look.font("tag"))
+            self._row.setStretch(place, round(max(64.0, words)) + 32)
 
     def show_checks(self, checks: Sequence[Check], *, face: bool) -> None:
         """Show findings; without a face nothing is judged, so nothing is loud."""

@@ -37,7 +37,7 @@ class ShotCard(QAbstractButton):
         self.setShortcut(QKeySequence(self.key))
         # Space is the shutter on this page; the digits choose
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{self._title}: {shot.tag}, {self._reason}")
         theme.on_change(self.refresh_theme)
 
@@ -51,8 +51,8 @@ class ShotCard(QAbstractButton):
         return QSize(220, theme.current().pick(122, 88))
 
     def minimumSizeHint(self) -> QSize:
-        """A card may be narrow, never low."""
-        return QSize(180, self.sizeHint().height())
+        """Return the height of title, tag and one line."""
+        return QSize(180, theme.current().pick(94, 88))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw picture, title, digit, tag and reason."""
@@ -76,7 +76,7 @@ class ShotCard(QAbstractButton):
         tag = paint.tag_size(self.shot.tag)
         room = area.right() - left - 10
         reason = Typeset(self._reason, hint, room)
-        lines = 2 if not look.compact else 1
+        lines = 2 if area.height() > 110 else 1
         show_reason = reason.height <= lines * theme.line_height(hint)
         if not show_reason:
             reason = Typeset(theme.elide(self._reason, hint, room), hint)

@@ -170,9 +170,7 @@ def desk(
 def new_draft(services: Services, **changes: str) -> UUID:
     """Take in an invented person and open an application with the card in hand."""
     fields = {**PERSON, **{FieldKey(key): value for key, value in changes.items()}}
-    view = services.roster.add_outside(
-        fields, status=MemberStatus.OUTSIDE_LIST, actor=ACTOR
-    )
+    view = services.roster.add_outside(fields, status=MemberStatus.OUTSIDE_LIST, actor=ACTOR)
     birth = "".join(reversed(fields[FieldKey.BIRTH_DATE].split("-")))
     text = "|".join(
         (

@@ -6,7 +6,7 @@ import io
 import math
 
 import cv2
-import numpy
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -117,20 +117,22 @@ def test_a_signature_by_any_hand_is_kept_trimmed_and_transparent(qtbot, tmp_path
         assert picture.mode == "RGBA"
         assert picture.width == 600
         assert 60 < picture.height <= 300
-        alpha = numpy.asarray(picture)[..., 3]
+        alpha = np.asarray(picture)[..., 3]
         assert alpha[0].max() == 0  # a margin all around
         assert alpha[:, 0].max() == 0
         assert 0.01 < (alpha > 128).mean() < 0.2
-        ink = numpy.asarray(picture)[alpha > 250][0]
+        ink = np.asarray(picture)[alpha > 250][0]
         assert ink[2] > ink[0] + 40  # dark blue
-        assert cv2.imdecode(numpy.frombuffer(draft.signature, "uint8"), -1).shape[2] == 4
+        assert cv2.imdecode(np.frombuffer(draft.signature, "uint8"), -1).shape[2] == 4
 
 
 @pytest.mark.parametrize("slip", [0.0, 5.0, 20.0])
 def test_a_dot_is_no_signature(qtbot, tmp_path, slip):
     with desk(tmp_path, SIGN) as window:
         application, page = open_page(qtbot, window)
-        by_mouse(page.pad, [QPointF(100, 100), QPointF(100 + slip / 2, 100), QPointF(100 + slip, 100)])
+        by_mouse(
+            page.pad, [QPointF(100, 100), QPointF(100 + slip / 2, 100), QPointF(100 + slip, 100)]
+        )
         assert len(page.pad.strokes) == 1
         assert not page.action_bar.primary.isEnabled()
         assert page.action_bar.primary.toolTip() == "Nét quá ngắn, mời ký cả tên"
