@@ -24,6 +24,7 @@ STEPS = (Step.FIND, Step.COMPARE, Step.PHOTO, Step.SIGN, Step.CHECK)
 
 PARTY_FOUNDED = date(1930, 2, 3)
 ADULT_YEARS = 18
+OLDEST_YEAR = 1900  # four typed digits are a year; "0101" is a slip
 
 REQUIRED = (
     FieldKey.FULL_NAME,
@@ -192,6 +193,8 @@ def _date_complaint(values: dict[FieldKey, str], field: FieldKey, today: date) -
     value = _date_of(values, field)
     if values.get(field) and value is None:
         return tr("Gõ ngày theo thứ tự ngày, tháng, năm. Ví dụ 25111978.")
+    if value and value.year < OLDEST_YEAR:
+        return tr("Năm này quá xa. Kiểm tra lại năm.")
     if value and _earliest(value) > today:
         return tr("Ngày này chưa đến. Kiểm tra lại năm.")
     return None

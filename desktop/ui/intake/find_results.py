@@ -42,7 +42,7 @@ def results_table() -> Table:
             Column(tr("Ngày sinh"), lambda row: row.person.birth_shown, width=135),
             Column(tr("Số định danh"), lambda row: row.person.personal_id_masked, width=170),
             Column(tr("Chi bộ"), _cell, width=210),
-            Column(tr("Trạng thái"), _status, width=172),
+            Column(tr("Trạng thái"), _status, width=182),
         ),
         tr("Người tìm thấy"),
     )
@@ -135,8 +135,8 @@ class PersonPreview(QWidget):
         facts = QHBoxLayout()
         facts.setSpacing(24)
         facts.addWidget(self.card)
-        facts.addWidget(self.residence, 2)
-        facts.addWidget(self.remark, 3)
+        facts.addWidget(self.residence, 1)
+        facts.addWidget(self.remark, 2)
         text = QVBoxLayout()
         text.setSpacing(4)
         text.addLayout(head)

@@ -2,91 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
-from desktop.common.vocabulary import FieldKey
 from desktop.identity.card import CardReading
-from desktop.intake.opening import card_values
-from desktop.intake.views import MemberProgress
-from desktop.roster.views import NearMatch, PersonView
+from desktop.roster.views import PersonView
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
-from desktop.ui.intake.find_results import Fact
+from desktop.ui.intake.near_view import SURE, Known, Near, near_table
 from desktop.ui.intake.outside_form import OutsideForm
 from desktop.ui.intake.way_button import WayButton
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.inline_bar import InlineBar
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.table import Cell, Column, Table
-
-_SURE = 60
-"""From this likeness on, Enter proposes the near match instead of adding somebody."""
-
-
-@dataclass(frozen=True)
-class _Near:
-    """A near match and how far that person is."""
-
-    match: NearMatch
-    progress: MemberProgress | None
-
-
-def _reason(row: _Near) -> Cell:
-    kind: theme.Kind = "warn" if row.match.score >= _SURE else "neutral"
-    # Each likeness starts with a capital; in one sentence only the first may.
-    return Cell(row.match.reason.capitalize(), tag=kind)
-
-
-class _Known(Panel):
-    """What is known: from the card, or what was typed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = IconLabel("scan", "action", 24)
-        self.facts = {
-            FieldKey.FULL_NAME: Fact(tr("Trên thẻ vừa quét")),
-            FieldKey.BIRTH_DATE: Fact(tr("Ngày sinh"), strong=False),
-            FieldKey.PERSONAL_ID: Fact(tr("Số định danh"), strong=False),
-            FieldKey.RESIDENCE: Fact(tr("Nơi thường trú")),
-        }
-        line = QHBoxLayout()
-        line.setSpacing(24)
-        line.addWidget(self._icon)
-        for key, fact in self.facts.items():
-            line.addWidget(fact, 1 if key is FieldKey.RESIDENCE else 0)
-        line.addStretch(0)
-        self.body.addLayout(line)
-
-    def show_card(self, card: CardReading) -> None:
-        """Show the card."""
-        values = card_values(card)
-        self._icon.set("scan", "action")
-        self.facts[FieldKey.FULL_NAME].label.setText(tr("Trên thẻ vừa quét"))
-        for key, fact in self.facts.items():
-            fact.set(words.show_value(key, values.get(key, "")))
-        if not card.full_name or not card.certain:
-            self.facts[FieldKey.FULL_NAME].set(tr("Chưa đọc chắc được tên"))
-
-    def show_text(self, text: str) -> None:
-        """Show what was typed."""
-        self._icon.set("search", "action")
-        self.facts[FieldKey.FULL_NAME].label.setText(tr("Đã tìm"))
-        for fact in self.facts.values():
-            fact.set("")
-        self.facts[FieldKey.FULL_NAME].set(text or tr("Chưa gõ gì"))
 
 
 class NotListedPage(Page):
@@ -100,18 +36,8 @@ class NotListedPage(Page):
         self._asked: Task | None = None
         self.lead = PlainLabel("", "body", "ink2", wrap=True)
         self.content.addWidget(self.lead)
-        self.known = _Known()
-        self.table = Table(
-            (
-                Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
-                Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
-                Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=165),
-                Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
-                Column(tr("Giống ở"), _reason, width=384),
-            ),
-            tr("Người gần giống"),
-        )
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.known = Known()
+        self.table = near_table()
         self.table.row_changed.connect(self._row_changed)
         self.table.row_activated.connect(self._take)
         self.empty = EmptyState(
@@ -129,6 +55,8 @@ class NotListedPage(Page):
         self.take.clicked.connect(self._take_selected)
         self.add.clicked.connect(self._open_form)
         self.again.clicked.connect(self._search_again)
+        for way in (self.take, self.add, self.again):
+            way.installEventFilter(self)
         self.form = OutsideForm(context)
         self.form.added.connect(self._added)
         self.form.refused.connect(self.bars.show_message)
@@ -179,7 +107,7 @@ class NotListedPage(Page):
     def refresh_layout(self) -> None:
         """Follow the look in force."""
         self._calm.setHidden(theme.current().compact)
-        self._side.setFixedWidth(theme.current().pick(364, 304))
+        self._side.setFixedWidth(theme.current().pick(340, 300))
 
     @property
     def is_adding(self) -> bool:
@@ -220,7 +148,7 @@ class NotListedPage(Page):
         if self._asked is not None:
             self._asked.cancel()
 
-    def _find_near(self) -> tuple[_Near, ...]:
+    def _find_near(self) -> tuple[Near, ...]:
         services, card = self._context.services, self._card
         digits = only_digits(self._text)
         name = card.full_name if card else "" if digits else self._text
@@ -228,9 +156,9 @@ class NotListedPage(Page):
             name, card.birth_date if card else "", personal_id=card.personal_id if card else digits
         )
         progress = services.overview.progress_of(match.row.member_id for match in found)
-        return tuple(_Near(match, progress.get(match.row.member_id)) for match in found)
+        return tuple(Near(match, progress.get(match.row.member_id)) for match in found)
 
-    def _show_near(self, found: tuple[_Near, ...]) -> None:
+    def _show_near(self, found: tuple[Near, ...]) -> None:
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.table.set_rows(found)
@@ -239,12 +167,12 @@ class NotListedPage(Page):
             self._row_changed(None)
         self._propose(self.take if found and self._is_likely(found[0]) else self.add)
 
-    def _is_likely(self, near: _Near) -> bool:
+    def _is_likely(self, near: Near) -> bool:
         """Two different whole numbers are two people, however alike their names."""
         known = near.match.row.personal_id
-        return near.match.score >= _SURE and not (self._card is not None and known)
+        return near.match.score >= SURE and not (self._card is not None and known)
 
-    def _row_changed(self, row: _Near | None) -> None:
+    def _row_changed(self, row: Near | None) -> None:
         if row is None:
             self.take.set(tr("Đúng người đang chọn"), tr("Chưa có ai gần giống để chọn."))
             return
@@ -253,12 +181,21 @@ class NotListedPage(Page):
         self.take.set(tr("Chính là {name}").format(name=person.full_name), about)
 
     def _propose(self, way: WayButton) -> None:
+        """Let Enter take this way."""
+        self._mark(way)
+        if not self.is_adding:
+            way.setFocus()
+
+    def _mark(self, way: WayButton) -> None:
         for one in (self.take, self.add, self.again):
             one.set_proposed(one is way)
-        verb = tr("Mở người này") if way is self.take else tr("Thêm người")
+        verbs = {
+            self.take: tr("Mở người này"),
+            self.add: tr("Thêm người"),
+            self.again: tr("Tìm lại"),
+        }
         if not self.is_adding:
-            self.action_bar.set_primary(verb)
-            way.setFocus()
+            self.action_bar.set_primary(verbs[way])
 
     def _show_place(self, *, adding: bool) -> None:
         self._ways.setVisible(not adding)
@@ -279,19 +216,19 @@ class NotListedPage(Page):
     def _go_on(self) -> None:
         if self.is_adding:
             self.form.add()
-        elif self.again.hasFocus():
+        elif self.again.is_proposed:
             self._search_again()
-        elif self.take.hasFocus() or (self.take.is_proposed and not self.add.hasFocus()):
+        elif self.take.is_proposed:
             self._take_selected()
         else:
             self._open_form()
 
     def _take_selected(self) -> None:
         row = self.table.current_row()
-        if isinstance(row, _Near):
+        if isinstance(row, Near):
             self._take(row)
 
-    def _take(self, row: _Near) -> None:
+    def _take(self, row: Near) -> None:
         person = row.match.row
         if not person.eligible and not opening.is_done(row.progress):
             self.bars.show_message(opening.refusal(person))
@@ -318,19 +255,13 @@ class NotListedPage(Page):
         else:
             self._context.navigator.show(PageName.FIND, text=self._text)
 
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """Up and Down choose among the near matches, wherever the focus is on this page."""
-        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-        step = steps.get(event.key())
-        if step is not None and not self.is_adding and self.table.rows:
-            self.table.move_selection(step)
-            return True
-        return super().handle_key(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the arrows from the ways, which would use them to move the focus."""
+        """Up and Down choose in the table while a way has the focus; Enter takes that way."""
+        if isinstance(watched, WayButton) and event.type() == QEvent.Type.FocusIn:
+            self._mark(watched)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
-            if Qt.Key(event.key()) in arrows and self.handle_key(event):
+            step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key())
+            if step is not None and self.table.rows:
+                self.table.move_selection(step)
                 return True
         return super().eventFilter(watched, event)

@@ -31,6 +31,26 @@ FIELDS = (
 _HOME_UNIT = FieldKey.CELL
 
 
+def _why_choices() -> ChoiceList:
+    """Return the two reasons why somebody is not on the list."""
+    return ChoiceList(
+        (
+            (
+                MemberStatus.TEMPORARY_RESIDENT.value,
+                tr("Tạm trú ở xã, sinh hoạt nơi khác"),
+                tr("Tính riêng, báo về nơi sinh hoạt."),
+            ),
+            (
+                MemberStatus.OUTSIDE_LIST.value,
+                tr("Sinh hoạt ở xã, danh sách thiếu tên"),
+                tr("Tính riêng, nhờ xã bổ sung danh sách."),
+            ),
+        ),
+        selected=MemberStatus.TEMPORARY_RESIDENT.value,
+        name=tr("Vì sao không có trong danh sách"),
+    )
+
+
 class OutsideForm(QWidget):
     """The form on the page "Không có trong danh sách".
 
@@ -46,23 +66,8 @@ class OutsideForm(QWidget):
         super().__init__(parent)
         self._context = context
         self._busy = False
-        self.status = ChoiceList(
-            (
-                (
-                    MemberStatus.TEMPORARY_RESIDENT.value,
-                    tr("Tạm trú ở xã, sinh hoạt nơi khác"),
-                    tr("Tính riêng, báo về nơi sinh hoạt."),
-                ),
-                (
-                    MemberStatus.OUTSIDE_LIST.value,
-                    tr("Sinh hoạt ở xã, danh sách thiếu tên"),
-                    tr("Tính riêng, nhờ xã bổ sung danh sách."),
-                ),
-            ),
-            selected=MemberStatus.TEMPORARY_RESIDENT.value,
-            name=tr("Vì sao không có trong danh sách"),
-        )
-        # Digits belong to the fields here, so the answers have none.
+        self.status = _why_choices()
+        # Digits belong to the fields here.
         for answer in self.status.rows.values():
             answer.key = ""
             answer.setShortcut("")

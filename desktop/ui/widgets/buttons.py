@@ -130,7 +130,7 @@ class KeyButton(QPushButton):
         if self._icon_name:
             width += 18 + (10 if self._label else 0)
         if self.shows_key:
-            width += self._gap() + paint.key_width(self.key)
+            width += (self._gap() if self._label else 0) + paint.key_width(self.key)
         return QSize(max(width, 40), self._height())
 
     def minimumSizeHint(self) -> QSize:

@@ -243,6 +243,7 @@ def test_leaving_at_once_loses_no_letter(qtbot, tmp_path):
     ("key", "typed", "kept", "advice"),
     [
         (FieldKey.BIRTH_DATE, "31021978", "31021978", "Gõ ngày theo thứ tự ngày, tháng, năm."),
+        (FieldKey.BIRTH_DATE, "0101", "0101", "Kiểm tra lại năm"),
         (FieldKey.PERSONAL_ID, "01407801234", "01407801234", "đang có 11."),
         (FieldKey.JOINED_ON, "01011920", "1920-01-01", "từ 03/02/1930"),
         (FieldKey.OFFICIAL_ON, "01012001", "2001-01-01", "sau ngày vào Đảng"),

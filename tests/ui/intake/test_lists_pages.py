@@ -109,11 +109,22 @@ def test_three_and_f7_go_back_to_the_search(qtbot, tmp_path):
 
 def test_arrows_choose_among_near_matches(qtbot, tmp_path):
     with finding_desk(tmp_path) as window:
+        twin = {FieldKey.FULL_NAME: "Lò Thị Pàng", FieldKey.BIRTH_DATE: "1961"}
+        status = MemberStatus.OUTSIDE_LIST
+        window.services.roster.add_outside(twin, status=status, actor="x")
         page = not_listed(qtbot, window, text="Lò Thị Pang")
-        qtbot.waitUntil(lambda: bool(page.table.rows))
-        assert page.table.current_row().match.row.full_name == "Lò Thị Pâng"
+        qtbot.waitUntil(lambda: len(page.table.rows) == 2)
+        first, second = (row.match.row.full_name for row in page.table.rows)
+        assert page.take._label == f"Chính là {first}"
         window.press(Qt.Key.Key_Down)
-        assert page.table.current_row() is page.table.rows[-1 if len(page.table.rows) < 2 else 1]
+        assert page.table.current_row().match.row.full_name == second
+        assert page.take._label == f"Chính là {second}"
+        assert page.action_bar.primary.label == "Thêm người"
+        window.press(Qt.Key.Key_Backtab)
+        assert page.action_bar.primary.label == "Mở người này"
+        window.press(ENTER)
+        assert window.here is PageName.COMPARE
+        assert window.shown[-1][1]["member_id"] == page.table.current_row().match.row.member_id
 
 
 def test_the_earlier_receipt_says_when_and_by_whom_and_prints_again(qtbot, tmp_path):

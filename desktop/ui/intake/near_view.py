@@ -1,0 +1,93 @@
+"""What the page for strangers shows: what is known, and who on the list is like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey
+from desktop.identity.card import CardReading
+from desktop.intake.opening import card_values
+from desktop.intake.views import MemberProgress
+from desktop.roster.views import NearMatch
+from desktop.ui import theme
+from desktop.ui.intake import field_words as words
+from desktop.ui.intake.find_results import Fact
+from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.table import Cell, Column, Table
+
+SURE = 60
+"""From this likeness on, Enter proposes the near match instead of adding somebody."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A near match and how far that person is."""
+
+    match: NearMatch
+    progress: MemberProgress | None
+
+
+def _reason(row: Near) -> Cell:
+    kind: theme.Kind = "warn" if row.match.score >= SURE else "neutral"
+    # Each likeness starts with a capital; in one sentence only the first may.
+    return Cell(row.match.reason.capitalize(), tag=kind)
+
+
+class Known(Panel):
+    """What is known: from the card, or what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("scan", "action", 24)
+        self.facts = {
+            FieldKey.FULL_NAME: Fact(tr("Trên thẻ vừa quét")),
+            FieldKey.BIRTH_DATE: Fact(tr("Ngày sinh"), strong=False),
+            FieldKey.PERSONAL_ID: Fact(tr("Số định danh"), strong=False),
+            FieldKey.RESIDENCE: Fact(tr("Nơi thường trú")),
+        }
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        line.addWidget(self._icon)
+        for key, fact in self.facts.items():
+            line.addWidget(fact, 1 if key is FieldKey.RESIDENCE else 0)
+        line.addStretch(0)
+        self.body.addLayout(line)
+
+    def show_card(self, card: CardReading) -> None:
+        """Show the card."""
+        values = card_values(card)
+        self._icon.set("scan", "action")
+        self.facts[FieldKey.FULL_NAME].label.setText(tr("Trên thẻ vừa quét"))
+        for key, fact in self.facts.items():
+            fact.set(words.show_value(key, values.get(key, "")))
+        if not card.full_name or not card.certain:
+            self.facts[FieldKey.FULL_NAME].set(tr("Chưa đọc chắc được tên"))
+
+    def show_text(self, text: str) -> None:
+        """Show what was typed."""
+        self._icon.set("search", "action")
+        self.facts[FieldKey.FULL_NAME].label.setText(tr("Đã tìm"))
+        for fact in self.facts.values():
+            fact.set("")
+        self.facts[FieldKey.FULL_NAME].set(text or tr("Chưa gõ gì"))
+
+
+def near_table() -> Table:
+    """Return the table of near matches; it never takes the focus from the ways on."""
+    table = Table(
+        (
+            Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
+            Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
+            Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=165),
+            Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
+            Column(tr("Giống ở"), _reason, width=372),
+        ),
+        tr("Người gần giống"),
+    )
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return table
