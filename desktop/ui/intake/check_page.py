@@ -148,8 +148,9 @@ class CheckPage(StepPage):
         """Show a draft as it now stands, and what its receipt will look like."""
         self._draft = draft
         self.list.show_draft(draft)
-        if self.list.open_row is None:
-            self._show_saved(draft)
+        if self.list.open_row is not None:
+            return  # stored while typing; nothing moves under the hands
+        self.show_saved_at(draft.saved_at)
         exception = draft.sign_exception
         reason = ""
         if exception is not None:
@@ -166,9 +167,6 @@ class CheckPage(StepPage):
         services, actor = self.context.services, self.context.actor
         self.ask(partial(_preview, services, self.id, actor), self.side.preview.set_image)
 
-    def _show_saved(self, draft: Draft) -> None:
-        self.show_saved_at(draft.saved_at)
-
     # ------------------------------------------------------------ rows
 
     def _editing(self, is_open: bool) -> None:
@@ -178,7 +176,7 @@ class CheckPage(StepPage):
         if is_open:
             self.action_bar.show_saved("")
         elif self._draft is not None:
-            self._show_saved(self._draft)
+            self.show_saved_at(self._draft.saved_at)
 
     def _keep(self, field: FieldKey, value: str) -> None:
         services, actor = self.context.services, self.context.actor

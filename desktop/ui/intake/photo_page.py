@@ -79,7 +79,7 @@ class PhotoPage(StepPage):
             services.make_camera, services.studio, patience=patience, parent=self
         )
         self.panel = PhotoPanel(self.watcher)
-        self.kept = ImageView(tr("Ảnh đã nhận"), QSize(420, 560))
+        self.kept = ImageView(tr("Ảnh đã nhận"), QSize(180, 240))
         self.left = QStackedWidget()
         self.left.addWidget(self.panel)
         self.left.addWidget(self.kept)

@@ -75,6 +75,7 @@ class PhotoSide(Panel):
         foot.addWidget(self.camera)
         foot.addLayout(row(self.from_file, 1))
         self.foot.addLayout(foot, 1)
+        self._foot_line = self._outer.itemAt(self._outer.count() - 2).widget()
         self._shots = False
 
     @property
@@ -109,7 +110,9 @@ class PhotoSide(Panel):
         """Give the cards the room of the camera's name on a small screen."""
         super().refresh_theme()
         small = theme.current().compact
-        self.setFixedWidth(theme.current().pick(344, 304))
+        self.setFixedWidth(theme.current().pick(344, 312))
         if hasattr(self, "_shots"):
             self.camera.setVisible(not small)
-            self.from_file.setVisible(not (small and self._shots))
+            shown = not (small and self._shots)
+            self.from_file.setVisible(shown)
+            self._foot_line.setVisible(shown)

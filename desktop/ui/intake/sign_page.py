@@ -107,7 +107,8 @@ class _ReadPanel(Panel):
         self.body.addLayout(both)
         self.body.addStretch(1)
         self.body.addWidget(rule())
-        self.body.addWidget(PlainLabel(tr("Không ký được?"), "strong"))
+        self.question = PlainLabel(tr("Không ký được?"), "strong")
+        self.body.addWidget(self.question)
         text = tr("Yếu tay, mắt kém, không viết được: ghi lý do, có người làm chứng.")
         self.note = PlainLabel(text, "hint", "ink2", wrap=True)
         self.body.addWidget(self.note)
@@ -120,6 +121,7 @@ class _ReadPanel(Panel):
         if hasattr(self, "note"):
             small = theme.current().compact
             self.note.setVisible(not small)
+            self.question.setVisible(not small)
             self.photo.setVisible(not small)
 
 
@@ -158,7 +160,7 @@ class SignPage(StepPage):
         self.state = Tag("", "ok")
         self.title_row.addWidget(self.state)
         self.pad = SignaturePad()
-        self.kept = ImageView(tr("Chữ ký đã nhận"), QSize(720, 360), background="#FFFFFF")
+        self.kept = ImageView(tr("Chữ ký đã nhận"), QSize(480, 200), background="#FFFFFF")
         self.left = QStackedWidget()
         self.left.addWidget(self.pad)
         self.left.addWidget(self.kept)

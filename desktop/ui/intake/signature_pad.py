@@ -164,8 +164,8 @@ class SignaturePad(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a wish; the pad takes all room there is."""
-        return QSize(720, 360)
+        """Return a modest wish: the pad takes all room there is and never makes a page scroll."""
+        return QSize(480, 200)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest pad a hand can sign on."""

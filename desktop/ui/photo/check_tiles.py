@@ -106,7 +106,7 @@ class CheckTiles(QWidget):
         self._row.setSpacing(look.fixed(8, 6))
         for place, tile in enumerate(self.tiles.values()):
             words = theme.text_width(tile.title, look.font("tag"))
-            self._row.setStretch(place, round(max(64.0, words)) + 32)
+            self._row.setStretch(place, round(max(60.0, words)) + 34)
 
     def show_checks(self, checks: Sequence[Check], *, face: bool) -> None:
         """Show findings; without a face nothing is judged, so nothing is loud."""

@@ -138,8 +138,8 @@ class LiveView(QWidget):
         self._trouble.setGeometry(self.rect().adjusted(0, _band_height(), 0, 0))
 
     def sizeHint(self) -> QSize:
-        """Return a wish; the view takes all room there is."""
-        return QSize(640, 420)
+        """Return a modest wish: the view takes all room there is and never makes a page scroll."""
+        return QSize(480, 200)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which nobody can aim."""

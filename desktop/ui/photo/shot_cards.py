@@ -144,6 +144,7 @@ class ShotCards(QWidget):
             card.setChecked(place == selected)
             self._group.addButton(card, place)
             self._layout.addWidget(card)
+            card.show()  # now, not with the next event: its digit must work at once
             self.cards.append(card)
 
     def clear(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.common.clock import SystemClock
 from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import FolderPrinter
 from desktop.identity.card import parse_card_text
 from desktop.intake.views import Draft
@@ -72,7 +73,7 @@ class Desk(QStackedWidget):
             PageName.CHECK: lambda: CheckPage(self.context),
             PageName.DONE: lambda: DonePage(self.context),
         }
-        self.pages = {name: makers[name]() for name in pages}
+        self.pages: dict[PageName, Any] = {name: makers[name]() for name in pages}
         self.elsewhere = QWidget()
         self.addWidget(self.elsewhere)
         for page in self.pages.values():
@@ -129,8 +130,9 @@ class Desk(QStackedWidget):
         self.services.close()
 
 
-def type_text(widget: QWidget, text: str) -> None:
+def type_text(widget: QWidget | None, text: str) -> None:
     """Type a text with any letters, which QTest cannot do for Vietnamese ones."""
+    assert widget is not None
     for letter in text:
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -142,7 +144,7 @@ def desk(
     folder: Path,
     *pages: PageName,
     camera: Callable[[], CameraPort | None] = lambda: None,
-    printer: FolderPrinter | None = None,
+    printer: PrinterPort | None = None,
 ) -> Iterator[Desk]:
     """Open a counter with its window."""
     keyring, clock = MemoryKeyring(), SystemClock()

@@ -40,7 +40,9 @@ def test_the_shutter_fires_by_itself_and_enter_takes_the_best(qtbot, tmp_path, p
         qtbot.waitUntil(lambda: window.here is SIGN, timeout=15000)
         assert window.shown[-1] == (SIGN, {"application_id": application})
         draft = window.draft(application)
+        assert draft.photo is not None
         picture = cv2.imdecode(np.frombuffer(draft.photo, "uint8"), cv2.IMREAD_COLOR)
+        assert picture is not None
         assert picture.shape == (945, 709, 3)
         assert draft.photo_report["verdict"] is True
         assert draft.photo_exception == ""

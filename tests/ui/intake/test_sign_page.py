@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import math
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -113,6 +112,7 @@ def test_a_signature_by_any_hand_is_kept_trimmed_and_transparent(qtbot, tmp_path
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=20000)
         draft = window.draft(application)
         assert draft.step is Step.CHECK
+        assert draft.signature is not None
         picture = Image.open(io.BytesIO(draft.signature))
         assert picture.mode == "RGBA"
         assert picture.width == 600
@@ -123,7 +123,6 @@ def test_a_signature_by_any_hand_is_kept_trimmed_and_transparent(qtbot, tmp_path
         assert 0.01 < (alpha > 128).mean() < 0.2
         ink = np.asarray(picture)[alpha > 250][0]
         assert ink[2] > ink[0] + 40  # dark blue
-        assert cv2.imdecode(np.frombuffer(draft.signature, "uint8"), -1).shape[2] == 4
 
 
 @pytest.mark.parametrize("slip", [0.0, 5.0, 20.0])
@@ -206,6 +205,7 @@ def test_who_cannot_sign_has_a_reason_and_a_witness(qtbot, tmp_path):
         window.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=20000)
         exception = window.draft(application).sign_exception
+        assert exception is not None
         assert exception.reason is CannotSign.ILLITERATE
         assert exception.witness == "Lò Văn Sáng 1"
         assert window.draft(application).signature is None
