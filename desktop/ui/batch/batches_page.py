@@ -5,27 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.batch.views import BatchView, ExportReport, VerifyReport, WaitingView
-from desktop.common.clock import show_date, show_time
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import Work
-from desktop.ui import theme
 from desktop.ui.batch.result_panel import ResultPanel
-from desktop.ui.batch.rows import columns, grouped, size_words
+from desktop.ui.batch.rows import columns, grouped
+from desktop.ui.batch.waiting_panel import WaitingPanel
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.fields import FormEntry, TextEdit
-from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 
 _BAR, _NO_KEY = "batch", "batch-no-key"
@@ -42,42 +37,18 @@ class BatchesPage(Page):
         self._last: ExportReport | None = None
         self.result = ResultPanel()
         self.result.hide()
-        self._left = self._make_left()
+        self.waits = WaitingPanel()
+        self.folder = self.waits.folder
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.result)
         right.addWidget(self._make_list(), 1)
         both = QHBoxLayout()
         both.setSpacing(16)
-        both.addWidget(self._left)
+        both.addWidget(self.waits)
         both.addLayout(right, 1)
         self.content.addLayout(both, 1)
         self._make_bar()
-        self.refresh_theme()
-
-    def _make_left(self) -> QWidget:
-        panel = Panel(tr("Chờ xuất"))
-        self.count = PlainLabel("–", "figure")
-        self._about = PlainLabel("", "body", "ink2", wrap=True)
-        self._to = PlainLabel("", "body", wrap=True)
-        self.folder = TextEdit(limit=400)
-        self._folder_entry = FormEntry(
-            tr("Ghi vào USB hoặc thư mục"), self.folder, hint=tr("Cắm USB, rồi chọn ổ của USB.")
-        )
-        choose = OutlineButton(tr("Chọn thư mục"), key="Ctrl+O", icon="usb", small=True)
-        choose.clicked.connect(self._choose)
-        self.meter = Meter(tr("Đang niêm phong"))
-        self.meter.hide()
-        row = QHBoxLayout()
-        row.addWidget(choose)
-        row.addStretch(1)
-        panel.body.addWidget(self.count)
-        for part in (self._about, self._to, self._folder_entry):
-            panel.body.addWidget(part)
-        panel.body.addLayout(row)
-        panel.body.addWidget(self.meter)
-        panel.body.addStretch(1)
-        return panel
 
     def _make_list(self) -> QWidget:
         panel = Panel(tr("Các lô đã xuất"), padded=False)
@@ -104,21 +75,14 @@ class BatchesPage(Page):
         verify.clicked.connect(self._choose_file)
         self.action_bar.set_primary(tr("Xuất hồ sơ"), self._go)
 
-    def refresh_theme(self) -> None:
-        """Keep the fixed width of the side panel."""
-        super().refresh_theme()
-        if hasattr(self, "_left"):
-            self._left.setFixedWidth(theme.current().pick(376, 300))
-
     # ------------------------------------------------------------ what waits
 
     def enter(self) -> None:
         """Load what waits and what left."""
         super().enter()
-        if not self.folder.value():
-            self.folder.set_value(_likely_folder())
+        self.waits.propose_folder()
         self._load()
-        self.folder.setFocus()
+        self.waits.folder.setFocus()
 
     def _load(self) -> None:
         batch = self._context.services.batch
@@ -130,30 +94,13 @@ class BatchesPage(Page):
 
     def _show(self, found: tuple[WaitingView, tuple[BatchView, ...]]) -> None:
         self._waiting, batches = found
-        waiting = self._waiting
-        self.count.setText(grouped(waiting.count))
-        self.count.setAccessibleName(tr("{n} hồ sơ chờ xuất").format(n=grouped(waiting.count)))
-        self._about.setText(self._about_words(waiting))
-        self._to.setText(
-            tr("Chỉ {names} mở được.").format(names=", ".join(waiting.recipients))
-            if waiting.recipients
-            else ""
-        )
-        self._to.setVisible(bool(waiting.recipients))
+        self.waits.show_waiting(self._waiting)
         if self._task is None:
             self._show_primary()
         self.table.set_rows(batches)
         self.table.setVisible(bool(batches))
         self.empty.setVisible(not batches)
         self._row_changed(self.table.current_row())
-
-    @staticmethod
-    def _about_words(waiting: WaitingView) -> str:
-        if not waiting.count or waiting.oldest is None:
-            return tr("Hồ sơ đã nhận đều đã xuất.")
-        when = f"{show_time(waiting.oldest)} {show_date(waiting.oldest)}"
-        words = tr("hồ sơ, cũ nhất nhận lúc {when}, khoảng {size}.")
-        return words.format(when=when, size=size_words(waiting.estimated_bytes))
 
     def _show_primary(self) -> None:
         waiting = self._waiting
@@ -179,29 +126,16 @@ class BatchesPage(Page):
     def _open_settings(self) -> None:
         self._context.navigator.show(PageName.SETTINGS, part="recipients")
 
-    def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self,
-            tr("Chọn thư mục"),
-            self.folder.value(),
-            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
-        )
-        if name:
-            self.folder.set_value(name)
-
     # ------------------------------------------------------------ export
 
     def _go(self) -> None:
         waiting = self._waiting
         if self._task is not None or waiting is None or not waiting.count:
             return
-        if not self.folder.value():
-            self._folder_entry.set_error(tr("Chọn USB hoặc thư mục để ghi."))
-            self.folder.setFocus()
+        if not self.waits.check():
             return
-        self._folder_entry.set_error("")
         self.bars.clear(_BAR)
-        folder, actor = Path(self.folder.value()), self._context.actor
+        folder, actor = Path(self.waits.folder.value()), self._context.actor
         services = self._context.services
 
         def run(work: Work) -> ExportReport:
@@ -213,27 +147,23 @@ class BatchesPage(Page):
                 return report
             return replace(report, handover_pdf=sheet)
 
-        self.meter.set(0, waiting.count)
+        self.waits.meter.set(0, waiting.count)
         self._set_busy(True)
         self._task = self._context.tasks.run_long(
             run,
             self._exported,
             self._failed,
-            on_progress=self._progress,
+            on_progress=self.waits.meter.set,
             on_cancelled=self._stopped,
         )
 
     def _set_busy(self, busy: bool) -> None:
-        self.meter.setVisible(busy)
+        self.waits.set_busy(busy)
         self.stop.setVisible(busy)
-        self.folder.setReadOnly(busy)
         if busy:
             self.action_bar.set_reason(tr("Chưa hồ sơ nào bị đánh dấu cho đến khi đọc lại đúng."))
         else:
             self._task = None
-
-    def _progress(self, done: int, total: int, text: str) -> None:
-        self.meter.set(done, total, text)
 
     def _exported(self, report: ExportReport) -> None:
         self._set_busy(False)
@@ -291,7 +221,7 @@ class BatchesPage(Page):
         name, _ = QFileDialog.getOpenFileName(
             self,
             tr("Kiểm tra tệp"),
-            self.folder.value(),
+            self.waits.folder.value(),
             tr("Gói hồ sơ (*.qtn)"),
             options=QFileDialog.Option.DontUseNativeDialog,
         )
@@ -316,9 +246,3 @@ class BatchesPage(Page):
 
     def _not_read(self, error: UserFacingError) -> None:
         self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
-
-
-def _likely_folder() -> str:
-    """Return where one would look first: the desktop's documents; a USB drive is chosen."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(place) or str(Path.home())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -13,20 +13,14 @@ from desktop.common.work import Work
 from desktop.roster.views import ImportPreview, ImportReport, RosterCounts
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
+from desktop.ui.roster.busy_face import BusyFace
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.overview_panel import OverviewPanel
-from desktop.ui.roster.preview_rows import Line, Mood, columns, lines_of
+from desktop.ui.roster.preview_face import PreviewFace
 from desktop.ui.roster.report_panel import ReportPanel
-from desktop.ui.roster.row_panel import RowPanel
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.chip import Chip
-from desktop.ui.widgets.fields import ChoiceEdit
-from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.table import Table
 
 _BAR = "roster"
 
@@ -40,68 +34,18 @@ class ImportPage(Page):
         self._file: Path | None = None
         self._preview: ImportPreview | None = None
         self._report: ImportReport | None = None
-        self._lines: list[Line] = []
         self._task: Task | None = None
         self.setAcceptDrops(True)
         self.overview = OverviewPanel()
         self.report = ReportPanel()
-        self._preview_face = self._make_preview()
-        self._busy_face = self._make_busy()
+        self.preview = PreviewFace()
+        self.preview.sheet_chosen.connect(self._other_sheet)
+        self._busy = BusyFace()
         self.faces = QStackedWidget()
-        for face in (self.overview, self._preview_face, self._busy_face, self.report):
+        for face in (self.overview, self.preview, self._busy, self.report):
             self.faces.addWidget(face)
         self.content.addWidget(self.faces, 1)
         self._make_bar()
-
-    def _make_preview(self) -> QWidget:
-        face = QWidget()
-        box = QVBoxLayout(face)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
-        self.source = PlainLabel("", "label", "ink2")
-        self.sheet = ChoiceEdit([], tr("Trang tính"))
-        self.sheet.setFixedWidth(220)
-        self.sheet.hide()
-        self.sheet.activated.connect(self._other_sheet)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.source, 1)
-        head.addWidget(self.sheet)
-        box.addLayout(head)
-        self.chips = {
-            Mood.LOOK: Chip(tr("Cần xem"), count=0, icon="warning", icon_color="warn", on=True),
-            Mood.ASIDE: Chip(tr("Không nhận"), count=0, icon="cross", icon_color="bad", on=True),
-            Mood.GOOD: Chip(tr("Đạt"), count=0, icon="check", icon_color="ok"),
-        }
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        for chip in self.chips.values():
-            chip.toggled.connect(self._filter)
-            filters.addWidget(chip)
-        filters.addStretch(1)
-        box.addLayout(filters)
-        frame = Panel(padded=False)
-        self.table = Table(columns(), tr("Các dòng của tệp"))
-        self.table.setMinimumHeight(170)
-        frame.body.addWidget(self.table)
-        self.row = RowPanel()
-        self.table.row_changed.connect(self.row.show_line)
-        columns_ = QHBoxLayout()
-        columns_.setSpacing(16)
-        columns_.addWidget(frame, 1)
-        columns_.addWidget(self.row)
-        box.addLayout(columns_, 1)
-        return face
-
-    def _make_busy(self) -> QWidget:
-        face = Panel()
-        self.meter = Meter(tr("Đang nhận danh sách"))
-        self._doing = PlainLabel("", "body", "ink2")
-        face.body.addStretch(1)
-        face.body.addWidget(self.meter)
-        face.body.addWidget(self._doing)
-        face.body.addStretch(2)
-        return face
 
     def _make_bar(self) -> None:
         self.stop = self.action_bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
@@ -144,12 +88,10 @@ class ImportPage(Page):
         self.title = title
         self.action_bar.set_primary(primary)
         self.action_bar.set_reason("")
-        self.stop.setVisible(face in {self._preview_face, self._busy_face})
-        self.choose.setVisible(face is self._preview_face)
-        self.save_rows.setVisible(face is self.report and self._has_aside())
-
-    def _has_aside(self) -> bool:
-        return self._report is not None and self._report.set_aside > 0
+        self.stop.setVisible(face in {self.preview, self._busy})
+        self.choose.setVisible(face is self.preview)
+        has_aside = self._report is not None and self._report.set_aside > 0
+        self.save_rows.setVisible(face is self.report and has_aside)
 
     def _show_overview(self) -> None:
         self._file = self._preview = None
@@ -187,7 +129,8 @@ class ImportPage(Page):
         self.bars.clear(_BAR)
         roster = self._context.services.roster
         self.action_bar.set_reason(tr("Đang đọc tệp…"))
-        self._drop_task()
+        if self._task is not None:
+            self._task.cancel()
         self._task = self._context.tasks.query(
             lambda: (path, roster.preview(path, sheet=sheet or None)),
             self._show_preview,
@@ -199,9 +142,9 @@ class ImportPage(Page):
         """Whether a file is shown that could be taken in."""
         return self._preview is not None
 
-    def _other_sheet(self) -> None:
+    def _other_sheet(self, name: str) -> None:
         if self._file is not None:
-            self.open_file(self._file, self.sheet.value())
+            self.open_file(self._file, name)
 
     def _unreadable(self, error: UserFacingError) -> None:
         self._task = None
@@ -212,56 +155,20 @@ class ImportPage(Page):
         self._task = None
         self._file, self._preview = found
         preview = self._preview
-        self._lines = lines_of(preview)
-        source = preview.source
-        matched = sum(1 for column in source.columns if column.field)
-        words = tr("{file} · {n} người, nhận ra {matched}/{all} cột").format(
-            file=source.file_name,
-            n=grouped(len(self._lines)),
-            matched=matched,
-            all=len(source.columns),
-        )
-        self.source.setText(words)
-        self._show_sheets(source.sheets, source.sheet)
-        count = {mood: sum(1 for line in self._lines if line.mood is mood) for mood in Mood}
-        for mood, chip in self.chips.items():
-            chip.set_count(count[mood])
-            chip.setEnabled(count[mood] > 0)
-        has_trouble = bool(count[Mood.LOOK] or count[Mood.ASIDE])
-        self._set_filter({Mood.LOOK, Mood.ASIDE} if has_trouble else {Mood.GOOD})
+        self.preview.show_preview(preview)
         primary = tr("Nhận {n} dòng đạt").format(n=grouped(len(preview.people)))
-        self._face(self._preview_face, title=tr("Xem trước khi nhập danh sách"), primary=primary)
+        self._face(self.preview, title=tr("Xem trước khi nhập danh sách"), primary=primary)
         if not preview.people:
             self.action_bar.set_reason(tr("Tệp không có dòng nào nhận được."))
         for text in preview.messages[:2]:
             self.bars.show_message(Message("info", text, key=f"{_BAR}:{text[:20]}"))
-        self.table.setFocus()
-
-    def _show_sheets(self, sheets: tuple[str, ...], chosen: str) -> None:
-        self.sheet.blockSignals(True)
-        self.sheet.clear()
-        for name in sheets:
-            self.sheet.addItem(name, name)
-        self.sheet.set_value(chosen)
-        self.sheet.blockSignals(False)
-        self.sheet.setVisible(len(sheets) > 1)
-
-    def _set_filter(self, moods: set[Mood]) -> None:
-        for mood, chip in self.chips.items():
-            chip.blockSignals(True)
-            chip.setChecked(mood in moods)
-            chip.blockSignals(False)
-        self._filter()
-
-    def _filter(self) -> None:
-        wanted = {mood for mood, chip in self.chips.items() if chip.isChecked()}
-        self.table.set_rows([line for line in self._lines if line.mood in wanted])
+        self.preview.table.setFocus()
 
     # ------------------------------------------------------------ taking in
 
     def _go(self) -> None:
         face = self.faces.currentWidget()
-        if face is self._preview_face:
+        if face is self.preview:
             self._take_in()
         elif face is self.overview:
             self._choose_file()
@@ -277,11 +184,10 @@ class ImportPage(Page):
         roster, actor, sheet = (
             self._context.services.roster,
             self._context.actor,
-            self.sheet.value(),
+            self.preview.sheet.value(),
         )
-        self.meter.set(0, 3)
-        self._doing.setText("")
-        self._face(self._busy_face, title=tr("Đang nhận danh sách"), primary=tr("Đang nhận…"))
+        self._busy.show_progress(0, 3, "")
+        self._face(self._busy, title=tr("Đang nhận danh sách"), primary=tr("Đang nhận…"))
         self.action_bar.set_reason(tr("Bấm Thôi thì không dòng nào được lưu."))
 
         def run(work: Work) -> ImportReport:
@@ -291,13 +197,9 @@ class ImportPage(Page):
             run,
             self._taken,
             self._not_taken,
-            on_progress=self._progress,
-            on_cancelled=self._stopped,
+            on_progress=self._busy.show_progress,
+            on_cancelled=self._not_taken,
         )
-
-    def _progress(self, done: int, total: int, text: str) -> None:
-        self.meter.set(done, total)
-        self._doing.setText(text)
 
     def _taken(self, report: ImportReport) -> None:
         self._task = None
@@ -308,14 +210,15 @@ class ImportPage(Page):
         # Enter was pressed to take the rows in; it must not close the result unseen.
         super().enter()
 
-    def _not_taken(self, error: UserFacingError) -> None:
+    def _not_taken(self, error: UserFacingError | None = None) -> None:
+        """Say why nothing was stored; without an error the person stopped it."""
         self._back_to_preview()
-        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
-
-    def _stopped(self) -> None:
-        self._back_to_preview()
-        words = tr("Đã thôi nhận. Danh sách cũ vẫn nguyên.")
-        self.bars.show_message(Message("info", words, key=_BAR))
+        if error is None:
+            words = tr("Đã thôi nhận. Danh sách cũ vẫn nguyên.")
+            message = Message("info", words, key=_BAR)
+        else:
+            message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
+        self.bars.show_message(message)
 
     def _back_to_preview(self) -> None:
         self._task = None
@@ -327,14 +230,9 @@ class ImportPage(Page):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.work.cancel()
-        elif self.faces.currentWidget() is self._preview_face:
+        elif self.faces.currentWidget() is self.preview:
             self.bars.clear()
             self._show_overview()
-
-    def _drop_task(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     # ------------------------------------------------------------ rows to mend
 

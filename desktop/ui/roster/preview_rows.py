@@ -170,16 +170,16 @@ def _cell(field: FieldKey, *, strong: bool = False) -> Callable[[Line], Cell]:
 
 def _tag(line: Line) -> Cell:
     if line.mood is Mood.GOOD:
-        return Cell(tr("Đạt"), tag="ok", plain_tag=True)
+        return Cell(tr("Đủ"), tag="ok", plain_tag=True)
     return Cell(line.word, tag="bad" if line.mood is Mood.ASIDE else "warn")
 
 
 def columns() -> list[Column]:
     """Return the columns of the preview."""
     return [
-        Column(tr("Dòng"), lambda line: Cell(f"{line.number:,}".replace(",", ".")), width=70),
+        Column(tr("Dòng"), lambda line: Cell(f"{line.number:,}".replace(",", ".")), width=80),
         Column(tr("Họ và tên"), _cell(FieldKey.FULL_NAME), stretch=3),
-        Column(tr("Ngày sinh"), _cell(FieldKey.BIRTH_DATE), width=116),
+        Column(tr("Ngày sinh"), _cell(FieldKey.BIRTH_DATE), width=128),
         Column(tr("Số định danh"), _cell(FieldKey.PERSONAL_ID), width=150),
         Column(tr("Chi bộ"), _cell(FieldKey.CELL), stretch=2, drop=True),
         Column(tr("Cần xem"), _tag, width=196),

@@ -124,10 +124,11 @@ class FrontPanel(QWidget):
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill with the brand colour."""
+        """Fill with lacquer red."""
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.current().palette.brand))
+        # The deep red at night too: the lighter one is made for small marks, not for a wall.
+        painter.fillRect(self.rect(), QColor(theme.DAY.brand))
         painter.end()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
@@ -13,6 +13,7 @@ from desktop.security.views import OperatorView, Role
 from desktop.ui import theme
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.header import initials
 
 
 def role_words(role: Role) -> str:
@@ -69,7 +70,7 @@ class OperatorTile(QAbstractButton):
         side = 44.0 if not look.compact else 36.0
         disc = QRectF(area.left() + 14, area.center().y() - side / 2, side, side)
         paint.box(painter, disc, colours.action if chosen else colours.tint, None, side / 2)
-        letters = Typeset(self.operator.initials[:3], look.font("strong"))
+        letters = Typeset(initials(self.operator.full_name), look.font("strong"))
         at = QPointF(disc.center().x() - letters.width / 2, disc.center().y() - letters.height / 2)
         letters.draw(painter, at, colours.on_action if chosen else colours.info.text)
         left, right = disc.right() + 12, area.right() - (36 if chosen else 12)
@@ -84,7 +85,7 @@ class OperatorTile(QAbstractButton):
             theme.paint_icon(painter, spot, "check", colours.action, 2.2)
         painter.end()
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]  # stubs: QEnterEvent
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint for hover."""
         self.update()
         super().enterEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,12 @@ class _NoValues(logging.Formatter):
 
     The text of an exception may quote a value, and a value may be a name or an ID number.
     """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format anew: another handler may have left the whole text in the record."""
+        bare = copy(record)
+        bare.exc_text = None
+        return super().format(bare)
 
     def formatException(
         self,

@@ -22,13 +22,10 @@ def everywhere() -> Keys:
     )
 
 
-def _texts() -> dict[PageName, tuple[str, Keys]]:
+def _file_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages that are about one person."""
     choose = ("1 … 9", tr("Chọn câu trả lời có số đó"))
     return {
-        PageName.FIND: (
-            tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
-            (("↑ ↓", tr("Chọn người trong danh sách")), ("Enter", tr("Mở hồ sơ người đang chọn"))),
-        ),
         PageName.NOT_LISTED: (
             tr("Người này chưa có trong danh sách. Xem người gần giống trước khi thêm."),
             (choose,),
@@ -56,6 +53,16 @@ def _texts() -> dict[PageName, tuple[str, Keys]]:
         PageName.DONE: (
             tr("Hồ sơ đã lưu. Giao biên nhận, rồi quét thẻ người tiếp theo."),
             (("Ctrl+P", tr("In lại biên nhận")), ("F2", tr("Người tiếp theo"))),
+        ),
+    }
+
+
+def _office_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages around the counter."""
+    return {
+        PageName.FIND: (
+            tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
+            (("↑ ↓", tr("Chọn người trong danh sách")), ("Enter", tr("Mở hồ sơ người đang chọn"))),
         ),
         PageName.TODAY: (
             tr("Hồ sơ đã nhận trong ngày ở quầy này."),
@@ -86,7 +93,7 @@ def _texts() -> dict[PageName, tuple[str, Keys]]:
 
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
-    return _texts().get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
+    return (_file_texts() | _office_texts()).get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
 def page_words(page: PageName) -> str:

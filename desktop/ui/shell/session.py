@@ -5,28 +5,25 @@ The window knows no use case and the pages do not know each other; this is where
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import language, set_language, tr
-from desktop.common.vocabulary import FieldKey, Step
+from desktop.common.vocabulary import Step
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Feedback, Message
 from desktop.ui.i18n import install_translations
+from desktop.ui.shell.desk import Desk
 from desktop.ui.shell.launch import Launch, NewStation
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
-from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.opening_page import OpeningPage, TroublePage
-from desktop.ui.shell.routes import ROUTES, STEP_OF
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.page import Page
 
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.intake.views import DraftRow
     from desktop.security.views import OperatorView
     from desktop.services import Services
-    from desktop.ui.identity.scan_filter import ScanFilter
 
 RESUME_WITHIN = timedelta(hours=12)
 """An older draft belongs to another day; it waits under "Dở dang"."""
@@ -92,28 +88,20 @@ class Session(QObject):
         self._feedback, self._tasks, self._memory = feedback, tasks, memory
         self.feedback = feedback
         self.services: Services | None = None
-        self.operator: OperatorView | None = None
         self._actor = ""
-        self._context: UiContext | None = None
         self._front: Page | None = None
-        self._is_locked = True
-        self._file_name = ""
-        self._scanner: ScanFilter | None = None
-        self.navigation = Navigation(self._make_page, self)
-        self.navigation.moved.connect(self._moved)
+        self.desk = Desk(app, window, tasks, memory)
+        self.desk.look_chosen.connect(self.apply_look)
+        self.navigation = self.desk.navigation
         self.navigation.lock_asked.connect(self.lock)
-        window.tab_chosen.connect(self._open_tab)
-        window.find_requested.connect(self._find)
-        window.settings_requested.connect(self._settings)
         window.lock_requested.connect(self.lock)
-        window.help_requested.connect(self._help)
         window.may_close = self.close
-        tasks.busy_changed.connect(self._written)
+        feedback.toast_requested.connect(self.desk.done_something)
 
     @property
     def context(self) -> UiContext | None:
         """What the pages are given; None before somebody logged in."""
-        return self._context
+        return self.desk.context
 
     # ------------------------------------------------------------ opening
 
@@ -167,7 +155,7 @@ class Session(QObject):
             code=station.station_code, commune=station.commune_code
         )
         self._window.set_station(place, practice=station.is_practice)
-        self._listen_for_cards()
+        self.desk.listen_for_cards()
         self.opened.emit()
         self._tasks.query(services.security.station, self._named)
         if self._launch.actor:
@@ -193,25 +181,25 @@ class Session(QObject):
     def _show_login(self) -> None:
         from desktop.ui.security.login_page import LoginPage  # noqa: PLC0415 - after the paint
 
-        self._is_locked = True
+        self.desk.is_locked = True
         page = LoginPage(self._new_context(""), last=self._memory.operator)
         page.logged_in.connect(self._let_in)
         self._window.set_person("")
         self._show_front(page)
 
     def _let_in(self, operator: OperatorView) -> None:
-        is_back = self.operator is not None and self.operator.id == operator.id
+        is_back = self.desk.operator is not None and self.desk.operator.id == operator.id
         if self._memory.operator not in {None, operator.id}:
             # What somebody else had open waits under "Dở dang"; it is not thrown at a newcomer.
             self._memory.open_file = None
-        self.operator = operator
+        self.desk.operator = operator
         self._memory.operator = operator.id
         if is_back:
-            self._is_locked = False
+            self.desk.is_locked = False
             self._window.set_person(operator.full_name)
             self.navigation.resume()
             self._drop_front()
-            self._recount()
+            self.desk.recount()
             self.logged_in.emit()
             return
         self._enter_as(operator.full_name)
@@ -220,10 +208,10 @@ class Session(QObject):
         self._forget_pages()
         self.navigation.start_anew()
         self._actor = actor
-        self._context = self._new_context(actor)
-        self._is_locked = False
+        self.desk.context = self._new_context(actor)
+        self.desk.is_locked = False
         self._window.set_person(actor)
-        self._recount()
+        self.desk.recount()
         services = self.services
         assert services is not None
         self._tasks.query(services.overview.drafts, self._resume)
@@ -257,7 +245,7 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Hide everything behind the log-in page; what is open stays open."""
-        if self._is_locked or self.services is None:
+        if self.desk.is_locked or self.services is None:
             return
         self.navigation.suspend()
         self._window.toasts.dismiss()
@@ -268,101 +256,6 @@ class Session(QObject):
             self._front.leave()
             self._window.drop(self._front)
             self._front = None
-
-    # ------------------------------------------------------------ pages
-
-    def _make_page(self, name: PageName) -> Page:
-        assert self._context is not None
-        maker = ROUTES[name]()
-        if name is PageName.SETTINGS:
-            page: Page = maker(self._context, role=self.operator.role if self.operator else None)
-            page.look_changed.connect(self.apply_look)  # type: ignore[attr-defined]  # own page
-            return page
-        made: Page = maker(self._context)
-        return made
-
-    def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
-        step = STEP_OF.get(name)
-        self._window.display(page, name=name, step=step)
-        self._file_name = ""
-        application_id, member_id = payload.get("application_id"), payload.get("member_id")
-        if step is not None:
-            self._memory.open_file = application_id or member_id
-            self._name_file(step, application_id, member_id)
-        elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR}:
-            self._memory.open_file = None
-        self._recount()
-
-    def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
-        services = self.services
-        assert services is not None
-
-        def about() -> tuple[int, dict[FieldKey, str]]:
-            if application_id is not None:
-                return step, services.intake.draft(application_id).fields
-            if member_id is not None:
-                return step, services.roster.get(member_id).fields
-            return step, {}
-
-        self._tasks.query(about, self._show_file, self._not_shown)
-
-    def _show_file(self, found: tuple[int, dict[FieldKey, str]]) -> None:
-        step, fields = found
-        name = self.navigation.current
-        if name is None or STEP_OF.get(name) != step:
-            return
-        parts = [fields.get(FieldKey.BIRTH_DATE, "")[:4], fields.get(FieldKey.CELL, "")]
-        detail = " · ".join(part for part in parts if part)
-        self._file_name = fields.get(FieldKey.FULL_NAME, "")
-        self._window.show_person(step, self._file_name, detail)
-
-    def _not_shown(self, error: UserFacingError) -> None:
-        """The page itself says what is wrong; the strip stays without a name."""
-
-    # ------------------------------------------------------------ cards
-
-    def _listen_for_cards(self) -> None:
-        if self._scanner is not None:
-            return
-        # after the first paint
-        from desktop.ui.identity.scan_filter import ScanFilter  # noqa: PLC0415
-
-        scanner = ScanFilter(self._app)
-        scanner.scanned.connect(self.take_card)
-        scanner.install()
-        self._scanner = scanner
-
-    def take_card(self, text: str) -> None:
-        """A card was scanned somewhere: whoever is open is kept, the new person comes."""
-        if self._is_locked or self.navigation.current is None:
-            return
-        name = self.navigation.current
-        aside = self._file_name if name in STEP_OF else ""
-        if name is PageName.FIND and self.navigation.page is not None:
-            on_scan: Callable[[str], None] = self.navigation.page.on_scan  # type: ignore[attr-defined]  # FindPage
-            on_scan(text)
-            return
-        self.navigation.show(PageName.FIND, scan=text)
-        if aside:
-            words = tr("Đã để hồ sơ của {name} sang Dở dang.").format(name=aside)
-            self._feedback.toast(words)
-
-    # ------------------------------------------------------------ ways
-
-    def _open_tab(self, name: PageName) -> None:
-        self.navigation.show(name)
-
-    def _find(self) -> None:
-        self.navigation.show(PageName.FIND)
-
-    def _settings(self) -> None:
-        self.navigation.show(PageName.SETTINGS)
-
-    def _help(self) -> None:
-        current = self.navigation.current
-        if self._is_locked or current is None or current is PageName.HELP:
-            return
-        self.navigation.show(PageName.HELP, about=current)
 
     # ------------------------------------------------------------ look
 
@@ -378,34 +271,14 @@ class Session(QObject):
         if now != before:
             install_translations(self._app, now)
             self._window.translate()
-            self._window.set_person(self._actor if not self._is_locked else "")
-            if self._context is not None and not self._is_locked:
+            self._window.set_person(self._actor if not self.desk.is_locked else "")
+            if self.desk.context is not None and not self.desk.is_locked:
                 self._forget_pages()
                 self.navigation.resume()
 
     def _forget_pages(self) -> None:
         for page in self.navigation.forget():
             self._window.drop(page)
-
-    # ------------------------------------------------------------ numbers on the tabs
-
-    def _recount(self) -> None:
-        services = self.services
-        if services is None or self._is_locked:
-            return
-
-        def counts() -> dict[PageName, int]:
-            return {
-                PageName.TODAY: services.overview.today().done,
-                PageName.DRAFTS: len(services.overview.drafts()),
-                PageName.BATCHES: services.batch.waiting().count,
-            }
-
-        self._tasks.query(counts, self._window.set_counts)
-
-    def _written(self, busy: bool) -> None:
-        if not busy:
-            self._recount()
 
     # ------------------------------------------------------------ the end
 
@@ -415,9 +288,7 @@ class Session(QObject):
         self.navigation.suspend()
         if self._front is not None:
             self._front.leave()
-        if self._scanner is not None:
-            self._scanner.remove()
-            self._scanner = None
+        self.desk.stop_listening()
         if not self._tasks.stop():
             title = tr("Đang lưu nốt dữ liệu.")
             text = tr("Chờ một lát rồi đóng lại. Đừng tắt máy.")

@@ -24,15 +24,15 @@ def batches_page(tmp_path, *, with_key=True, records=("pao", "anh")):
             office.receive(name)
         office.show(PageName.BATCHES)
         (tmp_path / "usb").mkdir()
-        office.page.folder.set_value(str(tmp_path / "usb"))
+        office.page.waits.folder.set_value(str(tmp_path / "usb"))
         yield office, office.page
 
 
 def test_export_writes_verifies_and_lists(tmp_path):
     with batches_page(tmp_path) as (office, page):
-        assert page.count.text() == "2"
+        assert page.waits.count.text() == "2"
         assert page.action_bar.primary.label == "Xuất 2 hồ sơ"
-        assert "Tỉnh ủy Sơn La" in page._to.text()
+        assert "Tỉnh ủy Sơn La" in page.waits.readers.text()
         office.press(Qt.Key.Key_Return)
         office.idle()
         files = sorted(file.name for file in (tmp_path / "usb").iterdir())
@@ -42,7 +42,7 @@ def test_export_writes_verifies_and_lists(tmp_path):
         assert page.result.isVisible()
         assert page.result.tag.text == "Đã kiểm"
         assert [row.records for row in page.table.rows] == [2]
-        assert page.count.text() == "0"
+        assert page.waits.count.text() == "0"
         assert not page.action_bar.primary.isEnabled()
         assert office.toast() == "Đã xuất 2 hồ sơ."
 
@@ -73,10 +73,10 @@ def test_without_a_province_key_the_way_to_the_settings_is_shown(tmp_path):
 @pytest.mark.parametrize("folder", ["", "khong-co"])
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_marked(tmp_path, folder):
     with batches_page(tmp_path) as (office, page):
-        page.folder.set_value(str(tmp_path / folder) if folder else "")
+        page.waits.folder.set_value(str(tmp_path / folder) if folder else "")
         office.press(Qt.Key.Key_Return)
         office.idle()
-        assert page._folder_entry.error if not folder else office.bars()
+        assert page.waits.entry.error if not folder else office.bars()
         assert office.services.batch.waiting().count == 2
         assert page.action_bar.primary.isEnabled()
 
@@ -96,7 +96,7 @@ def test_a_full_disk_leaves_no_file_and_every_record_waiting(tmp_path, monkeypat
         assert len(office.bars()) == 1
         assert page.bars.bars[0].message.code == DiskFullError.code
         assert list((tmp_path / "usb").iterdir()) == []
-        assert page.count.text() == "2"
+        assert page.waits.count.text() == "2"
         assert page.action_bar.primary.isEnabled()
 
 
@@ -133,4 +133,4 @@ def test_with_nothing_waiting_it_says_so(tmp_path):
     with batches_page(tmp_path, records=()) as (_, page):
         assert page.empty.isVisible()
         assert not page.action_bar.primary.isEnabled()
-        assert page._about.text() == "Hồ sơ đã nhận đều đã xuất."
+        assert page.waits.about.text() == "Hồ sơ đã nhận đều đã xuất."

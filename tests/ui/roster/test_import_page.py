@@ -61,14 +61,14 @@ def test_a_file_is_seen_before_anything_is_stored(tmp_path):
         page.open_file(file)
         office.idle()
         assert page.action_bar.primary.label == "Nhận 2 dòng đạt"
-        lines = page.table.rows
+        lines = page.preview.table.rows
         assert [line.mood for line in lines] == [Mood.LOOK, Mood.ASIDE]
         assert FieldKey.BIRTH_DATE.value in lines[0].guilty
-        guilty = page.table.columns[2].cell(lines[0])
+        guilty = page.preview.table.columns[2].cell(lines[0])
         assert guilty.tint == "warn"
-        assert page.table.columns[1].cell(lines[1]).tint == "bad"
-        assert "Ngày không có thật" in page.row._texts[0].text()
-        number = page.table.columns[3].cell(lines[0]).text
+        assert page.preview.table.columns[1].cell(lines[1]).tint == "bad"
+        assert "Ngày không có thật" in page.preview.row._texts[0].text()
+        number = page.preview.table.columns[3].cell(lines[0]).text
         assert number == "•••• •••• 0581"  # masked here too
         assert office.services.roster.counts().total == 5
 
@@ -78,11 +78,11 @@ def test_chips_show_and_hide_rows(tmp_path):
     with roster_page(tmp_path) as (office, page):
         page.open_file(file)
         office.idle()
-        page.chips[Mood.GOOD].click()
-        assert len(page.table.rows) == 3
-        page.chips[Mood.LOOK].click()
-        page.chips[Mood.ASIDE].click()
-        assert [line.name for line in page.table.rows] == ["Lường Văn Panh"]
+        page.preview.chips[Mood.GOOD].click()
+        assert len(page.preview.table.rows) == 3
+        page.preview.chips[Mood.LOOK].click()
+        page.preview.chips[Mood.ASIDE].click()
+        assert [line.name for line in page.preview.table.rows] == ["Lường Văn Panh"]
 
 
 def test_enter_takes_the_rows_in_and_says_what_was_done(tmp_path):
@@ -131,7 +131,7 @@ def test_stopping_stores_nothing(tmp_path):
         office.idle()
         assert office.services.roster.counts().total == 5
         assert any("Danh sách cũ vẫn nguyên" in text for text in office.bars())
-        assert page.faces.currentWidget() is page._preview_face
+        assert page.faces.currentWidget() is page.preview
         office.press(Qt.Key.Key_Escape)
         assert page.faces.currentWidget() is page.overview
 
@@ -157,7 +157,7 @@ def test_a_file_with_no_usable_row_cannot_be_taken(tmp_path):
     with roster_page(tmp_path) as (office, page):
         page.open_file(file)
         office.idle()
-        if page.faces.currentWidget() is page._preview_face:
+        if page.faces.currentWidget() is page.preview:
             assert not page.action_bar.primary.isEnabled()
         else:
             assert office.bars()
@@ -180,8 +180,8 @@ def test_a_dropped_file_is_previewed(tmp_path):
         )
         page.dropEvent(drop)
         office.idle()
-        assert page.faces.currentWidget() is page._preview_face
-        assert "moi.xlsx" in page.source.text()
+        assert page.faces.currentWidget() is page.preview
+        assert "moi.xlsx" in page.preview.source.text()
 
 
 def test_another_sheet_can_be_chosen(tmp_path):
@@ -194,11 +194,11 @@ def test_another_sheet_can_be_chosen(tmp_path):
     with roster_page(tmp_path) as (office, page):
         page.open_file(file)
         office.idle()
-        assert page.sheet.count() == 2
-        page.sheet.setCurrentIndex(1)
-        page.sheet.activated.emit(1)
+        assert page.preview.sheet.count() == 2
+        page.preview.sheet.setCurrentIndex(1)
+        page.preview.sheet.activated.emit(1)
         office.idle()
-        assert page.table.rows[0].name == "Sùng Thị Mẩy"
+        assert page.preview.table.rows[0].name == "Sùng Thị Mẩy"
 
 
 def test_every_problem_has_a_short_word():

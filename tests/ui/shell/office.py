@@ -188,7 +188,7 @@ def open_office(
         keystore=keyring or kept,
         clock=clock or factories.clock(),
         camera=lambda: None,
-        printer=lambda name: FolderPrinter(folder.parent / "papers"),
+        printer=lambda _: FolderPrinter(folder.parent / "papers"),
     )
     launch = Launch(
         folder=folder,

@@ -108,7 +108,7 @@ def test_another_person_starts_at_the_counter_with_their_own_name(tmp_path):
         office.session.lock()
         office.log_in(TOI_PIN, TOI)
         assert office.here is PageName.FIND
-        assert office.session._context.actor == TOI
+        assert office.session.context.actor == TOI
 
 
 def test_a_card_does_nothing_while_locked(tmp_path):
@@ -116,7 +116,7 @@ def test_a_card_does_nothing_while_locked(tmp_path):
         office.log_in()
         office.session.lock()
         office.wait_for("LoginPage")
-        office.session.take_card(factories.CARD)
+        office.session.desk.take_card(factories.CARD)
         assert type(office.page).__name__ == "LoginPage"
 
 
@@ -173,9 +173,9 @@ def test_a_card_opens_the_new_person_and_says_who_was_put_aside(tmp_path):
         )
         draft = office.services.intake.open(other.member_id, actor=HUONG)
         office.show(PageName.COMPARE, application_id=draft.application_id)
-        office.wait(lambda: office.session._file_name == other.full_name)
+        office.wait(lambda: office.session.desk.file_name == other.full_name)
         QTest.keyClicks(office.window, "")
-        office.session.take_card(factories.CARD)
+        office.session.desk.take_card(factories.CARD)
         office.idle()
         assert office.here is PageName.COMPARE
         assert office.session.navigation.payload.get("application_id") != draft.application_id
@@ -212,7 +212,7 @@ def test_a_practice_window_says_so(tmp_path):
 def test_an_actor_given_at_the_start_needs_no_pin(tmp_path):
     with open_office(tmp_path / "p", actor="Người thực hành") as office:
         office.wait_for("FindPage")
-        assert office.session._context.actor == "Người thực hành"
+        assert office.session.context.actor == "Người thực hành"
 
 
 def test_a_missing_key_asks_for_the_code_and_opens_with_it(tmp_path):

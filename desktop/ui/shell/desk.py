@@ -1,0 +1,189 @@
+"""What happens while somebody has the counter: pages, the open file, cards, numbers on tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.memory import WindowMemory
+from desktop.ui.shell.navigation import Navigation
+from desktop.ui.shell.routes import ROUTES, STEP_OF
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    # The window is painted before any of these is imported.
+    from desktop.security.views import OperatorView
+    from desktop.ui.identity.scan_filter import ScanFilter
+
+
+class Desk(QObject):
+    """The counter of one person; deaf while `is_locked`.
+
+    Args:
+        app: the application, for cards scanned anywhere.
+        window: the window.
+        tasks: the way off the GUI thread.
+        memory: where the open file is remembered.
+
+    Signals:
+        look_chosen (str, str, float): language, palette and text size were chosen.
+    """
+
+    look_chosen = Signal(str, str, float)
+
+    def __init__(
+        self, app: QApplication, window: MainWindow, tasks: TaskRunner, memory: WindowMemory
+    ) -> None:
+        super().__init__(window)
+        self._app, self._window = app, window
+        self._tasks, self._memory = tasks, memory
+        self.context: UiContext | None = None
+        self.operator: OperatorView | None = None
+        self.is_locked = True
+        self.file_name = ""
+        self._scanner: ScanFilter | None = None
+        self.navigation = Navigation(self._make_page, self)
+        self.navigation.moved.connect(self._moved)
+        window.tab_chosen.connect(self._open_tab)
+        window.find_requested.connect(self._find)
+        window.settings_requested.connect(self._settings)
+        window.help_requested.connect(self._help)
+        tasks.busy_changed.connect(self._written)
+
+    # ------------------------------------------------------------ pages
+
+    def _make_page(self, name: PageName) -> Page:
+        assert self.context is not None
+        maker = ROUTES[name]()
+        if name is PageName.SETTINGS:
+            page: Page = maker(self.context, role=self.operator.role if self.operator else None)
+            page.look_changed.connect(self.look_chosen)  # type: ignore[attr-defined]  # own page
+            return page
+        made: Page = maker(self.context)
+        return made
+
+    def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
+        step = STEP_OF.get(name)
+        self._window.display(page, name=name, step=step)
+        self.file_name = ""
+        application_id, member_id = payload.get("application_id"), payload.get("member_id")
+        if step is not None:
+            self._memory.open_file = application_id or member_id
+            self._name_file(step, application_id, member_id)
+        elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR}:
+            self._memory.open_file = None
+        self.recount()
+
+    def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
+        assert self.context is not None
+        services = self.context.services
+
+        def about() -> tuple[int, dict[FieldKey, str]]:
+            if application_id is not None:
+                return step, services.intake.draft(application_id).fields
+            if member_id is not None:
+                return step, services.roster.get(member_id).fields
+            return step, {}
+
+        self._tasks.query(about, self._show_file, self._not_shown)
+
+    def _show_file(self, found: tuple[int, dict[FieldKey, str]]) -> None:
+        step, fields = found
+        name = self.navigation.current
+        if name is None or STEP_OF.get(name) != step:
+            return
+        parts = [fields.get(FieldKey.BIRTH_DATE, "")[:4], fields.get(FieldKey.CELL, "")]
+        detail = " · ".join(part for part in parts if part)
+        self.file_name = fields.get(FieldKey.FULL_NAME, "")
+        self._window.show_person(step, self.file_name, detail)
+
+    def _not_shown(self, error: UserFacingError) -> None:
+        """The page itself says what is wrong; the strip stays without a name."""
+
+    # ------------------------------------------------------------ cards
+
+    def listen_for_cards(self) -> None:
+        """Hear the scanner wherever the focus is."""
+        if self._scanner is not None:
+            return
+        # after the first paint
+        from desktop.ui.identity.scan_filter import ScanFilter  # noqa: PLC0415
+
+        scanner = ScanFilter(self._app)
+        scanner.scanned.connect(self.take_card)
+        scanner.install()
+        self._scanner = scanner
+
+    def take_card(self, text: str) -> None:
+        """A card was scanned somewhere: whoever is open is kept, the new person comes."""
+        if self.is_locked or self.context is None or self.navigation.current is None:
+            return
+        name = self.navigation.current
+        aside = self.file_name if name in STEP_OF else ""
+        if name is PageName.FIND and self.navigation.page is not None:
+            on_scan: Callable[[str], None] = self.navigation.page.on_scan  # type: ignore[attr-defined]  # FindPage
+            on_scan(text)
+            return
+        self.navigation.show(PageName.FIND, scan=text)
+        if aside:
+            words = tr("Đã để hồ sơ của {name} sang Dở dang.").format(name=aside)
+            self.context.feedback.toast(words)
+
+    def stop_listening(self) -> None:
+        """Let go of the keyboard."""
+        if self._scanner is not None:
+            self._scanner.remove()
+            self._scanner = None
+
+    # ------------------------------------------------------------ ways
+
+    def _open_tab(self, name: PageName) -> None:
+        self.navigation.show(name)
+
+    def _find(self) -> None:
+        self.navigation.show(PageName.FIND)
+
+    def _settings(self) -> None:
+        self.navigation.show(PageName.SETTINGS)
+
+    def _help(self) -> None:
+        current = self.navigation.current
+        if self.is_locked or current is None or current is PageName.HELP:
+            return
+        self.navigation.show(PageName.HELP, about=current)
+
+    # ------------------------------------------------------------ numbers on the tabs
+
+    def recount(self) -> None:
+        """Show how many wait behind each tab."""
+        if self.context is None or self.is_locked:
+            return
+        services = self.context.services
+
+        def counts() -> dict[PageName, int]:
+            return {
+                PageName.TODAY: services.overview.today().done,
+                PageName.DRAFTS: len(services.overview.drafts()),
+                PageName.BATCHES: services.batch.waiting().count,
+            }
+
+        self._tasks.query(counts, self._window.set_counts)
+
+    def _written(self, busy: bool) -> None:
+        if not busy:
+            self.recount()
+
+    def done_something(self, notice: object) -> None:
+        """A toast confirms that something was done, so a number may have changed."""
+        del notice
+        self.recount()
