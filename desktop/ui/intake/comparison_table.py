@@ -26,6 +26,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_NARROW = 1000  # px of the window; below, the heads of the columns are shorter
 
 
 def _marks(shown: str, stored: str, spans: Sequence[tuple[int, int]]) -> list[Span]:
@@ -175,10 +176,12 @@ class ComparisonTable(Panel):
         grid = self._rows.grid
         grid.setRowMinimumHeight(0, look.pick(42, 34))
         scanned = bool(draft.card)
-        title = tr("Trên thẻ căn cước") if scanned else tr("Chưa quét thẻ")
-        time = self._read_at(draft.read_at) if scanned and not look.compact else ""
-        grid.addWidget(self._title("scan", title, time), 0, 1)
-        grid.addWidget(self._title("list", tr("Trong danh sách"), ""), 0, 2)
+        narrow = look.scale > 1 or self.window().width() < _NARROW
+        title = tr("Trên thẻ") if narrow else tr("Trên thẻ căn cước")
+        listed = tr("Danh sách") if narrow else tr("Trong danh sách")
+        time = self._read_at(draft.read_at) if scanned and not (narrow or look.compact) else ""
+        grid.addWidget(self._title("scan", title if scanned else tr("Chưa quét thẻ"), time), 0, 1)
+        grid.addWidget(self._title("list", listed, ""), 0, 2)
         grid.addWidget(self._in_cell(PlainLabel(tr("So sánh"), "label", "ink2")), 0, 3)
 
     @staticmethod

@@ -102,10 +102,13 @@ class _Question(QWidget):
         options = [(Source.CARD, row.card), (Source.LIST, row.listed)]
         if draft.choices.get(row.field) is Source.DECLARED:
             options.append((Source.DECLARED, draft.fields.get(row.field, "")))
-        for number, (source, value) in enumerate(options, start=1):
-            answer = ChoiceRow(
-                words.shown_or_none(row.field, value), detail=self._why(source), key=str(number)
-            )
+        shown = [words.shown_or_none(row.field, value) for _source, value in options]
+        for number, (source, _value) in enumerate(options, start=1):
+            detail = self._why(source)
+            if shown.count(shown[number - 1]) > 1:
+                # Two numbers that differ only where they are masked.
+                detail = tr("{why} · F5 xem cả số").format(why=detail)
+            answer = ChoiceRow(shown[number - 1], detail=detail, key=str(number))
             answer.setChecked(draft.choices.get(row.field) is source)
             self._group.addButton(answer, number)
             self.answers[source] = answer

@@ -58,6 +58,7 @@ class FindPage(Page):
         super().__init__(tr("Quét thẻ hoặc gõ tên, số"))
         self._context = context
         self._query: Task | None = None
+        self._scan: Task | None = None
         self._shown_for = ""
         self._open_when_found = False
         self._counts: RosterCounts | None = None
@@ -117,8 +118,9 @@ class FindPage(Page):
 
     def leave(self) -> None:
         """Ask nothing more."""
-        if self._query is not None:
-            self._query.cancel()
+        for task in (self._query, self._scan):
+            if task is not None:
+                task.cancel()
         self.results.stop()
         self._open_when_found = False
 
@@ -209,7 +211,9 @@ class FindPage(Page):
             return _Scanned(card, FoundRow(person, progress.get(person.member_id)))
 
         self.bars.clear("scan")
-        self._context.tasks.query(find, self._show_scanned, self._scan_failed)
+        if self._scan is not None:
+            self._scan.cancel()  # of two cards in a row the last one is meant
+        self._scan = self._context.tasks.query(find, self._show_scanned, self._scan_failed)
 
     def _show_scanned(self, scanned: _Scanned) -> None:
         if scanned.row is None:

@@ -83,7 +83,12 @@ def near_table() -> Table:
         (
             Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
             Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
-            Column(tr("Số định danh"), lambda row: row.match.row.personal_id_masked, width=165),
+            Column(
+                tr("Số định danh"),
+                lambda row: row.match.row.personal_id_masked,
+                width=165,
+                drop=True,
+            ),
             Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
             Column(tr("Giống ở"), _reason, width=372),
         ),
