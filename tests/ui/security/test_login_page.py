@@ -99,5 +99,6 @@ def test_a_station_without_operators_asks_for_the_first_one(tmp_path):
         office.press(Qt.Key.Key_Return)
         office.wait_for("FindPage")
         office.idle()
+        assert office.session.desk.operator is not None
         assert office.session.desk.operator.full_name == "Sùng Thị Mỷ"
         assert office.session.desk.operator.role is Role.TECHNICIAN

@@ -29,7 +29,6 @@ from desktop.ui.shell.launch import Launch, NewStation
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from desktop.ui.shell.start import make_session
-from desktop.ui.widgets.page import Page
 from desktop.wiring import Adapters, create_station, open_services
 from tests import factories
 
@@ -114,8 +113,7 @@ class Office:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def type(self, text: str) -> None:
-        # slower than a scanner
-        QTest.keyClicks(QApplication.focusWidget(), text, delay=0)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def log_in(self, pin: str = HUONG_PIN, name: str = HUONG) -> None:
         page = self.wait_for("LoginPage")
@@ -127,7 +125,7 @@ class Office:
         self.wait(lambda: type(self.page).__name__ != "LoginPage", 15000)
         self.idle()
 
-    def show(self, page: PageName, **payload: Any) -> Page:
+    def show(self, page: PageName, **payload: Any) -> Any:
         self.session.navigation.show(page, **payload)
         self.idle()
         self.page._opened = 0.0

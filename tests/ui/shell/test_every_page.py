@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ ENGLISH = frozenset(_ENGLISH_WORDS.split())
 LOAN = frozenset({"enter", "esc", "space", "backspace", "ctrl", "excel", "usb", "pin", "key"})
 
 
-def visit(office, name: PageName) -> QWidget:
+def visit(office, name: PageName) -> Any:
     """Open a page with what it needs."""
     if name in {PageName.COMPARE, PageName.PHOTO, PageName.SIGN, PageName.CHECK}:
         application = office.draft("pao")
@@ -58,7 +59,7 @@ def visit(office, name: PageName) -> QWidget:
     return office.show(name, **_payload(office, name))
 
 
-def _payload(office, name: PageName) -> dict:
+def _payload(office, name: PageName) -> dict[str, Any]:
     if name is PageName.NOT_LISTED:
         return {"text": "Nguyễn Văn Không", "card": None}
     if name is PageName.ALREADY_DONE:

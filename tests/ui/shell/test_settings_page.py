@@ -120,7 +120,10 @@ def test_a_public_key_is_added_removed_and_brought_back(tmp_path):
         next(iter(page.recipients._shown)).click()
         office.idle()
         assert office.services.security.recipients() == ()
-        office.window.toasts.toast.button.click()
+        toast = office.window.toasts.toast
+        assert toast is not None
+        assert toast.button is not None
+        toast.button.click()
         office.idle()
         assert [one.name for one in office.services.security.recipients()] == ["Tỉnh ủy Sơn La"]
 
