@@ -16,14 +16,16 @@ from desktop.ui.widgets.panel import Panel, row
 from desktop.ui.widgets.plain_label import PlainLabel
 
 
-def _column(*parts: QWidget, spacing: int = 10) -> QWidget:
+def _column(*parts: QWidget) -> QWidget:
+    """Return parts one above the other; the last one takes the room that is left."""
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
+    layout.setSpacing(10)
     for part in parts:
         layout.addWidget(part)
     layout.addStretch(1)
+    layout.setStretchFactor(parts[-1], 100 if isinstance(parts[-1], ShotCards) else 0)
     return box
 
 
@@ -110,7 +112,8 @@ class PhotoSide(Panel):
         """Give the cards the room of the camera's name on a small screen."""
         super().refresh_theme()
         small = theme.current().compact
-        self.setFixedWidth(theme.current().pick(344, 312))
+        look = theme.current()
+        self.setFixedWidth(round(look.fixed(344, 312) * min(look.scale, 1.15)))
         if hasattr(self, "_shots"):
             self.camera.setVisible(not small)
             shown = not (small and self._shots)

@@ -37,18 +37,19 @@ class ShotCard(QAbstractButton):
         self.setShortcut(QKeySequence(self.key))
         # Space is the shutter on this page; the digits choose
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(f"{self._title}: {shot.tag}, {self._reason}")
         theme.on_change(self.refresh_theme)
 
     def refresh_theme(self) -> None:
-        """Follow the look in force."""
+        """Grow with the text, as far as there is room."""
+        self.setMaximumHeight(theme.current().pick(122, 100))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of a card."""
-        return QSize(220, theme.current().pick(122, 88))
+        """Return a modest height; a card grows to its greatest where there is room."""
+        return QSize(220, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of title, tag and one line."""
@@ -128,6 +129,7 @@ class ShotCards(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
+        self._layout.addStretch(1)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self.cards: list[ShotCard] = []
@@ -143,7 +145,7 @@ class ShotCards(QWidget):
             card = ShotCard(place + 1, shot, remark=remark)
             card.setChecked(place == selected)
             self._group.addButton(card, place)
-            self._layout.addWidget(card)
+            self._layout.insertWidget(place, card, 100)
             card.show()  # now, not with the next event: its digit must work at once
             self.cards.append(card)
 

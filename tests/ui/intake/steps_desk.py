@@ -89,7 +89,7 @@ class Desk(QStackedWidget):
 
     # the navigator
 
-    def show(self, page: PageName | None = None, **payload: Any) -> None:  # type: ignore[override]
+    def show(self, page: PageName | None = None, **payload: Any) -> None:
         """Show a page; without one, the window itself."""
         if page is None:
             super().show()

@@ -123,6 +123,7 @@ def test_a_failure_after_the_page_was_left_is_told_and_can_be_mended(qtbot, tmp_
         assert message.title == f"Biên nhận {received.receipt_number} chưa in được."
         assert message.action == "In lại"
         printer.failing = False
+        assert message.on_action is not None
         message.on_action()
         qtbot.waitUntil(lambda: len(papers(tmp_path)) == 1, timeout=20000)
         qtbot.waitUntil(lambda: window.services.printing.waiting() == (), timeout=20000)

@@ -12,6 +12,7 @@ from desktop.common.settings import AUTO_SHUTTER, CAMERA_MIRROR
 from desktop.common.vocabulary import Step
 from desktop.photo.demo_camera import DemoCamera, DemoEvent
 from desktop.photo.demo_portraits import draw_portrait
+from desktop.ui import theme
 from desktop.ui.context import PageName
 from tests.ui.intake.steps_desk import ACTOR, desk, new_draft
 
@@ -254,3 +255,22 @@ def test_the_preview_is_a_mirror_only_when_asked(qtbot, tmp_path, mirrored):
         image = page.panel.view.image
         left = image.pixelColor(50, 300).lightness() > image.pixelColor(1230, 300).lightness()
         assert left is not mirrored
+
+
+def test_nothing_scrolls_on_a_small_screen(qtbot, tmp_path, portraits, dressed_app):
+    camera = DemoCamera([portraits["dark"]])
+    with desk(tmp_path, PHOTO, camera=lambda: camera) as window:
+        theme.apply_theme(dressed_app, compact=True)
+        window.resize(1093, 534)
+        _application, page = open_page(window)
+        bar = page._scroll.verticalScrollBar()
+        qtbot.waitUntil(lambda: bool(page.panel.view.instruction), timeout=20000)
+        assert bar.maximum() == 0
+        window.press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: len(page.shots) == 3, timeout=15000)
+        qtbot.wait(50)
+        assert page.bars.isVisible()
+        assert bar.maximum() == 0
+        window.press(Qt.Key.Key_F6)
+        qtbot.wait(50)
+        assert bar.maximum() == 0

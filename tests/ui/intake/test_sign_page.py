@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.common.vocabulary import CannotSign, Step
+from desktop.ui import theme
 from desktop.ui.context import PageName
 from tests.ui.intake.steps_desk import desk, new_draft, type_text
 
@@ -244,3 +245,16 @@ def test_the_statement_names_the_person(qtbot, tmp_path):
         words = page.read_panel.quote.words.text()
         assert "Tôi là Giàng A Páo, sinh 12/03/1978, sinh hoạt tại Chi bộ bản Nà Sang." in words
         assert "xác nhận đúng với giấy tờ của tôi" in words
+
+
+@pytest.mark.parametrize("reasons", [False, True])
+def test_nothing_scrolls_on_a_small_screen(qtbot, tmp_path, dressed_app, reasons):
+    with desk(tmp_path, SIGN) as window:
+        theme.apply_theme(dressed_app, compact=True)
+        window.resize(1093, 534)
+        _application, page = open_page(qtbot, window)
+        if reasons:
+            window.press(Qt.Key.Key_F6)
+        qtbot.wait(50)
+        assert page._scroll.verticalScrollBar().maximum() == 0
+        assert page.read_panel.button.isVisible() is not reasons

@@ -119,7 +119,7 @@ def test_nothing_blocks_while_a_camera_is_slow_to_be_found(qtbot, watching, good
 
 def test_a_camera_that_comes_later_is_found(qtbot, watching, good, monkeypatch):
     monkeypatch.setattr("desktop.ui.photo.watcher._LOOK_AGAIN", 0.05)
-    found = []
+    found: list[DemoCamera] = []
     watcher = watching(lambda: found[0] if found else None)
     with qtbot.waitSignal(watcher.state_changed, timeout=5000) as told:
         watcher.start()
@@ -157,14 +157,14 @@ def test_a_missing_model_is_said_and_the_preview_goes_on(qtbot, watching, good):
 def test_only_the_newest_picture_waits_for_a_busy_screen(qtbot, watching, good):
     camera = DemoCamera([good], fps=30)
     watcher = watching(lambda: camera)
-    pictures = []
+    pictures: list[QImage] = []
     watcher.picture.connect(pictures.append)
     watcher.start()
     with qtbot.waitSignal(watcher.looked, timeout=15000):
         pass
     pictures.clear()
     time.sleep(1.0)  # the GUI thread is busy; 25 pictures are made meanwhile
-    busy = []
+    busy: list[QImage] = []
     watcher.picture.disconnect(pictures.append)
     watcher.picture.connect(busy.append)
     watcher.stop()
