@@ -106,7 +106,7 @@ class BatchesPage(Page):
         waiting = self._waiting
         assert waiting is not None
         words = tr("Xuất {n} hồ sơ").format(n=grouped(waiting.count))
-        self.action_bar.set_primary(words)
+        self.action_bar.set_primary(words if waiting.count else tr("Xuất hồ sơ"))
         self.bars.clear(_NO_KEY)
         if not waiting.recipients:
             self.action_bar.set_reason(tr("Chưa có khóa của tỉnh."))
@@ -170,7 +170,7 @@ class BatchesPage(Page):
         self._last = report
         self.result.show_export(report)
         words = tr("Đã xuất {n} hồ sơ.").format(n=grouped(report.records))
-        self._context.feedback.toast(words)
+        self._context.feedback.toast(words, seconds=4)
         if report.left_out:
             title = tr("{n} hồ sơ chưa đi được.").format(n=len(report.left_out))
             names = ", ".join(one.receipt_number for one in report.left_out[:5])
