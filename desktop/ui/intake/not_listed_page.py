@@ -107,7 +107,7 @@ class NotListedPage(Page):
     def refresh_layout(self) -> None:
         """Follow the look in force."""
         self._calm.setHidden(theme.current().compact)
-        self._side.setFixedWidth(theme.current().pick(340, 300))
+        self._side.setFixedWidth(theme.current().pick(340, 316))
 
     @property
     def is_adding(self) -> bool:
