@@ -133,8 +133,8 @@ class _ReasonPanel(Panel):
         choices = [(reason.value, _capital(cannot_sign_text(reason)), "") for reason in CannotSign]
         self.reasons = ChoiceList(choices, name=tr("Lý do không ký được"))
         self.witness = FormEntry(tr("Họ và tên người làm chứng"), TextEdit(limit=80))
+        self.body.setSpacing(4)
         self.body.addWidget(self.reasons)
-        self.body.addSpacing(4)
         self.body.addWidget(self.witness)
         self.body.addStretch(1)
         self.button = OutlineButton(tr("Thôi, để ký"), key="F6")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
@@ -34,7 +34,8 @@ class ShotCard(QAbstractButton):
         self._reason = remark or shot.reason
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setShortcut(QKeySequence(self.key))
+        # not the button's own shortcut: that one waits 100 ms, and Enter may be faster
+        QShortcut(QKeySequence(self.key), self).activated.connect(self.click)
         # Space is the shutter on this page; the digits choose
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
