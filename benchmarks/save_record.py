@@ -27,7 +27,8 @@ def list_of(count: int, folder: Path) -> Path:
     """Write a list with so many invented rows."""
     lines = ["STT,Họ và tên,Ngày sinh,Giới tính,Số định danh,Chi bộ,Số thẻ đảng"]
     lines += [
-        f"{n},Lò Văn Thử {n},12/03/19{50 + n % 45},Nam,0140{50 + n % 45}{n:06d},Bản Mẫu,{14_000_000 + n}"
+        f"{n},Lò Văn Thử {n},12/03/19{50 + n % 45},Nam,0140{50 + n % 45}{n:06d},Bản Mẫu,"
+        f"{14_000_000 + n}"
         for n in range(count)
     ]
     file = folder / "list.csv"
@@ -100,9 +101,7 @@ def main() -> None:
             ours.append(time.perf_counter() - start)
             rows = rows_of(store, received)
             if not prepared:
-                bare.prepare(
-                    {t: [f"c{n}" for n in range(len(rows[t][0]))] for t in rows}
-                )
+                bare.prepare({t: [f"c{n}" for n in range(len(rows[t][0]))] for t in rows})
                 prepared = True
             start = time.perf_counter()
             bare.save(rows)

@@ -62,14 +62,18 @@ class Hands:
         self.wait_for(page.value, lambda: self.session.navigation.current is page)
         self.settle(GUARD_MS)
 
+    def is_idle(self) -> bool:
+        """Whether nothing that was asked for is still on its way."""
+        context = self.session.context
+        return context is None or not context.tasks.is_busy
+
     def wait_until_ready(self) -> None:
         """Wait until the page's primary action can be pressed, as a clerk looks before Enter."""
 
         def ready() -> bool:
             page = self.window.page
             primary = page.action_bar.primary if page is not None else None
-            waits = self.session.context is not None and self.session.context.tasks.is_busy
-            return primary is not None and primary.isEnabled() and not waits
+            return primary is not None and primary.isEnabled() and self.is_idle()
 
         self.wait_for("a page that is ready", ready)
 

@@ -121,8 +121,7 @@ def make_practice(folder: Path, *, seed: int, say: Callable[[str], None]) -> Pra
     write_whole(certificate, created.certificate_pem.encode())
     province_key = folder / "province.key"
     _furnish(Profile(profile), keystore, clock, commune, _province(province_key))
-    camera = DemoCamera([draw_portrait(number) for number in range(1)], hold=1)
-    printer = FolderPrinter(folder / "receipts")
+    camera, printer = DemoCamera([draw_portrait(0)]), FolderPrinter(folder / "receipts")
     return Practice(
         folder=folder,
         profile=profile,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,8 @@ DEFAULT_FOLDER = Path("demo-out")
 
 def has_display() -> bool:
     """Whether a window can be shown on this machine."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
+    needs_server = platform.system() == "Linux"
+    return not needs_server or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def run_demo(args: argparse.Namespace) -> int:

@@ -210,7 +210,7 @@ def _office(hands: Hands) -> None:
     for page, name in OFFICE_PAGES.items():
         hands.session.navigation.show(page)
         hands.wait_for_page(page)
-        hands.wait_until_ready()
+        hands.wait_for("the page's content", hands.is_idle)
         hands.settle(300)
         hands.picture(name)
     hands.session.navigation.show(PageName.FIND)

@@ -89,9 +89,11 @@ def test_only_one_place_catches_everything():
 
 
 def test_nobody_pumps_the_event_loop():
-    hits = [
+    # The practice run and the picture sheet drive windows from outside; no screen may.
+    drivers = {"desktop/demo/hands.py", "desktop/ui/widgets/gallery.py"}
+    hits = {
         file.relative_to(ROOT).as_posix()
         for file in FILES
-        if "processEvents" in file.read_text(encoding="utf-8") and "/demo/" not in file.as_posix()
-    ]
-    assert hits == []
+        if "processEvents" in file.read_text(encoding="utf-8")
+    }
+    assert hits <= drivers

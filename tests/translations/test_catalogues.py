@@ -82,7 +82,10 @@ def test_texts_are_literals():
                 and node.args
             ):
                 first = node.args[0]
-                declared = isinstance(first, (ast.Subscript, ast.Attribute, ast.Name))
+                parts = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+                declared = all(
+                    isinstance(part, (ast.Subscript, ast.Attribute, ast.Name)) for part in parts
+                )
                 literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
                 # A text that was declared with mark() elsewhere may be looked up by name.
                 if not literal and not (node.func.id == "tr" and declared):

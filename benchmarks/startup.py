@@ -1,0 +1,106 @@
+"""Start to a usable window, against a bare PySide6 window with the same fonts.
+
+Each start is a process of its own. Bare: QApplication, the same bundled fonts, one label, shown.
+Ours: the real start on a practice profile; "paint" is the first picture, "ready" is the log-in page
+with its tiles, the store opened and checked. Starts alternate. Goal: paint at most 1.5x.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 9
+
+BARE = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(sys.argv[:1])
+for font in sorted(Path('resources/fonts').glob('*.ttf')):
+    if not font.name.startswith('Tinos'):
+        QFontDatabase.addApplicationFont(str(font))
+label = QLabel('Quầy Tiếp Nhận')
+label.resize(1366, 768)
+label.show()
+QTimer.singleShot(0, lambda: (print('paint', time.time()), app.quit()))
+app.exec()
+"""
+
+OURS = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.ui.shell.launch import Launch
+from desktop.ui.shell.start import make_session
+
+def opened():
+    from desktop import wiring
+    return wiring.open_services(Path(sys.argv[1]), Path(sys.argv[2]))
+
+app = QApplication(sys.argv[:1])
+app.setStyle('Fusion')
+window, session = make_session(app, Launch(Path(sys.argv[1]), opened, lambda station: None))
+window.painted.connect(lambda: print('paint', time.time()))
+session.opened.connect(lambda: (print('ready', time.time()), session.close(), app.quit()))
+window.show()
+app.exec()
+"""
+
+
+def start(code: str, *arguments: str) -> dict[str, float]:
+    """Run one start and return seconds until each mark."""
+    begun = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        },
+    )
+    marks = (line.split() for line in done.stdout.splitlines())
+    return {mark[0]: float(mark[1]) - begun for mark in marks if len(mark) == 2}
+
+
+def main() -> None:
+    """Alternate both and print the ratios."""
+    with tempfile.TemporaryDirectory() as name:
+        profile, code = Path(name) / "data", Path(name) / "code.txt"
+        subprocess.run(
+            [
+                *(sys.executable, "main.py", "init", "--data", str(profile), "--commune", "03862"),
+                *("--station", "MT02", "--recovery", str(code)),
+            ],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+        )
+        bare, paint, ready = [], [], []
+        for _ in range(ROUNDS):
+            bare.append(start(BARE)["paint"])
+            marks = start(OURS, str(profile), str(code))
+            paint.append(marks["paint"])
+            ready.append(marks["ready"])
+    base = statistics.median(bare)
+    for label, values in (("bare window", bare), ("first paint", paint), ("log-in ready", ready)):
+        middle = statistics.median(values)
+        print(f"{label:14s} median {middle * 1000:6.0f} ms   ratio {middle / base:.2f}")
+    print("goal: first paint <= 1.5")
+
+
+if __name__ == "__main__":
+    main()
