@@ -194,7 +194,7 @@ def create_station(folder: Path, station: NewStation, adapters: Adapters | None 
     store = open_store(Profile(folder), outside.keystore, code, outside.clock)
     try:
         SecurityService(store, outside.clock).add_operator(
-            station.operator_name, station.operator_pin, Role.TECHNICIAN, actor="setup"
+            station.operator_name, station.operator_pin, Role.ADMINISTRATOR, actor="setup"
         )
     finally:
         store.close()

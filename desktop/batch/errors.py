@@ -39,7 +39,7 @@ class NoRecipientsError(NotAllowedError):
 
     def __init__(self) -> None:
         super().__init__(
-            tr("Chưa có khóa công khai của nơi nhận, nên chưa thể niêm phong gói."),
+            tr("Chưa có khóa công khai của nơi nhận, nên chưa thể niêm phong lô."),
             tr("Thêm khóa (tệp .pub) do tỉnh gửi trong phần Nơi nhận rồi xuất lại."),
         )
 

@@ -73,7 +73,7 @@ def open_file(
     report = verify_file(path, trusted_certificate=trusted_certificate)
     if not report.valid or report.station is None or report.sequence is None:
         raise BadBatchError(
-            tr("Không mở gói “{file}”: {reasons}").format(
+            tr("Không mở lô “{file}”: {reasons}").format(
                 file=path.name, reasons=" ".join(report.texts)
             ),
             tr("Xin quầy chép lại tệp từ máy của quầy; đừng dùng tệp này."),
@@ -312,6 +312,6 @@ def _document(file: Path) -> dict[str, Any]:
 
 def _changed(what: str) -> BadBatchError:
     return BadBatchError(
-        tr("Nội dung bên trong gói không đúng như quầy đã ký ({what}).").format(what=what),
-        tr("Đừng dùng gói này; báo quầy xuất lại và báo người phụ trách."),
+        tr("Nội dung bên trong lô không đúng như quầy đã ký ({what}).").format(what=what),
+        tr("Đừng dùng lô này; báo quầy xuất lại và báo người phụ trách."),
     )

@@ -294,7 +294,7 @@ def _check_folder(folder: Path, needed: int) -> None:
         raise _gone(folder) from error
     if free < needed + _SPARE_BYTES:
         raise DiskFullError(
-            tr("Ổ chứa “{folder}” không đủ chỗ cho gói này.").format(folder=folder),
+            tr("Ổ chứa “{folder}” không đủ chỗ cho lô này.").format(folder=folder),
             tr("Cần khoảng {needed} MB, còn {free} MB. Dọn bớt hoặc chọn ổ khác.").format(
                 needed=needed // 1_000_000 + 1, free=free // 1_000_000
             ),

@@ -26,13 +26,13 @@ class Reason(StrEnum):
 
 
 _TEXTS = {
-    Reason.NOT_A_BATCH: mark("Đây không phải tệp gói hồ sơ (.qtn)."),
+    Reason.NOT_A_BATCH: mark("Đây không phải tệp lô hồ sơ (.qtn)."),
     Reason.DAMAGED_CONTAINER: mark("Tệp bị cắt, bị thêm hoặc bị hỏng khi chép."),
-    Reason.BAD_ENVELOPE: mark("Phần bìa của gói bị hỏng."),
-    Reason.UNKNOWN_FORMAT: mark("Gói thuộc dạng mà bản phần mềm này chưa biết."),
-    Reason.BAD_CERTIFICATE: mark("Chứng thư của quầy trong gói không dùng được."),
-    Reason.WRONG_STATION: mark("Chứng thư trong gói là của quầy khác."),
-    Reason.OTHER_CERTIFICATE: mark("Gói không do chứng thư đã cho ký."),
+    Reason.BAD_ENVELOPE: mark("Phần bìa của lô bị hỏng."),
+    Reason.UNKNOWN_FORMAT: mark("Lô thuộc dạng mà bản phần mềm này chưa biết."),
+    Reason.BAD_CERTIFICATE: mark("Chứng thư của quầy trong lô không dùng được."),
+    Reason.WRONG_STATION: mark("Chứng thư trong lô là của quầy khác."),
+    Reason.OTHER_CERTIFICATE: mark("Lô không do chứng thư đã cho ký."),
     Reason.BAD_SIGNATURE: mark("Chữ ký trên bìa không khớp."),
     Reason.PAYLOAD_CHANGED: mark("Phần hồ sơ mã hóa đã bị thay hoặc bị sửa."),
 }

@@ -32,7 +32,7 @@ Subparsers = Any  # argparse keeps the class of `add_subparsers()` private
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the group to the command line."""
-    group = subparsers.add_parser("batch", help=tr("xuất, kiểm tra và mở gói hồ sơ"))
+    group = subparsers.add_parser("batch", help=tr("xuất, kiểm tra và mở lô hồ sơ"))
     commands = group.add_subparsers(dest="batch_command", metavar=tr("LỆNH"), required=True)
 
     def command(name: str, run: Handler, text: str) -> argparse.ArgumentParser:
@@ -41,12 +41,12 @@ def add_parser(subparsers: Subparsers) -> None:
         parser.set_defaults(handler=run)
         return parser
 
-    export = command("export", run_export, tr("xuất mọi hồ sơ chờ vào một gói đã ký, niêm phong"))
+    export = command("export", run_export, tr("xuất mọi hồ sơ chờ vào một lô đã ký, niêm phong"))
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     verify = command("verify", run_verify, tr("kiểm tra chữ ký và nội dung, không cần khóa"))
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--certificate", type=Path, default=None, metavar="PEM")
-    opening = command("open", run_open, tr("mở gói bằng khóa bí mật của nơi nhận"))
+    opening = command("open", run_open, tr("mở lô bằng khóa bí mật của nơi nhận"))
     opening.add_argument("file", type=Path, metavar="FILE")
     opening.add_argument("--key", type=Path, required=True, metavar="FILE")
     opening.add_argument("--to", type=Path, required=True, metavar="DIR")
@@ -56,7 +56,7 @@ def add_parser(subparsers: Subparsers) -> None:
     recipient = command("recipient", run_recipient, tr("xem hoặc thêm nơi nhận"))
     recipient.add_argument("--add", default=None, metavar="FILE|age1…")
     recipient.add_argument("--name", default=None, metavar=tr("TÊN"))
-    command("list", run_list, tr("các gói đã xuất"))
+    command("list", run_list, tr("các lô đã xuất"))
 
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:
@@ -113,7 +113,7 @@ def run_verify(args: argparse.Namespace, context: CliContext) -> int:
         "file_sha256": report.file_sha256,
     }
     if report.valid and report.exported_at is not None:
-        text = tr("Gói nguyên vẹn: quầy {station}, số {number}, {records} hồ sơ, {date}.").format(
+        text = tr("Lô nguyên vẹn: quầy {station}, số {number}, {records} hồ sơ, {date}.").format(
             station=report.station,
             number=report.sequence,
             records=report.records,
@@ -123,7 +123,7 @@ def run_verify(args: argparse.Namespace, context: CliContext) -> int:
             print=report.fingerprint
         )
     else:
-        text = tr("Không dùng gói này.") + "\n" + "\n".join(report.texts)
+        text = tr("Không dùng lô này.") + "\n" + "\n".join(report.texts)
     context.emit(data, text)
     return OK if report.valid else MUST_ACT
 
@@ -158,7 +158,7 @@ def run_new_key(args: argparse.Namespace, context: CliContext) -> int:
         if path.exists():
             raise InputFileError(
                 tr("Tệp “{file}” đã có sẵn.").format(file=path),
-                tr("Chọn thư mục khác; khóa cũ mất đi thì không mở lại được các gói cũ."),
+                tr("Chọn thư mục khác; khóa cũ mất đi thì không mở lại được các lô cũ."),
             )
     identity = new_identity()
     write_whole(secret, f"# public key: {identity.public}\n{identity.secret}\n".encode())
@@ -213,7 +213,7 @@ def run_list(args: argparse.Namespace, context: CliContext) -> int:
         )
         for view in views
     )
-    context.emit({"batches": rows}, text or tr("Chưa xuất gói nào."))
+    context.emit({"batches": rows}, text or tr("Chưa xuất lô nào."))
     return OK
 
 

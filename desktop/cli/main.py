@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     for module in (init, roster, batch, doctor):
         module.add_parser(commands)
-    demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu bịa"))
+    demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     demo.add_argument("--headless", action="store_true")
     demo.add_argument("--out", type=Path, default=None, metavar="DIR")
     demo.add_argument("--applicants", type=int, default=3, metavar="N")

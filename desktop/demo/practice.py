@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.common.clock import SystemClock
 from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
-from desktop.common.i18n import tr
+from desktop.common.i18n import tr, vi
 from desktop.common.settings import HAND_OVER_AT, OFFICE_NAME, OFFICE_UPPER
 from desktop.demo.people import Commune, Person, card_payload, invent_commune
 from desktop.demo.roster_file import write_office_xlsx
@@ -29,7 +29,7 @@ from desktop.wiring import Adapters, open_services
 PEOPLE = 400
 STATION = "MT02"
 PIN = "2580"
-OPERATORS = (("Lò Thị Hương", Role.CLERK), ("Nguyễn Văn Thử", Role.OFFICER))
+OPERATORS = (("Lò Thị Hương", Role.CLERK), ("Nguyễn Văn Thử", Role.SUPERVISOR))
 ACTOR = "practice"
 
 
@@ -101,7 +101,7 @@ def make_practice(folder: Path, *, seed: int, say: Callable[[str], None]) -> Pra
     roster_file = folder / "danh-sach.xlsx"
     write_office_xlsx(roster_file, commune)
     say(
-        tr("Đã bịa xã {name} với {count} người: {file}").format(
+        tr("Đã dựng xã thực hành {name} với {count} người không có thật: {file}").format(
             name=commune.name, count=len(commune.people), file=roster_file.name
         )
     )
@@ -161,12 +161,12 @@ def _furnish(
         security = SecurityService(store, clock)
         for name, role in OPERATORS:
             security.add_operator(name, PIN, role, actor=ACTOR)
-        security.add_recipient(tr("Tỉnh (thực hành)"), province_key, actor=ACTOR)
+        security.add_recipient(vi("Tỉnh (thực hành)"), province_key, actor=ACTOR)
         preferences = Preferences(store, clock)
         preferences.set(
-            OFFICE_UPPER, tr("CÔNG AN {place}").format(place=commune.name.upper()), actor=ACTOR
+            OFFICE_UPPER, vi("CÔNG AN {place}").format(place=commune.name.upper()), actor=ACTOR
         )
-        preferences.set(OFFICE_NAME, tr("ĐIỂM THU NHẬN SỐ 2"), actor=ACTOR)
-        preferences.set(HAND_OVER_AT, tr("Chi bộ nơi sinh hoạt"), actor=ACTOR)
+        preferences.set(OFFICE_NAME, vi("ĐIỂM THU NHẬN SỐ 2"), actor=ACTOR)
+        preferences.set(HAND_OVER_AT, vi("Chi bộ nơi sinh hoạt"), actor=ACTOR)
     finally:
         store.close()

@@ -194,7 +194,7 @@ def _date_complaint(values: dict[FieldKey, str], field: FieldKey, today: date) -
     if values.get(field) and value is None:
         return tr("Gõ ngày theo thứ tự ngày, tháng, năm. Ví dụ 25111978.")
     if value and value.year < OLDEST_YEAR:
-        return tr("Năm này quá xa. Kiểm tra lại năm.")
+        return tr("Năm này quá sớm. Kiểm tra lại năm.")
     if value and _earliest(value) > today:
         return tr("Ngày này chưa đến. Kiểm tra lại năm.")
     return None

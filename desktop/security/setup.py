@@ -18,7 +18,7 @@ from desktop.common.errors import (
     WrongKeyError,
 )
 from desktop.common.files import translated, write_whole
-from desktop.common.i18n import tr
+from desktop.common.i18n import tr, vi
 from desktop.common.ids import new_id
 from desktop.common.text import clean
 from desktop.security import recovery, rules
@@ -249,8 +249,9 @@ def _recovery_text(code: str, info: ProfileInfo, commune_name: str, clock: Clock
         "",
         code,
         "",
-        tr("Ai có mã này và thư mục dữ liệu thì mở được toàn bộ hồ sơ. In ra, niêm phong,"),
-        tr("cất két; rồi xóa tệp này khỏi máy. Chữ O là số 0, chữ I và L là số 1."),
+        vi("Ai có mã này và thư mục dữ liệu thì mở được toàn bộ hồ sơ."),
+        vi("In ra, niêm phong, cất két; rồi xóa tệp này khỏi máy."),
+        vi("Chữ O là số 0, chữ I và L là số 1."),
         "",
     ]
     return "\r\n".join(lines)

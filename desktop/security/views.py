@@ -13,8 +13,8 @@ class Role(StrEnum):
     """What an operator may do; stored, so values never change."""
 
     CLERK = "clerk"
-    OFFICER = "officer"
-    TECHNICIAN = "technician"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Feedback(QObject):
         """Log a defect of ours with an id, tell the person calmly, and return the id."""
         number = f"L-{secrets.token_hex(3).upper()}"
         _log.error("%s: %s", number, type(error).__name__, exc_info=error)
-        text = tr("Báo người phụ trách kỹ thuật mã {code}, rồi làm tiếp.").format(code=number)
+        text = tr("Báo người phụ trách máy mã {code}, rồi làm tiếp.").format(code=number)
         title = tr("Có lỗi, hồ sơ đã được giữ lại.")
         self.show(Message("bad", title, text, key="bug", code=number))
         return number

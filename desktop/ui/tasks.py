@@ -149,7 +149,8 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._reporter = reporter
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        # Two would do for reading; a printer that hangs must not hold up a search.
+        self._pool.setMaxThreadCount(4)
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._writer.setExpiryTimeout(-1)

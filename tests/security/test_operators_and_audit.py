@@ -47,7 +47,7 @@ def test_an_operator_comes_in_with_the_pin(security) -> None:
 
 
 def test_wrong_pins_lock_for_a_growing_time_even_after_a_restart(security, clock) -> None:
-    view = security.add_operator("Lò Văn Thử", "4711", Role.OFFICER, actor="setup")
+    view = security.add_operator("Lò Văn Thử", "4711", Role.SUPERVISOR, actor="setup")
     for _ in range(5):
         with pytest.raises(NotAllowedError):
             security.check_pin(view.id, "0000")

@@ -114,7 +114,7 @@ class BatchesPage(Page):
                 Message(
                     "warn",
                     tr("Chưa có khóa công khai của tỉnh, nên chưa niêm phong được."),
-                    tr("Thêm khóa do tỉnh gửi vào Cài đặt, phần Nơi nhận gói."),
+                    tr("Thêm khóa do tỉnh gửi vào Cài đặt, phần Nơi nhận lô."),
                     action=tr("Mở Cài đặt"),
                     on_action=self._open_settings,
                     key=_NO_KEY,
@@ -222,7 +222,7 @@ class BatchesPage(Page):
             self,
             tr("Kiểm tra tệp"),
             self.waits.folder.value(),
-            tr("Gói hồ sơ (*.qtn)"),
+            tr("Lô hồ sơ (*.qtn)"),
             options=QFileDialog.Option.DontUseNativeDialog,
         )
         if name:

@@ -67,17 +67,17 @@ class ResultPanel(Panel):
         ]
         if report.handover_pdf is not None:
             pairs.append((tr("Biên bản"), report.handover_pdf.name))
-        self._show(tr("Gói vừa xuất"), pairs)
+        self._show(tr("Lô vừa xuất"), pairs)
 
     def show_verdict(self, name: str, report: VerifyReport) -> None:
         """Show what can be said of a file without its key."""
         if not report.valid:
             self.tag.set(tr("Chưa đúng"), "bad")
             self._lead.setText(" ".join(report.texts))
-            self._show(tr("Kiểm tra gói"), [(tr("Tệp"), name)])
+            self._show(tr("Kiểm tra lô"), [(tr("Tệp"), name)])
             return
         self.tag.set(tr("Nguyên vẹn"), "ok")
-        self._lead.setText(tr("Gói còn nguyên và đúng chữ ký của quầy."))
+        self._lead.setText(tr("Lô còn nguyên và đúng chữ ký của quầy."))
         when = report.exported_at
         pairs = [
             (tr("Tệp"), name),
@@ -86,4 +86,4 @@ class ResultPanel(Panel):
             (tr("Xuất lúc"), f"{show_time(when)} {show_date(when)}" if when else ""),
             (tr("Mã kiểm"), check_code(report.file_sha256 or "")),
         ]
-        self._show(tr("Kiểm tra gói"), pairs)
+        self._show(tr("Kiểm tra lô"), pairs)

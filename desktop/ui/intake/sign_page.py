@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
-from desktop.common.i18n import tr
+from desktop.common.i18n import tr, vi
 from desktop.common.settings import CAMPAIGN_TITLE, READ_ALOUD
 from desktop.common.vocabulary import CannotSign, FieldKey, Step
 from desktop.intake.printing import cannot_sign_text
@@ -59,11 +59,11 @@ def _statement(draft: Draft, text: str) -> str:
     """Return what is read to the applicant: who, then the statement of this station."""
     birth = show_value(FieldKey.BIRTH_DATE, draft.fields.get(FieldKey.BIRTH_DATE, ""))
     cell = draft.fields.get(FieldKey.CELL, "")
-    who = tr("Tôi là {name}").format(name=draft.full_name)
+    who = vi("Tôi là {name}").format(name=draft.full_name)
     if birth:
-        who = tr("{who}, sinh {birth}").format(who=who, birth=birth)
+        who = vi("{who}, sinh {birth}").format(who=who, birth=birth)
     if cell:
-        who = tr("{who}, sinh hoạt tại {cell}").format(who=who, cell=cell)
+        who = vi("{who}, sinh hoạt tại {cell}").format(who=who, cell=cell)
     return f"“{who}. {text}”"
 
 

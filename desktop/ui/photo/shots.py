@@ -99,7 +99,7 @@ def _words(report: ShotReport, portrait: Portrait | None) -> tuple[str, str]:
         return tr("Ám màu"), tr("đổi đèn trắng")
     reason = f"{wrong[0].title}: {wrong[0].text}"
     if len(wrong) > 1:
-        reason = tr("{reason}, và {n} mục").format(reason=reason, n=len(wrong) - 1)
+        reason = tr("{reason}, và {n} mục nữa").format(reason=reason, n=len(wrong) - 1)
     return tr("Chưa đạt"), reason
 
 

@@ -191,7 +191,7 @@ class LoginPage(FrontPage):
         security = self._context.services.security
 
         def make() -> OperatorView:
-            made = security.add_operator(name, digits, Role.TECHNICIAN, actor="setup")
+            made = security.add_operator(name, digits, Role.ADMINISTRATOR, actor="setup")
             return security.check_pin(made.id, digits)
 
         self._wait(True)
@@ -222,7 +222,7 @@ class LoginPage(FrontPage):
             Message(
                 "info",
                 tr("Mã PIN không đọc lại được."),
-                tr("Nhờ người có quyền kỹ thuật mở Cài đặt, ghi lại tên với mã PIN mới."),
+                tr("Nhờ người phụ trách máy mở Cài đặt, ghi lại tên với mã PIN mới."),
                 key=_BAR,
             )
         )

@@ -19,9 +19,9 @@ from desktop.ui.widgets.header import initials
 def role_words(role: Role) -> str:
     """Return what people call a role."""
     words = {
-        Role.CLERK: tr("Nhân viên quầy"),
-        Role.OFFICER: tr("Phụ trách ca"),
-        Role.TECHNICIAN: tr("Kỹ thuật"),
+        Role.CLERK: tr("Cán bộ tiếp nhận"),
+        Role.SUPERVISOR: tr("Phụ trách ca"),
+        Role.ADMINISTRATOR: tr("Kỹ thuật"),
     }
     return words[role]
 

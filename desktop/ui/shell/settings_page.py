@@ -41,7 +41,7 @@ def group_words() -> dict[str, str]:
         Group.DEVICES.value: tr("Thiết bị"),
         Group.PAPERS.value: tr("Giấy tờ"),
         Group.COUNTER.value: tr("Quầy"),
-        RECIPIENTS: tr("Nơi nhận gói"),
+        RECIPIENTS: tr("Nơi nhận lô"),
         OPERATORS: tr("Cán bộ"),
     }
 

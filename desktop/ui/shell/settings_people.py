@@ -57,8 +57,8 @@ class RecipientsPanel(_ListPanel):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(
-            tr("Nơi nhận gói hồ sơ"),
-            tr("Gói chỉ mở được bằng khóa riêng của những nơi này. Khóa công khai do tỉnh gửi."),
+            tr("Nơi nhận lô hồ sơ"),
+            tr("Lô chỉ mở được bằng khóa riêng của những nơi này. Khóa công khai do tỉnh gửi."),
         )
         self._context = context
         self.name = TextEdit(limit=120)

@@ -101,4 +101,4 @@ def test_a_station_without_operators_asks_for_the_first_one(tmp_path):
         office.idle()
         assert office.session.desk.operator is not None
         assert office.session.desk.operator.full_name == "Sùng Thị Mỷ"
-        assert office.session.desk.operator.role is Role.TECHNICIAN
+        assert office.session.desk.operator.role is Role.ADMINISTRATOR
