@@ -236,6 +236,7 @@ def _export(hands: Hands, practice: Practice, say: Callable[[str], None]) -> Pat
     hands.picture("lo-ho-so-truoc-khi-xuat")
     hands.enter()
     hands.wait_for("the batch", lambda: bool(list(folder.glob("*-ban-giao.pdf"))))
+    hands.wait_for("the end of the export", hands.is_idle)
     hands.settle(500)
     hands.picture("lo-ho-so-da-xuat")
     batch = next(folder.glob("*.qtn"))
