@@ -90,7 +90,6 @@ class BlobKind(StrEnum):
     """What large bytes are."""
 
     PHOTO = "photo"
-    PHOTO_ORIGINAL = "photo_original"
     SIGNATURE = "signature"
     PAPER = "paper"
 
@@ -99,7 +98,6 @@ class PaperKind(StrEnum):
     """Papers the product makes and keeps."""
 
     RECEIPT = "receipt"
-    HANDOVER = "handover"
 
 
 class PrintState(StrEnum):

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.common.text import clean, fold
+from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey, Source
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -157,10 +157,3 @@ def compare(card: dict[FieldKey, str], listed: dict[FieldKey, str]) -> tuple[Com
     return tuple(
         row for row in rows if row.verdict is not Verdict.NEITHER or row.field in LIST_ONLY
     )
-
-
-def same_name(left: str, right: str) -> bool:
-    """Whether two names are the same but for case, spaces and the place of the tone mark."""
-    return [spelling_key(word) for word in left.split()] == [
-        spelling_key(word) for word in right.split()
-    ] and fold(left) == fold(right)

@@ -87,16 +87,6 @@ def may_move(state: ApplicationState, to: ApplicationState) -> bool:
     return to in MOVES[state]
 
 
-def step_after(step: Step) -> Step:
-    """Return the next step (the last one stays)."""
-    return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
-
-
-def step_before(step: Step) -> Step:
-    """Return the step before (finding is left by closing the record)."""
-    return STEPS[max(STEPS.index(step) - 1, 1)]
-
-
 def receipt_number(station_code: str, running: int) -> str:
     """Return e.g. `MT02-000023-47`: station, running number, ISO/IEC 7064 MOD 97-10 check."""
     body = f"{station_code}{running:06d}"

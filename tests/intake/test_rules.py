@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from desktop.common.check_digits import verify
-from desktop.common.vocabulary import ApplicationState, FieldKey, Source, Step
+from desktop.common.vocabulary import ApplicationState, FieldKey, Source
 from desktop.intake import rules
-from desktop.intake.comparison import Verdict, compare, compare_field, differing_words, same_name
+from desktop.intake.comparison import Verdict, compare, compare_field, differing_words
 
 TODAY = date(2025, 8, 20)
 WHOLE = {
@@ -77,13 +77,6 @@ def test_every_state_has_its_moves_and_none_leads_back():
     assert rules.may_move(ApplicationState.DRAFT, ApplicationState.RECEIVED)
 
 
-def test_steps_go_forth_and_back():
-    assert rules.step_after(Step.COMPARE) is Step.PHOTO
-    assert rules.step_after(Step.CHECK) is Step.CHECK
-    assert rules.step_before(Step.PHOTO) is Step.COMPARE
-    assert rules.step_before(Step.COMPARE) is Step.COMPARE
-
-
 def test_receipt_numbers_carry_a_check_that_catches_slips():
     number = rules.receipt_number("MT02", 23)
     assert number.startswith("MT02-000023-")
@@ -99,8 +92,6 @@ def test_marks_show_exactly_the_differing_words():
 
 def test_the_place_of_the_tone_mark_is_no_difference():
     assert compare_field(FieldKey.FULL_NAME, "Lò Thị Hoà", "Lò Thị Hòa").verdict is Verdict.SAME
-    assert same_name("LÒ THỊ HOÀ", "Lò Thị Hòa")
-    assert not same_name("Giàng A Páo", "Giàng A Pao")
 
 
 def test_a_year_in_the_list_is_less_precise_not_different():
