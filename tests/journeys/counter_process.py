@@ -1,0 +1,145 @@
+"""The real program, driven from inside its own process; started by tests as a script.
+
+`counter_process.py PROGRAM-OPTIONS -- ACT ACT …` runs `desktop.app.run` with the options, and
+beside it hands that type, press and draw. After each act one line of JSON on standard output
+says where the window is. After the last act the program stays open until it is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop import app as program
+from desktop.common.vocabulary import FieldKey
+from desktop.demo.hands import Hands
+from desktop.demo.story import sign
+from desktop.ui.context import PageName
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.session import Session
+from tests import factories
+from tests.journeys.counter import PIN
+
+PHONE, HOMETOWN = "0912345678", "Huoi Bon, Bac Yen"
+TYPED_AT_CHECK = "0987654321"
+
+
+class Acts:
+    """What a clerk does, one method per word on the command line."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+
+    @property
+    def page(self) -> object:
+        return self.hands.window.page
+
+    def log_in(self) -> None:
+        """Type the PIN, and wait for wherever the window then goes."""
+        hands = self.hands
+        hands.wait_for("the store", lambda: hands.session.services is not None)
+        hands.wait_for("the PIN field", self._asks_for_pin)
+        hands.settle(450)
+        hands.write(PIN)
+        hands.enter()
+        hands.wait_for("a page", lambda: hands.session.navigation.current is not None)
+        hands.wait_for("the page's content", hands.is_idle)
+        hands.settle(450)
+
+    def _asks_for_pin(self) -> bool:
+        pin = getattr(self.page, "pin", None)
+        return pin is not None and bool(pin.hasFocus())
+
+    def scan(self) -> None:
+        self.hands.scan(factories.CARD)
+        self.hands.wait_for_page(PageName.COMPARE)
+        self.hands.wait_until_ready()
+
+    def edit(self) -> None:
+        """Type into the form and leave it open."""
+        self.hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        form = self.page.form.fields  # type: ignore[attr-defined]  # ComparePage
+        for key, text in ((FieldKey.PHONE, PHONE), (FieldKey.HOMETOWN, HOMETOWN)):
+            form.focus_field(key)
+            QTest.keyClicks(form.entries[key].field, text)
+
+    def to_photo(self) -> None:
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.PHOTO)
+
+    def accept_photo(self) -> None:
+        page = self.page
+        self.hands.wait_for("a good shot", lambda: page.shot is not None)  # type: ignore[attr-defined]  # PhotoPage
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.SIGN)
+
+    def accept_signature(self) -> None:
+        sign(self.hands)
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.CHECK)
+        self.hands.wait_for("the page's content", self.hands.is_idle)
+
+    def type_at_check(self) -> None:
+        """Type into a row and leave its editor open."""
+        rows = self.page.list  # type: ignore[attr-defined]  # CheckPage
+        rows.edit(FieldKey.PHONE)
+        field = rows.rows[FieldKey.PHONE].entry.field
+        QTest.keyClicks(field, TYPED_AT_CHECK)
+
+    def receive(self) -> None:
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.DONE)
+
+
+def say(**words: object) -> None:
+    """Tell the test; at once, for this process is about to be killed."""
+    print(json.dumps(words), flush=True)
+
+
+def drive(names: list[str]) -> None:
+    """Do all acts, then wait for the end."""
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    session = window.findChild(Session)
+    assert session is not None
+    hands = Hands(window, session, Path(os.environ["TMPDIR"]))
+    acts = Acts(hands)
+    for name in names:
+        act: Callable[[], None] = getattr(acts, name)
+        act()
+        here = session.navigation.current
+        say(
+            act=name,
+            page=here.value if here else None,
+            person=session.desk.file_name,
+            presses=hands.presses,
+        )
+    say(act="done")
+
+
+def main() -> int:
+    """Start the program with hands on it."""
+    cut = sys.argv.index("--")
+    options, names = sys.argv[1:cut], sys.argv[cut + 1 :]
+    application = QApplication(sys.argv[:1])
+
+    def begin() -> None:
+        try:
+            drive(names)
+        except BaseException:  # the test reads what went wrong, then this process ends
+            traceback.print_exc()
+            os._exit(3)
+
+    QTimer.singleShot(0, application, begin)
+    return program.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
