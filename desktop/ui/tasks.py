@@ -165,7 +165,7 @@ class TaskRunner(QObject):
     def query(
         self,
         fn: Callable[[], T],
-        on_done: Callable[[T], object],
+        on_done: Callable[[T], object] | None = None,
         on_error: Callable[[UserFacingError], object] | None = None,
     ) -> Task:
         """Read something on the pool and hand the result to `on_done` on the GUI thread.

@@ -32,7 +32,10 @@ _NARROW = 1000  # px of the window; below, the heads of the columns are shorter
 def _marks(shown: str, stored: str, spans: Sequence[tuple[int, int]]) -> list[Span]:
     """Return what to mark: the differing words, or everything when another form is shown."""
     if not spans or shown == stored:
-        return [Span(start, length, "mark") for start, length in spans]
+        return [
+            Span(start, len(shown[start : start + length].rstrip(",;.")), "mark")
+            for start, length in spans
+        ]
     return [Span(0, len(shown), "mark")]
 
 

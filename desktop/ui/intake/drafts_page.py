@@ -46,7 +46,7 @@ class DraftsPage(Page):
         self.empty = EmptyState(
             tr("Không có hồ sơ dở dang."),
             tr("Hồ sơ bấm “Để sau” sẽ nằm ở đây, mở lại đúng bước đang làm."),
-            icon="bookmark",
+            icon="clock",
         )
         panel = Panel(padded=False)
         # Attached first: a stack without a parent would show its first page as a window.

@@ -112,7 +112,7 @@ class DraftsPanel(Panel):
         self.body.setSpacing(0)
         self.body.addLayout(self._lines)
         self.empty = EmptyState(
-            tr("Không có hồ sơ dở dang."), tr("Hồ sơ để sau sẽ nằm ở đây."), icon="bookmark"
+            tr("Không có hồ sơ dở dang."), tr("Hồ sơ để sau sẽ nằm ở đây."), icon="clock"
         )
         self.body.addWidget(self.empty, 1)
         self.body.addStretch(0)

@@ -124,7 +124,8 @@ class LoginPage(FrontPage):
 
     def _place_tiles(self) -> None:
         look = theme.current()
-        columns = 2 if look.compact or look.scale > 1.2 else 3
+        most = 2 if look.compact or look.scale > 1.2 else 3
+        columns = max(2, min(most, len(self.tiles)))  # two people fill the row, as the PIN does
         self._grid.setSpacing(look.fixed(16, 10))
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // columns, number % columns)

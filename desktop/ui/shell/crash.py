@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 from copy import copy
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -67,6 +66,8 @@ class CrashLog:
 
     def start(self) -> bool:
         """Begin to write; False when the folder cannot be written."""
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - after the first paint
+
         if self._handler is not None:
             return True
         try:

@@ -16,6 +16,7 @@ from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.header import Header, Tab
 from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.practice_ribbon import PracticeRibbon
 from desktop.ui.widgets.step_strip import StepStrip
 from desktop.ui.widgets.toast import ToastArea
 
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self._layout.setSpacing(0)
         self._stack = QStackedWidget()
         self._layout.addWidget(self._stack, 1)
+        self._ribbon: PracticeRibbon
         self.header: Header
         self.strip: StepStrip
         self._furnish()
@@ -90,16 +92,18 @@ class MainWindow(QWidget):
         self.header.lock_requested.connect(self.lock_requested)
         self.header.help_requested.connect(self.help_requested)
         self.strip = StepStrip(step_words())
-        self._layout.insertWidget(0, self.header)
-        self._layout.insertWidget(1, self.strip)
+        self._ribbon = PracticeRibbon()
+        for place, part in enumerate((self._ribbon, self.header, self.strip)):
+            self._layout.insertWidget(place, part)
         self.header.set_counts(self._counts)
         self.header.hide()
         self.strip.hide()
+        self._ribbon.setVisible(self._practice)
         self._name_window()
 
     def translate(self) -> None:
         """Make header, strip and title again, after a change of language."""
-        for old in (self.header, self.strip):
+        for old in (self._ribbon, self.header, self.strip):
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
@@ -157,6 +161,7 @@ class MainWindow(QWidget):
         self._page = page
         self._stack.setCurrentWidget(page)
         self.header.setVisible(name is not None)
+        self._ribbon.setVisible(self._practice and name is None)
         self.strip.setVisible(step is not None)
         if name is not None:
             tab = TAB_OF.get(name)

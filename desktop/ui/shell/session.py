@@ -5,6 +5,7 @@ The window knows no use case and the pages do not know each other; this is where
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,8 @@ class Session(QObject):
 
     def begin(self) -> None:
         """Show that something happens; nothing heavy is imported yet."""
+        if is_practice(self._launch.folder):
+            self._window.set_station("", practice=True)
         self._show_front(OpeningPage())
 
     def open(self) -> None:
@@ -158,6 +161,8 @@ class Session(QObject):
         self.desk.listen_for_cards()
         self.opened.emit()
         self._tasks.query(services.security.station, self._named)
+        # While the PIN is typed: the search index and the face models, so nobody waits for them.
+        self._tasks.query(lambda: _warm(services))
         if self._launch.actor:
             self._enter_as(self._launch.actor)
         else:
@@ -300,6 +305,18 @@ class Session(QObject):
         return True
 
 
+def is_practice(folder: Path) -> bool:
+    """Whether profile.json says that nothing here is real; False when it cannot be read.
+
+    As in storage/profile.py, which costs more imports than the first paint may have.
+    """
+    try:
+        said = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and said.get("is_practice") is True
+
+
 def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:
     """Read the chosen look in the thread that opened the store."""
     from desktop.common.settings import LANGUAGE, TEXT_SCALE, THEME  # noqa: PLC0415 - as above
@@ -307,3 +324,8 @@ def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:
     chosen = services.preferences
     look = (chosen.text(LANGUAGE), chosen.text(THEME), float(chosen.text(TEXT_SCALE)))
     return services, look
+
+
+def _warm(services: Services) -> None:
+    services.roster.warm_up()
+    services.studio.warm_up()

@@ -2,12 +2,16 @@
 
 Widgets ask `current()` while painting and call `on_change(self.refresh_theme)` once, so that a
 switch of palette, text size or screen size reaches every open window at once.
+
+The first paint needs this module, so what it imports is counted: everything that touches the `Qt`
+namespace (18 ms for its enums) waits behind `__getattr__`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
@@ -25,7 +29,9 @@ from desktop.ui.theme.fonts import (
 from desktop.ui.theme.icons import icon_names, paint_icon
 from desktop.ui.theme.palette import DAY, KINDS, NIGHT, Kind, Mode, Palette, contrast, palette_of
 from desktop.ui.theme.stylesheet import style_sheet
-from desktop.ui.theme.typeset import Span, Typeset, elide, line_height, text_width
+
+if TYPE_CHECKING:
+    from desktop.ui.theme.typeset import Span, Typeset, elide, line_height, text_width
 
 __all__ = [
     "COMPACT_WIDTH",
@@ -63,6 +69,16 @@ COMPACT_WIDTH = 1120  # logical px; at or below this the small-screen sizes hold
 SCALES = (1.0, 1.15, 1.3)
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 24, 32
 RADIUS, RADIUS_SMALL, RADIUS_BAR = 6, 4, 3
+
+
+def __getattr__(name: str) -> Any:
+    """Bring in the typesetting with its first use, after the first paint."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from desktop.ui.theme import typeset  # noqa: PLC0415 - the reason is above
+
+    found = globals()[name] = getattr(typeset, name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from desktop.ui.theme.fonts import number_font, pixel_size
 # A token with a digit in it: 12/03/1978, MT2-2008-0023, 1.766, 83,91, •••• 2345, 1/3.
 _NUMBER = re.compile(r"[A-Z0-9•*]*[0-9•][A-Z0-9•*.,:/\-]*")
 _TALL = frozenset("ẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖỚỜỞỠỨỪỬỮ")  # two marks, or a horn and a mark, on a capital
+_MARK_AIR = 3.0  # px
 _TITLE_PX = 20  # from here on a text is a title and its lines stand closer
 
 
@@ -63,10 +64,20 @@ def _formats(text: str, font: QFont, spans: Sequence[Span]) -> list[QTextLayout.
     bold.setWeight(max(QFont.Weight.DemiBold, font.weight()))
     for span in spans:
         add(span.start, span.length, bold)
+    for place in _spaces_at_marks(text, spans):
+        wide = QFont(font)
+        wide.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _MARK_AIR)
+        add(place, 1, wide)
     for found in _NUMBER.finditer(text):
         inside = any(s.start < found.end() and found.start() < s.start + s.length for s in spans)
         add(found.start(), found.end() - found.start(), number_font(bold if inside else font))
     return ranges
+
+
+def _spaces_at_marks(text: str, spans: Sequence[Span]) -> set[int]:
+    """Return the spaces beside filled words; set wider, they keep the ground off other words."""
+    ends = {at for s in spans if s.kind == "mark" for at in (s.start - 1, s.start + s.length)}
+    return {at for at in ends if 0 <= at < len(text) and text[at] == " "}
 
 
 def _baseline(font: QFont, pitch: int, *, tall: bool) -> tuple[float, int]:

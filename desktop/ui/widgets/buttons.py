@@ -130,7 +130,8 @@ class KeyButton(QPushButton):
         if self._icon_name:
             width += 18 + (10 if self._label else 0)
         if self.shows_key:
-            width += (self._gap() if self._label else 0) + paint.key_width(self.key)
+            alone = 8 if self._icon_name else 0  # an icon and a key do not touch either
+            width += (self._gap() if self._label else alone) + paint.key_width(self.key)
         return QSize(max(width, 40), self._height())
 
     def minimumSizeHint(self) -> QSize:

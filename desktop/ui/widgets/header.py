@@ -2,178 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QEnterEvent,
-    QFont,
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.clock import SystemClock, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
-from desktop.ui.theme import Typeset, number_font
 from desktop.ui.widgets import paint
-from desktop.ui.widgets.buttons import KeyButton, _Skin
+from desktop.ui.widgets.header_parts import (
+    Avatar,
+    HeaderTab,
+    Mark,
+    QuietButton,
+    Tab,
+    given_name,
+    initials,
+)
 from desktop.ui.widgets.plain_label import PlainLabel
 
+__all__ = ["Header", "HeaderTab", "Tab", "initials"]
 
-@dataclass(frozen=True)
-class Tab:
-    """One page of the header: its key, its word."""
-
-    key: str
-    text: str
-
-
-def initials(name: str) -> str:
-    """Return the first and last initial of a name: `Lò Thị Hương` gives `LH`."""
-    words = name.split()
-    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
-
-
-class HeaderTab(QAbstractButton):
-    """One tab; the open one has ink and a red line."""
-
-    def __init__(self, tab: Tab, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tab = tab
-        self._count = 0
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setText(tab.text.replace("&", "&&"))
-        self.setAccessibleName(tab.text)
-
-    def set_count(self, count: int) -> None:
-        """Show a number beside the word; 0 shows none."""
-        self._count = count
-        self.setAccessibleName(f"{self.tab.text} {count}" if count else self.tab.text)
-        self.updateGeometry()
-        self.update()
-
-    @staticmethod
-    def _badge_font() -> QFont:
-        font = number_font(theme.current().font("label"))
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def _badge(self) -> int:
-        if not self._count:
-            return 0
-        return math.ceil(theme.text_width(str(self._count), self._badge_font())) + 14
-
-    def sizeHint(self) -> QSize:
-        """Return the room of word and number."""
-        look = theme.current()
-        width = 2 * look.fixed(14, 10)
-        width += math.ceil(theme.text_width(self.tab.text, look.font("table_strong")))
-        width += 8 + self._badge() if self._count else 0
-        return QSize(width, look.pick(52, 44))
-
-    def minimumSizeHint(self) -> QSize:
-        """A tab is never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tab."""
-        del event
-        painter = QPainter(self)
-        look, colours = theme.current(), theme.current().palette
-        here = self.isChecked()
-        if self.underMouse() and not here:
-            painter.fillRect(self.rect().adjusted(0, 0, 0, -1), QColor(colours.sunk))
-        left = float(look.fixed(14, 10))
-        block = Typeset(self.tab.text, look.font("table_strong" if here else "table"))
-        ink = colours.ink if here else colours.ink2
-        block.draw(painter, QPointF(left, (self.height() - block.height) / 2), ink)
-        left += block.width + 8
-        if self._count:
-            spot = QRectF(left, self.height() / 2 - 10, self._badge(), 20)
-            paint.box(painter, spot, colours.sunk, None, 10)
-            number = Typeset(str(self._count), self._badge_font())
-            at = QPointF(spot.center().x() - number.width / 2, spot.center().y())
-            number.draw(painter, at - QPointF(0, number.height / 2), colours.ink2)
-        if here:
-            painter.fillRect(0, self.height() - 3, self.width(), 3, QColor(colours.brand))
-        painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Repaint for hover."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Repaint after hover."""
-        self.update()
-        super().leaveEvent(event)
-
-
-class QuietButton(KeyButton):
-    """A header button without a line; on small screens lock and help keep only the icon."""
-
-    def _skin(self) -> _Skin:
-        colours = theme.current().palette
-        fill = colours.sunk if self.isDown() or self.underMouse() else None
-        return _Skin(fill, None, colours.ink2, colours.ink2, colours.line2)
-
-    def _pad(self) -> int:
-        return 8
-
-
-class _Mark(QWidget):
-    """The red square with the seal."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = theme.current().fixed(32, 28)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette
-        area = QRectF(self.rect())
-        paint.box(painter, area, colours.brand, None)
-        theme.paint_icon(painter, area.adjusted(6, 6, -6, -6), "mark", colours.on_brand)
-        painter.end()
-
-
-class _Avatar(QWidget):
-    """Initials in a circle."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.name = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(32, 32)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette
-        area = QRectF(self.rect())
-        paint.box(painter, area, colours.tint, None, 16)
-        block = Typeset(initials(self.name), theme.current().font("tag"))
-        at = QPointF(area.center().x() - block.width / 2, area.center().y() - block.height / 2)
-        block.draw(painter, at, colours.info.text)
-        painter.end()
+_LEVELS = 9
 
 
 class Header(QWidget):
@@ -182,7 +34,7 @@ class Header(QWidget):
     Args:
         name: product name.
         tabs: the pages this person may open.
-        station: `Quầy 2 · Mường Thử`.
+        station: `Quầy 2 · Mường Thử`; the part before the dot is dropped where room is short.
         person: who works here; empty before logging in hides person and lock.
         practice: shows that nothing here is real.
 
@@ -217,9 +69,10 @@ class Header(QWidget):
         self._ribbon.setContentsMargins(10, 0, 10, 0)
         if not practice:  # showing it here, without a parent yet, would flash a window
             self._ribbon.hide()
+        self._place, self._who = station, person
         self._station = PlainLabel(station, "label", "ink2")
         self._clock = PlainLabel("", "strong")
-        self._avatar = _Avatar()
+        self._avatar = Avatar()
         self._person = PlainLabel("", "label", "ink2")
         self._settings = QuietButton(tr("Cài đặt"), icon="sliders")
         self._settings.clicked.connect(self.settings_requested)
@@ -240,7 +93,7 @@ class Header(QWidget):
 
     def _build(self) -> None:
         self._layout.setSpacing(10)
-        self._layout.addWidget(_Mark())
+        self._layout.addWidget(Mark())
         self._layout.addWidget(self._name)
         self._layout.addWidget(self._ribbon)
         self._tab_row = QHBoxLayout()
@@ -287,7 +140,7 @@ class Header(QWidget):
 
     def set_person(self, name: str) -> None:
         """Show who works here; "" before anyone has logged in."""
-        self._person.setText(name)
+        self._who = name
         self._avatar.name = name
         self._avatar.update()
         for part in (self._line, self._avatar, self._person, self._lock):
@@ -296,7 +149,7 @@ class Header(QWidget):
 
     def set_station(self, text: str) -> None:
         """Show the counter and commune."""
-        self._station.setText(text)
+        self._place = text
         self._shed()
 
     def set_time(self, text: str) -> None:
@@ -328,7 +181,7 @@ class Header(QWidget):
         super().hideEvent(event)
 
     def refresh_theme(self) -> None:
-        """Follow the look in force; small screens drop station and the words at the end."""
+        """Follow the look in force; small screens drop the words at the end."""
         look = theme.current()
         self._layout.setContentsMargins(look.fixed(16, 12), 0, look.fixed(24, 14), 0)
         self._shed()
@@ -336,25 +189,37 @@ class Header(QWidget):
         self.update()
 
     def _shed(self) -> None:
-        """Drop what is least needed until the rest fits uncut: station, words, then names."""
-        compact = theme.current().compact
-        person = bool(self._person.text())
-        for level in range(1 if compact else 0, 5):
-            self._station.setVisible(bool(self._station.text()) and level < 1)
-            words = level < 2 and not compact
-            self._lock.shows_key = words
-            for button, word in (
-                (self._settings, tr("Cài đặt")),
-                (self._lock, tr("Khóa")),
-                (self._help, tr("Trợ giúp")),
-            ):
-                button.setText(word if words else "")
-                button.setAccessibleName(word)
-                button.setToolTip("" if words else word)
-            self._person.setVisible(person and level < 3)
-            self._name.setVisible(level < 4)
+        """Drop what is least needed until the rest fits uncut; the station goes last of all.
+
+        First the words of the buttons, then the longer forms of the names, then keys and names.
+        """
+        for level in range(_LEVELS):
+            self._show_level(level)
             if self._wanted() <= self.width():
                 break
+
+    def _show_level(self, level: int) -> None:
+        """Show everything (0) or ever less."""
+        compact = theme.current().compact
+        words = level < 2 and not compact
+        self._lock.shows_key = words
+        self._help.shows_key = level < 7
+        for button, word, from_level in (
+            (self._settings, tr("Cài đặt"), 1),
+            (self._lock, tr("Khóa"), 2),
+            (self._help, tr("Trợ giúp"), 2),
+        ):
+            spoken = level < from_level and not compact
+            button.setText(word if spoken else "")
+            button.setAccessibleName(word)
+            button.setToolTip("" if spoken else word)
+        self._person.setText(self._who if level < 3 else given_name(self._who))
+        self._person.setToolTip("" if level < 3 else self._who)
+        self._person.setVisible(bool(self._who) and level < 5)
+        self._station.setText(self._place if level < 4 else self._place.rpartition(" · ")[2])
+        self._station.setToolTip("" if level < 4 else self._place)
+        self._station.setVisible(bool(self._place) and level < 8)
+        self._name.setVisible(level < 6)
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""
