@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
+from desktop.common.dates import PartialDate
 from desktop.common.vocabulary import FieldKey, MemberStatus
 
 
@@ -83,10 +84,6 @@ class SourceInfo:
     source_rows: int
     not_data: dict[str, int]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the documented shape (lists for tuples)."""
-        return {**asdict(self), "columns": [asdict(column) for column in self.columns]}
-
 
 @dataclass(frozen=True)
 class ImportPreview:
@@ -107,30 +104,59 @@ class ImportPreview:
         return found
 
     def as_json(self) -> dict[str, Any]:
-        """Return `{source, mapping, counts, people, set_aside, messages}`; stable."""
+        """Return the documented shape of `roster preview --json`; see docs/command-line.md."""
+        source = self.source
         return {
-            "source": self.source.as_json(),
+            "file": source.file_name,
+            "sha256": source.sha256,
+            "sheet": source.sheet,
+            "sheets": list(source.sheets),
+            "header_rows": list(source.header_rows),
             "mapping": self.mapping,
+            "encoding": source.encoding,
             "counts": {
-                "source_rows": self.source.source_rows,
+                "source_rows": source.source_rows,
                 "people": len(self.people),
                 "with_problems": sum(1 for row in self.people if row.problems),
                 "set_aside": len(self.set_aside),
-                "not_data": sum(self.source.not_data.values()),
+                "not_data": sum(source.not_data.values()),
             },
-            "people": [
-                {
-                    "row": row.row_number,
-                    "fields": {key.value: value for key, value in row.fields.items()},
-                    "status": row.status.value,
-                    "problems": [asdict(problem) for problem in row.problems],
-                    "extra": row.extra,
-                }
-                for row in self.people
-            ],
+            "not_data": dict(source.not_data),
+            "people": [_person_json(row) for row in self.people],
             "set_aside": [_set_aside_json(row) for row in self.set_aside],
             "messages": list(self.messages),
         }
+
+
+_PERSON_KEYS = (
+    FieldKey.FULL_NAME,
+    FieldKey.PERSONAL_ID,
+    FieldKey.OLD_ID,
+    FieldKey.BIRTH_DATE,
+    FieldKey.SEX,
+    FieldKey.ETHNICITY,
+    FieldKey.CELL,
+    FieldKey.VILLAGE,
+    FieldKey.JOINED_ON,
+    FieldKey.OFFICIAL_ON,
+    FieldKey.CARD_NUMBER,
+)
+
+
+def _person_json(row: PreviewRow) -> dict[str, Any]:
+    born = row.fields.get(FieldKey.BIRTH_DATE, "")
+    others = {key.value: text for key, text in row.fields.items() if key not in _PERSON_KEYS}
+    return {
+        "row": row.row_number,
+        **{key.value: row.fields.get(key, "") for key in _PERSON_KEYS},
+        "birth_precision": PartialDate.from_iso(born).precision.value if born else "",
+        "status": row.status.value,
+        "problems": [
+            {"field": found.field, "code": found.code, "message": found.message}
+            for found in row.problems
+        ],
+        "other": {**others, **row.extra},
+    }
 
 
 def _set_aside_json(row: SetAside) -> dict[str, Any]:

@@ -90,7 +90,14 @@ def test_a_dry_run_says_so_and_stores_nothing(roster, list_file):
 def test_preview_needs_no_profile(list_file):
     code, data, text = run(Context(None), "preview", list_file, "--json")
     assert (code, data["counts"]["people"]) == (0, 1)
-    assert set(data) == {"source", "mapping", "counts", "people", "set_aside", "messages"}
+    assert set(data) == {
+        *("file", "sha256", "sheet", "sheets", "header_rows", "mapping", "encoding", "counts"),
+        *("not_data", "people", "set_aside", "messages"),
+    }
+    (person,) = data["people"]
+    assert {"row", "full_name", "birth_date", "birth_precision", "status", "problems"} <= set(
+        person
+    )
     assert "Họ và tên → full_name" in text
 
 

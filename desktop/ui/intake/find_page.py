@@ -76,6 +76,7 @@ class FindPage(Page):
         self.hint = HintLine()
         self.side = FindSide(context)
         self.side.counted.connect(self._counted)
+        self.side.served.connect(self.results.ways.served.show_rows)
         self.side.trouble.connect(self.bars.show_message)
         self._main = QVBoxLayout()
         self._main.addWidget(self.box)

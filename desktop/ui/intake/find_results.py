@@ -16,6 +16,7 @@ from desktop.roster.views import PersonRow, PersonView, RosterCounts
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.intake import field_words as words
+from desktop.ui.intake.find_ways import FindWays
 from desktop.ui.tasks import Task
 from desktop.ui.theme import Span
 from desktop.ui.widgets import paint
@@ -247,6 +248,8 @@ class ResultsPane(Panel):
         self.body.addLayout(self._places)
         self._places.addWidget(self._results)
         self._places.addWidget(self.empty)
+        self.ways = FindWays()
+        self._places.addWidget(self.ways)
         self.table.row_changed.connect(self._row_changed)
         self.table.row_activated.connect(self.opened)
 
@@ -269,22 +272,21 @@ class ResultsPane(Panel):
             counts: how many people the list holds; None while unknown.
         """
         self._places.setCurrentWidget(self.empty)
+        total = None if counts is None else counts.total + counts.outside
         if text:
             self.empty.set(
                 tr("Chưa thấy ai khớp với “{text}”.").format(text=text),
                 tr("Gõ ít chữ hơn, thử số cuối hoặc năm sinh; hoặc bấm F6 nếu không có tên."),
             )
-        elif counts is not None and not counts.total + counts.outside:
+        elif total == 0:
             self.empty.set(
                 tr("Chưa có danh sách."),
                 tr("Nhập danh sách đảng viên của xã, rồi quay lại đây để bắt đầu."),
                 tr("Mở trang Danh sách"),
             )
         else:
-            advice = tr("Đưa thẻ căn cước vào máy quét, hoặc gõ vài chữ của tên.")
-            total = f"{counts.total:,}".replace(",", ".") if counts is not None else ""
-            known = tr("Danh sách có {n} người.").format(n=total)
-            self.empty.set(known if counts is not None else tr("Sẵn sàng."), advice)
+            self.ways.set_total(total)
+            self._places.setCurrentWidget(self.ways)
 
     def stop(self) -> None:
         """Ask nothing more."""

@@ -127,8 +127,8 @@ class DraftsPanel(Panel):
         self.show_waiting(0)
 
     def refresh_layout(self) -> None:
-        """Follow the look in force: on a small screen the key alone stands for the words."""
-        self.more.setText("" if theme.current().compact else tr("Xem hết"))
+        """Follow the look in force: a small screen has room for one word."""
+        self.more.setText(tr("Xem") if theme.current().compact else tr("Xem hết"))
         self.more.setAccessibleName(tr("Xem hết hồ sơ dở dang"))
 
     def show_drafts(self, drafts: tuple[DraftRow, ...], today: str) -> None:
@@ -171,9 +171,11 @@ class FindSide(QWidget):
 
     Signals:
         counted (RosterCounts): how many people the list holds.
+        served (tuple of ReceivedRow): who was served today, the latest first.
         trouble (Message): a print failed.
     """
 
+    served = Signal(object)
     counted = Signal(object)
     trouble = Signal(object)
 
@@ -212,6 +214,7 @@ class FindSide(QWidget):
         self.day.show_day(day.today)
         self.drafts.show_drafts(day.drafts, show_date(self._context.services.clock.now()))
         self.drafts.show_waiting(day.today.waiting_prints)
+        self.served.emit(day.today.rows)
         self.counted.emit(day.counts)
 
     def _open(self, draft: DraftRow) -> None:

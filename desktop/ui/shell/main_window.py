@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.ui import theme
-from desktop.ui.context import PageName
-from desktop.ui.feedback import Feedback, Message
-from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
-from desktop.ui.widgets.focus_ring import FocusRing
-from desktop.ui.widgets.header import Header, Tab
-from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.practice_ribbon import PracticeRibbon
-from desktop.ui.widgets.step_strip import StepStrip
-from desktop.ui.widgets.toast import ToastArea
+
+if TYPE_CHECKING:
+    # The first picture is drawn without any of these; see `furnish`.
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
+    from desktop.ui.context import PageName
+    from desktop.ui.feedback import Feedback, Message
+    from desktop.ui.shell.opening_page import OpeningPage
+    from desktop.ui.widgets.focus_ring import FocusRing
+    from desktop.ui.widgets.header import Header
+    from desktop.ui.widgets.page import Page
+    from desktop.ui.widgets.step_strip import StepStrip
+    from desktop.ui.widgets.toast import ToastArea
 
 SMALLEST = (880, 480)
 """Logical px: 1366×768 at 150 % is 911×512, less the frame of the window and the taskbar."""

@@ -1,109 +1,102 @@
-"""Before the counter: the program is opening, or it cannot, and what to do then."""
+"""Before the counter: the program is opening; the first thing the person sees."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.common.errors import KeyUnavailableError, UserFacingError, WrongKeyError
 from desktop.common.i18n import tr
-from desktop.ui.security.front import FrontPage
-from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.fields import FormEntry, TextEdit
-from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui import theme
+from desktop.ui.theme import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from desktop.ui.widgets.inline_bar import BarArea
 
 
-class OpeningPage(FrontPage):
-    """Says that the store is being opened; the first thing the person sees."""
+class OpeningPage(QWidget):
+    """Says that the store is being opened, in the frame of the log-in page that follows.
 
-    def __init__(self) -> None:
-        super().__init__(tr("Đang mở dữ liệu của quầy"), action_bar=False)
-        self.content.addWidget(PlainLabel(tr("Việc này mất vài giây."), "body", "ink2"))
-        self.content.addStretch(1)
-
-
-class TroublePage(FrontPage):
-    """Why the store could not be opened, and the way on.
-
-    Args:
-        error: what went wrong.
-        can_unlock: whether a recovery code may be tried.
-
-    Signals:
-        retried: try again.
-        unlocked (object): open with this code (str) or with the file that holds it (Path).
+    It is painted by hand: a `Page` with its buttons, bars and labels would double the time to the
+    first picture (`benchmarks/startup.py`). What the window asks of every page is here.
     """
 
-    retried = Signal()
-    unlocked = Signal(object)
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = tr("Đang mở dữ liệu của quầy")
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(tr("Việc này mất vài giây."))
+        self._bars: BarArea | None = None
 
-    def __init__(self, error: UserFacingError, *, can_unlock: bool) -> None:
-        super().__init__(error.title)
-        self.error = error
-        self.content.addWidget(PlainLabel(error.advice, "body", "ink", wrap=True))
-        self._field: TextEdit | None = None
-        if can_unlock and isinstance(error, (KeyUnavailableError, WrongKeyError)):
-            self.content.addWidget(self._unlock_panel())
-            retry = self.action_bar.add_right(OutlineButton(tr("Thử lại")))
-            retry.clicked.connect(self.retried)
-            self.action_bar.set_primary(tr("Mở bằng mã khôi phục"), self._unlock)
-        else:
-            self.action_bar.set_primary(tr("Thử lại"), self.retried.emit)
-        calm = tr("Dữ liệu trong máy vẫn nguyên. Khi gọi hỗ trợ, đọc mã {code}.")
-        self.content.addWidget(PlainLabel(calm.format(code=error.code), "hint", "ink2", wrap=True))
-        self.content.addStretch(1)
-        leave = self.action_bar.add_left(OutlineButton(tr("Thoát")))
-        leave.clicked.connect(self._leave_program)
+    @property
+    def bars(self) -> BarArea:
+        """Where a message is shown, should something go wrong meanwhile."""
+        if self._bars is None:
+            from desktop.ui.widgets.inline_bar import BarArea  # noqa: PLC0415 - only in trouble
 
-    def _unlock_panel(self) -> QWidget:
-        panel = Panel(tr("Mở bằng mã khôi phục"))
-        self._field = TextEdit(upper=True)
-        self._entry = FormEntry(
-            tr("Mã khôi phục"),
-            self._field,
-            hint=tr("In trên giấy niêm phong của quầy. Chữ O là số 0, chữ I và L là số 1."),
-        )
-        choose = OutlineButton(tr("Mở tệp mã khôi phục"), key="Ctrl+O", icon="file")
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(choose)
-        row.addStretch(1)
-        inner = QVBoxLayout()
-        inner.setSpacing(12)
-        inner.addWidget(self._entry)
-        inner.addLayout(row)
-        panel.body.addLayout(inner)
-        return panel
+            self._bars = BarArea()
+            look = theme.current()
+            side, top = look.fixed(48, 24), look.fixed(36, 20)
+            layout = QVBoxLayout(self)
+            layout.setContentsMargins(look.pick(352, 268) + side, top + look.pick(88, 76), side, top)
+            layout.addWidget(self._bars)
+            layout.addStretch(1)
+        return self._bars
 
     def enter(self) -> None:
-        """Place the focus where the way on is."""
-        super().enter()
-        if self._field is not None:
-            self._field.setFocus()
+        """Nothing to load."""
 
-    def _unlock(self) -> None:
-        code = self._field.value() if self._field is not None else ""
-        if not code:
-            self._entry.set_error(tr("Gõ mã khôi phục, hoặc mở tệp chứa mã."))
-            return
-        self._entry.set_error("")
-        self.action_bar.set_reason(tr("Đang mở…"))
-        self.unlocked.emit(code)
+    def leave(self) -> None:
+        """Nothing to stop."""
 
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            tr("Mở tệp mã khôi phục"),
-            str(Path.home()),
-            tr("Mã khôi phục (*.txt *.png *.jpg *.jpeg)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            self.action_bar.set_reason(tr("Đang mở…"))
-            self.unlocked.emit(Path(name))
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Leave every key to the window: there is nothing to press yet."""
+        del event
+        return False
 
-    def _leave_program(self) -> None:
-        self.window().close()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the red panel with the name, and beside it what is happening."""
+        del event
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(look.palette.bg))
+        panel = look.pick(352, 268)
+        painter.fillRect(QRect(0, 0, panel, self.height()), QColor(theme.DAY.brand))
+        self._paint_name(painter, panel)
+        left, top = panel + look.fixed(48, 24), look.fixed(36, 20)
+        painter.setFont(look.font("title"))
+        painter.setPen(QColor(look.palette.ink))
+        line = painter.fontMetrics().lineSpacing()
+        self._text(painter, QRectF(left, top, self.width() - left, line), self.title)
+        painter.setFont(look.font("body"))
+        painter.setPen(QColor(look.palette.ink2))
+        below = QRectF(left, top + line + look.fixed(12, 10), self.width() - left, line)
+        self._text(painter, below, self.accessibleDescription())
+        painter.end()
+
+    @staticmethod
+    def _paint_name(painter: QPainter, panel: int) -> None:
+        look = theme.current()
+        margin, side = look.fixed(32, 20), look.fixed(48, 36)
+        on_brand = look.palette.on_brand
+        seal = QRectF(margin, margin, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(on_brand), 1))
+        painter.drawRoundedRect(seal, 6, 6)
+        inset = seal.width() / 5
+        mark = seal.adjusted(inset, inset, -inset, -inset)
+        icons.paint_icon(painter, mark, "mark", on_brand)
+        painter.setFont(look.font("title"))
+        line = painter.fontMetrics().lineSpacing()
+        left = margin + side + 14
+        name = QRectF(left, margin + (side - line) / 2, panel - left, line)
+        OpeningPage._text(painter, name, tr("Quầy Tiếp Nhận"))
+
+    @staticmethod
+    def _text(painter: QPainter, area: QRectF, words: str) -> None:
+        # QTextOption wraps by itself; the flags of the other overloads live in the Qt namespace.
+        painter.drawText(area, words, QTextOption())

@@ -1,50 +1,39 @@
 """From the first paint to the log-in to the counter, and back: who sits here, and where they were.
 
 The window knows no use case and the pages do not know each other; this is where they meet.
+The first paint waits for this module, so whatever comes after the paint is imported after it.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import language, set_language, tr
-from desktop.common.vocabulary import Step
 from desktop.ui import theme
-from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Feedback, Message
 from desktop.ui.i18n import install_translations
-from desktop.ui.shell.desk import Desk
-from desktop.ui.shell.launch import Launch, NewStation
-from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.memory import WindowMemory
-from desktop.ui.shell.opening_page import OpeningPage, TroublePage
-from desktop.ui.tasks import TaskRunner
-from desktop.ui.widgets.page import Page
+from desktop.ui.shell.opening_page import OpeningPage
 
 if TYPE_CHECKING:
-    # The window is painted before any of these is imported.
     from pathlib import Path
 
+    from desktop.common.errors import UserFacingError
     from desktop.intake.views import DraftRow
     from desktop.security.views import OperatorView
     from desktop.services import Services
-
-RESUME_WITHIN = timedelta(hours=12)
-"""An older draft belongs to another day; it waits under "Dở dang"."""
-
-PAGE_OF_STEP = {
-    Step.COMPARE: PageName.COMPARE,
-    Step.PHOTO: PageName.PHOTO,
-    Step.SIGN: PageName.SIGN,
-    Step.CHECK: PageName.CHECK,
-}
+    from desktop.ui.context import UiContext
+    from desktop.ui.shell.desk import Desk
+    from desktop.ui.shell.launch import Launch
+    from desktop.ui.shell.main_window import MainWindow
+    from desktop.ui.shell.memory import WindowMemory
+    from desktop.ui.shell.navigation import Navigation
+    from desktop.ui.tasks import TaskRunner
+    from desktop.ui.widgets.page import Page
 
 
 def choose_language(wanted: str) -> str:
@@ -64,7 +53,6 @@ class Session(QObject):
         launch: how to open or make the profile.
         window: the window.
         feedback: the channel to the person.
-        tasks: the way off the GUI thread.
         memory: what was remembered from the last time.
 
     Signals:
@@ -81,23 +69,47 @@ class Session(QObject):
         launch: Launch,
         window: MainWindow,
         feedback: Feedback,
-        tasks: TaskRunner,
         memory: WindowMemory,
     ) -> None:
         super().__init__(window)
         self._app, self._launch, self._window = app, launch, window
-        self._feedback, self._tasks, self._memory = feedback, tasks, memory
+        self._feedback, self._memory = feedback, memory
         self.feedback = feedback
         self.services: Services | None = None
         self._actor = ""
-        self._front: Page | None = None
-        self.desk = Desk(app, window, tasks, memory)
-        self.desk.look_chosen.connect(self.apply_look)
-        self.navigation = self.desk.navigation
-        self.navigation.lock_asked.connect(self.lock)
+        self._front: Page | OpeningPage | None = None
+        self._made: tuple[TaskRunner, Desk] | None = None
         window.lock_requested.connect(self.lock)
         window.may_close = self.close
-        feedback.toast_requested.connect(self.desk.done_something)
+
+    def _furnished(self) -> tuple[TaskRunner, Desk]:
+        """Return the worker and the desk; made with their first use, after the first paint."""
+        if self._made is None:
+            from desktop.ui.shell.desk import Desk  # noqa: PLC0415 - after the first paint
+            from desktop.ui.tasks import TaskRunner  # noqa: PLC0415
+
+            tasks = TaskRunner(self._feedback, self._app)
+            desk = Desk(self._app, self._window, tasks, self._memory)
+            desk.look_chosen.connect(self.apply_look)
+            desk.navigation.lock_asked.connect(self.lock)
+            self._feedback.toast_requested.connect(desk.done_something)
+            self._made = tasks, desk
+        return self._made
+
+    @property
+    def _tasks(self) -> TaskRunner:
+        """The way off the GUI thread."""
+        return self._furnished()[0]
+
+    @property
+    def desk(self) -> Desk:
+        """What happens while somebody has the counter."""
+        return self._furnished()[1]
+
+    @property
+    def navigation(self) -> Navigation:
+        """The way from page to page."""
+        return self.desk.navigation
 
     @property
     def context(self) -> UiContext | None:
@@ -114,6 +126,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the profile off the GUI thread, or ask to make one."""
+        self._window.furnish()
         if not (self._launch.folder / "profile.json").is_file():
             self._first_start()
             return
@@ -126,6 +139,8 @@ class Session(QObject):
         self._tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
 
     def _trouble(self, error: UserFacingError) -> None:
+        from desktop.ui.shell.trouble_page import TroublePage  # noqa: PLC0415 - only in trouble
+
         page = TroublePage(error, can_unlock=self._launch.unlock is not None)
         page.retried.connect(self._retry)
         page.unlocked.connect(self._unlock)
@@ -141,6 +156,7 @@ class Session(QObject):
             FirstStartPage,
             StationAnswers,
         )
+        from desktop.ui.shell.launch import NewStation  # noqa: PLC0415
 
         def create(answers: StationAnswers) -> None:
             self._launch.create(NewStation(**asdict(answers)))
@@ -173,7 +189,7 @@ class Session(QObject):
             place = tr("Quầy {code} · {name}").format(code=station.code, name=station.commune_name)
             self._window.set_station(place, practice=station.is_practice)
 
-    def _show_front(self, page: Page) -> None:
+    def _show_front(self, page: Page | OpeningPage) -> None:
         old, self._front = self._front, page
         self._window.display(page)
         page.enter()
@@ -222,12 +238,18 @@ class Session(QObject):
         self._tasks.query(services.overview.drafts, self._resume)
 
     def _new_context(self, actor: str) -> UiContext:
+        from desktop.ui.context import UiContext  # noqa: PLC0415 - after the first paint
+
         assert self.services is not None
         return UiContext(self.services, self._tasks, self._feedback, self.navigation, actor)
 
     def _resume(self, drafts: tuple[DraftRow, ...]) -> None:
         """Go where this station was when it went dark, or to the counter."""
-        draft = self._left_open(drafts)
+        from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
+        from desktop.ui.shell.resume import PAGE_OF_STEP, left_open  # noqa: PLC0415
+
+        assert self.services is not None
+        draft = left_open(drafts, self._memory.open_file, self.services.clock.now())
         if draft is None:
             self.navigation.show(PageName.FIND)
         else:
@@ -236,17 +258,6 @@ class Session(QObject):
             self._feedback.toast(words)
         self._drop_front()
         self.logged_in.emit()
-
-    def _left_open(self, drafts: tuple[DraftRow, ...]) -> DraftRow | None:
-        assert self.services is not None
-        wanted = self._memory.open_file
-        now = self.services.clock.now()
-        for draft in drafts:
-            is_it = wanted in {draft.application_id, draft.member_id}
-            is_fresh = now - draft.saved_at <= RESUME_WITHIN
-            if wanted is not None and is_it and is_fresh and draft.step in PAGE_OF_STEP:
-                return draft
-        return None
 
     def lock(self) -> None:
         """Hide everything behind the log-in page; what is open stays open."""
