@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -80,6 +81,8 @@ def missing_system_packages(*, for_tests: bool) -> list[str]:
     if for_tests:
         commands = TEST_COMMANDS
     lacking = [package for name, package in libraries.items() if not ctypes.util.find_library(name)]
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        lacking.append("python3-venv")  # Debian ships Python without the part that makes venvs
     lacking += [package for name, package in commands.items() if not shutil.which(name)]
     return list(dict.fromkeys(lacking))
 
