@@ -119,7 +119,8 @@ def ensure_venv() -> None:
     subprocess.run(
         [
             *(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-            *("--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)),
+            *("--no-deps", "--require-hashes", "--only-binary", ":all:"),
+            *("--no-binary", "bagit", "-r", str(LOCK)),  # bagit (tests only) has no wheel
         ],
         check=True,
     )

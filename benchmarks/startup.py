@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 9
+ROUNDS = 15
 
 BARE = """
 import sys, time
@@ -39,21 +39,28 @@ app.exec()
 OURS = """
 import sys, time
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
+from desktop.ui.shell import start
 from desktop.ui.shell.launch import Launch
-from desktop.ui.shell.start import make_session
 
 def opened():
     from desktop import wiring
     return wiring.open_services(Path(sys.argv[1]), Path(sys.argv[2]))
 
-app = QApplication(sys.argv[:1])
-app.setStyle('Fusion')
-window, session = make_session(app, Launch(Path(sys.argv[1]), opened, lambda station: None))
-window.painted.connect(lambda: print('paint', time.time()))
-session.opened.connect(lambda: (print('ready', time.time()), session.close(), app.quit()))
-window.show()
-app.exec()
+def ready():
+    print('ready', time.time())
+    made[0].close()
+
+def marked(app, launch):
+    made[:] = window, session = make_session(app, launch)
+    window.painted.disconnect(session.open)
+    window.painted.connect(lambda: print('paint', time.time()))
+    window.painted.connect(session.open)
+    session.opened.connect(ready)
+    return window, session
+
+made = []
+make_session, start.make_session = start.make_session, marked
+start.run_window(Launch(Path(sys.argv[1]), opened, lambda station: None))
 """
 
 

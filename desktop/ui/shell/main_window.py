@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from desktop.ui.context import PageName
-    from desktop.ui.feedback import Feedback, Message
+    from desktop.ui.feedback import Feedback
+    from desktop.ui.shell.furniture import Furniture
     from desktop.ui.shell.opening_page import OpeningPage
-    from desktop.ui.widgets.focus_ring import FocusRing
     from desktop.ui.widgets.header import Header
     from desktop.ui.widgets.page import Page
     from desktop.ui.widgets.step_strip import StepStrip
@@ -35,7 +35,6 @@ class MainWindow(QWidget):
 
     Args:
         feedback: what is to be said to the person.
-        practice: nothing here is real, and it says so on every page.
 
     Signals:
         painted: the first picture is on the screen.
@@ -53,108 +52,82 @@ class MainWindow(QWidget):
     lock_requested = Signal()
     help_requested = Signal()
 
-    def __init__(self, feedback: Feedback, *, practice: bool = False) -> None:
+    def __init__(self, feedback: Feedback) -> None:
         super().__init__()
-        self.setProperty("surface", "bg")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.may_close: Callable[[], bool] = lambda: True
-        self._practice = practice
+        self._feedback = feedback
         self._was_painted = False
-        self._place = ""
-        self._person = ""
-        self._counts: dict[str, int] = {}
-        self._page: Page | None = None
+        self._page: Page | OpeningPage | None = None
+        self._furniture: Furniture | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._stack = QStackedWidget()
         self._layout.addWidget(self._stack, 1)
-        self._ribbon: PracticeRibbon
-        self.header: Header
-        self.strip: StepStrip
-        self._furnish()
-        self._toasts = ToastArea(self)
-        self._toasts.follow(feedback)
-        feedback.bar_requested.connect(self._show_bar)
-        feedback.bars_cleared.connect(self._clear_bars)
-        self._ring = FocusRing(self)
+        self.setWindowTitle(tr("Quầy Tiếp Nhận"))
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 768)
 
     # ------------------------------------------------------------ furniture
 
-    def _furnish(self) -> None:
-        """Make header and strip in the language in force."""
-        tabs = [Tab(name.value, words) for name, words in tab_words().items()]
-        self.header = Header(
-            tr("Quầy Tiếp Nhận"),
-            tabs,
-            station=self._place,
-            person=self._person,
-            practice=self._practice,
-        )
-        self.header.tab_chosen.connect(self._tab)
-        self.header.settings_requested.connect(self.settings_requested)
-        self.header.lock_requested.connect(self.lock_requested)
-        self.header.help_requested.connect(self.help_requested)
-        self.strip = StepStrip(step_words())
-        self._ribbon = PracticeRibbon()
-        for place, part in enumerate((self._ribbon, self.header, self.strip)):
-            self._layout.insertWidget(place, part)
-        self.header.set_counts(self._counts)
-        self.header.hide()
-        self.strip.hide()
-        self._ribbon.setVisible(self._practice)
-        self._name_window()
+    def furnish(self) -> Furniture:
+        """Return what stands around the page; it is made with its first use.
+
+        The first picture needs none of it, and its imports would double the time to that picture.
+        """
+        if self._furniture is None:
+            from desktop.ui.shell.furniture import Furniture  # noqa: PLC0415 - the reason is above
+
+            self.setProperty("surface", "bg")
+            self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
+            self._furniture = Furniture(self, self._layout, self._feedback)
+        return self._furniture
+
+    @property
+    def header(self) -> Header:
+        """Name, tabs and person, above the page."""
+        return self.furnish().header
+
+    @property
+    def strip(self) -> StepStrip:
+        """The five steps of an application."""
+        return self.furnish().strip
+
+    @property
+    def toasts(self) -> ToastArea:
+        """Where toasts are shown."""
+        return self.furnish().toasts
 
     def translate(self) -> None:
         """Make header, strip and title again, after a change of language."""
-        for old in (self._ribbon, self.header, self.strip):
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._furnish()
+        self.furnish().translate()
 
     def set_station(self, place: str, *, practice: bool) -> None:
         """Show where this is; in practice the whole window says so."""
-        self._place = place
-        if practice != self._practice:
-            self._practice = practice
-            self.translate()
-        self.header.set_station(place)
-        self.header.refresh_theme()
-        self._name_window()
+        self.furnish().set_station(place, practice=practice)
 
     def set_person(self, name: str) -> None:
         """Show who works here."""
-        self._person = name
-        self.header.set_person(name)
+        self.furnish().set_person(name)
 
     def set_counts(self, counts: Mapping[PageName, int]) -> None:
         """Show the numbers beside the tabs."""
-        self._counts.update({name.value: count for name, count in counts.items()})
-        self.header.set_counts(self._counts)
-
-    def _name_window(self) -> None:
-        parts = [tr("Quầy Tiếp Nhận")]
-        if self._place:
-            parts.append(self._place)
-        if self._practice:
-            parts.insert(0, tr("THỰC HÀNH"))
-        self.setWindowTitle(" – ".join(parts))
-
-    def _tab(self, key: str) -> None:
-        # The pressed tab lights up by itself; only an opened page may light one.
-        self.tab_chosen.emit(PageName(key))
+        self.furnish().set_counts(counts)
 
     # ------------------------------------------------------------ pages
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> Page | OpeningPage | None:
         """The page on the screen."""
         return self._page
 
-    def display(self, page: Page, *, name: PageName | None = None, step: int | None = None) -> None:
+    def display(
+        self,
+        page: Page | OpeningPage,
+        *,
+        name: PageName | None = None,
+        step: int | None = None,
+    ) -> None:
         """Bring a page to the screen.
 
         Args:
@@ -166,22 +139,17 @@ class MainWindow(QWidget):
             self._stack.addWidget(page)
         self._page = page
         self._stack.setCurrentWidget(page)
-        self.header.setVisible(name is not None)
-        self._ribbon.setVisible(self._practice and name is None)
-        self.strip.setVisible(step is not None)
-        if name is not None:
-            tab = TAB_OF.get(name)
-            self.header.set_current(tab.value if tab else "")
-        if step is not None:
-            self.strip.set_step(step)
+        if self._furniture is not None:
+            self._furniture.stand_around(name, step)
         page.setFocus()
-        self._ring.place()
+        if self._furniture is not None:
+            self._furniture.ring.place()
 
     def show_person(self, step: int, person: str, detail: str) -> None:
         """Say on the strip who the file is about."""
         self.strip.set_step(step, person, detail)
 
-    def drop(self, page: Page) -> None:
+    def drop(self, page: Page | OpeningPage) -> None:
         """Let go of a page that is not shown any more."""
         if page is self._page:
             self._page = None
@@ -197,21 +165,6 @@ class MainWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
-    # ------------------------------------------------------------ feedback
-
-    def _show_bar(self, message: Message) -> None:
-        if self._page is not None:
-            self._page.bars.show_message(message)
-
-    def _clear_bars(self, key: str) -> None:
-        if self._page is not None:
-            self._page.bars.clear(key)
-
-    @property
-    def toasts(self) -> ToastArea:
-        """Where toasts are shown."""
-        return self._toasts
-
     # ------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -221,7 +174,8 @@ class MainWindow(QWidget):
         inside = isinstance(focus, QWidget) and page is not None and page.isAncestorOf(focus)
         if page is not None and not inside and page.handle_key(event):
             return
-        if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_F3} and self.header.isVisible():
+        find = {QtCore.Qt.Key.Key_F2, QtCore.Qt.Key.Key_F3}
+        if event.key() in find and self.header.isVisible():
             self.find_requested.emit()
             return
         super().keyPressEvent(event)
@@ -232,7 +186,8 @@ class MainWindow(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.fit_to_width(app, self.width())
-        self._toasts.place()
+        if self._furniture is not None:
+            self._furniture.toasts.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the first picture is there."""

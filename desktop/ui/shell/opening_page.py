@@ -42,7 +42,9 @@ class OpeningPage(QWidget):
             look = theme.current()
             side, top = look.fixed(48, 24), look.fixed(36, 20)
             layout = QVBoxLayout(self)
-            layout.setContentsMargins(look.pick(352, 268) + side, top + look.pick(88, 76), side, top)
+            layout.setContentsMargins(
+                look.pick(352, 268) + side, top + look.pick(88, 76), side, top
+            )
             layout.addWidget(self._bars)
             layout.addStretch(1)
         return self._bars

@@ -1,9 +1,14 @@
-"""Starts the window: paint first, open the store behind the paint."""
+"""Starts the window: paint first, open the store behind the paint.
+
+What this module imports, and what that imports, is the time to the first picture; see
+`benchmarks/startup.py` before adding to it.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -13,12 +18,13 @@ from desktop.ui import theme
 from desktop.ui.feedback import Feedback, install_excepthook
 from desktop.ui.i18n import install_translations
 from desktop.ui.shell.crash import CrashLog, log_qt_messages
-from desktop.ui.shell.launch import Launch
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.session import Session, choose_language
 from desktop.ui.shell.single import SingleInstance
-from desktop.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.launch import Launch
 
 
 def make_session(app: QApplication, launch: Launch) -> tuple[MainWindow, Session]:
@@ -28,9 +34,8 @@ def make_session(app: QApplication, launch: Launch) -> tuple[MainWindow, Session
     install_translations(app, now)
     theme.apply_theme(app, memory.mode, memory.scale, compact=False)
     feedback = Feedback(app)
-    tasks = TaskRunner(feedback, app)
     window = MainWindow(feedback)
-    session = Session(app, launch, window, feedback, tasks, memory)
+    session = Session(app, launch, window, feedback, memory)
     session.begin()
     window.painted.connect(session.open)
     if not memory.geometry.isEmpty():
@@ -45,13 +50,14 @@ def run_window(launch: Launch) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     single = SingleInstance(launch.folder)
-    if not single.acquire():
+    if not single.acquire(listen=False):
         single.call_other()
         return 0
     log_qt_messages()
     log = CrashLog(_log_file(launch.folder))
-    log.start()
     window, session = make_session(app, launch)
+    window.painted.connect(single.listen)
+    window.painted.connect(log.start)
     session.opened.connect(log.start)
     single.called.connect(window.to_front)
     restore = install_excepthook(session.feedback)
