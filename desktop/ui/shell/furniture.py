@@ -1,0 +1,131 @@
+"""What stands around the page: ribbon, header, step strip, toasts and the focus ring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.common.i18n import tr
+from desktop.ui.context import PageName
+from desktop.ui.feedback import Feedback, Message
+from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.header import Header, Tab
+from desktop.ui.widgets.practice_ribbon import PracticeRibbon
+from desktop.ui.widgets.step_strip import StepStrip
+from desktop.ui.widgets.toast import ToastArea
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.main_window import MainWindow
+
+
+class Furniture(QObject):
+    """Made once for each window, after its first picture.
+
+    Args:
+        window: the window.
+        layout: where the window stacks its parts.
+        feedback: what is to be said to the person.
+    """
+
+    def __init__(self, window: MainWindow, layout: QVBoxLayout, feedback: Feedback) -> None:
+        super().__init__(window)
+        self._window, self._layout = window, layout
+        self._place, self._person = "", ""
+        self._practice = False
+        self._counts: dict[str, int] = {}
+        self.header: Header
+        self.strip: StepStrip
+        self._ribbon: PracticeRibbon
+        self._build()
+        self.toasts = ToastArea(window)
+        self.toasts.follow(feedback)
+        feedback.bar_requested.connect(self._show_bar)
+        feedback.bars_cleared.connect(self._clear_bars)
+        self.ring = FocusRing(window)
+
+    def _build(self) -> None:
+        """Make header and strip in the language in force."""
+        tabs = [Tab(name.value, words) for name, words in tab_words().items()]
+        self.header = Header(
+            tr("Quầy Tiếp Nhận"),
+            tabs,
+            station=self._place,
+            person=self._person,
+            practice=self._practice,
+        )
+        self.header.tab_chosen.connect(self._tab)
+        self.header.settings_requested.connect(self._window.settings_requested)
+        self.header.lock_requested.connect(self._window.lock_requested)
+        self.header.help_requested.connect(self._window.help_requested)
+        self.strip = StepStrip(step_words())
+        self._ribbon = PracticeRibbon()
+        for place, part in enumerate((self._ribbon, self.header, self.strip)):
+            self._layout.insertWidget(place, part)
+        self.header.set_counts(self._counts)
+        self.header.hide()
+        self.strip.hide()
+        self._ribbon.setVisible(self._practice)
+        self._name_window()
+
+    def translate(self) -> None:
+        """Make header, strip and title again, after a change of language."""
+        for old in (self._ribbon, self.header, self.strip):
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._build()
+
+    def set_station(self, place: str, *, practice: bool) -> None:
+        """Show where this is; in practice the whole window says so."""
+        self._place = place
+        if practice != self._practice:
+            self._practice = practice
+            self.translate()
+        self.header.set_station(place)
+        self.header.refresh_theme()
+        self._name_window()
+
+    def set_person(self, name: str) -> None:
+        """Show who works here."""
+        self._person = name
+        self.header.set_person(name)
+
+    def set_counts(self, counts: Mapping[PageName, int]) -> None:
+        """Show the numbers beside the tabs."""
+        self._counts.update({name.value: count for name, count in counts.items()})
+        self.header.set_counts(self._counts)
+
+    def stand_around(self, name: PageName | None, step: int | None) -> None:
+        """Show what belongs to the open page: its tab, its place on the strip."""
+        self.header.setVisible(name is not None)
+        self._ribbon.setVisible(self._practice and name is None)
+        self.strip.setVisible(step is not None)
+        if name is not None:
+            tab = TAB_OF.get(name)
+            self.header.set_current(tab.value if tab else "")
+        if step is not None:
+            self.strip.set_step(step)
+
+    def _name_window(self) -> None:
+        parts = [tr("Quầy Tiếp Nhận")]
+        if self._place:
+            parts.append(self._place)
+        if self._practice:
+            parts.insert(0, tr("THỰC HÀNH"))
+        self._window.setWindowTitle(" – ".join(parts))
+
+    def _tab(self, key: str) -> None:
+        # The pressed tab lights up by itself; only an opened page may light one.
+        self._window.tab_chosen.emit(PageName(key))
+
+    def _show_bar(self, message: Message) -> None:
+        if self._window.page is not None:
+            self._window.page.bars.show_message(message)
+
+    def _clear_bars(self, key: str) -> None:
+        if self._window.page is not None:
+            self._window.page.bars.clear(key)
