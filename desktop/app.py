@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import LANGUAGES, set_language
 from desktop.common.options import add_global_options
 
@@ -80,7 +81,10 @@ def _command(argv: list[str]) -> int:
     if args.command == "demo":
         from desktop.demo.run import run_demo  # noqa: PLC0415 - practice only
 
-        return run_demo(args)
+        try:
+            return run_demo(args)
+        except UserFacingError as error:
+            return cli.report_error(error, as_json=False)
     from desktop import wiring  # noqa: PLC0415
 
     args.diagnose = lambda: _diagnose(args)

@@ -141,6 +141,15 @@ def test_exit_codes_say_who_must_act(tmp_path, arguments, expected):
     assert not (tmp_path / "x" / "profile.json").exists()
 
 
+def test_practice_never_writes_over_practice(tmp_path):
+    (tmp_path / "out" / "profile").mkdir(parents=True)
+    (tmp_path / "out" / "profile" / "profile.json").write_text("{}")
+    rc, _, err = qtn("demo", "--headless", "--out", tmp_path / "out")
+    assert rc == 1
+    assert "--out" in err
+    assert "Traceback" not in err
+
+
 def test_vietnamese_survives_a_redirected_stream(tmp_path):
     rc, _, err = qtn(
         "--data", tmp_path / "x", "roster", "search", "a", PYTHONIOENCODING="cp1252", PYTHONUTF8="0"
