@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.context import PageName
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
+from desktop.ui.widgets.page import Page
 
 PATIENCE = 30.0
 """Seconds after which something that should have happened is called a failure."""
@@ -72,7 +73,7 @@ class Hands:
 
         def ready() -> bool:
             page = self.window.page
-            primary = page.action_bar.primary if page is not None else None
+            primary = page.action_bar.primary if isinstance(page, Page) else None
             return primary is not None and primary.isEnabled() and self.is_idle()
 
         self.wait_for("a page that is ready", ready)
