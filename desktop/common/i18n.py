@@ -49,6 +49,12 @@ def trn(one: str, many: str, count: int) -> str:
     return _current.ngettext(one, many, count)
 
 
+def decimal(value: float, digits: int = 1) -> str:
+    """Return a number with decimals as the language in force writes it: `78,5` or `78.5`."""
+    text = f"{value:.{digits}f}"
+    return text if language() == "en" else text.replace(".", ",")
+
+
 def vi(text: str) -> str:
     """Return the text as it is: papers speak Vietnamese, whatever language the screen speaks."""
     return text

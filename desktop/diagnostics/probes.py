@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from desktop.common.errors import UserFacingError
-from desktop.common.i18n import tr
+from desktop.common.i18n import decimal, tr
 from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.documents.coverage import missing_letters
 from desktop.documents.ports import PrinterPort
@@ -70,8 +70,8 @@ def camera_row(make: Callable[[], CameraPort | None]) -> CheckRow:
     if frame is None:
         advice = tr("Rút ra cắm lại; kiểm tra quyền dùng máy ảnh của hệ điều hành.")
         return CheckRow("camera", label, tr("không có hình"), Verdict.BAD, advice)
-    value = tr("{name}, {width}×{height}, hình đầu sau {seconds:.1f} giây").format(
-        name=camera.name, width=width, height=height, seconds=seconds
+    value = tr("{name}, {width}×{height}, hình đầu sau {seconds} giây").format(
+        name=camera.name, width=width, height=height, seconds=decimal(seconds)
     )
     if min(width, height) < 480:
         advice = tr("Chọn cỡ hình lớn hơn trong Cài đặt, ít nhất 1280×720.")

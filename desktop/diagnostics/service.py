@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.common.clock import VIETNAM, Clock, show_date, show_time
 from desktop.common.errors import UserFacingError
-from desktop.common.i18n import tr
+from desktop.common.i18n import decimal, tr
 from desktop.diagnostics import store as queries
 from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.storage import migrate
@@ -87,8 +87,8 @@ class DiagnosticsService:
                 tr("Ngừng nhập, gọi người phụ trách máy; dùng bản sao lưu gần nhất."),
             )
         size = self._profile.store_file.stat().st_size / _MB
-        value = tr("nguyên vẹn, mã hóa, {size:.1f} MB, bản {revision}").format(
-            size=size, revision=revision
+        value = tr("nguyên vẹn, mã hóa, {size} MB, bản {revision}").format(
+            size=decimal(size), revision=revision
         )
         return CheckRow("store", label, value, Verdict.OK)
 
@@ -106,7 +106,9 @@ class DiagnosticsService:
                 Verdict.BAD,
                 tr("Cấp quyền ghi cho thư mục dữ liệu."),
             )
-        value = tr("còn {free:.1f} GB, ghi bền {ms:.0f} ms").format(free=free / _MB / 1024, ms=pace)
+        value = tr("còn {free} GB, ghi bền {ms:.0f} ms").format(
+            free=decimal(free / _MB / 1024), ms=pace
+        )
         if free < VERY_LOW_DISK:
             return CheckRow(
                 "disk", label, value, Verdict.BAD, tr("Dọn ổ đĩa trước khi nhận hồ sơ.")

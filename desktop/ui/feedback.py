@@ -87,10 +87,16 @@ class Feedback(QObject):
         self.bars_cleared.emit(key)
 
     def toast(
-        self, text: str, on_undo: Callable[[], object] | None = None, seconds: int = 8
+        self, text: str, on_undo: Callable[[], object] | None = None, seconds: int = 0
     ) -> None:
-        """Confirm what was done, with `Hoàn tác` when it can be taken back."""
-        self.toast_requested.emit(Notice(text, on_undo, seconds))
+        """Confirm what was done, with `Hoàn tác` when it can be taken back.
+
+        Args:
+            text: what was done.
+            on_undo: takes it back.
+            seconds: how long it stays; 0 chooses: long enough to decide, or only to read.
+        """
+        self.toast_requested.emit(Notice(text, on_undo, seconds or (8 if on_undo else 5)))
 
     def error(self, error: UserFacingError) -> None:
         """Show an error that a person can act on."""

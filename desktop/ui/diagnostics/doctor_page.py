@@ -79,7 +79,7 @@ class CheckLine(QWidget):
 
 
 class DoctorPage(Page):
-    """Everything that was measured, in two columns."""
+    """Everything that was measured: what asks for a hand on top, the rest in two columns."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Kiểm tra máy"))
@@ -153,20 +153,29 @@ class DoctorPage(Page):
             panel.hide()
             panel.deleteLater()
         self._panels, self.lines = [], []
-        half = (len(rows) + 1) // 2
-        for column, part in enumerate((rows[:half], rows[half:])):
-            panel = Panel(padded=False)
-            panel.body.setSpacing(0)
-            for number, row in enumerate(part):
-                if number:
-                    panel.body.addWidget(rule())
-                line = CheckLine(row)
-                self.lines.append(line)
-                panel.body.addWidget(line)
-            panel.body.addStretch(1)
-            self._panels.append(panel)
-            self._grid.addWidget(panel, 0, column)
+        worst = (Verdict.BAD, Verdict.LOOK)
+        to_do = [row for verdict in worst for row in rows if row.verdict is verdict]
+        fine = [row for row in rows if row.verdict is Verdict.OK]
+        half = (len(fine) + 1) // 2
+        if to_do:
+            self._grid.addWidget(self._panel(tr("Việc cần làm"), to_do), 0, 0, 1, 2)
+        for column, part in enumerate((fine[:half], fine[half:])):
+            if part:
+                self._grid.addWidget(self._panel("", part), 1, column)
             self._grid.setColumnStretch(column, 1)
+
+    def _panel(self, title: str, rows: list[CheckRow]) -> Panel:
+        panel = Panel(title, padded=False)
+        panel.body.setSpacing(0)
+        for number, row in enumerate(rows):
+            if number:
+                panel.body.addWidget(rule())
+            line = CheckLine(row)
+            self.lines.append(line)
+            panel.body.addWidget(line)
+        panel.body.addStretch(1)
+        self._panels.append(panel)
+        return panel
 
     def leave(self) -> None:
         """Drop a measurement nobody waits for."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.common.clock import show_date, show_time
 from desktop.common.errors import UserFacingError
@@ -64,8 +64,11 @@ class AlreadyDonePage(Page):
         self.panel = Panel()
         self.panel.body.setSpacing(12)
         self.panel.body.addLayout(head)
-        self.panel.body.addWidget(PlainLabel(tr("Số biên nhận"), "label", "ink2"))
-        self.panel.body.addWidget(self.number)
+        number = QVBoxLayout()
+        number.setSpacing(0)
+        number.addWidget(PlainLabel(tr("Số biên nhận"), "label", "ink2"))
+        number.addWidget(self.number)
+        self.panel.body.addLayout(number)
         self.panel.body.addLayout(facts)
         self.print_button = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer", small=True)
         self.print_button.clicked.connect(self._print)

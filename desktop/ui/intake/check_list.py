@@ -226,4 +226,5 @@ def _show_photo_tag(tag: Tag, draft: Draft) -> None:
         tag.set(tr("Ảnh có lý do"), "warn")
     else:
         passed, total = sum(map(bool, marks)), len(marks)
-        tag.set(tr("Ảnh đạt {n}/{total}").format(n=passed, total=total), "ok")
+        words = tr("Ảnh đạt {n}/{total}").format(n=passed, total=total)
+        tag.set(words if total else tr("Có ảnh"), "ok")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
@@ -168,7 +168,7 @@ class CheckRow(QWidget):
         self.lock = IconLabel("lock", "ink3", 18)
         self.lock.setToolTip(tr("Số này lấy từ thẻ hoặc danh sách, không sửa ở đây."))
         self._shown = QWidget()
-        line = QHBoxLayout(self._shown)
+        line = self._line = QHBoxLayout(self._shown)
         line.setContentsMargins(16, 0, 8, 0)
         line.setSpacing(10)
         line.addWidget(self.label)
@@ -202,10 +202,24 @@ class CheckRow(QWidget):
         self.value.set_color("ink" if view.value else "ink3")
         self.value.setAccessibleName(f"{self.label.text()}: {self.value.text()}")
         self.tag.set(view.note, "warn" if view.warn else "info")
-        self.tag.setVisible(bool(view.note))
         self.tag.setToolTip(view.advice)
         self.button.setVisible(not view.locked)
         self._lock_box.setVisible(view.locked)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the value whole before the words on its source."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Drop the tag that only names a source where it would cut the value."""
+        view = self.view
+        self.tag.setVisible(bool(view.note))
+        if view.note and not view.warn:
+            self._line.invalidate()
+            self.tag.setVisible(self._line.sizeHint().width() <= self.width())
+        self.value.setToolTip(view.note)
 
     def _ask(self) -> None:
         self.edit_asked.emit(self.field)

@@ -123,6 +123,7 @@ class ComparePage(Page):
         self._show_place(self.view)
         self.action_bar.show_saved("")
         self.action_bar.set_reason(tr("Đang mở hồ sơ"))
+        self.setFocus()  # the question that had it is hidden until the answer is there
         services, actor = self._context.services, self._context.actor
         if application_id is not None:
             read = partial(services.intake.draft, application_id)

@@ -147,6 +147,7 @@ class DonePage(Page):
         self.print_state = "saved"  # saved, printing, printed or failed
         self._undoing = False
         self._copies = 0  # of one print; 0 until it is known
+        self._person: _Person | None = None
         self._asked: Task | None = None
         self.band = _Band()
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(120, 160))
@@ -234,7 +235,7 @@ class DonePage(Page):
         self.name.setText(received.full_name)
         self.detail.setText(tr("xong lúc {time}").format(time=show_time(received.received_at)))
         self.photo.set_image(None)
-        self._remind(None)
+        self._person = None
         self._show_print("saved")
         self._offer_undo()
         self.setFocus()
@@ -260,19 +261,23 @@ class DonePage(Page):
         if cell and self.received is not None:
             time = show_time(self.received.received_at)
             self.detail.setText(tr("{cell} · xong lúc {time}").format(cell=cell, time=time))
+        self._person, self._copies = person, person.copies
         self._remind(person)
-        self._copies = person.copies
         if self.print_state in {"printing", "printed"}:
             self._show_print(self.print_state)
 
     def _remind(self, person: _Person | None) -> None:
         name = self.received.full_name.split(" ")[-1] if self.received else ""
         who = f"{person.call} {name}".strip() if person and person.call else name
+        printed = self.print_state in {"printing", "printed"}
         if person is None or person.copies > 1:
-            self.hand_over.title.setText(tr("Đưa liên 1 cho {who}").format(who=who))
+            words = tr("Đưa liên 1 cho {who}") if printed else tr("In xong, đưa liên 1 cho {who}")
+            self.hand_over.title.setText(words.format(who=who))
             self.hand_over.text.setText(tr("Liên 2 ký rồi cất vào cặp của chi bộ."))
         else:
-            self.hand_over.title.setText(tr("Đưa biên nhận cho {who}").format(who=who))
+            words = tr("Đưa biên nhận cho {who}")
+            words = words if printed else tr("In xong, đưa biên nhận cho {who}")
+            self.hand_over.title.setText(words.format(who=who))
             self.hand_over.text.setText(tr("Nhắc giữ biên nhận đến ngày nhận thẻ."))
         place = person.draft.fields.get(FieldKey.HAND_OVER_AT, "") if person else ""
         if place:
@@ -319,10 +324,10 @@ class DonePage(Page):
     def _show_print(self, state: str, result: PrintResult | None = None) -> None:
         self.print_state = state
         kind, title, side = {
-            "saved": ("ok", tr("Đã lưu, in sau"), tr("chưa in")),
+            "saved": ("ok", tr("Đã lưu, in sau"), ""),
             "printing": ("ok", tr("Đã lưu, đang in biên nhận"), self._copies_words()),
             "printed": ("ok", tr("Đã lưu, đã in biên nhận"), self._copies_words()),
-            "failed": ("warn", tr("Đã lưu, chưa in được"), tr("chưa in")),
+            "failed": ("warn", tr("Đã lưu, chưa in được"), ""),
         }[state]
         self.band.show_state("warn" if kind == "warn" else "ok", title, side)
         words = f"{result.title} {result.advice}".strip() if result and state == "failed" else ""
@@ -330,6 +335,7 @@ class DonePage(Page):
         self.advice.setVisible(bool(words))
         self.reprint.setText(tr("In biên nhận") if state == "saved" else tr("In lại"))
         self.reprint.setEnabled(state != "printing")
+        self._remind(self._person)
 
     def _copies_words(self) -> str:
         return tr("{n} liên").format(n=self._copies) if self._copies else ""

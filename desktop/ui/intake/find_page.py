@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.common.errors import UserFacingError
@@ -16,6 +18,7 @@ from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import opening
+from desktop.ui.intake.card_picture import ask_for_picture, picture_of, read_picture
 from desktop.ui.intake.find_results import FoundRow, HintLine, ResultsPane
 from desktop.ui.intake.find_side import FindSide
 from desktop.ui.tasks import Task
@@ -89,6 +92,10 @@ class FindPage(Page):
         not_listed = OutlineButton(tr("Không có trong danh sách"), key="F6")
         not_listed.clicked.connect(self._to_not_listed)
         self.action_bar.add_left(not_listed)
+        picture = OutlineButton(tr("Đọc ảnh thẻ"), key="Ctrl+O", icon="scan")
+        picture.clicked.connect(self._ask_for_picture)
+        self.action_bar.add_left(picture)
+        self.setAcceptDrops(True)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
         theme.on_change(self.refresh_layout)
 
@@ -201,10 +208,22 @@ class FindPage(Page):
 
     def on_scan(self, text: str) -> None:
         """Open the person whose card was scanned; called by the window wherever one was."""
+        self._read(lambda: parse_card_text(text, source=CardSource.SCANNER))
+
+    def use_picture(self, file: Path) -> None:
+        """Open the person whose card's QR code is in a picture."""
+        self._read(lambda: read_picture(file))
+
+    def _ask_for_picture(self) -> None:
+        file = ask_for_picture(self)
+        if file is not None:
+            self.use_picture(file)
+
+    def _read(self, read: Callable[[], CardReading]) -> None:
         services = self._context.services
 
         def find() -> _Scanned:
-            card = parse_card_text(text, source=CardSource.SCANNER)
+            card = read()
             person = services.roster.find_by_personal_id(card.personal_id)
             if person is None:
                 return _Scanned(card, None)
@@ -213,8 +232,20 @@ class FindPage(Page):
 
         self.bars.clear("scan")
         if self._scan is not None:
-            self._scan.cancel()  # of two cards in a row the last one is meant
+            self._scan.cancel()
         self._scan = self._context.tasks.query(find, self._show_scanned, self._scan_failed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a picture of a card."""
+        if picture_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the picture that was dropped."""
+        file = picture_of(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self.use_picture(file)
 
     def _show_scanned(self, scanned: _Scanned) -> None:
         if scanned.row is None:

@@ -73,7 +73,7 @@ class _DraftLine(QWidget):
         column.addWidget(PlainLabel(draft.full_name or tr("Chưa ghi tên"), "table"))
         stopped = words.stopped_at(draft.step)
         if theme.current().compact:
-            stopped = words.step_and_number(draft.step)
+            stopped = words.step_name(draft.step)
         column.addWidget(PlainLabel(f"{stopped} · {when}", "hint", "ink2"))
         layout = QHBoxLayout(self)
         side = theme.current().fixed(16, 12)

@@ -75,9 +75,9 @@ class NotListedPage(Page):
         near.head.addWidget(PlainLabel(tr("so tên, ngày sinh, 4 số cuối"), "label", "ink2"))
         near.body.addWidget(self.table, 1)
         near.body.addWidget(self.empty, 1)
-        near.foot.addWidget(
-            PlainLabel(tr("Phím mũi tên lên, xuống để chọn người trong bảng."), "hint", "ink2")
-        )
+        words = tr("Phím mũi tên lên, xuống để chọn người trong bảng.")
+        self._arrows = PlainLabel(words, "hint", "ink2")
+        near.foot.addWidget(self._arrows)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.known)
@@ -162,6 +162,13 @@ class NotListedPage(Page):
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.table.set_rows(found)
+        self._arrows.setText(
+            tr("Phím mũi tên lên, xuống để chọn người trong bảng.")
+            if len(found) > 1
+            else tr("Có ai trong bảng đúng thì bấm 1.")
+            if found
+            else tr("Người ngoài danh sách được tính riêng.")
+        )
         self.take.setEnabled(bool(found))
         if not found:
             self._row_changed(None)

@@ -114,6 +114,7 @@ class _ReadPanel(Panel):
         self.body.addWidget(self.note)
         self.button = OutlineButton(tr("Ghi lý do không ký"), key="F6")
         self.body.addWidget(self.button)
+        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Drop the note on a small screen."""

@@ -35,11 +35,11 @@ class TodayPage(Page):
         self._asked: Task | None = None
         self._keep = 0
         self.done = Fact(tr("Người đã xong"))
-        self.minutes = Fact(tr("Phút mỗi người, trung vị"))
+        self.minutes = Fact(tr("Phút mỗi người"))
         self.trouble = Fact(tr("Chưa in được"))
         for fact in (self.done, self.minutes, self.trouble):
-            self.title_row.addWidget(fact)
             self.title_row.addSpacing(12)
+            self.title_row.addWidget(fact)
         self.table = Table(
             (
                 Column(tr("Giờ"), lambda row: show_time(row.received_at), width=76),

@@ -83,8 +83,12 @@ class ActionBar(QWidget):
         """Say in words why the primary cannot be pressed; "" enables it again."""
         self._reason.setText(text)
         self._reason.setVisible(bool(text))
-        if self.primary is not None:
-            self.primary.set_disabled(text)
+        if self.primary is None:
+            return
+        page = self.parentWidget()
+        if text and page is not None and self.primary.hasFocus():
+            page.setFocus()  # Qt would pass it to the header
+        self.primary.set_disabled(text)
 
     def show_saved(self, time: str) -> None:
         """Say `Đã tự lưu 14:33:08`; "" says nothing."""
