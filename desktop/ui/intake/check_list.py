@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop.common.i18n import tr
@@ -14,12 +14,14 @@ from desktop.common.vocabulary import FieldKey
 from desktop.intake import rules
 from desktop.intake.comparison import Verdict
 from desktop.intake.views import Draft
+from desktop.ui import theme
 from desktop.ui.intake.check_rows import LEFT, ORDER, RIGHT, WIDE, CheckRow, row_view
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
 _AUTOSAVE_MS = 700
+_TWO_COLUMNS = 620  # px at the usual text size; narrower columns would cut dates
 
 
 class CheckList(Panel):
@@ -67,23 +69,39 @@ class CheckList(Panel):
     def _grid(self) -> QWidget:
         inside = QWidget()
         inside.setProperty("surface", "none")
-        grid = QGridLayout(inside)
+        grid = self._places = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
-        line = QFrame()
-        line.setProperty("rule", "true")
-        line.setFixedWidth(1)
-        grid.addWidget(line, 0, 1, len(LEFT), 1)
-        for place, field in enumerate(LEFT):
-            grid.addWidget(self.rows[field], place, 0)
-        for place, field in enumerate(RIGHT):
-            grid.addWidget(self.rows[field], place, 2)
-        for place, field in enumerate(WIDE):
-            grid.addWidget(self.rows[field], len(LEFT) + place, 0, 1, 3)
-        grid.setRowStretch(len(LEFT) + len(WIDE), 1)
+        self._line = QFrame(inside)
+        self._line.setProperty("rule", "true")
+        self._line.setFixedWidth(1)
+        grid.addWidget(self._line, 0, 1, len(LEFT), 1)
+        grid.setRowStretch(len(ORDER), 1)
+        self._is_wide: bool | None = None
+        self._place(wide=True)
         return inside
+
+    def _place(self, *, wide: bool) -> None:
+        """Lay the rows in two columns, or in one where two would cut the values."""
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        self._line.setVisible(wide)
+        self._places.setColumnStretch(2, 1 if wide else 0)
+        for place, field in enumerate(ORDER):
+            at, column = place, 0
+            if wide and field in RIGHT:
+                at, column = RIGHT.index(field), 2
+            elif field in WIDE and wide:
+                at = len(LEFT) + WIDE.index(field)
+            self._places.removeWidget(self.rows[field])
+            self._places.addWidget(self.rows[field], at, column, 1, 3 if field in WIDE else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose one column or two."""
+        super().resizeEvent(event)
+        self._place(wide=self.width() >= _TWO_COLUMNS * theme.current().scale)
 
     def add_keys(self, page: QWidget) -> None:
         """Let the arrows and Ctrl+E work wherever the focus is on the page."""

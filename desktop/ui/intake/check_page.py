@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
@@ -96,6 +96,8 @@ class CheckPage(StepPage):
         self.list.kept.connect(self._keep)
         self.list.editing.connect(self._editing)
         self.side = CheckSide()
+        # The list scrolls; on a low screen the page must not scroll as well.
+        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.side.retake.clicked.connect(partial(self._again, PageName.PHOTO))
         self.side.sign.clicked.connect(partial(self._again, PageName.SIGN))
         row = QHBoxLayout()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, Source
@@ -168,6 +168,8 @@ class CheckRow(QWidget):
         self.lock = IconLabel("lock", "ink3", 18)
         self.lock.setToolTip(tr("Số này lấy từ thẻ hoặc danh sách, không sửa ở đây."))
         self._shown = QWidget()
+        # It asks for no width: a tag would hold the column open, and the value be cut for it.
+        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = self._line = QHBoxLayout(self._shown)
         line.setContentsMargins(16, 0, 8, 0)
         line.setSpacing(10)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import show_time, today
@@ -34,6 +34,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.toast import Toast
 
 UNDO_SECONDS = 10
+_LOW = 500  # px; at 150 % the page is no higher
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,8 @@ class DonePage(Page):
         column.addWidget(card)
         column.addLayout(self._undo_place)
         hint = tr("Quét thẻ người tiếp theo bất cứ lúc nào, không cần bấm phím.")
-        column.addWidget(PlainLabel(hint, "table", "ink2", align=Qt.AlignmentFlag.AlignHCenter))
+        self._hint = PlainLabel(hint, "table", "ink2", align=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._hint)
         column.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -221,7 +223,13 @@ class DonePage(Page):
             self._middle.setContentsMargins(32, look.fixed(24, 12), 32, look.fixed(24, 12))
             self._notes.setContentsMargins(32, look.fixed(18, 10), 32, look.fixed(18, 10))
             self._column.setSpacing(look.fixed(16, 8))
+            self._hint.setHidden(look.compact and self.height() < _LOW)
             self.photo.setFixedSize(*((90, 120) if look.compact else (120, 160)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the hint where it would make the page scroll."""
+        super().resizeEvent(event)
+        self.refresh_theme()
 
     # ------------------------------------------------------------ coming and going
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -78,6 +78,9 @@ class FindPage(Page):
         self.results.list_wanted.connect(self._to_roster)
         self.hint = HintLine()
         self.side = FindSide(context)
+        for part in (self.results, self.side):
+            # They take what is left: the table scrolls, the page must not scroll as well.
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.side.counted.connect(self._counted)
         self.side.served.connect(self.results.ways.served.show_rows)
         self.side.trouble.connect(self.bars.show_message)
@@ -162,7 +165,7 @@ class FindPage(Page):
             self._open_when_found = False
             self.results.show_nothing(found.text, self._counts)
             self.hint.set("")
-            reason = tr("Chưa chọn ai") if found.text else tr("Quét thẻ hoặc gõ để tìm")
+            reason = tr("Chưa chọn ai") if found.text else tr("Quét hoặc gõ tên")
             self.action_bar.set_reason(reason)
             return
         self.hint.set(_how_many(found), choose=len(found.rows) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.clock import show_date, show_time
@@ -75,11 +76,16 @@ class _DraftLine(QWidget):
         if theme.current().compact:
             stopped = words.step_name(draft.step)
         column.addWidget(PlainLabel(f"{stopped} · {when}", "hint", "ink2"))
-        layout = QHBoxLayout(self)
+        layout = QHBoxLayout()
         side = theme.current().fixed(16, 12)
         layout.setContentsMargins(side, 9, side - 4, 9)
         layout.addLayout(column, 1)
         layout.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(layout)
+        outer.addWidget(rule())
 
     def _open(self) -> None:
         self.opened.emit(self._draft)
@@ -138,16 +144,28 @@ class DraftsPanel(Panel):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        shown = theme.current().fixed(_DRAFTS_SHOWN, _DRAFTS_SHOWN - 1)
-        for draft in drafts[:shown]:
+        for draft in drafts[:_DRAFTS_SHOWN]:
             day = show_date(draft.saved_at)
             line = _DraftLine(draft, show_time(draft.saved_at) if day == today else day[:5])
             line.opened.connect(self.draft_opened)
             self._lines.addWidget(line)
-            self._lines.addWidget(rule())
         self.count.setText(str(len(drafts)) if drafts else "")
         self.empty.setVisible(not drafts)
         self.more.setVisible(bool(drafts))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many files as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = [self._lines.itemAt(number).widget() for number in range(self._lines.count())]
+        around = self.head.sizeHint().height() + self.foot.sizeHint().height() + 4
+        room = self.height() - around
+        for line in lines:
+            room -= line.sizeHint().height()
+            line.setVisible(room >= 0 or line is lines[0])
 
     def show_waiting(self, count: int) -> None:
         """Say how many receipts wait for the printer."""

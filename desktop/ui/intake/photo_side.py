@@ -54,8 +54,9 @@ class PhotoSide(Panel):
         self.retake = FlatButton(tr("Chụp lại"), key="Backspace", small=True)
         self.head.addWidget(self.retake)
         self.hint = PlainLabel("", "body", "ink2", wrap=True)
+        self._remind = PlainLabel(tr("Nhắc người chụp"), "strong")
         self.reminders = _column(
-            PlainLabel(tr("Nhắc người chụp"), "strong"),
+            self._remind,
             _reminder("user", tr("Ngồi thẳng, hai vai ngang nhau")),
             _reminder("eye", tr("Bỏ kính râm, vén tóc khỏi mắt")),
             _reminder("face", tr("Bỏ mũ, khăn che mặt; ngậm miệng")),
@@ -116,6 +117,7 @@ class PhotoSide(Panel):
         self.setFixedWidth(round(look.fixed(344, 312) * min(look.scale, 1.15)))
         if hasattr(self, "_shots"):
             self.camera.setVisible(not small)
+            self._remind.setVisible(not small)
             shown = not (small and self._shots)
             self.from_file.setVisible(shown)
             self._foot_line.setVisible(shown)

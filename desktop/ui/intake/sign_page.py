@@ -95,7 +95,9 @@ class _ReadPanel(Panel):
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(90, 120))
         self.photo.setFixedSize(90, 120)
         self.purpose = PlainLabel("", "strong", wrap=True)
-        words = QVBoxLayout()
+        self._about = QWidget()
+        words = QVBoxLayout(self._about)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(PlainLabel(tr("Mục đích"), "label", "ink2"))
         words.addWidget(self.purpose)
@@ -103,7 +105,7 @@ class _ReadPanel(Panel):
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
-        both.addLayout(words, 1)
+        both.addWidget(self._about, 1)
         self.body.addLayout(both)
         self.body.addStretch(1)
         self.body.addWidget(rule())
@@ -117,13 +119,15 @@ class _ReadPanel(Panel):
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
-        """Drop the note on a small screen."""
+        """Keep on a small screen what is read aloud and the way out."""
         super().refresh_theme()
         if hasattr(self, "note"):
             small = theme.current().compact
             self.note.setVisible(not small)
             self.question.setVisible(not small)
             self.photo.setVisible(not small)
+            self._about.setVisible(not small)
+            self.quote.words.set_role("body" if small else "search")
 
 
 class _ReasonPanel(Panel):

@@ -25,7 +25,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 __all__ = ["Header", "HeaderTab", "Tab", "initials"]
 
-_LEVELS = 9
+_LEVELS = 10
 
 
 class Header(QWidget):
@@ -189,9 +189,10 @@ class Header(QWidget):
         self.update()
 
     def _shed(self) -> None:
-        """Drop what is least needed until the rest fits uncut; the station goes last of all.
+        """Drop what is least needed until the rest fits uncut; the station goes late.
 
-        First the words of the buttons, then the longer forms of the names, then keys and names.
+        First the words of the buttons, then the longer forms of the names, then keys and names;
+        tabs, clock and ribbon stay in any case.
         """
         for level in range(_LEVELS):
             self._show_level(level)
@@ -220,6 +221,9 @@ class Header(QWidget):
         self._station.setToolTip("" if level < 4 else self._place)
         self._station.setVisible(bool(self._place) and level < 8)
         self._name.setVisible(level < 6)
+        self._layout.setSpacing(10 if level < 8 else 6)
+        for part in (self._line, self._avatar):
+            part.setVisible(bool(self._who) and level < 9)
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""

@@ -63,6 +63,12 @@ class PlainLabel(QLabel):
         self._color = color
         self.update()
 
+    def set_role(self, role: Role) -> None:
+        """Use another type role."""
+        if role != self._role:
+            self._role = role
+            self.refresh_theme()
+
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Point out stretches of the present text: `match` underlines, `mark` fills."""
         self._spans = tuple(spans)
