@@ -65,7 +65,7 @@ class Hands:
 
     def is_idle(self) -> bool:
         """Whether nothing that was asked for is still on its way."""
-        context = self.session.context
+        context = self.session.desk.context
         return context is None or not context.tasks.is_busy
 
     def wait_until_ready(self) -> None:

@@ -22,7 +22,8 @@ from desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     # The window is painted before any of these is imported.
-    from desktop.security.views import OperatorView
+    from desktop.security.views import OperatorView, StationView
+    from desktop.services import Services
     from desktop.ui.identity.scan_filter import ScanFilter
 
 
@@ -109,6 +110,31 @@ class Desk(QObject):
 
     def _not_shown(self, error: UserFacingError) -> None:
         """The page itself says what is wrong; the strip stays without a name."""
+
+    # ------------------------------------------------------------ the station
+
+    def name_station(self, services: Services) -> None:
+        """Show where this is: its codes at once, its name when it was read."""
+        info = services.info
+        place = tr("Quầy {code} · xã {commune}").format(
+            code=info.station_code, commune=info.commune_code
+        )
+        self._window.set_station(place, practice=info.is_practice)
+        self._tasks.query(services.security.station, self._named)
+
+    def _named(self, station: StationView) -> None:
+        if station.commune_name:
+            place = tr("Quầy {code} · {name}").format(code=station.code, name=station.commune_name)
+            self._window.set_station(place, practice=station.is_practice)
+
+    def warm_up(self, services: Services) -> None:
+        """Load the search index and the face models while the PIN is typed, so nobody waits."""
+
+        def warm() -> None:
+            services.roster.warm_up()
+            services.studio.warm_up()
+
+        self._tasks.query(warm)
 
     # ------------------------------------------------------------ cards
 

@@ -84,6 +84,11 @@ class MainWindow(QWidget):
         return self._furniture
 
     @property
+    def is_furnished(self) -> bool:
+        """Whether header, strip and ribbon are there."""
+        return self._furniture is not None
+
+    @property
     def header(self) -> Header:
         """Name, tabs and person, above the page."""
         return self.furnish().header

@@ -23,10 +23,14 @@ class OpeningPage(QWidget):
 
     It is painted by hand: a `Page` with its buttons, bars and labels would double the time to the
     first picture (`benchmarks/startup.py`). What the window asks of every page is here.
+
+    Args:
+        practice: draw the ribbon of practice, which the window does not have yet.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, practice: bool = False) -> None:
         super().__init__()
+        self._has_ribbon = practice
         self.title = tr("Đang mở dữ liệu của quầy")
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(tr("Việc này mất vài giây."))
@@ -49,6 +53,11 @@ class OpeningPage(QWidget):
             layout.addStretch(1)
         return self._bars
 
+    def drop_ribbon(self) -> None:
+        """Draw no ribbon any more: the window has one now."""
+        self._has_ribbon = False
+        self.update()
+
     def enter(self) -> None:
         """Nothing to load."""
 
@@ -66,6 +75,8 @@ class OpeningPage(QWidget):
         look = theme.current()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(look.palette.bg))
+        if self._has_ribbon:
+            painter.translate(0, self._paint_ribbon(painter))
         panel = look.pick(352, 268)
         painter.fillRect(QRect(0, 0, panel, self.height()), QColor(theme.DAY.brand))
         self._paint_name(painter, panel)
@@ -79,6 +90,20 @@ class OpeningPage(QWidget):
         below = QRectF(left, top + line + look.fixed(12, 10), self.width() - left, line)
         self._text(painter, below, self.accessibleDescription())
         painter.end()
+
+    def _paint_ribbon(self, painter: QPainter) -> int:
+        """Draw what `PracticeRibbon` shows; return its height."""
+        look = theme.current()
+        height, side = look.pick(40, 36), look.fixed(32, 20)
+        painter.fillRect(QRect(0, 0, self.width(), height), QColor(look.palette.mark))
+        painter.fillRect(QRect(0, 0, self.width(), 4), QColor(look.palette.focus))
+        painter.setPen(QColor(look.palette.ink))
+        painter.setFont(look.font("strong"))
+        line = painter.fontMetrics().lineSpacing()
+        words = tr("THỰC HÀNH")
+        top = 4 + (height - 4 - line) / 2
+        self._text(painter, QRectF(side, top, self.width() - side, line), words)
+        return height
 
     @staticmethod
     def _paint_name(painter: QPainter, panel: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -79,6 +79,7 @@ class Session(QObject):
         self._actor = ""
         self._front: Page | OpeningPage | None = None
         self._made: tuple[TaskRunner, Desk] | None = None
+        self._is_practice = is_practice(launch.folder)
         window.lock_requested.connect(self.lock)
         window.may_close = self.close
 
@@ -111,32 +112,26 @@ class Session(QObject):
         """The way from page to page."""
         return self.desk.navigation
 
-    @property
-    def context(self) -> UiContext | None:
-        """What the pages are given; None before somebody logged in."""
-        return self.desk.context
-
     # ------------------------------------------------------------ opening
 
     def begin(self) -> None:
         """Show that something happens; nothing heavy is imported yet."""
-        if is_practice(self._launch.folder):
-            self._window.set_station("", practice=True)
-        self._show_front(OpeningPage())
+        # The ribbon over the pages comes with the furniture; the first picture has one of its own.
+        self._show_front(OpeningPage(practice=self._is_practice and not self._window.is_furnished))
 
     def open(self) -> None:
         """Open the profile off the GUI thread, or ask to make one."""
-        self._window.furnish()
+        self._window.furnish().set_station("", practice=self._is_practice)
+        if isinstance(self._front, OpeningPage):
+            self._front.drop_ribbon()
         if not (self._launch.folder / "profile.json").is_file():
             self._first_start()
             return
         self._tasks.query(lambda: _opened(self._launch.open()), self._take, self._trouble)
 
     def _unlock(self, code: str | Path) -> None:
-        unlock = self._launch.unlock
-        if unlock is None:
-            return
-        self._tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
+        if (unlock := self._launch.unlock) is not None:
+            self._tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
 
     def _trouble(self, error: UserFacingError) -> None:
         from desktop.ui.shell.trouble_page import TroublePage  # noqa: PLC0415 - only in trouble
@@ -169,25 +164,14 @@ class Session(QObject):
         services, (wanted, mode, scale) = found
         self.services = services
         self.apply_look(self._launch.language or wanted, mode, scale)
-        station = services.info
-        place = tr("Quầy {code} · xã {commune}").format(
-            code=station.station_code, commune=station.commune_code
-        )
-        self._window.set_station(place, practice=station.is_practice)
+        self.desk.name_station(services)
         self.desk.listen_for_cards()
         self.opened.emit()
-        self._tasks.query(services.security.station, self._named)
-        # While the PIN is typed: the search index and the face models, so nobody waits for them.
-        self._tasks.query(lambda: _warm(services))
+        self.desk.warm_up(services)
         if self._launch.actor:
             self._enter_as(self._launch.actor)
         else:
             self._show_login()
-
-    def _named(self, station: Any) -> None:
-        if station.commune_name:
-            place = tr("Quầy {code} · {name}").format(code=station.code, name=station.commune_name)
-            self._window.set_station(place, practice=station.is_practice)
 
     def _show_front(self, page: Page | OpeningPage) -> None:
         old, self._front = self._front, page
@@ -233,9 +217,8 @@ class Session(QObject):
         self.desk.is_locked = False
         self._window.set_person(actor)
         self.desk.recount()
-        services = self.services
-        assert services is not None
-        self._tasks.query(services.overview.drafts, self._resume)
+        assert self.services is not None
+        self._tasks.query(self.services.overview.drafts, self._resume)
 
     def _new_context(self, actor: str) -> UiContext:
         from desktop.ui.context import UiContext  # noqa: PLC0415 - after the first paint
@@ -306,14 +289,17 @@ class Session(QObject):
             self._front.leave()
         self.desk.stop_listening()
         if not self._tasks.stop():
-            title = tr("Đang lưu nốt dữ liệu.")
-            text = tr("Chờ một lát rồi đóng lại. Đừng tắt máy.")
-            self._feedback.show(Message("warn", title, text, key="closing"))
+            self._feedback.show(_still_writing())
             return False
         if self.services is not None:
             self.services.close()
             self.services = None
         return True
+
+
+def _still_writing() -> Message:
+    title = tr("Đang lưu nốt dữ liệu.")
+    return Message("warn", title, tr("Chờ một lát rồi đóng lại. Đừng tắt máy."), key="closing")
 
 
 def is_practice(folder: Path) -> bool:
@@ -335,8 +321,3 @@ def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:
     chosen = services.preferences
     look = (chosen.text(LANGUAGE), chosen.text(THEME), float(chosen.text(TEXT_SCALE)))
     return services, look
-
-
-def _warm(services: Services) -> None:
-    services.roster.warm_up()
-    services.studio.warm_up()
