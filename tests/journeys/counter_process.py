@@ -133,7 +133,7 @@ def main() -> int:
     def begin() -> None:
         try:
             drive(names)
-        except BaseException:  # the test reads what went wrong, then this process ends
+        except BaseException:  # noqa: BLE001 - the test reads what went wrong, then this process ends
             traceback.print_exc()
             os._exit(3)
 
