@@ -155,7 +155,8 @@ class DoctorPage(Page):
         self._panels, self.lines = [], []
         worst = (Verdict.BAD, Verdict.LOOK)
         to_do = [row for verdict in worst for row in rows if row.verdict is verdict]
-        fine = [row for row in rows if row.verdict is Verdict.OK]
+        about = [row for row in rows if row.name == "versions" and row.verdict is Verdict.OK]
+        fine = [row for row in rows if row.verdict is Verdict.OK and row not in about]
         half = (len(fine) + 1) // 2
         if to_do:
             self._grid.addWidget(self._panel(tr("Việc cần làm"), to_do), 0, 0, 1, 2)
@@ -163,6 +164,8 @@ class DoctorPage(Page):
             if part:
                 self._grid.addWidget(self._panel("", part), 1, column)
             self._grid.setColumnStretch(column, 1)
+        if about:  # one long line
+            self._grid.addWidget(self._panel("", about), 2, 0, 1, 2)
 
     def _panel(self, title: str, rows: list[CheckRow]) -> Panel:
         panel = Panel(title, padded=False)

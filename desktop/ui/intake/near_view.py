@@ -82,15 +82,15 @@ def near_table() -> Table:
     table = Table(
         (
             Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
-            Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=124),
+            Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=112),
             Column(
                 tr("Số định danh"),
                 lambda row: row.match.row.personal_id_masked,
-                width=165,
+                width=150,
                 drop=True,
             ),
             Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
-            Column(tr("Giống ở"), _reason, width=372),
+            Column(tr("Giống ở"), _reason, width=404),
         ),
         tr("Người gần giống"),
     )

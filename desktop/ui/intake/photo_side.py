@@ -108,6 +108,7 @@ class PhotoSide(Panel):
             self.camera.setText(f"{state.name} · {size}")
         else:
             self.camera.setText(state.name)
+        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Give the cards the room of the camera's name on a small screen."""
@@ -116,7 +117,7 @@ class PhotoSide(Panel):
         look = theme.current()
         self.setFixedWidth(round(look.fixed(344, 312) * min(look.scale, 1.15)))
         if hasattr(self, "_shots"):
-            self.camera.setVisible(not small)
+            self.camera.setVisible(not small and bool(self.camera.text()))
             self._remind.setVisible(not small)
             shown = not (small and self._shots)
             self.from_file.setVisible(shown)

@@ -105,7 +105,7 @@ class SettingsPage(Page):
         """Give the list of parts its width."""
         super().refresh_theme()
         if hasattr(self, "_left"):
-            self._left.setFixedWidth(theme.current().pick(240, 196))
+            self._left.setFixedWidth(theme.current().pick(248, 224))
 
     def _add_panel(self, key: str, panel: QWidget) -> None:
         self._panels[key] = panel

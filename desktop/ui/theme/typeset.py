@@ -103,10 +103,17 @@ class Typeset:
         font: the word font; digits take the number face of the same size.
         width: wrap at this many pixels; None keeps one line.
         spans: stretches to point out.
+        centred: centre each line within `width`.
     """
 
     def __init__(
-        self, text: str, font: QFont, width: float | None = None, spans: Sequence[Span] = ()
+        self,
+        text: str,
+        font: QFont,
+        width: float | None = None,
+        spans: Sequence[Span] = (),
+        *,
+        centred: bool = False,
     ) -> None:
         self.pitch = line_height(font)
         self._spans = tuple(spans)
@@ -117,6 +124,8 @@ class Typeset:
             if width is None
             else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
         )
+        if centred and width is not None:
+            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(text, font, spans))
         drop, self.pitch = _baseline(font, self.pitch, tall=not _TALL.isdisjoint(text))

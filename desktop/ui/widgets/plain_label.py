@@ -87,8 +87,13 @@ class PlainLabel(QLabel):
         if width not in self._set:
             if len(self._set) > 6:
                 self._set.clear()
-            self._set[width] = Typeset(self.text(), self.font(), width, self._spans)
+            self._set[width] = Typeset(
+                self.text(), self.font(), width, self._spans, centred=self._is_centred()
+            )
         return self._set[width]
+
+    def _is_centred(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
 
     def hasHeightForWidth(self) -> bool:
         """Only a paragraph changes its height with its width."""
@@ -131,7 +136,7 @@ class PlainLabel(QLabel):
         x = 0.0
         if self.alignment() & Qt.AlignmentFlag.AlignRight:
             x = area.width() - block.width
-        elif self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+        elif self._is_centred() and not self.wordWrap():
             x = (area.width() - block.width) / 2
         top = (area.height() - block.height) / 2 if not self.wordWrap() else 0.0
         color = self._color if self.isEnabled() else "ink3"
