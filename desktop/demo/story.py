@@ -132,7 +132,8 @@ def _serve(hands: Hands, practice: Practice, person: Person, number: int) -> int
     hands.wait_for_page(PageName.FIND)
     if first:
         hands.write("bu th")
-        hands.settle(300)
+        hands.wait_for("the search", hands.is_idle)
+        hands.settle(200)
         hands.picture("quay-tim")
     hands.presses = 0
     hands.scan(practice.card(person))
@@ -263,6 +264,8 @@ def _night_and_small(hands: Hands, app: QApplication) -> None:
 
 def _shot(hands: Hands, name: str, *, first: bool) -> None:
     if first:
+        hands.wait_for("the page's content", hands.is_idle)
+        hands.settle()
         hands.picture(name)
 
 

@@ -197,6 +197,8 @@ class Desk(QObject):
         services = self.context.services
 
         def counts() -> dict[PageName, int]:
+            # After an import the next keystroke must not pay for the new index.
+            services.roster.warm_up()
             return {
                 PageName.TODAY: services.overview.today().done,
                 PageName.DRAFTS: len(services.overview.drafts()),
