@@ -34,7 +34,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.toast import Toast
 
 UNDO_SECONDS = 10
-_LOW = 500  # px; at 150 % the page is no higher
+_LOW = 520  # px at the usual text size; at 150 % the page is no higher
 
 
 @dataclass(frozen=True)
@@ -222,8 +222,8 @@ class DonePage(Page):
             look = theme.current()
             self._middle.setContentsMargins(32, look.fixed(24, 12), 32, look.fixed(24, 12))
             self._notes.setContentsMargins(32, look.fixed(18, 10), 32, look.fixed(18, 10))
-            self._column.setSpacing(look.fixed(16, 8))
-            self._hint.setHidden(look.compact and self.height() < _LOW)
+            self._column.setSpacing(8 if look.compact or look.scale > 1.2 else 16)
+            self._hint.setHidden(self.height() < _LOW * look.scale)
             self.photo.setFixedSize(*((90, 120) if look.compact else (120, 160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

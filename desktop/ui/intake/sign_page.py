@@ -122,7 +122,8 @@ class _ReadPanel(Panel):
         """Keep on a small screen what is read aloud and the way out."""
         super().refresh_theme()
         if hasattr(self, "note"):
-            small = theme.current().compact
+            look = theme.current()
+            small = look.compact or look.scale > 1.2
             self.note.setVisible(not small)
             self.question.setVisible(not small)
             self.photo.setVisible(not small)
