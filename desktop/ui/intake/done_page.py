@@ -34,7 +34,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.toast import Toast
 
 UNDO_SECONDS = 10
-_LOW = 520  # px at the usual text size; at 150 % the page is no higher
+_LOW = 560  # px at the usual text size; at 150 % the page is no higher
 
 
 @dataclass(frozen=True)
