@@ -16,9 +16,10 @@ from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
+from desktop.ui.widgets.yielding import Yielding
 
 
-class CheckSide(QWidget):
+class CheckSide(Yielding):
     """Shows what will be kept and printed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -26,6 +26,7 @@ from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.tag import Tag
+from desktop.ui.widgets.yielding import Yielding
 
 LIMIT = 50
 _STEPS = {
@@ -78,15 +79,16 @@ class FindPage(Page):
         self.results.list_wanted.connect(self._to_roster)
         self.hint = HintLine()
         self.side = FindSide(context)
-        for part in (self.results, self.side):
-            # They take what is left: the table scrolls, the page must not scroll as well.
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.side.counted.connect(self._counted)
         self.side.served.connect(self.results.ways.served.show_rows)
         self.side.trouble.connect(self.bars.show_message)
         self._main = QVBoxLayout()
         self._main.addWidget(self.box)
-        self._main.addWidget(self.results, 1)
+        place = Yielding()
+        inside = QVBoxLayout(place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.results)
+        self._main.addWidget(place, 1)
         self._main.addWidget(self.hint)
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._main, 1)

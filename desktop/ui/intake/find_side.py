@@ -23,6 +23,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.yielding import Yielding
 
 _DRAFTS_SHOWN = 3
 
@@ -184,7 +185,7 @@ class _Day:
     counts: RosterCounts
 
 
-class FindSide(QWidget):
+class FindSide(Yielding):
     """The right column of the page "Quầy".
 
     Signals:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
@@ -23,6 +23,7 @@ from desktop.ui.widgets.inline_bar import InlineBar
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.yielding import Yielding
 
 
 class NotListedPage(Page):
@@ -61,8 +62,6 @@ class NotListedPage(Page):
         self.form.added.connect(self._added)
         self.form.refused.connect(self.bars.show_message)
         self._ways = self._lay_out()
-        # It takes what is left and asks for nothing, so that the page does not scroll.
-        self._ways.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.content.addWidget(self._ways, 1)
         self.content.addWidget(self.form, 1)
         self.form.hide()
@@ -95,7 +94,7 @@ class NotListedPage(Page):
         side.setLayout(right)
         right.setContentsMargins(4, 0, 4, 4)
         self._side = side
-        page = QWidget()
+        page = Yielding()
         columns = QHBoxLayout(page)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
