@@ -75,6 +75,15 @@ def _print(
     return _Printed(received, result)
 
 
+def _hand_over_words(*, one: bool, now: bool) -> tuple[str, str]:
+    """Return what to do with the receipt: one copy or two, now or once it is printed."""
+    if one:
+        title = tr("Đưa biên nhận cho {who}") if now else tr("In xong, đưa biên nhận cho {who}")
+        return title, tr("Nhắc giữ biên nhận đến ngày nhận thẻ.")
+    title = tr("Đưa liên 1 cho {who}") if now else tr("In xong, đưa liên 1 cho {who}")
+    return title, tr("Liên 2 ký rồi cất vào cặp của chi bộ.")
+
+
 class _Band(QWidget):
     """The coloured head: what happened, and the print's state."""
 
@@ -278,15 +287,9 @@ class DonePage(Page):
         name = self.received.full_name.split(" ")[-1] if self.received else ""
         who = f"{person.call} {name}".strip() if person and person.call else name
         printed = self.print_state in {"printing", "printed"}
-        if person is None or person.copies > 1:
-            words = tr("Đưa liên 1 cho {who}") if printed else tr("In xong, đưa liên 1 cho {who}")
-            self.hand_over.title.setText(words.format(who=who))
-            self.hand_over.text.setText(tr("Liên 2 ký rồi cất vào cặp của chi bộ."))
-        else:
-            words = tr("Đưa biên nhận cho {who}")
-            words = words if printed else tr("In xong, đưa biên nhận cho {who}")
-            self.hand_over.title.setText(words.format(who=who))
-            self.hand_over.text.setText(tr("Nhắc giữ biên nhận đến ngày nhận thẻ."))
+        title, text = _hand_over_words(one=person is not None and person.copies == 1, now=printed)
+        self.hand_over.title.setText(title.format(who=who))
+        self.hand_over.text.setText(text)
         place = person.draft.fields.get(FieldKey.HAND_OVER_AT, "") if person else ""
         if place:
             self.remind.title.setText(tr("Nhắc: nhận thẻ tại {place}").format(place=place))

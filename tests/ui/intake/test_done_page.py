@@ -65,7 +65,8 @@ def test_one_copy_is_handed_over_without_talk_of_a_second(qtbot, tmp_path):
         window.services.preferences.set(RECEIPT_COPIES, 1, actor=ACTOR)
         page = open_page(window, receive(window), print_now=False)
         qtbot.waitUntil(
-            lambda: page.hand_over.title.text() == "Đưa biên nhận cho ông Páo", timeout=20000
+            lambda: page.hand_over.title.text() == "In xong, đưa biên nhận cho ông Páo",
+            timeout=20000,
         )
         assert page.remind.title.text() == "Nhắc: giữ biên nhận để nhận thẻ"
 
