@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen, QTextOption
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.ui import theme
@@ -15,26 +16,52 @@ from desktop.ui.theme import icons
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
+    from desktop.ui.theme import Role
     from desktop.ui.widgets.inline_bar import BarArea
+
+_FRAME = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" fill="none" stroke="{colour}">'
+    '<rect x="0.5" y="0.5" width="47" height="47" rx="6"/></svg>'
+)
 
 
 class OpeningPage(QWidget):
     """Says that the store is being opened, in the frame of the log-in page that follows.
 
-    It is painted by hand: a `Page` with its buttons, bars and labels would double the time to the
-    first picture (`benchmarks/startup.py`). What the window asks of every page is here.
+    It is put together from the plainest parts: a `Page` with its buttons, bars and labels would
+    double the time to the first picture (`benchmarks/startup.py`), and so would a painter that is
+    given a pen, because that makes PySide build the hundred enums of the `Qt` namespace. What the
+    window asks of every page is here.
 
     Args:
-        practice: draw the ribbon of practice, which the window does not have yet.
+        practice: show the ribbon of practice, which the window does not have yet.
     """
 
     def __init__(self, *, practice: bool = False) -> None:
         super().__init__()
-        self._has_ribbon = practice
         self.title = tr("Đang mở dữ liệu của quầy")
         self.setAccessibleName(self.title)
-        self.setAccessibleDescription(tr("Việc này mất vài giây."))
         self._bars: BarArea | None = None
+        # The ground shows through: an opaque page would keep the window from being asked to paint.
+        look = theme.current()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._ribbon = _ribbon()
+        self._ribbon.setVisible(practice)
+        outer.addWidget(self._ribbon)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        outer.addLayout(row, 1)
+        row.addWidget(_name_panel())
+        self._content = QVBoxLayout()
+        side, top = look.fixed(48, 24), look.fixed(36, 20)
+        self._content.setContentsMargins(side, top, side, top)
+        self._content.setSpacing(look.fixed(12, 10))
+        self._content.addWidget(_label(self.title, "title", look.palette.ink))
+        self._content.addWidget(_label(tr("Việc này mất vài giây."), "body", look.palette.ink2))
+        self._content.addStretch(1)
+        row.addLayout(self._content, 1)
 
     @property
     def bars(self) -> BarArea:
@@ -43,20 +70,12 @@ class OpeningPage(QWidget):
             from desktop.ui.widgets.inline_bar import BarArea  # noqa: PLC0415 - only in trouble
 
             self._bars = BarArea()
-            look = theme.current()
-            side, top = look.fixed(48, 24), look.fixed(36, 20)
-            layout = QVBoxLayout(self)
-            layout.setContentsMargins(
-                look.pick(352, 268) + side, top + look.pick(88, 76), side, top
-            )
-            layout.addWidget(self._bars)
-            layout.addStretch(1)
+            self._content.insertWidget(0, self._bars)
         return self._bars
 
     def drop_ribbon(self) -> None:
-        """Draw no ribbon any more: the window has one now."""
-        self._has_ribbon = False
-        self.update()
+        """Show no ribbon any more: the window has one now."""
+        self._ribbon.hide()
 
     def enter(self) -> None:
         """Nothing to load."""
@@ -69,61 +88,69 @@ class OpeningPage(QWidget):
         del event
         return False
 
+
+class _Seal(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        side = theme.current().fixed(48, 36)
+        self.setFixedSize(side, side)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the red panel with the name, and beside it what is happening."""
         del event
-        look = theme.current()
+        colour = theme.current().palette.on_brand
+        area = QRectF(self.rect())
+        inset = area.width() / 5
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(look.palette.bg))
-        if self._has_ribbon:
-            painter.translate(0, self._paint_ribbon(painter))
-        panel = look.pick(352, 268)
-        painter.fillRect(QRect(0, 0, panel, self.height()), QColor(theme.DAY.brand))
-        self._paint_name(painter, panel)
-        left, top = panel + look.fixed(48, 24), look.fixed(36, 20)
-        painter.setFont(look.font("title"))
-        painter.setPen(QColor(look.palette.ink))
-        line = painter.fontMetrics().lineSpacing()
-        self._text(painter, QRectF(left, top, self.width() - left, line), self.title)
-        painter.setFont(look.font("body"))
-        painter.setPen(QColor(look.palette.ink2))
-        below = QRectF(left, top + line + look.fixed(12, 10), self.width() - left, line)
-        self._text(painter, below, self.accessibleDescription())
+        frame = QSvgRenderer(QByteArray(_FRAME.format(colour=colour).encode()))
+        frame.render(painter, area)
+        icons.paint_icon(painter, area.adjusted(inset, inset, -inset, -inset), "mark", colour)
         painter.end()
 
-    def _paint_ribbon(self, painter: QPainter) -> int:
-        """Draw what `PracticeRibbon` shows; return its height."""
-        look = theme.current()
-        height, side = look.pick(40, 36), look.fixed(32, 20)
-        painter.fillRect(QRect(0, 0, self.width(), height), QColor(look.palette.mark))
-        painter.fillRect(QRect(0, 0, self.width(), 4), QColor(look.palette.focus))
-        painter.setPen(QColor(look.palette.ink))
-        painter.setFont(look.font("strong"))
-        line = painter.fontMetrics().lineSpacing()
-        words = tr("THỰC HÀNH")
-        top = 4 + (height - 4 - line) / 2
-        self._text(painter, QRectF(side, top, self.width() - side, line), words)
-        return height
 
-    @staticmethod
-    def _paint_name(painter: QPainter, panel: int) -> None:
-        look = theme.current()
-        margin, side = look.fixed(32, 20), look.fixed(48, 36)
-        on_brand = look.palette.on_brand
-        seal = QRectF(margin, margin, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(on_brand), 1))
-        painter.drawRoundedRect(seal, 6, 6)
-        inset = seal.width() / 5
-        mark = seal.adjusted(inset, inset, -inset, -inset)
-        icons.paint_icon(painter, mark, "mark", on_brand)
-        painter.setFont(look.font("title"))
-        line = painter.fontMetrics().lineSpacing()
-        left = margin + side + 14
-        name = QRectF(left, margin + (side - line) / 2, panel - left, line)
-        OpeningPage._text(painter, name, tr("Quầy Tiếp Nhận"))
+def _fill(widget: QWidget, colour: str) -> None:
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)
 
-    @staticmethod
-    def _text(painter: QPainter, area: QRectF, words: str) -> None:
-        # QTextOption wraps by itself; the flags of the other overloads live in the Qt namespace.
-        painter.drawText(area, words, QTextOption())
+
+def _label(words: str, role: Role, colour: str) -> QLabel:
+    # Our own words, never text from outside, so a plain QLabel may carry them.
+    label = QLabel(words)
+    label.setFont(theme.current().font(role))
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    label.setPalette(palette)
+    return label
+
+
+def _name_panel() -> QWidget:
+    look = theme.current()
+    panel = QWidget()
+    _fill(panel, theme.DAY.brand)
+    panel.setFixedWidth(look.pick(352, 268))
+    side = look.fixed(32, 20)
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(side, side, side, side)
+    head = QHBoxLayout()
+    head.setSpacing(14)
+    head.addWidget(_Seal())
+    head.addWidget(_label(tr("Quầy Tiếp Nhận"), "title", look.palette.on_brand), 1)
+    layout.addLayout(head)
+    layout.addStretch(1)
+    return panel
+
+
+def _ribbon() -> QWidget:
+    look = theme.current()
+    ribbon = QWidget()
+    _fill(ribbon, look.palette.mark)
+    ribbon.setFixedHeight(look.pick(40, 36))
+    layout = QHBoxLayout(ribbon)
+    side = look.fixed(32, 20)
+    layout.setContentsMargins(side, 4, side, 0)
+    layout.setSpacing(12)
+    layout.addWidget(_label(tr("THỰC HÀNH"), "strong", look.palette.ink))
+    about = tr("Người và số liệu ở đây không có thật, không gửi đi đâu.")
+    layout.addWidget(_label(about, "label", look.palette.ink), 1)
+    return ribbon

@@ -20,7 +20,7 @@ class PracticeRibbon(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setSpacing(12)
         self._layout.addWidget(PlainLabel(tr("THỰC HÀNH"), "strong"))
-        about = PlainLabel(tr("Người và số liệu ở đây đều bịa, không gửi đi đâu."), "label")
+        about = PlainLabel(tr("Người và số liệu ở đây không có thật, không gửi đi đâu."), "label")
         self._layout.addWidget(about, 1)
         theme.on_change(self.refresh_theme)
 
