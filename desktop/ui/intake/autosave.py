@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.common.errors import UserFacingError
 from desktop.common.vocabulary import FieldKey
+from desktop.intake.errors import WrongStateError
 from desktop.ui.context import UiContext
 
 REST_MS = 500
@@ -29,8 +33,9 @@ class Autosave(QObject):
         super().__init__(parent)
         self._context = context
         self._application_id: UUID | None = None
-        self._pending: dict[FieldKey, str] = {}
-        self._sent: dict[FieldKey, str] = {}
+        self._pending: dict[UUID, dict[FieldKey, str]] = {}
+        self._sent: dict[int, tuple[UUID, dict[FieldKey, str]]] = {}
+        self._numbers = itertools.count()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -43,29 +48,49 @@ class Autosave(QObject):
 
     def note(self, field: FieldKey, value: str) -> None:
         """Remember a typed value; it is written after a short rest."""
-        self._pending[field] = value
+        if self._application_id is None:
+            return
+        self._pending.setdefault(self._application_id, {})[field] = value
         # Started, not restarted: somebody who types without a pause is saved all the same.
         if not self._rest.isActive():
             self._rest.start()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the store refused something of the present application."""
+        return bool(self._application_id and self._pending.get(self._application_id))
+
     def flush(self) -> None:
         """Write now what waits."""
         self._rest.stop()
-        application_id = self._application_id
-        if application_id is None or not self._pending:
-            return
-        fields, self._pending = self._pending, {}
-        self._sent = fields
+        waiting, self._pending = self._pending, {}
         intake, actor = self._context.services.intake, self._context.actor
-        self._context.tasks.change(
-            lambda: intake.save(application_id, actor=actor, fields=fields),
-            self._kept,
-            self._not_kept,
-        )
+        for application_id, fields in waiting.items():
+            number = next(self._numbers)
+            self._sent[number] = application_id, fields
+            self._context.tasks.change(
+                partial(intake.save, application_id, actor=actor, fields=fields),
+                partial(self._kept, number),
+                partial(self._not_kept, number),
+            )
 
-    def _kept(self, at: datetime) -> None:
-        self.saved.emit(at)
+    def _kept(self, number: int, at: datetime) -> None:
+        application_id, _fields = self._sent.pop(number)
+        if shiboken6.isValid(self) and application_id == self._application_id:
+            self.saved.emit(at)
 
-    def _not_kept(self, error: UserFacingError) -> None:
-        self._pending = {**self._sent, **self._pending}
+    def _not_kept(self, number: int, error: UserFacingError) -> None:
+        application_id, fields = self._sent.pop(number)
+        if not shiboken6.isValid(self):
+            return
+        if not isinstance(error, WrongStateError):  # a closed file takes nothing any more
+            newer = [
+                sent
+                for later, (other, sent) in self._sent.items()
+                if later > number and other == application_id
+            ]
+            waiting = self._pending.setdefault(application_id, {})
+            for field, value in fields.items():
+                if not any(field in sent for sent in newer):
+                    waiting.setdefault(field, value)
         self.failed.emit(error)

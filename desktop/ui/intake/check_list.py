@@ -175,14 +175,19 @@ class CheckList(Panel):
         """The row whose editor is open."""
         return next((row for row in self.rows.values() if row.is_open), None)
 
-    def edit(self, field: FieldKey) -> None:
-        """Open the editor of a row; another one that is open is finished first."""
+    def edit(self, field: FieldKey, value: str | None = None) -> None:
+        """Open the editor of a row; another one that is open is finished first.
+
+        Args:
+            field: which row.
+            value: show this instead of what is stored, because storing it failed.
+        """
         if self._draft is None:
             return
         other = self.open_row
         if other is not None and not self.commit(other.field):
             return
-        self.rows[field].open_editor()
+        self.rows[field].open_editor(value)
         for key in self._keys:
             key.setEnabled(False)  # the arrows belong to the editor now
         self.editing.emit(True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
@@ -96,8 +96,6 @@ class CheckPage(StepPage):
         self.list.kept.connect(self._keep)
         self.list.editing.connect(self._editing)
         self.side = CheckSide()
-        # The list scrolls; on a low screen the page must not scroll as well.
-        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.side.retake.clicked.connect(partial(self._again, PageName.PHOTO))
         self.side.sign.clicked.connect(partial(self._again, PageName.SIGN))
         row = QHBoxLayout()
@@ -113,23 +111,30 @@ class CheckPage(StepPage):
         bar.set_primary(tr("Lưu và in biên nhận"), self._save_and_print)
         self._draft: Draft | None = None
         self._print_now = True
+        self._underway: dict[FieldKey, str] = {}
+        """Mended values that the store has not confirmed yet, of the application shown last."""
 
     # ------------------------------------------------------------ coming and going
 
     def enter(self, **payload: Any) -> None:
         """Come with `application_id`."""
+        if payload["application_id"] != self.application_id:
+            self._underway.clear()
         super().enter(**payload)
         self._draft = None
         self.list.show_draft(None)
         self.side.show_printer(None)
         self.side.preview.set_image(None)
         self.setFocus()
+        self._load()
+        self.ask(partial(_printer_name, self.context.services), self.side.show_printer)
+
+    def _load(self) -> None:
         services, actor = self.context.services, self.context.actor
         # a change, since the step is marked; what was typed before is in the store by then
         self.context.tasks.change(
             partial(_open, services, self.id, actor), self._opened_done, self.trouble
         )
-        self.ask(partial(_printer_name, services), self.side.show_printer)
 
     def leave(self) -> None:
         """Keep what is being typed."""
@@ -144,7 +149,9 @@ class CheckPage(StepPage):
         self.title = tr("Đọc lại cùng {person}").format(person=person)
         self.side.copies.setText(tr("A5 · {n} liên").format(n=opened.copies))
         self.list.rows[FieldKey.OLD_CARD].setVisible(opened.ask_old_card)
+        self.bars.clear("trouble")
         self._show(opened.draft)
+        self._mend_again()
 
     def _show(self, draft: Draft) -> None:
         """Show a draft as it now stands, and what its receipt will look like."""
@@ -182,12 +189,29 @@ class CheckPage(StepPage):
 
     def _keep(self, field: FieldKey, value: str) -> None:
         services, actor = self.context.services, self.context.actor
+        self._underway[field] = value
         change = partial(_save, services, self.id, field, value, actor)
-        self.context.tasks.change(change, self._saved, self.trouble)
+        self.context.tasks.change(change, self._saved, self._not_saved)
 
     def _saved(self, draft: Draft) -> None:
-        if self.is_here and draft.application_id == self.application_id:
+        if draft.application_id != self.application_id:
+            return
+        for field, value in list(self._underway.items()):
+            if draft.fields.get(field, "") == value:
+                del self._underway[field]
+        if self.is_here:
+            self.bars.clear("trouble")
             self._show(draft)
+
+    def _not_saved(self, error: UserFacingError) -> None:
+        self.trouble(error)
+        if self.is_here:
+            self._mend_again()
+
+    def _mend_again(self) -> None:
+        """Open the editor with what could not be stored, so that Enter tries once more."""
+        if self._underway and self.list.open_row is None:
+            self.list.edit(*next(iter(self._underway.items())))
 
     # ------------------------------------------------------------ going on
 
@@ -215,7 +239,10 @@ class CheckPage(StepPage):
             self._receive(print_now=False)
 
     def _receive(self, *, print_now: bool) -> None:
-        if self._draft is None or self.list.open_row is not None or not self.begin():
+        if self._draft is None:
+            self._load()  # the page could not be opened; the same Enter tries again
+            return
+        if self.list.open_row is not None or not self.begin():
             return
         self._print_now = print_now
         self.bars.clear("trouble")

@@ -242,15 +242,16 @@ class CheckRow(QWidget):
         """Whether the editor is open."""
         return self.entry is not None
 
-    def open_editor(self) -> None:
-        """Turn the row into an editor with the present value."""
+    def open_editor(self, value: str | None = None) -> None:
+        """Turn the row into an editor with the present value, or with one not stored yet."""
+        shown = self.view.value if value is None else value
         editor = _editor(self.field, self._year)
         optional = self.field not in REQUIRED
         self.entry = FormEntry(field_label(self.field), editor, optional=optional)
         if isinstance(editor, DateEdit):
-            editor.setText(show_value(self.field, self.view.value))
+            editor.setText(show_value(self.field, shown))
         else:
-            editor.set_value(self.view.value)
+            editor.set_value(shown)
         editor.value_changed.connect(self._typed)
         finish = OutlineButton(tr("Xong"), key="Enter", small=True)
         finish.clicked.connect(self._finish)

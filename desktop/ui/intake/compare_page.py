@@ -66,6 +66,7 @@ class ComparePage(Page):
         self._draft: Draft | None = None
         self._card: CardReading | None = None
         self._member_id: UUID | None = None
+        self._application_id: UUID | None = None
         self._edit_at: FieldKey | None = None
         self._opening: Task | None = None
         self._going = False
@@ -118,18 +119,22 @@ class ComparePage(Page):
         """
         super().enter()
         self._draft, self._card, self._member_id = None, card, member_id
+        self._application_id = application_id
         self._edit_at, self._going = edit, False
         self.view.showing(False)
         self._show_place(self.view)
         self.action_bar.show_saved("")
+        self._open()
+
+    def _open(self) -> None:
         self.action_bar.set_reason(tr("Đang mở hồ sơ"))
         self.setFocus()  # the question that had it is hidden until the answer is there
         services, actor = self._context.services, self._context.actor
-        if application_id is not None:
-            read = partial(services.intake.draft, application_id)
+        if self._application_id is not None:
+            read = partial(services.intake.draft, self._application_id)
             self._opening = self._context.tasks.query(read, self._show, self._not_opened)
-        elif member_id is not None:
-            make = partial(services.intake.open, member_id, actor=actor, card=card)
+        elif self._member_id is not None:
+            make = partial(services.intake.open, self._member_id, actor=actor, card=self._card)
             self._opening = self._context.tasks.change(make, self._show, self._not_opened)
 
     def leave(self) -> None:
@@ -158,7 +163,8 @@ class ComparePage(Page):
             opening.open_earlier(self._context, self._member_id)
             return
         self._trouble(error)
-        self.action_bar.set_reason(error.title)
+        self.action_bar.set_reason("")
+        self.action_bar.set_primary(tr("Thử lại"))
 
     def _show_place(self, place: QWidget) -> None:
         editing = place is self.form
@@ -202,9 +208,11 @@ class ComparePage(Page):
 
     def _go_on(self) -> None:
         draft = self._draft
-        if draft is None or self._going:
+        if draft is None:
+            self._open()  # it could not be opened; the same Enter tries again
+        elif self._going:
             return
-        if self.is_editing:
+        elif self.is_editing:
             self.form.finish()
         elif has_errors(draft.problems):
             self._edit()
@@ -281,6 +289,7 @@ class ComparePage(Page):
     # ------------------------------------------------------------ words
 
     def _saved(self, at: datetime) -> None:
+        self.bars.clear("trouble")
         self.action_bar.show_saved(f"{local(at):%H:%M:%S}")
 
     def _trouble(self, error: UserFacingError) -> None:

@@ -125,6 +125,8 @@ class EditPane(QWidget):
         self._scroll.ensureWidgetVisible(self.fields.entries[key], 0, 24)
 
     def _read(self, draft: Draft) -> None:
+        if self.autosave.is_behind:
+            return  # what was typed stays before one's eyes until the store has it
         if self._draft is not None and self._draft.application_id == draft.application_id:
             self.done.emit(draft)
 

@@ -122,8 +122,13 @@ class PhotoPage(StepPage):
         self.left.setCurrentWidget(self.panel)
         self._clear_shots()
         self.panel.view.setFocus()
+        self._load()
+
+    def _load(self) -> None:
+        """Open the application; not twice at once."""
         services, actor = self.context.services, self.context.actor
-        self.ask(partial(_open, services, self.id, actor), self._opened_done)
+        if all(task.is_finished for task in self._asked):
+            self.ask(partial(_open, services, self.id, actor), self._opened_done)
 
     def leave(self) -> None:
         """Let the camera go; the threads end by themselves within a moment."""
@@ -133,6 +138,7 @@ class PhotoPage(StepPage):
 
     def _opened_done(self, opened: _Opened) -> None:
         self._opened_as = opened
+        self.bars.clear("trouble")
         self.show_saved_at(opened.draft.saved_at)
         if opened.kept is not None and not self.from_check:
             self.kept.set_image(opened.kept)
@@ -258,8 +264,8 @@ class PhotoPage(StepPage):
     def _go_on(self) -> None:
         shot = self.shot
         if self._opened_as is None:
-            return
-        if self._keeps:
+            self._load()  # it could not be opened; the same Enter tries again
+        elif self._keeps:
             self.go_on_to(PageName.SIGN)
         elif shot is None:
             self.shoot()
