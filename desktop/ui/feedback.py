@@ -7,7 +7,6 @@ tasks and the exception hook can speak without knowing any window.
 from __future__ import annotations
 
 import logging
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -105,6 +104,8 @@ class Feedback(QObject):
 
     def bug(self, error: BaseException) -> str:
         """Log a defect of ours with an id, tell the person calmly, and return the id."""
+        import secrets  # noqa: PLC0415 - the first paint must not wait for OpenSSL
+
         number = f"L-{secrets.token_hex(3).upper()}"
         _log.error("%s: %s", number, type(error).__name__, exc_info=error)
         text = tr("Báo người phụ trách máy mã {code}, rồi làm tiếp.").format(code=number)

@@ -7,12 +7,15 @@ identifiers and sizes, never names or numbers of people.
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.common.i18n import LANGUAGES
 from desktop.ui.theme import SCALES, Mode
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 FILE = "window.ini"
 
@@ -34,6 +37,8 @@ class WindowMemory:
         return str(self._values.value(name, ""))
 
     def _id(self, name: str) -> UUID | None:
+        from uuid import UUID  # noqa: PLC0415 - asked for only after the first paint
+
         try:
             return UUID(self._text(name))
         except ValueError:

@@ -118,9 +118,7 @@ def _label(words: str, role: Role, colour: str) -> QLabel:
     # Our own words, never text from outside, so a plain QLabel may carry them.
     label = QLabel(words)
     label.setFont(theme.current().font(role))
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-    label.setPalette(palette)
+    label.setStyleSheet(f"color: {colour}")  # the sheet of the application outdoes a palette
     return label
 
 

@@ -47,8 +47,10 @@ def run_window(launch: Launch) -> int:
     """Show the window of a profile until it is closed; return the exit code."""
     QCoreApplication.setApplicationName("quay-tiep-nhan")
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    # The style goes in as an argument: `setStyle` would return it, and PySide would wrap it first.
+    program = [*sys.argv[:1], "-style", "fusion"]
+    app = existing if isinstance(existing, QApplication) else QApplication(program)
+    app.setProperty(theme.HAS_FUSION, existing is None)
     single = SingleInstance(launch.folder)
     if not single.acquire(listen=False):
         single.call_other()

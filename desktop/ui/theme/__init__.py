@@ -68,6 +68,8 @@ __all__ = [
 COMPACT_WIDTH = 1120  # logical px; at or below this the small-screen sizes hold
 SCALES = (1.0, 1.15, 1.3)
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 24, 32
+HAS_FUSION = "has-fusion"
+"""Property of an application that was given its style as an argument; asking for it is slow."""
 RADIUS, RADIUS_SMALL, RADIUS_BAR = 6, 4, 3
 
 
@@ -201,7 +203,7 @@ def apply_theme(
     colours = palette_of(mode, field=field)
     small = _current.compact if compact is None else compact
     _current = Theme(mode=mode, scale=scale, compact=small, field=field, palette=colours)
-    if app.style().objectName().lower() != "fusion" and not app.styleSheet():
+    if not app.property(HAS_FUSION) and not app.styleSheet():
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_qt_palette(colours))
     app.setFont(_current.font("body"))
