@@ -37,8 +37,8 @@ class DraftsPage(Page):
                 Column(tr("Họ và tên"), self._name, stretch=3),
                 Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
                 Column(tr("Dừng ở"), _stopped, width=256),
-                Column(tr("Lưu lúc"), _saved_at, width=172),
-                Column(tr("Người mở"), lambda row: row.opened_by, width=170, drop=True),
+                Column(tr("Lưu lúc"), _saved_at, width=186),
+                Column(tr("Người mở"), lambda row: row.opened_by, width=164, drop=True),
             ),
             tr("Hồ sơ dở dang"),
         )

@@ -120,7 +120,8 @@ class ActionBar(QWidget):
         for part in (self._saved, self._saved_icon):
             if part.isHidden() == shows_saved:
                 part.setVisible(shows_saved)
-        least = wide if need + extra <= room else 0
+        # A longer verb keeps its own least width; a fixed one below it would let it be cut.
+        least = wide if extra and need + extra <= room else 0
         if self.primary is not None and self.primary.minimumWidth() != least:
             self.primary.setMinimumWidth(least)
         for button in buttons:

@@ -221,7 +221,7 @@ class Header(QWidget):
         self._station.setToolTip("" if level < 4 else self._place)
         self._station.setVisible(bool(self._place) and level < 8)
         self._name.setVisible(level < 6)
-        self._layout.setSpacing(10 if level < 8 else 6)
+        self._layout.setSpacing(10 if level < 7 else 6)
         for part in (self._line, self._avatar):
             part.setVisible(bool(self._who) and level < 9)
 

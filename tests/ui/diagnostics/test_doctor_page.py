@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 
@@ -83,3 +85,18 @@ def test_leaving_while_it_measures_is_harmless(tmp_path):
         assert office.here is PageName.FIND
         office.show(PageName.DOCTOR)
         assert office.page.lines
+
+
+def test_what_asks_for_a_hand_stands_on_top_the_worst_first(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.show(PageName.DOCTOR)
+        verdicts = (Verdict.OK, Verdict.LOOK, Verdict.OK, Verdict.BAD)
+        rows = tuple(
+            CheckRow(f"n{number}", "Thứ", "giá trị", verdict, "cách sửa")
+            for number, verdict in enumerate(verdicts)
+        )
+        office.page.show_rows(rows)
+        assert [line.row.name for line in office.page.lines] == ["n3", "n1", "n0", "n2"]
+        disk = next(row for row in office.services.diagnostics.run() if row.name == "disk")
+        assert re.search(r"còn [0-9]+,[0-9] GB", disk.value)

@@ -292,3 +292,14 @@ def test_escape_puts_the_file_aside(qtbot, tmp_path, ready):
         assert window.here is PageName.FIND
         assert window.toasts == ["Hồ sơ đã giữ ở mục Dở dang."]
         assert window.draft(application).state is ApplicationState.DRAFT
+
+
+@pytest.mark.parametrize("width", [911, 1093, 1366])
+def test_a_value_is_shown_whole_before_its_source(qtbot, tmp_path, ready, width):
+    with desk(tmp_path, CHECK) as window:
+        page = open_page(qtbot, window, ready(window))
+        page.window().resize(width, 614)
+        qtbot.wait(50)
+        for row in page.list.rows.values():
+            assert row.value.width() + 1 >= row.value.sizeHint().width(), row.field
+            assert row.button.isVisible() != row.view.locked

@@ -215,3 +215,45 @@ def test_no_page_flashes_a_window_of_its_own(tmp_path):
         finally:
             office.app.removeEventFilter(spy)
         assert not flashed
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_practice_is_said_on_every_page_and_never_cut(tmp_path, size):
+    with open_office(tmp_path / "p") as office:
+        office.wait_for("LoginPage")
+        office.window.set_station("Quầy TN01 · Mường Thử", practice=True)
+        office.window.resize(*size)
+        said = [label for label in shown(office.window, PlainLabel) if label.text() == "THỰC HÀNH"]
+        assert len(said) == 1
+        office.log_in()
+        _received(office)  # numbers beside the tabs take the most room
+        office.window.set_station("Quầy TN01 · Mường Thử", practice=True)
+        for name in (PageName.FIND, PageName.CHECK, PageName.DRAFTS):
+            visit(office, name)
+            QTest.qWait(30)
+            ribbons = [
+                label for label in shown(office.window, PlainLabel) if label.text() == "THỰC HÀNH"
+            ]
+            assert len(ribbons) == 1, name
+            assert ribbons[0].width() >= ribbons[0].sizeHint().width(), name
+
+
+def test_the_station_stands_in_the_header_with_numbers_beside_the_tabs(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        _received(office)
+        office.window.resize(1366, 768)
+        office.show(PageName.DRAFTS)
+        texts = [label.text() for label in shown(office.window, PlainLabel)]
+        assert any("Mường Thử" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", [PageName.FIND, PageName.PHOTO, PageName.SIGN, PageName.CHECK])
+def test_the_page_itself_does_not_scroll_on_the_smallest_screen(tmp_path, name):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.window.resize(911, 512)
+        page = visit(office, name)
+        QTest.qWait(50)
+        assert page._scroll.verticalScrollBar().maximum() == 0
+        assert page._scroll.horizontalScrollBar().maximum() == 0

@@ -350,3 +350,44 @@ def test_an_action_bar_without_primary_still_shows(qtbot):
     assert bar.primary is None
     assert paint.key_height() >= 22
     assert QApplication.instance() is not None
+
+
+def test_a_marked_word_keeps_its_ground_off_its_neighbours():
+    font = theme.current().font("strong")
+    text = "Giàng A Páo"
+    plain = theme.Typeset(text, font)
+    marked = theme.Typeset(text, font, spans=[theme.Span(8, 3, "mark")])
+    bold = theme.Typeset(text, font, spans=[theme.Span(8, 3, "strong")])
+    assert marked.width >= bold.width + 3
+    assert plain.width <= bold.width
+
+
+def test_wrapped_lines_are_centred_one_by_one(qtbot):
+    text = "Hồ sơ để sau sẽ nằm ở đây cho đến khi có người mở lại và làm tiếp."
+    label = PlainLabel(text, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
+    qtbot.addWidget(label)
+    label.resize(260, label.heightForWidth(260))
+    image = label.grab().toImage()
+    ground = image.pixelColor(0, 0)
+    pitch = theme.line_height(label.font())
+    for line in range(label.height() // pitch):
+        inked = [
+            x
+            for x in range(image.width())
+            if any(
+                image.pixelColor(x, y) != ground for y in range(line * pitch, (line + 1) * pitch)
+            )
+        ]
+        assert abs(inked[0] - (259 - inked[-1])) <= 4, line
+
+
+def test_a_primary_with_a_long_verb_is_never_cut(qtbot):
+    bar = ActionBar()
+    qtbot.addWidget(bar)
+    bar.set_primary("Xong")
+    bar.resize(900, 56)
+    bar.show()
+    primary = bar.set_primary("Lưu và in biên nhận cho người tiếp theo")
+    bar.set_reason("Chờ đọc lại danh sách các lô đã xuất trong tuần này ở quầy số hai")
+    qtbot.wait(20)
+    assert primary.width() >= primary.sizeHint().width()
