@@ -195,7 +195,7 @@ class CheckRow(QWidget):
         look = theme.current()
         self.label.setFixedWidth(look.pick(124, 112))
         self._lock_box.setFixedWidth(self.button.sizeHint().width())
-        self._shown.setMinimumHeight(look.pick(42, 40))
+        self._fit()
 
     def show_view(self, view: RowView) -> None:
         """Show a value."""
@@ -215,13 +215,26 @@ class CheckRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Drop the tag that only names a source where it would cut the value."""
-        view = self.view
+        """Keep the value whole: drop a tag that only names a source, then take a second line."""
+        view, look = self.view, theme.current()
+        self.value.setWordWrap(False)
         self.tag.setVisible(bool(view.note))
-        if view.note and not view.warn:
-            self._line.invalidate()
-            self.tag.setVisible(self._line.sizeHint().width() <= self.width())
+        short = self._shortage()
+        if short > 0 and view.note and not view.warn:
+            self.tag.hide()
+            short = self._shortage()
+        height = look.pick(42, 40)
+        if short > 0 and self.width() > 0:
+            self.value.setWordWrap(True)
+            room = max(48, self.value.sizeHint().width() - short)
+            height = max(height, self.value.heightForWidth(room) + 4)
+        self._shown.setMinimumHeight(height)
         self.value.setToolTip(view.note)
+
+    def _shortage(self) -> int:
+        """Return how many px the line wants beyond the width of the row."""
+        self._line.invalidate()
+        return self._line.sizeHint().width() - self.width()
 
     def _ask(self) -> None:
         self.edit_asked.emit(self.field)

@@ -227,6 +227,7 @@ class Header(QWidget):
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""
+        self._tab_row.invalidate()  # it keeps the width the tabs had before their numbers
         self._layout.invalidate()
         return self._layout.sizeHint().width()
 
