@@ -169,9 +169,11 @@ class _Run:
                 shutter.reset()
                 burst = _Burst()
             latest = camera.latest()
-            if latest is None and burst.frames:
-                # the camera went away in the middle: what was caught before is used
-                burst = self._hand_over(burst)
+            if latest is None:
+                # a press without a picture must not shoot unseen when the camera comes back;
+                # if it went away in the middle, what was caught before is used
+                self.shoot.clear()
+                burst = self._hand_over(burst) if burst.frames else _Burst()
             if latest is None or latest[1] == judged:
                 self.stop.wait(0.02)
                 continue
