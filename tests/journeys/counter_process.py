@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +25,7 @@ from desktop.common.vocabulary import FieldKey
 from desktop.demo.hands import Hands
 from desktop.demo.story import sign
 from desktop.ui.context import PageName
+from desktop.ui.documents import qt_printer
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from tests import factories
@@ -72,6 +75,10 @@ class Acts:
             QTest.keyClicks(form.entries[key].field, text)
 
     def to_photo(self) -> None:
+        page = self.page
+        if page.is_editing:  # type: ignore[attr-defined]  # ComparePage
+            self.hands.enter()
+            self.hands.wait_for("the comparison", lambda: not page.is_editing)  # type: ignore[attr-defined]  # as above
         self.hands.enter()
         self.hands.wait_for_page(PageName.PHOTO)
 
@@ -93,6 +100,32 @@ class Acts:
         rows.edit(FieldKey.PHONE)
         field = rows.rows[FieldKey.PHONE].entry.field
         QTest.keyClicks(field, TYPED_AT_CHECK)
+
+    def pause(self) -> None:
+        """Let the window work until the test writes a line."""
+        say(act="waits")
+        heard = threading.Event()
+
+        def listen() -> None:
+            sys.stdin.readline()
+            heard.set()
+
+        threading.Thread(target=listen, daemon=True).start()
+        self.hands.wait_for("a word of the test", heard.is_set, 60)
+
+    def print_to_paper(self) -> None:
+        """Put a printer there: Qt's own, with a PDF for paper, so that its ways are the real ones.
+
+        Qt writes its PDF in the folder PAPERS, outside everything that must stay unreadable.
+        """
+        papers = Path(os.environ["PAPERS"])
+        papers.mkdir()
+
+        def to_file(device: QPrinter) -> None:
+            device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            device.setOutputFileName(str(papers / "receipt.pdf"))
+
+        qt_printer.make_printer = lambda name="": qt_printer.QtPrinter(name or "PDF", to_file)
 
     def receive(self) -> None:
         self.hands.enter()
