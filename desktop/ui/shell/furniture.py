@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
@@ -14,12 +14,19 @@ from desktop.ui.feedback import Feedback, Message
 from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.header import Header, Tab
+from desktop.ui.widgets.inline_bar import BarArea
 from desktop.ui.widgets.practice_ribbon import PracticeRibbon
 from desktop.ui.widgets.step_strip import StepStrip
 from desktop.ui.widgets.toast import ToastArea
 
-if TYPE_CHECKING:
-    from desktop.ui.shell.main_window import MainWindow
+
+class WithBars(Protocol):
+    """A page that shows bars above its content."""
+
+    @property
+    def bars(self) -> BarArea:
+        """Where the bars stand."""
+        ...
 
 
 class Furniture(QObject):
@@ -29,11 +36,30 @@ class Furniture(QObject):
         window: the window.
         layout: where the window stacks its parts.
         feedback: what is to be said to the person.
+        open_page: gives the page on the screen.
+
+    Signals:
+        tab_chosen (PageName): a tab was pressed.
+        settings_requested: `Cài đặt` was pressed.
+        lock_requested: `Khóa` was pressed.
+        help_requested: `Trợ giúp` was pressed.
     """
 
-    def __init__(self, window: MainWindow, layout: QVBoxLayout, feedback: Feedback) -> None:
+    tab_chosen = Signal(object)
+    settings_requested = Signal()
+    lock_requested = Signal()
+    help_requested = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        layout: QVBoxLayout,
+        feedback: Feedback,
+        open_page: Callable[[], WithBars | None],
+    ) -> None:
         super().__init__(window)
         self._window, self._layout = window, layout
+        self._open_page = open_page
         self._place, self._person = "", ""
         self._practice = False
         self._counts: dict[str, int] = {}
@@ -58,9 +84,9 @@ class Furniture(QObject):
             practice=self._practice,
         )
         self.header.tab_chosen.connect(self._tab)
-        self.header.settings_requested.connect(self._window.settings_requested)
-        self.header.lock_requested.connect(self._window.lock_requested)
-        self.header.help_requested.connect(self._window.help_requested)
+        self.header.settings_requested.connect(self.settings_requested)
+        self.header.lock_requested.connect(self.lock_requested)
+        self.header.help_requested.connect(self.help_requested)
         self.strip = StepStrip(step_words())
         self._ribbon = PracticeRibbon()
         for place, part in enumerate((self._ribbon, self.header, self.strip)):
@@ -120,12 +146,14 @@ class Furniture(QObject):
 
     def _tab(self, key: str) -> None:
         # The pressed tab lights up by itself; only an opened page may light one.
-        self._window.tab_chosen.emit(PageName(key))
+        self.tab_chosen.emit(PageName(key))
 
     def _show_bar(self, message: Message) -> None:
-        if self._window.page is not None:
-            self._window.page.bars.show_message(message)
+        page = self._open_page()
+        if page is not None:
+            page.bars.show_message(message)
 
     def _clear_bars(self, key: str) -> None:
-        if self._window.page is not None:
-            self._window.page.bars.clear(key)
+        page = self._open_page()
+        if page is not None:
+            page.bars.clear(key)

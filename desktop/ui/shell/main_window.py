@@ -80,8 +80,16 @@ class MainWindow(QWidget):
 
             self.setProperty("surface", "bg")
             self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
-            self._furniture = Furniture(self, self._layout, self._feedback)
+            made = Furniture(self, self._layout, self._feedback, self._open_page)
+            made.tab_chosen.connect(self.tab_chosen)
+            made.settings_requested.connect(self.settings_requested)
+            made.lock_requested.connect(self.lock_requested)
+            made.help_requested.connect(self.help_requested)
+            self._furniture = made
         return self._furniture
+
+    def _open_page(self) -> Page | OpeningPage | None:
+        return self._page
 
     @property
     def is_furnished(self) -> bool:
