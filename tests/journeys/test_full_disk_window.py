@@ -69,7 +69,7 @@ def test_a_photo_that_did_not_fit_is_taken_by_the_same_enter(counter, tmp_path):
         disk.is_full = False
         office.press(Qt.Key.Key_Return)
         office.idle()
-        assert office.here is PageName.SIGN
+        office.wait(lambda: office.here is PageName.SIGN)
         assert services.intake.draft(draft).photo is not None
 
 
@@ -155,7 +155,7 @@ def test_a_record_that_did_not_fit_is_received_by_the_same_enter(counter):
         disk.is_full = False
         office.press(Qt.Key.Key_Return)
         office.idle()
-        assert office.here is PageName.DONE
+        office.wait(lambda: office.here is PageName.DONE)
         done = services.intake.draft(draft)
         assert done.receipt_number.startswith("MT02-000001-")
         assert services.security.audit_verify().ok
@@ -181,7 +181,7 @@ def test_a_page_that_could_not_open_opens_by_enter(counter):
         assert page.title.startswith("Đọc lại cùng ông Giàng A Pao")
         office.press(Qt.Key.Key_Return)
         office.idle()
-        assert office.here is PageName.DONE
+        office.wait(lambda: office.here is PageName.DONE)
 
 
 def test_an_export_that_did_not_fit_is_done_by_the_same_enter(counter, tmp_path, monkeypatch):

@@ -26,7 +26,7 @@ class Program:
     """One life of the program: does its acts, then is killed."""
 
     def __init__(self, counter, *acts):
-        self.words = queue.Queue()
+        self.words: queue.Queue[dict[str, str] | None] = queue.Queue()
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "tests.journeys.counter_process"),
@@ -40,17 +40,20 @@ class Program:
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.out, self.errors = self.process.stdout, self.process.stderr
         self.ears = threading.Thread(target=self._listen)
         self.ears.start()
 
     def _listen(self):
-        for line in self.process.stdout:
+        for line in self.out:
             self.words.put(json.loads(line))
         self.words.put(None)
 
     def hear(self):
         word = self.words.get(timeout=PATIENCE)
-        assert word is not None, self.process.stderr.read()
+        assert word is not None, self.errors.read()
         return word
 
     def after(self, act):
@@ -61,10 +64,10 @@ class Program:
     def kill(self):
         self.process.kill()
         self.ears.join()
-        errors = self.process.stderr.read()
+        errors = self.errors.read()
         self.process.wait()
-        self.process.stdout.close()
-        self.process.stderr.close()
+        self.out.close()
+        self.errors.close()
         assert self.process.returncode == -9, errors
         assert "Traceback" not in errors, errors
 
