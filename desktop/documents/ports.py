@@ -10,7 +10,7 @@ from desktop.common.errors import DeviceError
 class PrinterError(DeviceError):
     """The paper did not come out; the record is safe and can be printed again."""
 
-    code = "QTN-420"
+    code = "QTN-440"
 
 
 class PrinterPort(Protocol):

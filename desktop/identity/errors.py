@@ -8,10 +8,10 @@ from desktop.common.errors import InputFileError, UserFacingError
 class CardTextError(UserFacingError):
     """A text was read, but it is not the text of an identity card."""
 
-    code = "QTN-210"
+    code = "QTN-240"
 
 
 class CardPictureError(InputFileError):
     """A picture of a card gives no text: no picture, or no readable QR code."""
 
-    code = "QTN-211"
+    code = "QTN-241"

@@ -8,16 +8,16 @@ from desktop.common.errors import NotAllowedError
 class NotReadyError(NotAllowedError):
     """Something is still missing before the record can be saved and printed."""
 
-    code = "QTN-310"
+    code = "QTN-330"
 
 
 class AlreadyReceivedError(NotAllowedError):
     """The person's record was taken before; its receipt can be printed again."""
 
-    code = "QTN-311"
+    code = "QTN-331"
 
 
 class WrongStateError(NotAllowedError):
     """The record is not in a state that allows this act."""
 
-    code = "QTN-312"
+    code = "QTN-332"

@@ -27,7 +27,7 @@ def checked_station_code(text: str) -> str:
         raise InputFileError(
             tr("Mã quầy “{code}” chưa đúng dạng.").format(code=text),
             tr("Mã quầy gồm 2 đến 6 chữ cái in hoa không dấu hoặc chữ số, ví dụ TN01."),
-            code="QTN-210",
+            code="QTN-250",
         )
     return text
 
@@ -42,7 +42,7 @@ def checked_commune_code(text: str) -> str:
         raise InputFileError(
             tr("Mã xã “{code}” chưa đúng dạng.").format(code=text),
             tr("Mã xã gồm đúng 5 chữ số theo danh mục đơn vị hành chính, ví dụ 06982."),
-            code="QTN-211",
+            code="QTN-251",
         )
     return text
 
@@ -58,7 +58,7 @@ def checked_name(text: str) -> str:
         raise NotAllowedError(
             tr("Chưa có tên, hoặc tên quá dài."),
             tr("Ghi tên từ 1 đến 120 ký tự rồi làm lại."),
-            code="QTN-310",
+            code="QTN-350",
         )
     return name
 
@@ -73,7 +73,7 @@ def checked_pin(text: str) -> str:
         raise NotAllowedError(
             tr("Mã PIN này chưa dùng được."),
             tr("Chọn 4 đến 12 chữ số, không lặp một chữ số duy nhất."),
-            code="QTN-311",
+            code="QTN-351",
         )
     return text
 

@@ -97,7 +97,7 @@ class SecurityService:
                 raise NotAllowedError(
                     tr("Nơi nhận này không còn trong danh sách."),
                     tr("Mở lại danh sách nơi nhận."),
-                    code="QTN-312",
+                    code="QTN-352",
                 )
             row.is_active = False
             queries.record(

@@ -57,3 +57,12 @@ def test_the_qt_version_is_the_one_that_runs_on_old_windows():
     import PySide6
 
     assert PySide6.__version__.startswith("6.9.")
+
+
+def test_every_error_code_means_one_thing():
+    """The code is what a clerk reads out on the phone."""
+    found = re.findall(
+        r'"(QTN-\d+)"', "\n".join(text_of(file) for file in (ROOT / "desktop").rglob("*.py"))
+    )
+    assert found
+    assert sorted(set(found)) == sorted(found)

@@ -252,6 +252,7 @@ class DecisionPanel(Panel):
             question.unfold.connect(self._unfold)
             self._questions.append(question)
             self._middle.addWidget(question)
+            question.show()  # now, not with the next turn of the loop: a digit may be on its way
         for text in (*notes(draft), edited(draft)):
             if text:
                 self._middle.addWidget(_note(text))

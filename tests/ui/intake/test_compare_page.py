@@ -89,6 +89,7 @@ def test_several_differences_are_asked_one_after_the_other(qtbot, tmp_path):
         window.press(Qt.Key.Key_2)
         qtbot.waitUntil(lambda: page.panel.open_question is FieldKey.BIRTH_DATE)
         qtbot.waitUntil(lambda: page.panel._questions[1].answers != {})
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
         window.press(Qt.Key.Key_2)
         qtbot.waitUntil(lambda: saved(window).fields[FieldKey.BIRTH_DATE] == "1978-03-12")
         draft = saved(window)
