@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -105,13 +106,13 @@ class Hands:
 
     def scan(self, text: str) -> None:
         """Let the scanner type a card: one burst, then its Enter. Counts no key press."""
-        from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415 - beside its only use
-
-        # A scanner that sends Unicode arrives as committed text, like an input method.
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self.target(), event)
-        QTest.keyClick(self.target(), Qt.Key.Key_Return)
+        begun = time.monotonic_ns() // 1_000_000
+        target = self.target()
+        for place, sign in enumerate((*text, "\r")):
+            key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_unknown
+            event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+            event.setTimestamp(begun + 5 * place)  # as the window system stamps a scanner's keys
+            QApplication.sendEvent(target, event)
         self.settle()
 
     def picture(self, name: str) -> Path:

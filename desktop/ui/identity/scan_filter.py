@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.identity.scan import MAX_GAP, Fed, Scan, ScanBurst
@@ -84,6 +84,7 @@ class ScanFilter(QObject):
         self._memory: _Memory | None = None
         self._in_scan = False
         self._last = float("-inf")
+        self._stamp = 0  # the window system's milliseconds of that same event
         self._tail_until = float("-inf")
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -132,39 +133,56 @@ class ScanFilter(QObject):
         if plain:
             return False
         if event.key() in _ENTER_KEYS:
-            return self._enter()
-        return bool(event.text()) and event.text().isprintable() and self._take(event.text())
+            return self._enter(event)
+        text = event.text()
+        return bool(text) and text.isprintable() and self._take(text, event)
 
     def _composed(self, event: QEvent) -> bool:
         assert isinstance(event, QInputMethodEvent)
         # A composition that grows is activity too: it keeps the burst alive between commits.
-        return self._take(event.commitString())
+        return self._take(event.commitString(), event)
 
     def _before_shortcut(self, event: QEvent) -> bool:
         """Digits of a scan must not choose answers: inside a burst no key is a shortcut."""
         assert isinstance(event, QKeyEvent)
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return self._in_burst() and not held
+        return self._in_burst(event) and not held
 
-    def _in_burst(self) -> bool:
-        quick = self._now() - self._last <= MAX_GAP
+    def _in_burst(self, event: QEvent) -> bool:
+        quick = self._moment(event) - self._last <= MAX_GAP
         return self._in_scan or (bool(self._burst.pending) and quick)
 
-    def _enter(self) -> bool:
+    def _moment(self, event: QEvent) -> float:
+        """When an event happened: by the window system's stamps, not by when we got to it.
+
+        A burst waits in the queue while the window is busy (a search, a picture); it must not be
+        torn apart by that. Events without a stamp happen now.
+        """
         now = self._now()
+        stamp = event.timestamp() if isinstance(event, QInputEvent) else 0
+        if not stamp or not self._stamp or stamp < self._stamp:
+            return now
+        return min(now, self._last + (stamp - self._stamp) / 1000)
+
+    def _note(self, event: QEvent, moment: float) -> None:
+        self._last = moment
+        self._stamp = event.timestamp() if isinstance(event, QInputEvent) else 0
+
+    def _enter(self, event: QEvent) -> bool:
+        now = self._moment(event)
         if now <= self._tail_until:
             return True
         found = self._burst.feed("\r", now)
-        self._last = now
+        self._note(event, now)
         if isinstance(found, Scan):
             self._finish(found)
             return True
         self._forget()
         return False
 
-    def _take(self, text: str) -> bool:
+    def _take(self, text: str, event: QEvent) -> bool:
         """Feed text; return whether it belongs to a scan and must go no further."""
-        now = self._now()
+        now = self._moment(event)
         if now - self._last > MAX_GAP:
             # A pause ends whatever was collected; what comes may be the start of a burst.
             self._forget()
@@ -173,7 +191,7 @@ class ScanFilter(QObject):
             self._tail_until = float("-inf")
         if self._memory is None:
             self._memory = _Memory(QApplication.focusWidget())
-        self._last = now
+        self._note(event, now)
         found = self._burst.feed(text, now)
         if isinstance(found, Scan):
             self._finish(found)

@@ -223,3 +223,18 @@ def test_a_removed_filter_hears_nothing(form, dressed_app, clock):
     burst(clock, "014078012345|")
     assert (found, form.line.text()) == ([], "014078012345|")
     listener.deleteLater()
+
+
+def test_a_busy_moment_of_the_window_does_not_tear_a_burst_apart(form, scans, clock):
+    """Keys that waited in the queue carry the window system's stamps; those count."""
+    form.line.setFocus()
+    target = QApplication.focusWidget()
+    assert target is not None
+    for place, sign in enumerate((*CARD, "\r")):
+        clock.now += 0.3 if place == 20 else 0.004
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_unknown
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(5000 + 5 * place)
+        QApplication.sendEvent(target, event)
+    assert scans == [CARD]
+    assert form.line.text() == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,10 +26,12 @@ def scan(window, text=factories.CARD):
 
     target = QApplication.focusWidget()
     assert target is not None
-    for sign in (*text, "\r"):
+    begun = time.monotonic_ns() // 1_000_000
+    for place, sign in enumerate((*text, "\r")):
         key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_unknown
-        plain = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(target, QKeyEvent(QKeyEvent.Type.KeyPress, key, plain, sign))
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(begun + 5 * place)  # as the window system stamps a scanner's keys
+        QApplication.sendEvent(target, event)
 
 
 def compare(qtbot, window, text=factories.CARD):
