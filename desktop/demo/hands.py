@@ -9,14 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.context import PageName
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from desktop.ui.widgets.page import Page
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which something that should have happened is called a failure."""
 GUARD_MS = 450
 """A page ignores Enter for 400 ms after it opens, so a scanner's Enter cannot confirm it."""
@@ -54,10 +54,22 @@ class Hands:
         end = time.monotonic() + patience
         while not ready():
             if time.monotonic() > end:
-                self.picture("stuck")
-                raise StuckError(what)
+                raise StuckError(self._where(what))
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QTest.qWait(10)
+
+    def _where(self, what: str) -> str:
+        """Tell what was waited for and what stands on the screen instead."""
+        page, focus = self.window.page, QApplication.focusWidget()
+        seen = [
+            label.text()
+            for label in self.window.findChildren(QLabel)
+            if label.isVisible() and label.text()
+        ]
+        return (
+            f"{what}; page {type(page).__name__}, focus {type(focus).__name__}, idle "
+            f"{self.is_idle()}, picture {self.picture('stuck')}, words {seen}"
+        )
 
     def wait_for_page(self, page: PageName) -> None:
         """Wait until a page is open, and past its guard against a scanner's Enter."""

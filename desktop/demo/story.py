@@ -21,6 +21,7 @@ from desktop.ui import theme
 from desktop.ui.context import PageName
 from desktop.ui.intake.photo_page import PhotoPage
 from desktop.ui.intake.signature_pad import SignaturePad
+from desktop.ui.security.login_page import LoginPage
 from desktop.ui.shell.launch import Launch
 from desktop.ui.shell.start import make_session
 
@@ -83,7 +84,7 @@ def _window(app: QApplication, practice: Practice, launch: Launch) -> Iterator[H
     window.activateWindow()
     QTest.qWaitForWindowActive(window, 3000)
     try:
-        hands.wait_for("the store", lambda: session.services is not None)
+        hands.wait_for("the log-in page", lambda: isinstance(window.page, LoginPage))
         yield hands
     finally:
         session.close()
@@ -92,7 +93,11 @@ def _window(app: QApplication, practice: Practice, launch: Launch) -> Iterator[H
 
 
 def _log_in(hands: Hands, practice: Practice) -> None:
-    hands.settle(400)
+    page = hands.window.page
+    if not isinstance(page, LoginPage):
+        raise TypeError(type(page).__name__)
+    hands.wait_for("the people of the counter", lambda: bool(page.tiles))
+    hands.settle(GUARD)
     hands.picture("dang-nhap")
     hands.write(practice.pin)
     hands.enter()

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.timeout(600)  # the whole story, perhaps on a slow and busy machine
+
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
@@ -27,7 +29,7 @@ def story(tmp_path_factory):
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=170,
+        timeout=500,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temp)},
     )
     assert done.returncode == 0, done.stdout + done.stderr

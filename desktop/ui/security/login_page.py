@@ -44,6 +44,8 @@ class LoginPage(FrontPage):
         super().__init__(tr("Ai đang trực quầy?"))
         self._context = context
         self._last = last
+        self._knows_people = False
+        self._goes_when_known = False
         self.tiles: list[OperatorTile] = []
         self._group = QButtonGroup(self)
         self._hint = PlainLabel(
@@ -65,7 +67,7 @@ class LoginPage(FrontPage):
         self._new_panel.body.addWidget(self.new)
         self.content.addWidget(self._new_panel)
         self.content.addStretch(1)
-        for part in (self._hint, self._grid_host, self._pin_panel, self._new_panel):
+        for part in (self._hint, self._grid_host, self._new_panel):
             part.hide()
         self._forgot = self.action_bar.add_left(FlatButton(tr("Quên mã PIN"), key="F6"))
         self._forgot.clicked.connect(self._explain)
@@ -74,8 +76,10 @@ class LoginPage(FrontPage):
         self.action_bar.set_primary(tr("Vào ca"), self._go)
 
     def enter(self) -> None:
-        """Load who works here."""
+        """Load who works here; who types the PIN at once is heard from the first digit."""
         super().enter()
+        self._knows_people = self._goes_when_known = False
+        self.pin.setFocus()
         services = self._context.services
         chosen = services.preferences
 
@@ -94,7 +98,13 @@ class LoginPage(FrontPage):
         place = office or station.commune_name
         self.panel.set_place(campaign, place)
         self.panel.set_foot(tr("Quầy {code}").format(code=station.code))
+        typed = self.pin.value()
         self._show_operators(operators)
+        self._knows_people = True
+        if operators:
+            self.pin.set_value(typed)  # choosing a tile empties the field
+        if self._goes_when_known and operators:
+            self._go()
 
     def _show_operators(self, operators: tuple[OperatorView, ...]) -> None:
         for tile in self.tiles:
@@ -169,6 +179,9 @@ class LoginPage(FrontPage):
 
     def _go(self) -> None:
         self.bars.clear(_BAR)
+        if not self._knows_people:
+            self._goes_when_known = True
+            return
         if not self.tiles:
             self._make_first()
             return

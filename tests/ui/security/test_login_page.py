@@ -45,6 +45,18 @@ def test_five_wrong_pins_lock_for_a_while_and_say_until_when(tmp_path):
         assert type(office.page).__name__ == "LoginPage"
 
 
+def test_who_types_before_the_names_are_there_is_heard(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        page = _login(office)
+        right = {HUONG: "246810", TOI: "135790"}[page.chosen.full_name]
+        page.enter()  # the names are on their way again
+        office.type(right)
+        office.press(Qt.Key.Key_Return)
+        assert not page._knows_people
+        office.wait(lambda: type(office.page).__name__ != "LoginPage")
+        office.idle()
+
+
 def test_an_empty_pin_is_asked_for(tmp_path):
     with open_office(tmp_path / "p") as office:
         page = _login(office)
