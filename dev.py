@@ -62,6 +62,8 @@ TEST_COMMANDS = {
     "age": "age",
     "openssl": "openssl",
     "unzip": "unzip",
+    "soffice": "libreoffice-calc-nogui",
+    "pg_ctlcluster": "postgresql",
 }
 
 
