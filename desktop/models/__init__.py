@@ -4,7 +4,20 @@ from desktop.models.applications import Application, Blob, Paper, PrintJob, Read
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
 from desktop.models.batches import Batch, BatchRecord
-from desktop.models.members import Member, RosterImport, SetAsideRow
+from desktop.models.members import (
+    ColumnMapping,
+    Member,
+    MemberVersion,
+    RosterImport,
+    SetAsideRow,
+)
+from desktop.models.sources import (
+    Discrepancy,
+    DuplicatePair,
+    SourceLink,
+    SourceList,
+    SourceRecord,
+)
 from desktop.models.stations import Counter, Operator, Recipient, Setting, Station
 
 __all__ = [
@@ -14,8 +27,12 @@ __all__ = [
     "Batch",
     "BatchRecord",
     "Blob",
+    "ColumnMapping",
     "Counter",
+    "Discrepancy",
+    "DuplicatePair",
     "Member",
+    "MemberVersion",
     "Operator",
     "Paper",
     "PrintJob",
@@ -24,5 +41,8 @@ __all__ = [
     "RosterImport",
     "SetAsideRow",
     "Setting",
+    "SourceLink",
+    "SourceList",
+    "SourceRecord",
     "Station",
 ]

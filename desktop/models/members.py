@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -27,6 +27,19 @@ class RosterImport(Base):
     counts: Mapped[dict[str, Any]]
     imported_at: Mapped[datetime]
     imported_by: Mapped[str] = mapped_column(default="")
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class ColumnMapping(Base):
+    """How the columns of a list were understood, remembered by the texts of its header."""
+
+    __tablename__ = "column_mappings"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    mapping: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(default="")
 
 
 class SetAsideRow(Base):
@@ -43,7 +56,12 @@ class SetAsideRow(Base):
 
 
 class Member(Made, Base):
-    """A person on the list, or added at the counter as outside it. Dates are ISO, reduced."""
+    """A person on the list, or added at the counter as outside it. Dates are ISO, reduced.
+
+    Nobody is ever deleted: `retired` is empty for people of the list, else the word for why the
+    row left it (`undone`: its import was taken back; `merged`: it is the same person as
+    `merged_into`).
+    """
 
     __tablename__ = "members"
     __table_args__ = (
@@ -53,6 +71,11 @@ class Member(Made, Base):
     )
 
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_imports.id"))
+    first_import_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("roster_imports.id"), index=True
+    )
+    retired: Mapped[str] = mapped_column(default="", server_default="")
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))
     row_number: Mapped[int | None]
     row_digest: Mapped[str] = mapped_column(default="")
     full_name: Mapped[str]
@@ -84,3 +107,20 @@ class Member(Made, Base):
     status: Mapped[str]
     problems: Mapped[list[Any]]
     extra: Mapped[dict[str, Any]]
+
+
+class MemberVersion(Base):
+    """What a person's row was before a change; written with the change, never changed."""
+
+    __tablename__ = "member_versions"
+    __table_args__ = (UniqueConstraint("member_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"))
+    version: Mapped[int]
+    values: Mapped[dict[str, Any]]
+    cause: Mapped[str]
+    import_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_imports.id"), index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(default="")

@@ -7,17 +7,20 @@ a second on an office PC). A store written by a newer program is refused untouch
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import IntegrityError
 
 from desktop.common.errors import NewerStoreError, StoreError
 from desktop.common.files import translated
 from desktop.common.i18n import tr
 from desktop.storage.unit_of_work import explained
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision this program knows; a test holds it against migrations/versions."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -88,12 +91,44 @@ def _copy_first(engine: Engine, store_file: Path, revision: str, now: datetime) 
 
 
 def run_alembic(engine: Engine, verb: str, revision: str) -> None:
-    """Run Alembic's `upgrade` or `downgrade` on this engine, in one transaction."""
+    """Run Alembic's `upgrade` or `downgrade` on this engine, in one transaction.
+
+    Raises:
+        IntegrityError: rows would point nowhere afterwards; nothing was changed.
+    """
     from alembic import command  # noqa: PLC0415 - half a second, only when the schema changes
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    with engine.execution_options(begin_mode="IMMEDIATE").begin() as connection:
+    with (
+        engine.execution_options(begin_mode="IMMEDIATE").connect() as connection,
+        _references_checked_at_the_end(connection),
+        connection.begin(),
+    ):
         config.attributes["connection"] = connection
         getattr(command, verb)(config, revision)
+        _check_references(connection)
+
+
+@contextmanager
+def _references_checked_at_the_end(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew: its references rest while that happens."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+    if lost:
+        raise IntegrityError("foreign_key_check", None, RuntimeError(str(lost)))
