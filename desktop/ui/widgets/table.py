@@ -84,28 +84,45 @@ class Column:
     drop: bool = False
 
 
-class _Model(QAbstractTableModel):
-    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+class RowsModel(QAbstractTableModel):
+    """Rows that are all there.
+
+    Args:
+        columns: what to show of a row.
+        parent: owner.
+    """
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[Any] = []
 
+    def row_at(self, number: int) -> Any:
+        """Return a row, or None when it is not here (yet)."""
+        return self.rows[number] if 0 <= number < len(self.rows) else None
+
     def replace(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
+        """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:
+        """Return how many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def cell(self, row: int, column: int) -> Cell:
-        value = self.columns[column].cell(self.rows[row])
+        """Return what a cell shows; nothing while its row is on the way."""
+        found = self.row_at(row)
+        value = "" if found is None else self.columns[column].cell(found)
         return Cell(value) if isinstance(value, str) else value
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the text of a cell, or the whole cell for the delegate."""
         if not index.isValid():
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
@@ -117,6 +134,7 @@ class _Model(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """Return the title of a column and its side."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -227,6 +245,7 @@ class Table(QTableView):
         columns: what to show.
         name: accessible name.
         selectable: False for tables that are only read.
+        model: where the rows come from, when they are not all handed over at once.
 
     Signals:
         row_changed (object): another row is selected; None when there is none.
@@ -242,10 +261,11 @@ class Table(QTableView):
         name: str,
         *,
         selectable: bool = True,
+        model: RowsModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model = _Model(columns, self)
+        self._model = model or RowsModel(columns, self)
         self.columns = self._model.columns
         self.setAccessibleName(name)
         self.setHorizontalHeader(_Head(self))
@@ -296,7 +316,7 @@ class Table(QTableView):
     def current_row(self) -> Any:
         """Return the selected row, or None."""
         index = self.currentIndex()
-        return self._model.rows[index.row()] if index.isValid() else None
+        return self._model.row_at(index.row()) if index.isValid() else None
 
     def select_row(self, number: int) -> None:
         """Select a row by its place and bring it into sight."""
@@ -307,21 +327,22 @@ class Table(QTableView):
 
     def move_selection(self, step: int) -> None:
         """Select the next (1) or previous (-1) row; for keys pressed in a search field."""
-        if self._model.rows:
-            at = self.currentIndex().row() + step
-            self.select_row(max(0, min(at, len(self._model.rows) - 1)))
+        count = self._model.rowCount()
+        if count:
+            self.select_row(max(0, min(self.currentIndex().row() + step, count - 1)))
 
     def first_column(self) -> int:
         """Return the first column that is not hidden."""
         return next((i for i in range(len(self.columns)) if not self.isColumnHidden(i)), 0)
 
     def _activated(self, index: QModelIndex) -> None:
-        self.row_activated.emit(self._model.rows[index.row()])
+        row = self._model.row_at(index.row())
+        if row is not None:
+            self.row_activated.emit(row)
 
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous
-        row = self._model.rows[current.row()] if current.isValid() else None
-        self.row_changed.emit(row)
+        self.row_changed.emit(self._model.row_at(current.row()) if current.isValid() else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
