@@ -68,6 +68,7 @@ class Member(Made, Base):
         Index("ix_members_personal_id", "personal_id"),
         Index("ix_members_name_sort", "name_sort"),
         Index("ix_members_cell", "cell"),
+        Index("ix_members_updated_at", "updated_at"),
     )
 
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_imports.id"))

@@ -142,6 +142,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('retired', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('merged_into', sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f('ix_members_first_import_id'), ['first_import_id'], unique=False)
+        batch_op.create_index('ix_members_updated_at', ['updated_at'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_members_merged_into_members'), 'members', ['merged_into'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_members_first_import_id_roster_imports'), 'roster_imports', ['first_import_id'], ['id'])
 
@@ -159,6 +160,7 @@ def downgrade() -> None:
     with op.batch_alter_table('members', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_members_first_import_id_roster_imports'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_members_merged_into_members'), type_='foreignkey')
+        batch_op.drop_index('ix_members_updated_at')
         batch_op.drop_index(batch_op.f('ix_members_first_import_id'))
         batch_op.drop_column('merged_into')
         batch_op.drop_column('retired')
