@@ -14,6 +14,7 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
 from desktop.roster.service import RosterService
@@ -34,6 +35,7 @@ class Services:
         security: operators, recipients, audit.
         roster: the member list.
         intake: one open application.
+        unfinished: what was drawn or typed and not accepted yet.
         reception: the save that counts.
         printing: receipts and their prints.
         overview: lists around the counter.
@@ -53,6 +55,7 @@ class Services:
     security: SecurityService
     roster: RosterService
     intake: IntakeService
+    unfinished: UnfinishedService
     reception: ReceptionService
     printing: PrintingService
     overview: OverviewService

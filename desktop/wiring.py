@@ -22,6 +22,7 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.cameras import camera_for, list_cameras
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
@@ -104,6 +105,7 @@ def open_services(
         security=SecurityService(store, clock),
         roster=roster,
         intake=intake,
+        unfinished=UnfinishedService(store, clock),
         reception=ReceptionService(store, clock, intake),
         printing=PrintingService(store, clock, preferences),
         overview=OverviewService(store, clock),

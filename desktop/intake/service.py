@@ -21,15 +21,15 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import opening
+from desktop.intake import opening, unfinished
 from desktop.intake import store as queries
-from desktop.intake.errors import AlreadyReceivedError, NotReadyError, WrongStateError
+from desktop.intake.errors import AlreadyReceivedError, NotReadyError
 from desktop.intake.views import Draft, SignException
 from desktop.models import Application
 from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Session, Store
+from desktop.storage.unit_of_work import Store
 
 
 class IntakeService:
@@ -127,7 +127,7 @@ class IntakeService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row = self._open_row(session, application_id)
+            row = queries.open_draft(session, application_id)
             if fields:
                 changed = [key for key, value in fields.items() if row.fields.get(key) != value]
                 row.fields = {**row.fields, **opening.plain(fields)}
@@ -168,7 +168,7 @@ class IntakeService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row = self._open_row(session, application_id)
+            row = queries.open_draft(session, application_id)
             row.photo_digest = queries.put_blob(session, BlobKind.PHOTO, "image/jpeg", jpeg, at=now)
             row.photo_report = report
             row.photo_exception = exception
@@ -184,13 +184,14 @@ class IntakeService:
         """Keep the signature and go on to the check page."""
         now = self._clock.now()
         with self._store.write() as session:
-            row = self._open_row(session, application_id)
+            row = queries.open_draft(session, application_id)
             row.signature_digest = queries.put_blob(
                 session, BlobKind.SIGNATURE, "image/png", png, at=now
             )
             row.sign_exception = {}
             row.notice_given = True
             self._go(row, Step.CHECK, now)
+            unfinished.forget_signing(session, application_id)
             detail = {"digest": row.signature_digest}
             security_queries.record(
                 session,
@@ -217,11 +218,12 @@ class IntakeService:
             )
         now = self._clock.now()
         with self._store.write() as session:
-            row = self._open_row(session, application_id)
+            row = queries.open_draft(session, application_id)
             row.signature_digest = None
             row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
             row.notice_given = True
             self._go(row, Step.CHECK, now)
+            unfinished.forget_signing(session, application_id)
             security_queries.record(
                 session,
                 Tag.SIGNATURE_EXCEPTION,
@@ -239,13 +241,3 @@ class IntakeService:
         row.step = step.value
         row.step_times = {**row.step_times, step.value: now.isoformat()}
         row.updated_at = now
-
-    @staticmethod
-    def _open_row(session: Session, application_id: UUID) -> Application:
-        row = queries.required(session, application_id)
-        if row.state != ApplicationState.DRAFT.value:
-            raise WrongStateError(
-                tr("Hồ sơ này đã khép, không sửa được nữa."),
-                tr("Mở lại người này ở trang Quầy để xem hồ sơ."),
-            )
-        return row

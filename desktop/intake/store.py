@@ -29,6 +29,7 @@ from desktop.models import (
     Paper,
     PrintJob,
     Reading,
+    Setting,
     Station,
 )
 from desktop.models.base import table_of
@@ -53,6 +54,21 @@ def required(session: Session, application_id: UUID) -> Application:
     row = session.get(Application, application_id)
     if row is None:
         raise _unknown()
+    return row
+
+
+def open_draft(session: Session, application_id: UUID) -> Application:
+    """Return one application that can still be changed.
+
+    Raises:
+        WrongStateError: there is none under this key, or it is closed.
+    """
+    row = required(session, application_id)
+    if row.state not in OPEN_STATES:
+        raise WrongStateError(
+            tr("Hồ sơ này đã khép, không sửa được nữa."),
+            tr("Mở lại người này ở trang Quầy để xem hồ sơ."),
+        )
     return row
 
 
@@ -305,5 +321,53 @@ def open_jobs(session: Session) -> list[Row[PrintJob, Paper]]:
             .join(Paper, Paper.id == PrintJob.paper_id)
             .where(PrintJob.state.in_((PrintState.WAITING.value, PrintState.FAILED.value)))
             .order_by(PrintJob.id)
+        )
+    )
+
+
+def note(session: Session, name: str) -> dict[str, Any] | None:
+    """Return what is noted under a name: JSON values, or None."""
+    row = session.get(Setting, name)
+    return None if row is None else dict(row.value["value"])
+
+
+def notes(session: Session, prefix: str) -> dict[str, dict[str, Any]]:
+    """Return every note whose name begins so, the latest first."""
+    rows = session.scalars(
+        select(Setting)
+        .where(Setting.name.startswith(prefix, autoescape=True))
+        .order_by(Setting.updated_at.desc(), Setting.name)
+    )
+    return {row.name: dict(row.value["value"]) for row in rows}
+
+
+def put_note(session: Session, name: str, value: dict[str, Any], *, at: datetime) -> bool:
+    """Keep a note; return whether it is a new one.
+
+    Notes lie beside the settings: both are small values of this station under a name, and a name
+    that is not declared in common/settings.py is never read as a setting.
+    """
+    row = session.get(Setting, name)
+    if row is not None:
+        row.value, row.updated_at = {"value": value}, at
+        return False
+    session.add(Setting(name=name, value={"value": value}, updated_at=at))
+    return True
+
+
+def drop_note(session: Session, name: str) -> None:
+    """Drop a note, if there is one."""
+    row = session.get(Setting, name)
+    if row is not None:
+        session.delete(row)
+
+
+def are_drafts(session: Session, application_ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of some applications are still drafts."""
+    return set(
+        session.scalars(
+            select(Application.id).where(
+                Application.id.in_(list(application_ids)), Application.state.in_(OPEN_STATES)
+            )
         )
     )

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from desktop.common.vocabulary import ApplicationState, CannotSign, FieldKey, Source, Step
+from desktop.common.vocabulary import (
+    ApplicationState,
+    CannotSign,
+    FieldKey,
+    MemberStatus,
+    Source,
+    Step,
+)
+from desktop.identity.card import CardReading
 from desktop.intake.comparison import Comparison
 from desktop.intake.rules import Problem
 
@@ -17,6 +25,62 @@ class SignException:
 
     reason: CannotSign
     witness: str
+
+
+Points = tuple[tuple[float, float], ...]
+"""One stroke of a pen: (x, y) in px of the pad it was drawn on."""
+
+
+@dataclass(frozen=True)
+class UnfinishedSigning:
+    """What stands on the page "Ký xác nhận" and was not accepted yet.
+
+    Attributes:
+        strokes: what was drawn.
+        paper: width and height in px of the pad it was drawn on.
+        asked: whether the page asks why somebody cannot sign.
+        reason: the reason chosen so far.
+        witness: the witness as typed so far.
+    """
+
+    strokes: tuple[Points, ...] = field(default=(), repr=False)
+    paper: tuple[float, float] = (0.0, 0.0)
+    asked: bool = False
+    reason: CannotSign | None = None
+    witness: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost without it."""
+        return not (self.strokes or self.asked or self.reason or self.witness)
+
+
+@dataclass(frozen=True)
+class UnfinishedForm:
+    """The form for somebody who is not on the list, as far as it was typed.
+
+    Attributes:
+        form_id: made when the form was opened.
+        text: what was typed in the search box before.
+        card: the card that was scanned before, if one was.
+        fields: what stands in the form, right or wrong.
+        status: why the person is not on the list.
+        opened_by: who typed.
+        saved_at: when the store last took a change; None before the first time.
+    """
+
+    form_id: UUID
+    text: str
+    card: CardReading | None
+    fields: dict[FieldKey, str]
+    status: MemberStatus
+    opened_by: str = ""
+    saved_at: datetime | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name as typed so far."""
+        return self.fields.get(FieldKey.FULL_NAME, "")
 
 
 @dataclass(frozen=True)

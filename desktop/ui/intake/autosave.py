@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Generic, TypeVar
 from uuid import UUID
 
 import shiboken6
@@ -16,6 +18,8 @@ from desktop.intake.errors import WrongStateError
 from desktop.ui.context import UiContext
 
 REST_MS = 500
+
+T = TypeVar("T")
 
 
 class Autosave(QObject):
@@ -94,3 +98,76 @@ class Autosave(QObject):
                 if not any(field in sent for sent in newer):
                     waiting.setdefault(field, value)
         self.failed.emit(error)
+
+
+class KeepLatest(QObject, Generic[T]):
+    """Writes the newest whole of something under its id; an older one is never wanted again.
+
+    Args:
+        context: where changes are asked for.
+        parent: the page.
+        write: stores the value of an id and returns when; runs on the writer thread.
+
+    Signals:
+        saved (UUID, datetime): the store took the newest value of this id.
+        failed (UserFacingError): it did not; the value is kept and tried with the next one.
+    """
+
+    saved = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(
+        self, context: UiContext, parent: QObject, write: Callable[[UUID, T], datetime]
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._write = context, write
+        self._pending: dict[UUID, T] = {}
+        self._sent: dict[UUID, T] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.flush)
+
+    def note(self, key: UUID, value: T, *, at_once: bool = False) -> None:
+        """Remember a value; it is written after a short rest, or at once."""
+        self._pending[key] = value
+        if at_once:
+            self.flush()
+        elif not self._rest.isActive():
+            self._rest.start()
+
+    def latest(self, key: UUID) -> T | None:
+        """Return the newest value while the store does not have it yet."""
+        return self._pending.get(key, self._sent.get(key))
+
+    def forget(self, key: UUID) -> None:
+        """Write nothing of this id any more; what is under way is finished."""
+        self._pending.pop(key, None)
+        self._sent.pop(key, None)
+
+    def flush(self) -> None:
+        """Write now what waits."""
+        self._rest.stop()
+        waiting, self._pending = self._pending, {}
+        for key, value in waiting.items():
+            self._sent[key] = value
+            self._context.tasks.change(
+                partial(self._write, key, value),
+                partial(self._kept, key, value),
+                partial(self._not_kept, key, value),
+            )
+
+    def _kept(self, key: UUID, value: T, at: datetime) -> None:
+        if self._sent.get(key) is value:
+            del self._sent[key]
+            if shiboken6.isValid(self):
+                self.saved.emit(key, at)
+
+    def _not_kept(self, key: UUID, value: T, error: UserFacingError) -> None:
+        if self._sent.get(key) is not value:
+            return  # a newer one is under way, or nobody wants it any more
+        del self._sent[key]
+        if not isinstance(error, WrongStateError):  # a closed file takes nothing any more
+            self._pending.setdefault(key, value)
+        if shiboken6.isValid(self):
+            self.failed.emit(error)

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, QSizeF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, vi
 from desktop.common.settings import CAMPAIGN_TITLE, READ_ALOUD
-from desktop.common.vocabulary import CannotSign, FieldKey, Step
-from desktop.intake.printing import cannot_sign_text
+from desktop.common.vocabulary import FieldKey, Step
 from desktop.intake.rules import salutation
-from desktop.intake.views import Draft, SignException
+from desktop.intake.views import Draft, SignException, UnfinishedSigning
 from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
+from desktop.ui.intake.autosave import KeepLatest
 from desktop.ui.intake.field_words import show_value
+from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
 from desktop.ui.intake.signature_pad import SignaturePad, is_signature, signature_png
 from desktop.ui.intake.step_page import StepPage
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.choice_row import ChoiceList
-from desktop.ui.widgets.fields import FormEntry, TextEdit
 from desktop.ui.widgets.image_view import ImageView
-from desktop.ui.widgets.panel import Panel, row, rule
+from desktop.ui.widgets.panel import row
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
@@ -39,6 +40,7 @@ class _Opened:
     statement: str
     purpose: str
     call: str
+    unfinished: UnfinishedSigning | None
 
 
 def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
@@ -52,6 +54,7 @@ def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
         _statement(draft, services.preferences.text(READ_ALOUD)),
         services.preferences.text(CAMPAIGN_TITLE),
         salutation(sex, birth, today(services.clock)),
+        services.unfinished.signing(application_id),
     )
 
 
@@ -65,97 +68,6 @@ def _statement(draft: Draft, text: str) -> str:
     if cell:
         who = vi("{who}, sinh hoạt tại {cell}").format(who=who, cell=cell)
     return f"“{who}. {text}”"
-
-
-class _Quote(QWidget):
-    """A text with the red bar of something that is read aloud."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(18, 0, 0, 0)
-        self.words = PlainLabel("", "search", wrap=True)
-        layout.addWidget(self.words)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.fillRect(QRectF(0, 0, 4, self.height()), QColor(theme.colour("brand")))
-        painter.end()
-
-
-class _ReadPanel(Panel):
-    """What to read, whose portrait, and the way out for who cannot sign."""
-
-    def __init__(self) -> None:
-        super().__init__(tr("Đọc cho người ký nghe"))
-        self.quote = _Quote()
-        self.body.addWidget(self.quote)
-        self.body.addSpacing(8)
-        self.photo = ImageView(tr("Ảnh chân dung"), QSize(90, 120))
-        self.photo.setFixedSize(90, 120)
-        self.purpose = PlainLabel("", "strong", wrap=True)
-        self._about = QWidget()
-        words = QVBoxLayout(self._about)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2)
-        words.addWidget(PlainLabel(tr("Mục đích"), "label", "ink2"))
-        words.addWidget(self.purpose)
-        words.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self._about, 1)
-        self.body.addLayout(both)
-        self.body.addStretch(1)
-        self.body.addWidget(rule())
-        self.question = PlainLabel(tr("Không ký được?"), "strong")
-        self.body.addWidget(self.question)
-        text = tr("Yếu tay, mắt kém, không viết được: ghi lý do, có người làm chứng.")
-        self.note = PlainLabel(text, "hint", "ink2", wrap=True)
-        self.body.addWidget(self.note)
-        self.button = OutlineButton(tr("Ghi lý do không ký"), key="F6")
-        self.body.addWidget(self.button)
-        self.refresh_theme()
-
-    def refresh_theme(self) -> None:
-        """Keep on a small screen what is read aloud and the way out."""
-        super().refresh_theme()
-        if hasattr(self, "note"):
-            look = theme.current()
-            small = look.compact or look.scale > 1.2
-            self.note.setVisible(not small)
-            self.question.setVisible(not small)
-            self.photo.setVisible(not small)
-            self._about.setVisible(not small)
-            self.quote.words.set_role("body" if small else "search")
-
-
-class _ReasonPanel(Panel):
-    """Numbered reasons and the witness."""
-
-    def __init__(self) -> None:
-        super().__init__(tr("Vì sao không ký được?"))
-        choices = [(reason.value, _capital(cannot_sign_text(reason)), "") for reason in CannotSign]
-        self.reasons = ChoiceList(choices, name=tr("Lý do không ký được"))
-        self.witness = FormEntry(tr("Họ và tên người làm chứng"), TextEdit(limit=80))
-        self.body.setSpacing(4)
-        self.body.addWidget(self.reasons)
-        self.body.addWidget(self.witness)
-        self.body.addStretch(1)
-        self.button = OutlineButton(tr("Thôi, để ký"), key="F6")
-        self.body.addWidget(self.button)
-
-    @property
-    def witness_name(self) -> str:
-        """The witness as typed, clean."""
-        field = self.witness.field
-        assert isinstance(field, TextEdit)
-        return field.value()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 class SignPage(StepPage):
@@ -176,7 +88,7 @@ class SignPage(StepPage):
         column.setSpacing(12)
         column.addWidget(self.left, 1)
         column.addLayout(row(self.again, 1, self.hint))
-        self.read_panel, self.reason_panel = _ReadPanel(), _ReasonPanel()
+        self.read_panel, self.reason_panel = ReadPanel(), ReasonPanel()
         self.right = QWidget()
         beside = QVBoxLayout(self.right)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -192,12 +104,19 @@ class SignPage(StepPage):
         self.action_bar.add_later(self.later)
         self.action_bar.set_primary(tr("Nhận chữ ký"), self._go_on)
         self._on_pad: UUID | None = None
+        self._knows_strokes = self._is_shown = False
+        self.unfinished: KeepLatest[UnfinishedSigning] = KeepLatest(
+            context, self, context.services.unfinished.keep_signing
+        )
+        self.unfinished.saved.connect(self._saved)
+        self.unfinished.failed.connect(self.trouble)
         self.pad.changed.connect(self._refresh)
+        self.pad.drawn.connect(self._note)
         self.again.clicked.connect(self.sign_again)
         self.read_panel.button.clicked.connect(self._give_reason)
         self.reason_panel.button.clicked.connect(self._sign_after_all)
         self.reason_panel.reasons.chosen.connect(self._reason_chosen)
-        self.reason_panel.witness.field.value_changed.connect(self._refresh)
+        self.reason_panel.witness.field.value_changed.connect(self._typed)
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
@@ -211,10 +130,13 @@ class SignPage(StepPage):
     def enter(self, **payload: Any) -> None:
         """Come with `application_id`; `again=True` asks for a new signature."""
         super().enter(**payload)
+        self._is_shown = False
         if self._on_pad != self.id:
-            # strokes of another person never stay; one's own wait until they are accepted
+            # what belongs to another person never stays; one's own waits until it is accepted
             self._on_pad = self.id
+            self._knows_strokes = False
             self.pad.wipe()
+            self.reason_panel.fill(None, "")
         self._show_reasons(asked=False)
         self.left.setCurrentWidget(self.pad)
         self.pad.setFocus()
@@ -230,14 +152,38 @@ class SignPage(StepPage):
         self.read_panel.quote.words.setText(opened.statement)
         self.read_panel.purpose.setText(opened.purpose)
         self.read_panel.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
-        if draft.signature and not self.pad.strokes and not self.from_check:
+        was_quick = self._gives_reason or (bool(self.pad.strokes) and not self._knows_strokes)
+        self._go_on_with(self.unfinished.latest(self.id) or opened.unfinished, draft)
+        self._is_shown = True
+        self._refresh()
+        if was_quick:
+            self._note()
+
+    def _go_on_with(self, unfinished: UnfinishedSigning | None, draft: Draft) -> None:
+        """Show what stood here and was not accepted, else what was accepted."""
+        if unfinished is not None and not self._knows_strokes:
+            strokes = [[QPointF(*point) for point in stroke] for stroke in unfinished.strokes]
+            self.pad.restore(strokes, QSizeF(*unfinished.paper))
+        self._knows_strokes = True
+        if self._gives_reason:
+            return  # somebody was quicker than the store
+        if unfinished is not None:
+            self.reason_panel.fill(unfinished.reason, unfinished.witness)
+            self._show_reasons(asked=unfinished.asked)
+        elif draft.signature and not self.pad.strokes and not self.from_check:
             self.kept.set_image(QImage.fromData(draft.signature))
             self.left.setCurrentWidget(self.kept)
         elif draft.sign_exception is not None and not self.from_check:
-            self.reason_panel.reasons.set_value(draft.sign_exception.reason.value)
-            self.reason_panel.witness.field.setText(draft.sign_exception.witness)  # type: ignore[union-attr]  # it is a TextEdit
+            self.reason_panel.fill(draft.sign_exception.reason, draft.sign_exception.witness)
             self._show_reasons(asked=True)
-        self._refresh()
+
+    def leave(self) -> None:
+        """Leave: write what waits."""
+        if not self._is_shown and self.pad.strokes:
+            self._is_shown = True  # drawn and left before the store answered
+            self._note()
+        self.unfinished.flush()
+        super().leave()
 
     def sign_again(self) -> None:
         """Give clean paper."""
@@ -245,6 +191,37 @@ class SignPage(StepPage):
         self._show_reasons(asked=False)
         self.pad.wipe()
         self.pad.setFocus()
+        self._note()
+
+    # ------------------------------------------------------------ keeping
+
+    def _note(self, *, at_once: bool = True) -> None:
+        """Keep what stands on the page, accepted or not; not while it is being accepted."""
+        if not self._is_shown or self._working:
+            return
+        size = self.pad.size()
+        panel = self.reason_panel
+        signing = UnfinishedSigning(
+            strokes=tuple(
+                tuple((point.x(), point.y()) for point in stroke) for stroke in self.pad.strokes
+            ),
+            paper=(float(size.width()), float(size.height())),
+            asked=self._gives_reason,
+            reason=panel.reason,
+            witness=panel.witness_name,
+        )
+        self.unfinished.note(self.id, signing, at_once=at_once)
+
+    def _saved(self, application_id: UUID, at: datetime) -> None:
+        if self.is_here and application_id == self.application_id:
+            self.show_saved_at(at)
+
+    def trouble(self, error: UserFacingError) -> None:
+        """Say what went wrong; what was drawn while it was tried is kept as well."""
+        was_working = self._working
+        super().trouble(error)
+        if was_working and self.is_here:
+            self._note(at_once=False)
 
     # ------------------------------------------------------------ reasons
 
@@ -259,18 +236,25 @@ class SignPage(StepPage):
     def _give_reason(self) -> None:
         self._show_reasons(asked=True)
         self._refresh()
+        self._note()
         next(iter(self.reason_panel.reasons.rows.values())).setFocus()
 
     def _sign_after_all(self) -> None:
         self._show_reasons(asked=False)
         self.pad.setFocus()
         self._refresh()
+        self._note()
+
+    def _typed(self) -> None:
+        self._refresh()
+        self._note(at_once=False)
 
     def _reason_chosen(self, code: str) -> None:
         del code
         if not self.reason_panel.witness_name:
             self.reason_panel.witness.field.setFocus()
         self._refresh()
+        self._note()
 
     # ------------------------------------------------------------ going on
 
@@ -298,9 +282,11 @@ class SignPage(StepPage):
                 bar.set_reason(tr("Nét quá ngắn, mời ký cả tên"))
 
     def _go_on(self) -> None:
+        self.unfinished.flush()  # before the step itself, which takes it away
         intake, actor = self.context.services.intake, self.context.actor
         if self._gives_reason:
-            reason = CannotSign(self.reason_panel.reasons.value())
+            reason = self.reason_panel.reason
+            assert reason is not None  # or the button could not be pressed
             exception = SignException(reason, self.reason_panel.witness_name)
             self.keep(partial(intake.cannot_sign, self.id, exception, actor=actor), PageName.CHECK)
         elif self.left.currentWidget() is self.kept:
@@ -311,5 +297,6 @@ class SignPage(StepPage):
 
     def _kept(self, result: tuple[UUID, PageName]) -> None:
         if result[0] == self._on_pad:
+            self.unfinished.forget(result[0])
             self._on_pad = None  # the store has it now; next time its picture is shown
         super()._kept(result)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
@@ -119,14 +119,30 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke]) -> None:
         painter.drawPath(stroke_path(stroke))
 
 
+def _carrier(old: QSizeF, new: QSizeF) -> Callable[[QPointF], QPointF]:
+    """Return the way of a point from one paper to the middle of another, shapes kept."""
+    if old.isEmpty():
+        return QPointF
+    scale = min(new.width() / old.width(), new.height() / old.height())
+    spare = (new.width() - old.width() * scale, new.height() - old.height() * scale)
+    shift = QPointF(spare[0] / 2, spare[1] / 2)
+
+    def carry(point: QPointF) -> QPointF:
+        return point * scale + shift
+
+    return carry
+
+
 class SignaturePad(QWidget):
     """Takes strokes.
 
     Signals:
         changed: a stroke ended or everything was wiped.
+        drawn: a hand ended a stroke.
     """
 
     changed = Signal()
+    drawn = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +175,19 @@ class SignaturePad(QWidget):
         self.update()
         self.changed.emit()
 
+    def restore(self, strokes: Iterable[Stroke], paper: QSizeF) -> None:
+        """Draw what was drawn before, beneath what is on the paper now.
+
+        Args:
+            strokes: as `strokes` gave them.
+            paper: the size of the pad then; the strokes keep their shape.
+        """
+        carry = _carrier(paper, QSizeF(self.size()))
+        self._strokes[:0] = [[carry(point) for point in stroke] for stroke in strokes]
+        self._size = self.size()
+        self.update()
+        self.changed.emit()
+
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         self.update()
@@ -178,10 +207,8 @@ class SignaturePad(QWidget):
         self._size = new
         if old.isEmpty() or not self._strokes:
             return
-        scale = min(new.width() / old.width(), new.height() / old.height())
-        spare = (new.width() - old.width() * scale, new.height() - old.height() * scale)
-        shift = QPointF(spare[0] / 2, spare[1] / 2)
-        self._strokes = [[p * scale + shift for p in stroke] for stroke in self._strokes]
+        carry = _carrier(QSizeF(old), QSizeF(new))
+        self._strokes = [[carry(point) for point in stroke] for stroke in self._strokes]
 
     # ------------------------------------------------------------ strokes
 
@@ -207,6 +234,7 @@ class SignaturePad(QWidget):
         self._open, self._by = None, ""
         self.update()
         self.changed.emit()
+        self.drawn.emit()
 
     # ------------------------------------------------------------ devices
 

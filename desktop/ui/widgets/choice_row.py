@@ -165,5 +165,11 @@ class ChoiceList(QWidget):
         return next((value for value, answer in self.rows.items() if answer.isChecked()), "")
 
     def set_value(self, value: str) -> None:
-        """Choose without telling."""
-        self.rows[value].setChecked(True)
+        """Choose without telling; "" chooses none."""
+        if value:
+            self.rows[value].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for answer in self.rows.values():
+            answer.setChecked(False)
+        self._group.setExclusive(True)

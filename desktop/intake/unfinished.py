@@ -1,0 +1,168 @@
+"""What was drawn or typed and not accepted yet; after a power cut it is on its page again.
+
+Two places have nothing of their own in the store before somebody goes on: the pad with the
+reason why somebody cannot sign, and the form for somebody who is not on the list. What stands
+there is kept as a note per application and per form, inside the encrypted store like all else,
+and is dropped in the same transaction that accepts it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from desktop.common.clock import Clock
+from desktop.common.vocabulary import CannotSign, MemberStatus, Sex, Step
+from desktop.identity.card import CardReading, CardSource
+from desktop.intake import opening
+from desktop.intake import store as queries
+from desktop.intake.views import UnfinishedForm, UnfinishedSigning
+from desktop.storage.unit_of_work import Session, Store
+
+_SIGNING, _FORM = "unfinished.signing.", "unfinished.form."
+_PER_PX = 10  # points are kept in tenths of a pixel; a hand is not finer
+
+
+class UnfinishedService:
+    """Keeps what a power cut would take, and gives it back."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # ------------------------------------------------------------ signing
+
+    def keep_signing(self, application_id: UUID, signing: UnfinishedSigning) -> datetime:
+        """Keep what stands on the page "Ký xác nhận"; return when it was kept.
+
+        The draft stops at that page from now on. An empty one drops what was kept.
+
+        Raises:
+            WrongStateError: the application is not a draft any more.
+        """
+        now = self._clock.now()
+        with self._store.write() as session:
+            row = queries.open_draft(session, application_id)
+            if signing.is_empty:
+                forget_signing(session, application_id)
+                return now
+            name = f"{_SIGNING}{application_id}"
+            if queries.put_note(session, name, _plain_signing(signing), at=now):
+                _sweep(session)
+            if row.step != Step.SIGN.value:
+                row.step = Step.SIGN.value
+                row.step_times = {**row.step_times, Step.SIGN.value: now.isoformat()}
+            row.updated_at = now
+        return now
+
+    def signing(self, application_id: UUID) -> UnfinishedSigning | None:
+        """Return what stood on the page "Ký xác nhận" and was not accepted, or None."""
+        with self._store.read() as session:
+            found = queries.note(session, f"{_SIGNING}{application_id}")
+        return None if found is None else _signing(found)
+
+    # ------------------------------------------------------------ not on the list
+
+    def keep_form(self, form: UnfinishedForm) -> datetime:
+        """Keep the form for somebody who is not on the list; return when it was kept."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            queries.put_note(session, f"{_FORM}{form.form_id}", _plain_form(form, now), at=now)
+        return now
+
+    def form(self, form_id: UUID) -> UnfinishedForm | None:
+        """Return one unfinished form, or None when it was finished, dropped or never typed in."""
+        with self._store.read() as session:
+            found = queries.note(session, f"{_FORM}{form_id}")
+        return None if found is None else _form(form_id, found)
+
+    def forms(self) -> tuple[UnfinishedForm, ...]:
+        """Return every unfinished form of this station, the freshest first."""
+        with self._store.read() as session:
+            found = queries.notes(session, _FORM)
+        return tuple(_form(UUID(name.removeprefix(_FORM)), one) for name, one in found.items())
+
+    def drop_form(self, form_id: UUID) -> None:
+        """Forget a form: its person is on the list now, or nobody wants it any more."""
+        with self._store.write() as session:
+            queries.drop_note(session, f"{_FORM}{form_id}")
+
+
+def forget_signing(session: Session, application_id: UUID) -> None:
+    """Drop what was not accepted, in the transaction that accepts something."""
+    queries.drop_note(session, f"{_SIGNING}{application_id}")
+
+
+def _sweep(session: Session) -> None:
+    """Drop strokes of records that were closed without them."""
+    kept = {UUID(name.removeprefix(_SIGNING)) for name in queries.notes(session, _SIGNING)}
+    for application_id in kept - queries.are_drafts(session, kept):
+        forget_signing(session, application_id)
+
+
+# ---------------------------------------------------------------- stored forms
+
+
+def _plain_signing(signing: UnfinishedSigning) -> dict[str, Any]:
+    return {
+        "strokes": [
+            [round(part * _PER_PX) for point in stroke for part in point]
+            for stroke in signing.strokes
+        ],
+        "paper": list(signing.paper),
+        "asked": signing.asked,
+        "reason": signing.reason.value if signing.reason else "",
+        "witness": signing.witness,
+    }
+
+
+def _signing(stored: dict[str, Any]) -> UnfinishedSigning:
+    width, height = stored["paper"]
+    return UnfinishedSigning(
+        strokes=tuple(
+            tuple((x / _PER_PX, y / _PER_PX) for x, y in zip(flat[::2], flat[1::2], strict=True))
+            for flat in stored["strokes"]
+        ),
+        paper=(float(width), float(height)),
+        asked=bool(stored["asked"]),
+        reason=CannotSign(stored["reason"]) if stored["reason"] else None,
+        witness=str(stored["witness"]),
+    )
+
+
+def _plain_form(form: UnfinishedForm, now: datetime) -> dict[str, Any]:
+    return {
+        "text": form.text,
+        "card": asdict(form.card) if form.card else None,
+        "fields": opening.plain(form.fields),
+        "status": form.status.value,
+        "opened_by": form.opened_by,
+        "saved_at": now.isoformat(),
+    }
+
+
+def _form(form_id: UUID, stored: dict[str, Any]) -> UnfinishedForm:
+    return UnfinishedForm(
+        form_id=form_id,
+        text=str(stored["text"]),
+        card=_card(stored["card"]) if stored["card"] else None,
+        fields=opening.typed_fields(stored["fields"]),
+        status=MemberStatus(stored["status"]),
+        opened_by=str(stored["opened_by"]),
+        saved_at=datetime.fromisoformat(stored["saved_at"]),
+    )
+
+
+def _card(stored: dict[str, Any]) -> CardReading:
+    sex = stored["sex"]
+    return CardReading(
+        **{
+            **stored,
+            "sex": Sex(sex) if sex else None,
+            "extra": tuple(stored["extra"]),
+            "source": CardSource(stored["source"]),
+            "warnings": tuple(stored["warnings"]),
+        }
+    )

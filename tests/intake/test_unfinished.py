@@ -1,0 +1,122 @@
+"""What was not accepted yet is kept as it stands, and goes when something is accepted."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from desktop.common.ids import new_id
+from desktop.common.vocabulary import CannotSign, FieldKey, MemberStatus, Step
+from desktop.intake.errors import WrongStateError
+from desktop.intake.unfinished import UnfinishedService
+from desktop.intake.views import SignException, UnfinishedForm, UnfinishedSigning
+from desktop.models import Setting
+from tests import factories
+
+CLERK = "Lò Thị Hương"
+DRAWN = UnfinishedSigning((((10.0, 20.5), (30.2, 41.7)), ((5.0, 5.0),)), (600.0, 300.0))
+SAID = UnfinishedSigning(asked=True, reason=CannotSign.HAND, witness="Lò Văn Sáng")
+
+
+@pytest.fixture
+def unfinished(desk):
+    return UnfinishedService(desk.store, desk.clock)
+
+
+@pytest.fixture
+def draft(desk):
+    return desk.intake.open(desk.person("giang a pao"), actor=CLERK).application_id
+
+
+def names(desk):
+    with desk.store.read() as session:
+        return [row.name for row in session.query(Setting)]
+
+
+@pytest.mark.parametrize("signing", [DRAWN, SAID, dataclasses.replace(DRAWN, witness="Mùa A Tủa")])
+def test_what_stands_on_the_sign_page_comes_back_and_the_draft_stops_there(
+    desk, unfinished, draft, signing
+):
+    assert unfinished.signing(draft) is None
+    at = unfinished.keep_signing(draft, signing)
+    assert unfinished.signing(draft) == signing
+    after = desk.intake.draft(draft)
+    assert (after.step, after.saved_at) == (Step.SIGN, at)
+    assert after.signature is None
+    assert after.sign_exception is None
+
+
+def test_an_empty_page_leaves_nothing(desk, unfinished, draft):
+    unfinished.keep_signing(draft, UnfinishedSigning(paper=(600.0, 300.0)))
+    assert names(desk) == []
+    assert desk.intake.draft(draft).step is Step.COMPARE
+    unfinished.keep_signing(draft, DRAWN)
+    unfinished.keep_signing(draft, UnfinishedSigning())
+    assert names(desk) == []
+
+
+def accept(desk, draft):
+    desk.intake.accept_signature(draft, factories.signature_png(), actor=CLERK)
+
+
+def refuse(desk, draft):
+    desk.intake.cannot_sign(draft, SignException(CannotSign.ILL, "Lò Văn Sáng"), actor=CLERK)
+
+
+@pytest.mark.parametrize("decide", [accept, refuse])
+def test_a_decision_takes_what_was_unfinished_with_it(desk, unfinished, draft, decide):
+    unfinished.keep_signing(draft, DRAWN)
+    decide(desk, draft)
+    assert unfinished.signing(draft) is None
+    assert names(desk) == []
+
+
+def test_strokes_beside_a_closed_record_are_refused_and_old_ones_swept(desk, unfinished, draft):
+    desk.intake.accept_photo(draft, factories.jpeg(), report={}, actor=CLERK)
+    accept(desk, draft)
+    unfinished.keep_signing(draft, DRAWN)  # came back for a better one, then went on without
+    desk.reception.receive(draft, actor=CLERK)
+    with pytest.raises(WrongStateError):
+        unfinished.keep_signing(draft, SAID)
+    other = desk.intake.open(desk.person("lo thi pang"), actor=CLERK).application_id
+    unfinished.keep_signing(other, SAID)
+    assert unfinished.signing(draft) is None
+    assert unfinished.signing(other) == SAID
+    assert len(names(desk)) == 1
+
+
+def form(**changes):
+    words = {FieldKey.FULL_NAME: "Vàng Thị Mỷ", FieldKey.BIRTH_DATE: "3102"}
+    first = UnfinishedForm(
+        new_id(), "vang my", None, words, MemberStatus.OUTSIDE_LIST, opened_by=CLERK
+    )
+    return dataclasses.replace(first, **changes)
+
+
+@pytest.mark.parametrize("card", [None, factories.read_card()])
+def test_a_form_comes_back_as_typed_with_its_card(desk, unfinished, card):
+    kept = form(card=card)
+    at = unfinished.keep_form(kept)
+    assert unfinished.form(kept.form_id) == dataclasses.replace(kept, saved_at=at)
+
+
+def test_forms_wait_side_by_side_the_freshest_first(desk, unfinished):
+    one, two = form(), form(text="")
+    unfinished.keep_form(one)
+    desk.clock.advance(timedelta(minutes=1))
+    unfinished.keep_form(two)
+    assert [kept.form_id for kept in unfinished.forms()] == [two.form_id, one.form_id]
+    unfinished.drop_form(two.form_id)
+    unfinished.drop_form(two.form_id)
+    assert [kept.form_id for kept in unfinished.forms()] == [one.form_id]
+    assert unfinished.form(two.form_id) is None
+
+
+def test_notes_are_no_settings(desk, unfinished, draft):
+    from desktop.common.settings import LANGUAGE
+
+    unfinished.keep_signing(draft, DRAWN)
+    unfinished.keep_form(form())
+    desk.preferences.set(LANGUAGE, "en", actor=CLERK)
+    assert desk.preferences.text(LANGUAGE) == "en"
+    assert len(unfinished.forms()) == 1
