@@ -29,6 +29,30 @@ class EmptyListError(ListFileError):
     code = "QTN-213"
 
 
+class ListTooLargeError(ListFileError):
+    """The file (or what it would unpack to) is beyond every member list."""
+
+    code = "QTN-215"
+
+
+class FileBusyError(ListFileError):
+    """Another program has the file open, or is still writing it."""
+
+    code = "QTN-260"
+
+
+class PasswordNeededError(ListFileError):
+    """The workbook is locked with a password, and none (or a wrong one) was given."""
+
+    code = "QTN-214"
+
+
+class MappingFileError(InputFileError):
+    """The file (or the stored text) of a column mapping is none, or does not fit the list."""
+
+    code = "QTN-219"
+
+
 class MemberUnknownError(NotAllowedError):
     """The person asked for is not in the store."""
 

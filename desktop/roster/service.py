@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from desktop.common.clock import Clock, today
+from desktop.common.clock import Clock
 from desktop.common.dates import show_iso
 from desktop.common.i18n import tr
 from desktop.common.text import clean, masked, only_digits
@@ -19,19 +18,16 @@ from desktop.common.work import Work
 from desktop.models import Member
 from desktop.roster import near, store
 from desktop.roster.errors import (
-    EmptyListError,
-    HeaderNotFoundError,
     IncompletePersonError,
     MemberUnknownError,
 )
+from desktop.roster.mapping import HeaderMapping
 from desktop.roster.plan import Known, Plan, make_plan
 from desktop.roster.problems import restored
-from desktop.roster.readers import read_table
-from desktop.roster.rows import read_people
+from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
 from desktop.roster.rules import APART, Eligibility, eligibility, reason_text
 from desktop.roster.search import Entry, RosterIndex
 from desktop.roster.set_aside import write_set_aside
-from desktop.roster.sheet import column_letters
 from desktop.roster.views import (
     ImportPreview,
     ImportReport,
@@ -41,6 +37,7 @@ from desktop.roster.views import (
     PreviewRow,
     RosterCounts,
     SearchResult,
+    column_letters,
 )
 from desktop.security.store import record
 from desktop.security.tags import Tag
@@ -48,24 +45,6 @@ from desktop.storage.unit_of_work import Store
 
 _LOOK_AGAIN_SECONDS = 2.0
 """Another program (the command line) may import too: the version is looked at this often."""
-
-
-def preview_file(path: Path, clock: Clock, *, sheet: str | None = None) -> ImportPreview:
-    """Return what a file would give; needs no store.
-
-    Raises:
-        ListFileError: the file cannot be read, or holds no list.
-    """
-    table = read_table(path, sheet)
-    try:
-        return read_people(table, path.name, today(clock))
-    except (HeaderNotFoundError, EmptyListError):
-        # A cover or a guide often comes first: the list may be on another sheet.
-        others = [name for name in table.sheets if name != table.sheet] if sheet is None else []
-        for name in others:
-            with suppress(HeaderNotFoundError, EmptyListError):
-                return read_people(read_table(path, name), path.name, today(clock))
-        raise
 
 
 class RosterService:
@@ -82,13 +61,32 @@ class RosterService:
 
     # ---------------------------------------------------------------- import
 
-    def preview(self, path: Path, *, sheet: str | None = None) -> ImportPreview:
-        """Return what a file would give; nothing is stored.
+    def preview(
+        self,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        mapping: HeaderMapping | None = None,
+        header_row: int | None = None,
+        encoding: str | None = None,
+        password: str | None = None,
+        hidden: str = HIDDEN_INCLUDE,
+    ) -> ImportPreview:
+        """Return what a file would give; nothing is stored. See `preview_file`.
 
         Raises:
             ListFileError: the file cannot be read, or holds no list.
         """
-        return preview_file(path, self._clock, sheet=sheet)
+        return preview_file(
+            path,
+            self._clock,
+            sheet=sheet,
+            mapping=mapping,
+            header_row=header_row,
+            encoding=encoding,
+            password=password,
+            hidden=hidden,
+        )
 
     def import_file(
         self,

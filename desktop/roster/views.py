@@ -48,13 +48,50 @@ class SetAside:
     message: str
 
 
+def column_letters(index: int) -> str:
+    """Return a column's letters as Excel shows them: 0 -> A, 27 -> AB."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """Return the 0-based place of a column's letters: A -> 0, AB -> 27; -1 for other text."""
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return -1
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 @dataclass(frozen=True)
 class ColumnMatch:
-    """One column of the file and the field it was recognised as (empty: kept as extra)."""
+    """One column of the file and what it was taken for.
+
+    Attributes:
+        index: 0-based place in the file.
+        header: its header text, parent before child (`Thẻ / Số thẻ`); may be empty.
+        field: the field it was recognised as; empty when it is kept as extra or ignored.
+        is_ignored: a mapping says to leave the column out.
+        is_hidden: the column is hidden in the workbook.
+        samples: its first different values, at most five, for the mapping page.
+    """
 
     index: int
     header: str
     field: str
+    is_ignored: bool = False
+    is_hidden: bool = False
+    samples: tuple[str, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        """The column as Excel names it."""
+        return column_letters(self.index)
 
 
 @dataclass(frozen=True)
@@ -66,12 +103,19 @@ class SourceInfo:
         sha256: of the file's bytes, hex.
         sheet: name of the sheet, empty for text files.
         sheets: visible sheets of the workbook.
-        encoding: of a text file (`utf-8`, `utf-16`, `cp1258`), empty for workbooks.
+        encoding: of the text: `utf-8`, `utf-16`, `cp1258`, `tcvn3`, `vni` or `mojibake`
+            (UTF-8 once read as Western text); empty for a workbook in Unicode.
         header_rows: 1-based numbers of the header rows.
         columns: every column that carries a header.
         source_rows: rows in the used area of the sheet, blank ones included.
         not_data: kind of row -> how many (`letterhead header numbering section total
-            repeated_header footer blank`).
+            repeated_header footer blank hidden`).
+        needs_confirmation: text was turned into Unicode by guess; ask before taking it in.
+        samples: (as in the file, as read) texts that show what the conversion does.
+        fingerprint: names the header; mappings are remembered by it.
+        hidden_rows: how many rows with content are hidden in the workbook.
+        hidden_columns: how many columns with content are.
+        is_locked: the workbook was opened with a password.
     """
 
     file_name: str
@@ -83,6 +127,12 @@ class SourceInfo:
     columns: tuple[ColumnMatch, ...]
     source_rows: int
     not_data: dict[str, int]
+    needs_confirmation: bool = False
+    samples: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    is_locked: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from desktop.common.vocabulary import FieldKey
-from desktop.roster import synonyms
-from desktop.roster.headers import find_header, is_repeated, recognise, words_of
-from desktop.roster.synonyms import Column
+from desktop.roster.mapping import Column, words_of
+from desktop.roster.reading import synonyms
+from desktop.roster.reading.headers import find_header, is_repeated, recognise
 
 
 @pytest.mark.parametrize(
@@ -59,15 +59,15 @@ ROWS = [
 
 
 @pytest.mark.parametrize("above", [0, 1, 5, 17])
-def test_the_header_is_found_anywhere_in_the_first_twenty_rows(above):
+def test_the_header_is_found_anywhere_in_the_first_forty_rows(above):
     found = find_header([["Tiêu đề", "", "", ""]] * above + ROWS)
     assert found is not None
     assert found.first == above + 2
     assert found.height == 1
 
 
-def test_a_header_below_the_first_twenty_rows_is_not_found():
-    assert find_header([["Tiêu đề", "", "", ""]] * 18 + ROWS) is None
+def test_a_header_below_the_first_forty_rows_is_not_found():
+    assert find_header([["Tiêu đề", "", "", ""]] * 38 + ROWS) is None
 
 
 def test_two_rows_with_merged_parents_are_one_header():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.values import (
+from desktop.roster.reading.values import (
     Found,
     cell_text,
     check_dates,

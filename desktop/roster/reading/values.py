@@ -12,7 +12,7 @@ from desktop.common.text import clean, fold, only_digits
 from desktop.common.vocabulary import FieldKey, Sex
 from desktop.identity.rules import IdWarning, check_personal_id, is_well_formed
 from desktop.roster.problems import problem
-from desktop.roster.readers import Cell
+from desktop.roster.reading.table import Cell
 from desktop.roster.views import Problem
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")

@@ -14,13 +14,12 @@ from desktop.common.i18n import tr
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.errors import EmptyListError
-from desktop.roster.kinds import RowKinds, cell_name
+from desktop.roster.mapping import Column, HeaderMapping
 from desktop.roster.problems import text_of
-from desktop.roster.readers import Cell, Table
-from desktop.roster.rules import sex_of, status_of
-from desktop.roster.sheet import IN_PIECES, Sheet
-from desktop.roster.synonyms import Column
-from desktop.roster.values import (
+from desktop.roster.reading.kinds import RowKinds, cell_name
+from desktop.roster.reading.sheet import IN_PIECES, Sheet
+from desktop.roster.reading.table import Cell, Table
+from desktop.roster.reading.values import (
     Found,
     check_dates,
     is_marked,
@@ -28,6 +27,7 @@ from desktop.roster.values import (
     read_date,
     read_numbers,
 )
+from desktop.roster.rules import sex_of, status_of
 from desktop.roster.views import ImportPreview, PreviewRow, SetAside, SourceInfo
 
 _PLAIN = (
@@ -50,21 +50,39 @@ _DATES = (
 )
 
 
-def read_people(table: Table, file_name: str, today: date) -> ImportPreview:
+def read_people(
+    table: Table,
+    file_name: str,
+    today: date,
+    *,
+    mapping: HeaderMapping | None = None,
+    header_row: int | None = None,
+    skips_hidden: bool = False,
+) -> ImportPreview:
     """Return what a table gives: people, rows set aside, rows that are no data.
+
+    Args:
+        table: as read.
+        file_name: shown with the preview.
+        today: no date of a life is later.
+        mapping: what columns are known to mean.
+        header_row: 1-based first row of the header when a person said which; 0 for none.
+        skips_hidden: leave hidden rows and columns out; they are counted as no data.
 
     Raises:
         HeaderNotFoundError: no header within the first rows.
         AmbiguousHeaderError: two columns claim to be the same key fact, and differ.
         EmptyListError: no person stands below the header.
     """
-    sheet = Sheet(table)
+    sheet = Sheet(table, mapping, header_row)
     kinds = RowKinds(sheet)
     not_data: Counter[str] = Counter()
     people: list[PreviewRow] = []
     aside: dict[int, tuple[str, str]] = {}
     for index in range(len(sheet.texts)):
-        if kind := kinds.kind_of(index):
+        if skips_hidden and index in table.marks.hidden_rows and index in sheet.body:
+            not_data["hidden"] += 1
+        elif kind := kinds.kind_of(index):
             not_data[kind] += 1
         elif name := _name(sheet, index):
             people.append(_Person(sheet, index, today).read(name, kinds))

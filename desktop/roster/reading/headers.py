@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.synonyms import ADDRESS_PIECES, BY_WORDS, Column
-from desktop.roster.views import ColumnMatch
+from desktop.roster.mapping import EXTRA, IGNORE, Column, HeaderMapping, words_of
+from desktop.roster.reading.synonyms import ADDRESS_PIECES, BY_WORDS
+from desktop.roster.views import ColumnMatch, column_index
 
-LOOK_AT_ROWS = 20
+LOOK_AT_ROWS = 40
 """A header is looked for in the first rows only."""
 
 _MIN_SCORE = 4.0
@@ -26,16 +26,7 @@ _ADDRESSES = frozenset(
     {FieldKey.BIRTH_PLACE.value, FieldKey.HOMETOWN.value, FieldKey.RESIDENCE.value}
 )
 
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
 _LONGEST_HEADER = 70
-
-
-def words_of(text: str) -> str:
-    """Return a header's folded words: no brackets, no punctuation, single spaces."""
-    bare = _NOT_WORD.sub(" ", fold(_BRACKETS.sub(" ", text))).strip()
-    # A header that is all in brackets, "(Nam, Nữ)", still says something.
-    return bare or _NOT_WORD.sub(" ", fold(text)).strip()
 
 
 def recognise(parts: Sequence[str]) -> str:
@@ -128,37 +119,90 @@ def spread(rows: Sequence[Sequence[str]], merged: Merged, limit: int) -> list[li
     return top
 
 
-def find_header(rows: Sequence[Sequence[str]], merged: Merged = ()) -> Header | None:
+def find_header(
+    rows: Sequence[Sequence[str]],
+    merged: Merged = (),
+    *,
+    mapping: HeaderMapping | None = None,
+    at: int | None = None,
+) -> Header | None:
     """Return the best header within the first rows, or None when nothing is sure enough.
 
     Args:
         rows: cleaned texts of the sheet from its first row on.
         merged: merged ranges, ((row, column), (row, column)), 0-based and inclusive.
+        mapping: what columns are known to mean; it wins over the words.
+        at: index of the first header row when a person said which; then any header will do.
     """
+    if at is not None:
+        return _header_at(rows, merged, mapping, at)
     top = spread(rows, merged, LOOK_AT_ROWS + 2)
     best: Header | None = None
     for first in range(min(LOOK_AT_ROWS, len(top))):
         for height in (1, 2, 3):
             if first + height > len(top):
                 break
-            found = _scored(top, first, height)
+            found = _scored(top, first, height, mapping)
             if found and (best is None or found.score > best.score):
                 best = found
     return best if best and best.score >= _MIN_SCORE else None
 
 
-def _scored(top: list[list[str]], first: int, height: int) -> Header | None:
-    block = top[first : first + height]
-    if sum(1 for text in block[0] if text) < 2 or not any(block[-1]):
+def _header_at(
+    rows: Sequence[Sequence[str]], merged: Merged, mapping: HeaderMapping | None, at: int
+) -> Header | None:
+    """Return the header that begins where a person said; at -1 the list has none."""
+    if at < 0:
+        return Header(0, 0, _mapped([], mapping), 0.0)
+    top = spread(rows, merged, at + 4)
+    tries = (_scored(top, at, height, mapping) for height in (1, 2, 3) if at + height <= len(top))
+    found = [header for header in tries if header]
+    if found:
+        return max(found, key=lambda header: header.score)
+    if at >= len(top) or not any(top[at]):
         return None
-    if height > 1 and not _is_header_row(block[-1]):
-        return None
+    return Header(at, 1, _columns_of(top[at : at + 1], mapping), 0.0)
+
+
+def _columns_of(block: list[list[str]], mapping: HeaderMapping | None) -> tuple[ColumnMatch, ...]:
     columns = [
         ColumnMatch(index, " / ".join(parts), recognise(parts))
         for index in range(max(len(row) for row in block))
         if (parts := _parts(block, index))
     ]
-    columns = _with_dates_in_three(columns)
+    return _mapped(_with_dates_in_three(columns), mapping)
+
+
+def _mapped(columns: list[ColumnMatch], mapping: HeaderMapping | None) -> tuple[ColumnMatch, ...]:
+    """Let a mapping have the last word; it may also name columns that carry no header."""
+    if mapping is None:
+        return tuple(columns)
+    known = {column.index for column in columns}
+    bare = {column_index(one.column) for one in mapping.columns if not one.header and one.column}
+    columns = [*columns, *(ColumnMatch(index, "", "") for index in sorted(bare - known))]
+    columns.sort(key=lambda column: column.index)
+    chosen = mapping.choices_for([(column.letters, column.header) for column in columns])
+    return tuple(
+        replace(
+            column,
+            field=""
+            if (said := chosen.get(column.letters, column.field)) in {IGNORE, EXTRA}
+            else said,
+            is_ignored=said == IGNORE,
+        )
+        for column in columns
+    )
+
+
+def _scored(
+    top: list[list[str]], first: int, height: int, mapping: HeaderMapping | None = None
+) -> Header | None:
+    block = top[first : first + height]
+    if sum(1 for text in block[0] if text) < 2 or not any(block[-1]):
+        return None
+    if height > 1 and not _is_header_row(block[-1]):
+        return None
+    columns = _columns_of(block, mapping)
     fields = {column.field for column in columns if column.field}
     has_name = FieldKey.FULL_NAME in fields or _SPLIT_NAME.issubset(fields)
     score = len(fields) + (2 if has_name else -5) - 0.1 * height
@@ -170,7 +214,7 @@ def _scored(top: list[list[str]], first: int, height: int) -> Header | None:
             return None
         if not lower or words_of(block[0][name.index]) in lower:
             score += 0.3 * (height - 1)
-    return Header(first, height, tuple(columns), score)
+    return Header(first, height, columns, score)
 
 
 _SPLIT_NAME = frozenset({Column.FAMILY_NAME.value, Column.GIVEN_NAME.value})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
-from desktop.roster.headers import DATE_PIECES, Header, find_header, last_words, words_of
-from desktop.roster.readers import Cell, Table
-from desktop.roster.synonyms import Column
-from desktop.roster.values import cell_text
+from desktop.roster.mapping import Column, HeaderMapping, words_of
+from desktop.roster.reading.headers import DATE_PIECES, Header, find_header, last_words
+from desktop.roster.reading.table import Cell, Table
+from desktop.roster.reading.values import cell_text
+from desktop.roster.views import column_letters
 
 IN_PIECES = (FieldKey.RESIDENCE, FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE)
 """Addresses may stand in several columns; their texts are joined."""
@@ -29,17 +30,20 @@ class Sheet:
         AmbiguousHeaderError: two columns claim to be the same key fact, and differ.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(
+        self, table: Table, mapping: HeaderMapping | None = None, header_row: int | None = None
+    ) -> None:
         self.table = table
         self.texts = [[cell_text(cell) for cell in row] for row in table.rows]
-        self.header = _header_of(self.texts, table)
+        self.header = _header_of(self.texts, table, mapping, header_row)
         self.notes = [*table.notes]
         self._labels = {column.index: column.header for column in self.header.columns}
         names = {column.field for column in self.header.columns if column.field}
         self._columns = {name: self._choose(name) for name in sorted(names)}
         self._join_split_name()
         self._fill_down()
-        self._used = {i for indexes in self._columns.values() for i in indexes}
+        ignored = {column.index for column in self.header.columns if column.is_ignored}
+        self._used = {i for indexes in self._columns.values() for i in indexes} | ignored
 
     @property
     def body(self) -> range:
@@ -151,28 +155,21 @@ class Sheet:
         return row[column] if column < len(row) else ""
 
 
-def _header_of(texts: list[list[str]], table: Table) -> Header:
-    header = find_header(texts, table.merged)
+def _header_of(
+    texts: list[list[str]], table: Table, mapping: HeaderMapping | None, header_row: int | None
+) -> Header:
+    at = None if header_row is None else header_row - 1
+    header = find_header(texts, table.merged, mapping=mapping, at=at)
     if header is None:
         raise HeaderNotFoundError(
-            tr("Không thấy dòng tiêu đề trong 20 dòng đầu của trang “{sheet}”.").format(
+            tr("Không thấy dòng tiêu đề trong 40 dòng đầu của trang “{sheet}”.").format(
                 sheet=table.sheet
             )
             if table.sheet
-            else tr("Không thấy dòng tiêu đề trong 20 dòng đầu của tệp."),
+            else tr("Không thấy dòng tiêu đề trong 40 dòng đầu của tệp."),
             tr(
                 "Cần một dòng có “Họ và tên” và vài cột như “Ngày sinh”, “Số CCCD”, “Chi bộ”, "
                 "“Ngày vào Đảng”, “Số thẻ đảng”. Sửa tên cột trong tệp hoặc chọn trang tính khác."
             ),
         )
     return header
-
-
-def column_letters(index: int) -> str:
-    """Return a column's letters as Excel shows them: 0 -> A, 27 -> AB."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -6,25 +6,8 @@ holds that no wording means two things.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from desktop.common.vocabulary import FieldKey
-
-
-class Column(StrEnum):
-    """What a column can be beyond a plain field."""
-
-    ORDER = "order"
-    FAMILY_NAME = "family_name"
-    GIVEN_NAME = "given_name"
-    BORN_MALE = "born_male"
-    BORN_FEMALE = "born_female"
-    IS_MALE = "is_male"
-    IS_FEMALE = "is_female"
-    STATUS = "status"
-    EXEMPT = "is_exempt"
-    PROBATIONARY = "is_probationary"
-
+from desktop.roster.mapping import Column
 
 _WORDINGS: dict[FieldKey | Column, str] = {
     Column.ORDER: "stt | tt | so tt | so thu tu | thu tu | so",

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.headers import is_repeated
-from desktop.roster.sheet import Sheet
-from desktop.roster.synonyms import Column
+from desktop.roster.mapping import Column
+from desktop.roster.reading.headers import is_repeated
+from desktop.roster.reading.sheet import Sheet
 
 _NUMBERING = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?$")
 _LEADING_NUMBER = r"(?:[ivxl]+|\d{1,3}|[a-zđ])\s*[.)\-/:]\s*"

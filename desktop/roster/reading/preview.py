@@ -1,0 +1,65 @@
+"""The door: one file in, what it would give out; nothing is stored."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from desktop.common.clock import Clock, today
+from desktop.roster.errors import EmptyListError, HeaderNotFoundError
+from desktop.roster.mapping import HeaderMapping
+from desktop.roster.reading.rows import read_people
+from desktop.roster.reading.tables import ListFile
+from desktop.roster.views import ImportPreview
+
+HIDDEN_INCLUDE = "include"
+HIDDEN_SKIP = "skip"
+
+
+def preview_file(
+    path: Path,
+    clock: Clock,
+    *,
+    sheet: str | None = None,
+    mapping: HeaderMapping | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+    password: str | None = None,
+    hidden: str = HIDDEN_INCLUDE,
+) -> ImportPreview:
+    """Return what a file would give; needs no store.
+
+    Args:
+        path: .xlsx, .xls, .ods, .csv or .txt; told apart by content, not by name.
+        clock: no date of a life is later than its day.
+        sheet: name of the sheet; the first visible one that holds a list when not given.
+        mapping: what columns mean; it wins over the words of the header.
+        header_row: 1-based first row of the header; 0 when the list has none.
+        encoding: one of `legacy.ENCODINGS` to read text as; guessed when not given.
+        password: opens a locked workbook.
+        hidden: `include` takes hidden rows and columns in (and says so), `skip` leaves them out.
+
+    Raises:
+        ListFileError: the file cannot be read, or holds no list.
+        PasswordNeededError: the workbook is locked and the password is missing or wrong.
+    """
+    file = ListFile(path, password=password, encoding=encoding)
+
+    def read(name: str | None) -> ImportPreview:
+        return read_people(
+            file.table(name),
+            path.name,
+            today(clock),
+            mapping=mapping,
+            header_row=header_row,
+            skips_hidden=hidden == HIDDEN_SKIP,
+        )
+
+    try:
+        return read(sheet)
+    except (HeaderNotFoundError, EmptyListError):
+        # A cover or a guide often comes first: the list may be on another sheet.
+        for name in file.sheets if sheet is None else ():
+            with suppress(HeaderNotFoundError, EmptyListError):
+                return read(name)
+        raise
