@@ -8,21 +8,14 @@ did not change numbers already given.
 
 from __future__ import annotations
 
-import csv
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from desktop.common.i18n import tr
+from desktop.common.reference.people import FOREIGN_CODES, birth_provinces
 from desktop.common.text import clean
 from desktop.common.vocabulary import Sex
 
 LENGTH = 12
-_TABLE = (
-    Path(__file__).resolve().parents[2] / "resources" / "reference" / "birth_province_codes.csv"
-)
-# Births registered abroad carry a country code, 101 (Afghanistan) to 295 (Zimbabwe).
-_FIRST_COUNTRY, _LAST_COUNTRY = 101, 295
 _GROUPING = str.maketrans("", "", " .-")
 
 
@@ -35,23 +28,17 @@ class IdWarning(StrEnum):
     SEX_DIFFERS = "sex_differs"
 
 
-@cache
-def _provinces() -> dict[str, str]:
-    with _TABLE.open(encoding="utf-8-sig", newline="") as file:
-        return {row["code"]: row["province_2016"] for row in csv.DictReader(file)}
-
-
 def _is_twelve_digits(number: str) -> bool:
     return len(number) == LENGTH and number.isascii() and number.isdigit()
 
 
 def _is_foreign(number: str) -> bool:
-    return _FIRST_COUNTRY <= int(number[:3]) <= _LAST_COUNTRY
+    return int(number[:3]) in FOREIGN_CODES
 
 
 def is_well_formed(number: str) -> bool:
     """Tell whether a text is exactly twelve digits with a known place of registration."""
-    return _is_twelve_digits(number) and (number[:3] in _provinces() or _is_foreign(number))
+    return _is_twelve_digits(number) and (number[:3] in birth_provinces() or _is_foreign(number))
 
 
 def province_of(number: str) -> str | None:
@@ -61,7 +48,7 @@ def province_of(number: str) -> str | None:
     """
     if not is_well_formed(number):
         return None
-    return _provinces().get(number[:3]) or tr("Nước ngoài")
+    return birth_provinces().get(number[:3]) or tr("Nước ngoài")
 
 
 def birth_year_of(number: str) -> int | None:
