@@ -14,7 +14,7 @@ from desktop.common.i18n import tr
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.errors import EmptyListError
-from desktop.roster.mapping import Column, HeaderMapping
+from desktop.roster.mapping import Column, HeaderMapping, fingerprint
 from desktop.roster.problems import text_of
 from desktop.roster.reading.kinds import RowKinds, cell_name
 from desktop.roster.reading.sheet import IN_PIECES, Sheet
@@ -105,6 +105,12 @@ def read_people(
         columns=header.columns,
         source_rows=len(sheet.texts),
         not_data=dict(not_data),
+        needs_confirmation=table.needs_confirmation,
+        samples=table.samples,
+        fingerprint=fingerprint(column.header for column in header.columns),
+        hidden_rows=len(table.marks.hidden_rows),
+        hidden_columns=len(table.marks.hidden_columns),
+        is_locked=table.is_locked,
     )
     return ImportPreview(
         source,
