@@ -138,12 +138,18 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What a file would give, before anything is stored."""
+    """What a file would give, before anything is stored.
+
+    Attributes:
+        doubles: the people among those set aside (listed twice, or a number shared), as read: a
+            cross-check asks about them.
+    """
 
     source: SourceInfo
     people: tuple[PreviewRow, ...]
     set_aside: tuple[SetAside, ...]
     messages: tuple[str, ...]
+    doubles: tuple[PreviewRow, ...] = ()
 
     @property
     def mapping(self) -> dict[str, str]:

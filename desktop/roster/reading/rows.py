@@ -117,6 +117,7 @@ def read_people(
         tuple(row for row in people if row.row_number not in aside),
         tuple(_set_aside(sheet, number, *aside[number]) for number in sorted(aside)),
         tuple(sheet.notes),
+        tuple(row for row in people if row.row_number in aside),
     )
 
 
