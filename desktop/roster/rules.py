@@ -1,11 +1,13 @@
 """Pure decisions: who may renew a card now, and what the words of a list mean.
 
 The table follows Chỉ thị 51-CT/TW: the card is changed for official members who hold one. What
-no source settles (discipline, abroad) is answered carefully: ask the Party committee first.
+no source settles (discipline, abroad) is answered carefully: ask the Party committee first. A
+commune may set its own words and answers by status (`roster/eligibility`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +22,8 @@ class Eligibility:
 
     Attributes:
         eligible: True when the counter may take the application.
-        reason: code from `REASONS`; set whenever there is something to know, also when eligible.
+        reason: code from `REASONS`, or a commune's own words; set whenever there is something to
+            know, also when eligible.
     """
 
     eligible: bool
@@ -39,7 +42,11 @@ REASONS: dict[str, str] = {
     "counted_apart": mark("Tính riêng, không vào tổng của xã."),
 }
 
-_BY_STATUS: dict[MemberStatus, Eligibility] = {
+Table = Mapping[MemberStatus, Eligibility]
+"""What holds for each status; for official members it says nothing of the card yet."""
+
+DEFAULT_TABLE: Table = {
+    MemberStatus.OFFICIAL: Eligibility(True),
     MemberStatus.EXEMPT: Eligibility(True),
     MemberStatus.PROBATIONARY: Eligibility(False, "probationary"),
     MemberStatus.MOVED: Eligibility(False, "moved"),
@@ -56,7 +63,11 @@ APART = frozenset({MemberStatus.TEMPORARY_RESIDENT, MemberStatus.OUTSIDE_LIST})
 
 
 def eligibility(
-    status: MemberStatus, *, card_number: str, list_has_cards: bool = True
+    status: MemberStatus,
+    *,
+    card_number: str,
+    list_has_cards: bool = True,
+    table: Table = DEFAULT_TABLE,
 ) -> Eligibility:
     """Decide whether a person's card can be renewed now.
 
@@ -65,17 +76,18 @@ def eligibility(
         card_number: the number of the card held now, or empty.
         list_has_cards: False when the list has no column of card numbers at all; then an
             official member stays eligible and the counter looks at the card itself.
+        table: the rules in force; a status it lacks follows the default.
     """
     if status is not MemberStatus.OFFICIAL:
-        return _BY_STATUS[status]
+        return table.get(status) or DEFAULT_TABLE[status]
     if card_number:
         return Eligibility(True)
     return Eligibility(False, "no_card") if list_has_cards else Eligibility(True, "card_unrecorded")
 
 
 def reason_text(code: str | None) -> str:
-    """Return the words for a reason code, or an empty text for none."""
-    return tr(REASONS[code]) if code else ""
+    """Return the words for a reason code, a commune's own words as they are, "" for none."""
+    return (tr(REASONS[code]) if code in REASONS else code) if code else ""
 
 
 STATUS_NAMES: dict[MemberStatus, str] = {

@@ -1,0 +1,76 @@
+"""Writes a table to an .xlsx: text only, so that numbers keep zeros and formulas stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.common.files import whole_file
+from desktop.roster.set_aside import harmless
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        width: in characters.
+        wraps: long texts go on several lines.
+        is_filled_in: meant for the reader of the file to write into; shaded.
+    """
+
+    title: str
+    width: int
+    wraps: bool = False
+    is_filled_in: bool = False
+
+
+def write_sheet(
+    target: Path, title: str, columns: Sequence[Column], lines: Iterable[Sequence[str]]
+) -> None:
+    """Write lines under a header; the file is whole or not there.
+
+    Texts that a spreadsheet would take for formulas get a leading apostrophe, which the reader
+    of lists takes off again. Rows are streamed, so memory stays flat.
+
+    Raises:
+        DiskFullError: there is no room.
+        InputFileError: the folder cannot be written.
+    """
+    import openpyxl  # noqa: PLC0415 - only when such a file is written
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    plain = Alignment(vertical="top")
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    shade = PatternFill("solid", fgColor="FFF4CC")
+
+    def cell(text: str, column: Column, *, is_header: bool) -> Any:
+        made = WriteOnlyCell(sheet, harmless(text))
+        made.data_type = "s"
+        made.number_format = "@"
+        made.alignment = wrapped if column.wraps or is_header else plain
+        if is_header:
+            made.font = Font(bold=True)
+        if column.is_filled_in:
+            made.fill = shade
+        return made
+
+    sheet.append([cell(column.title, column, is_header=True) for column in columns])
+    for line in lines:
+        sheet.append(
+            [
+                cell(text, column, is_header=False)
+                for text, column in zip(line, columns, strict=True)
+            ]
+        )
+    with whole_file(target) as stream:
+        book.save(stream)
