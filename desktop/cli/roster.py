@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.cli import crosscheck
 from desktop.common.clock import SystemClock
 from desktop.common.i18n import tr
 from desktop.roster.service import RosterService, preview_file
@@ -63,6 +64,8 @@ def add_parser(subparsers: Any) -> None:
     aside = commands.add_parser("set-aside", help=tr("Xuất các dòng chưa nhận ra Excel"))
     aside.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx")
     _finish(aside, run_set_aside)
+
+    crosscheck.add_commands(commands)
 
 
 def _finish(parser: argparse.ArgumentParser, handler: Any) -> None:
