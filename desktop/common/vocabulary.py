@@ -59,6 +59,55 @@ class MemberStatus(StrEnum):
     OUTSIDE_LIST = "outside_list"
 
 
+class ChangeCause(StrEnum):
+    """Why a person's row on the list became another; kept with the version before."""
+
+    IMPORT = "import"
+    GONE = "gone"
+    UNDO = "undo"
+    EDIT = "edit"
+    DECISION = "decision"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+
+
+class Retired(StrEnum):
+    """Why a row left the list; people of the list have no such word."""
+
+    UNDONE = "undone"
+    MERGED = "merged"
+
+
+class SourceKind(StrEnum):
+    """Another list about the same people, to check the list against."""
+
+    POPULATION = "population"
+    MEMBER_FILE = "member-file"
+
+
+class LinkState(StrEnum):
+    """Whether a record of another list and a person of ours are held to be one person."""
+
+    WAITING = "waiting"
+    LINKED = "linked"
+    REFUSED = "refused"
+
+
+class DiscrepancyState(StrEnum):
+    """Whether somebody decided what is right where sources differ."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+
+
+class DuplicateState(StrEnum):
+    """What became of two rows that may be one person."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    DISTINCT = "distinct"
+
+
 class ApplicationState(StrEnum):
     """Where a record is on its way; the allowed moves are a table in intake/rules.py."""
 
