@@ -16,7 +16,7 @@ from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Session, Store
+from desktop.storage.unit_of_work import Store
 
 
 class ReceptionService:
@@ -37,24 +37,24 @@ class ReceptionService:
             NotReadyError: something is missing; the message says what.
             WrongStateError: the application was withdrawn.
         """
+        home = self._home()
         now = self._clock.now()
-        with self._store.write() as session:
-            row = queries.plain_application(session, application_id)
+        with self._store.write_plainly() as work:
+            row = queries.plain_application(work, application_id)
             if row.state in queries.DONE_STATES:
-                return _already(session, row)
+                return self._already(row)
             _require_move(row.state, ApplicationState.RECEIVED)
             require_ready(row, today(self._clock))
-            home = self._home(session)
-            running = queries.next_number(session, home.id, queries.RECEIPTS)
+            running = queries.next_number(work, home.id, queries.RECEIPTS)
             saved = snapshot.Saved(
                 number=rules.receipt_number(home.code, running),
                 at=now,
                 actor=actor,
                 step_times={**row.step_times, "received": now.isoformat()},
             )
-            readings = queries.plain_readings(session, application_id)
+            readings = queries.plain_readings(work, application_id)
             queries.mark_received(
-                session,
+                work,
                 application_id,
                 {
                     "state": ApplicationState.RECEIVED.value,
@@ -67,9 +67,9 @@ class ReceptionService:
                     "snapshot": snapshot.freeze(row, home, readings, saved),
                 },
             )
-            job = queries.add_receipt(session, application_id, saved.number, at=now)
+            job = queries.add_receipt(work, application_id, saved.number, at=now)
             security_queries.record(
-                session,
+                work,
                 Tag.APPLICATION_RECEIVED,
                 at=now,
                 actor=actor,
@@ -79,13 +79,23 @@ class ReceptionService:
         name = str(row.fields.get(FieldKey.FULL_NAME.value, ""))
         return Received(application_id, saved.number, name, now, job)
 
-    def _home(self, session: Session) -> snapshot.StationMark:
+    def _home(self) -> snapshot.StationMark:
         if self._station is None:
-            row = queries.station(session)
+            with self._store.read() as session:
+                row = queries.station(session)
             self._station = snapshot.StationMark(
                 row.id, row.code, row.commune_code, row.is_practice
             )
         return self._station
+
+    def _already(self, row: Any) -> Received:
+        with self._store.read() as session:
+            paper = queries.receipt_paper(session, row.id)
+            jobs = queries.jobs_of(session, paper.id) if paper else []
+        if row.receipt_number is None or row.received_at is None or not jobs:
+            raise WrongStateError(tr("Hồ sơ thiếu số biên nhận."), tr("Gọi người phụ trách máy."))
+        name = str((row.snapshot or {}).get("fields", {}).get(FieldKey.FULL_NAME, ""))
+        return Received(row.id, row.receipt_number, name, row.received_at, jobs[0].id)
 
     def withdraw(self, application_id: UUID, *, actor: str, reason: str) -> None:
         """Take back a draft or a record that has not left the station; its number stays used.
@@ -141,15 +151,6 @@ class ReceptionService:
             )
             new_draft = copy.id
         return self._intake.draft(new_draft)
-
-
-def _already(session: Session, row: Any) -> Received:
-    paper = queries.receipt_paper(session, row.id)
-    jobs = queries.jobs_of(session, paper.id) if paper else []
-    if row.receipt_number is None or row.received_at is None or not jobs:
-        raise WrongStateError(tr("Hồ sơ thiếu số biên nhận."), tr("Gọi người phụ trách máy."))
-    name = str((row.snapshot or {}).get("fields", {}).get(FieldKey.FULL_NAME, ""))
-    return Received(row.id, row.receipt_number, name, row.received_at, jobs[0].id)
 
 
 def _require_move(state: str, to: ApplicationState) -> None:

@@ -33,6 +33,7 @@ from desktop.models import (
     Station,
 )
 from desktop.models.base import table_of
+from desktop.storage.prepared import Prepared, Work
 
 RECEIPTS = "receipt"
 
@@ -135,17 +136,13 @@ def blob(session: Session, digest: str | None) -> bytes | None:
     return session.scalar(select(Blob.content).where(Blob.digest == digest))
 
 
-def next_number(session: Session, station_id: UUID, series: str) -> int:
+def next_number(work: Work, station_id: UUID, series: str) -> int:
     """Take the next number of a series, in the caller's own transaction."""
-    connection = session.connection()
-    keys = {"of_station": station_id, "of_series": series}
-    taken = connection.execute(_TAKE_NUMBER, keys).scalar_one_or_none()
-    if taken is None:
-        connection.execute(
-            insert(_COUNTERS), {"station_id": station_id, "series": series, "last": 1}
-        )
-        return 1
-    return int(taken)
+    taken = _TAKE_NUMBER.rows(work, {"of_station": station_id, "of_series": series})
+    if taken:
+        return int(taken[0].last)
+    _FIRST_NUMBER.count(work, {"station_id": station_id, "series": series, "last": 1})
+    return 1
 
 
 # The save that counts runs below the ORM, with statements built once: it is the one moment when
@@ -153,7 +150,7 @@ def next_number(session: Session, station_id: UUID, series: str) -> int:
 _APPLICATIONS = table_of(Application)
 _READINGS = table_of(Reading)
 _COUNTERS = table_of(Counter)
-_TAKE_NUMBER = (
+_TAKE_NUMBER = Prepared(
     update(_COUNTERS)
     .where(
         _COUNTERS.c.station_id == bindparam("of_station"),
@@ -162,69 +159,68 @@ _TAKE_NUMBER = (
     .values(last=_COUNTERS.c.last + 1)
     .returning(_COUNTERS.c.last)
 )
-_APPLICATION = select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindparam("of"))
-_READINGS_OF = (
+_FIRST_NUMBER = Prepared(insert(_COUNTERS), ("station_id", "series", "last"))
+_APPLICATION = Prepared(select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindparam("of")))
+_READINGS_OF = Prepared(
     select(_READINGS).where(_READINGS.c.application_id == bindparam("of")).order_by(_READINGS.c.id)
 )
-_RECEIVE = (
-    update(_APPLICATIONS)
-    .where(
+_RECEIVE = Prepared(
+    update(_APPLICATIONS).where(
         _APPLICATIONS.c.id == bindparam("of"),
         _APPLICATIONS.c.state == ApplicationState.DRAFT.value,
-    )
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in (
-                "state",
-                "received_at",
-                "received_by",
-                "receipt_number",
-                "snapshot",
-                "step_times",
-                "updated_at",
-                "version",
-            )
-        }
-    )
+    ),
+    (
+        "state",
+        "received_at",
+        "received_by",
+        "receipt_number",
+        "snapshot",
+        "step_times",
+        "updated_at",
+        "version",
+    ),
+)
+_ADD_PAPER = Prepared(
+    insert(table_of(Paper)), ("id", "kind", "number", "application_id", "created_at")
+)
+_ADD_JOB = Prepared(
+    insert(table_of(PrintJob)),
+    ("id", "paper_id", "state", "copies", "is_reprint", "printer", "error", "ordered_at"),
 )
 
 
-def plain_application(session: Session, application_id: UUID) -> Row[Any]:
+def plain_application(work: Work, application_id: UUID) -> Any:
     """Return one application as a plain row.
 
     Raises:
         WrongStateError: there is none under this key.
     """
-    row = session.connection().execute(_APPLICATION, {"of": application_id}).first()
-    if row is None:
+    found = _APPLICATION.rows(work, {"of": application_id})
+    if not found:
         raise _unknown()
-    return row
+    return found[0]
 
 
-def plain_readings(session: Session, application_id: UUID) -> Sequence[Row[Any]]:
+def plain_readings(work: Work, application_id: UUID) -> Sequence[Any]:
     """Return every reading as plain rows, oldest first."""
-    return session.connection().execute(_READINGS_OF, {"of": application_id}).all()
+    return _READINGS_OF.rows(work, {"of": application_id})
 
 
-def mark_received(session: Session, application_id: UUID, values: dict[str, Any]) -> None:
+def mark_received(work: Work, application_id: UUID, values: dict[str, Any]) -> None:
     """Turn a draft into a received record.
 
     Raises:
         WrongStateError: it is not a draft any more.
     """
-    named = {f"new_{name}": value for name, value in values.items()}
-    done = session.connection().execute(_RECEIVE, {"of": application_id, **named})
-    if done.rowcount != 1:
+    if _RECEIVE.count(work, {"of": application_id, **values}) != 1:
         raise _unknown()
 
 
-def add_receipt(session: Session, application_id: UUID, number: str, *, at: datetime) -> UUID:
+def add_receipt(work: Work, application_id: UUID, number: str, *, at: datetime) -> UUID:
     """Order the receipt on paper; return the print order."""
-    connection = session.connection()
     paper, job = new_id(), new_id()
-    connection.execute(
-        _ADD_PAPER,
+    _ADD_PAPER.count(
+        work,
         {
             "id": paper,
             "kind": PaperKind.RECEIPT.value,
@@ -233,8 +229,8 @@ def add_receipt(session: Session, application_id: UUID, number: str, *, at: date
             "created_at": at,
         },
     )
-    connection.execute(
-        _ADD_JOB,
+    _ADD_JOB.count(
+        work,
         {
             "id": job,
             "paper_id": paper,
@@ -247,10 +243,6 @@ def add_receipt(session: Session, application_id: UUID, number: str, *, at: date
         },
     )
     return job
-
-
-_ADD_PAPER = insert(table_of(Paper))
-_ADD_JOB = insert(table_of(PrintJob))
 
 
 def drafts(session: Session) -> list[Row[Application, Member]]:

@@ -18,14 +18,17 @@ from desktop.models.base import table_of
 from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity
 from desktop.security.tags import Tag
+from desktop.storage.prepared import Prepared, Work
 
 _EVENTS = table_of(AuditEvent)
-_NEWEST = select(_EVENTS.c.number, _EVENTS.c.digest).order_by(_EVENTS.c.number.desc()).limit(1)
-_APPEND = insert(_EVENTS)
+_NEWEST = Prepared(
+    select(_EVENTS.c.number, _EVENTS.c.digest).order_by(_EVENTS.c.number.desc()).limit(1)
+)
+_APPEND = Prepared(insert(_EVENTS), _EVENTS.c.keys())
 
 
 def record(
-    session: Session,
+    work: Work,
     tag: Tag,
     *,
     at: datetime,
@@ -38,12 +41,11 @@ def record(
     `detail` holds counts, digests and field names; never names, numbers or reasons of people.
     """
     # Below the ORM: this runs inside every change, also the one the applicant waits for.
-    connection = session.connection()
-    last = connection.execute(_NEWEST).first()
-    number, previous = (last.number + 1, last.digest) if last else (1, GENESIS)
+    last, previous = chain_head(work)
+    number = last + 1
     digest = event_digest(number, at, actor, tag.value, target, detail or {}, previous)
-    connection.execute(
-        _APPEND,
+    _APPEND.count(
+        work,
         {
             "number": number,
             "id": new_id(),
@@ -59,10 +61,10 @@ def record(
     return digest
 
 
-def chain_head(session: Session) -> tuple[int, str]:
+def chain_head(work: Work) -> tuple[int, str]:
     """Return number and digest of the newest event (0 and the genesis digest for none)."""
-    last = session.connection().execute(_NEWEST).first()
-    return (last.number, last.digest) if last else (0, GENESIS)
+    newest = _NEWEST.rows(work, {})
+    return (newest[0].number, newest[0].digest) if newest else (0, GENESIS)
 
 
 def all_settings(session: Session) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from desktop.storage.prepared import run_straight
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
@@ -73,6 +75,6 @@ def make_engine(path: Path, key: bytes) -> Engine:
     def _begin(connection: Connection) -> None:
         # A writer takes its lock at once: waiting here is safe, failing half way is not.
         mode = connection.get_execution_options().get("begin_mode", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        run_straight(connection, f"BEGIN {mode}")
 
     return engine

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, exc
+from sqlalchemy import Connection, Engine, exc
 from sqlalchemy.orm import Session
 
 from desktop.common.errors import DiskFullError, StoreError, WrongKeyError
 from desktop.common.i18n import tr
 
-__all__ = ["Session", "Store", "explained"]
+__all__ = ["Connection", "Session", "Store", "explained"]
 
 
 class Store:
@@ -55,6 +55,17 @@ class Store:
             session.begin(),
         ):
             yield session
+
+    @contextmanager
+    def write_plainly(self) -> Iterator[Connection]:
+        """Like `write()`, below the ORM: for the save that the applicant waits for.
+
+        Raises:
+            DiskFullError: there is no room; nothing was changed.
+            StoreError: the store cannot be written; nothing was changed.
+        """
+        with _translated(), self._writer.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection (the last one folds the WAL back into the file)."""
