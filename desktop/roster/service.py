@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from desktop.common.clock import Clock
-from desktop.common.dates import show_iso
 from desktop.common.i18n import tr
-from desktop.common.text import clean, masked, only_digits
+from desktop.common.text import clean, only_digits
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.models import Member
-from desktop.roster import near, store
+from desktop.roster import store
 from desktop.roster.errors import (
     IncompletePersonError,
     MemberUnknownError,
 )
+from desktop.roster.finding.lookup import Lookup
+from desktop.roster.finding.views import ListChoices, ListPage, ListQuery
 from desktop.roster.mapping import HeaderMapping
 from desktop.roster.plan import Known, Plan, make_plan
 from desktop.roster.problems import restored
 from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
-from desktop.roster.rules import APART, Eligibility, eligibility, reason_text
-from desktop.roster.search import Entry, RosterIndex
+from desktop.roster.rules import APART, eligibility, reason_text
 from desktop.roster.set_aside import write_set_aside
 from desktop.roster.views import (
     ImportPreview,
@@ -43,9 +41,6 @@ from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
-_LOOK_AGAIN_SECONDS = 2.0
-"""Another program (the command line) may import too: the version is looked at this often."""
-
 
 class RosterService:
     """The list, its imports, and its search."""
@@ -53,11 +48,7 @@ class RosterService:
     def __init__(self, store_: Store, clock: Clock) -> None:
         self._store = store_
         self._clock = clock
-        self._lock = threading.Lock()
-        self._index: RosterIndex | None = None
-        self._entries: tuple[Entry, ...] = ()
-        self._version: tuple[int, int, str] | None = None
-        self._looked_at = 0.0
+        self._lookup = Lookup(store_)
 
     # ---------------------------------------------------------------- import
 
@@ -132,7 +123,7 @@ class RosterService:
                 target=str(import_id),
                 detail={"sha256": preview.source.sha256, "counts": store.counts_of(report)},
             )
-        self._forget_index()
+        self._lookup.look_again()
         work.report(3, 3)
         return replace(report, import_id=import_id)
 
@@ -170,22 +161,37 @@ class RosterService:
 
     def warm_up(self) -> None:
         """Make the index ready, so that the first keystroke does not wait; for a worker thread."""
-        self._ready()
+        self._lookup.index()
 
     def search(self, text: str, limit: int = 50) -> SearchResult:
-        """Return the people that fit what was typed, best first; from memory."""
-        return self._ready()[0].search(text, limit)
+        """Return the people that fit what was typed, best first; found in memory."""
+        return self._lookup.search(text, limit)
 
     def find_by_personal_id(self, number: str) -> PersonRow | None:
         """Return the person with exactly this number, or None."""
-        return self._ready()[0].by_personal_id(only_digits(number))
+        return self._lookup.by_personal_id(only_digits(number))
 
     def near_matches(
         self, full_name: str, birth_date_iso: str, limit: int = 5, *, personal_id: str = ""
     ) -> tuple[NearMatch, ...]:
         """Return who on the list resembles a person who is not on it, with the reason."""
-        entries = self._ready()[1]
-        return near.near_matches(entries, full_name, birth_date_iso, personal_id, limit)
+        return self._lookup.near(full_name, birth_date_iso, personal_id, limit)
+
+    def list_page(self, query: ListQuery, offset: int = 0, limit: int = 200) -> ListPage:
+        """Return rows of the list, filtered and sorted; any offset costs the same."""
+        return self._lookup.page(query, offset, limit)
+
+    def list_count(self, query: ListQuery) -> int:
+        """Return how many people a query lets through."""
+        return self._lookup.count(query)
+
+    def list_row_of(self, query: ListQuery, member_id: UUID) -> int | None:
+        """Return in which row of the list a person stands, None when they are not on it."""
+        return self._lookup.row_of(query, member_id)
+
+    def list_choices(self) -> ListChoices:
+        """Return what the filters of the list can be set to, with numbers of people."""
+        return self._lookup.choices()
 
     def get(self, member_id: UUID) -> PersonView:
         """Return everything the list says of a person.
@@ -243,46 +249,19 @@ class RosterService:
                 target=str(member_id),
                 detail={"status": status.value, "fields": sorted(key.value for key in kept)},
             )
-        self._forget_index()
+        self._lookup.look_again()
         return self.get(member_id)
 
     # ---------------------------------------------------------------- counts
 
     def counts(self) -> RosterCounts:
         """Return how many people the store holds; people counted apart stand apart."""
-        rows = self._ready()[0].rows
-        own = [row for row in rows if row.status not in APART]
-        return RosterCounts(
-            total=len(own),
-            eligible=sum(1 for row in own if row.eligible),
-            outside=len(rows) - len(own),
-            cells=len({row.cell for row in own if row.cell}),
-        )
+        return self._lookup.counts()
 
     def cells(self) -> list[str]:
         """Return the names of the Party cells, in order."""
         with self._store.read() as session:
             return store.all_cells(session)
-
-    # ---------------------------------------------------------------- index
-
-    def _forget_index(self) -> None:
-        with self._lock:
-            self._index = None
-
-    def _ready(self) -> tuple[RosterIndex, tuple[Entry, ...]]:
-        with self._lock:
-            is_fresh = time.monotonic() - self._looked_at < _LOOK_AGAIN_SECONDS
-            if self._index is not None and is_fresh:
-                return self._index, self._entries
-            with self._store.read() as session:
-                now = store.version(session)
-                if self._index is None or now != self._version:
-                    self._entries = tuple(_entry(one) for one in store.everybody(session))
-                    self._index = RosterIndex(self._entries)
-                    self._version = now
-            self._looked_at = time.monotonic()
-            return self._index, self._entries
 
 
 def _plan(known: Sequence[Known], preview: ImportPreview) -> Plan:
@@ -312,43 +291,11 @@ def _report(preview: ImportPreview, plan: Plan, *, dry_run: bool = False) -> Imp
     )
 
 
-def _verdict(person: Member) -> Eligibility:
+def _view(person: Member) -> PersonView:
     has_cards = any(kept.get("code") == "card_missing" for kept in person.problems)
-    return eligibility(
+    verdict = eligibility(
         MemberStatus(person.status), card_number=person.card_number, list_has_cards=has_cards
     )
-
-
-def _entry(person: Member) -> Entry:
-    verdict = _verdict(person)
-    row = PersonRow(
-        member_id=person.id,
-        full_name=person.full_name,
-        birth_shown=show_iso(person.birth_date),
-        personal_id=person.personal_id,
-        personal_id_masked=masked(person.personal_id),
-        old_id=person.old_id,
-        cell=person.cell,
-        village=person.village,
-        residence=person.residence,
-        sex=person.sex,
-        status=MemberStatus(person.status),
-        eligible=verdict.eligible,
-        ineligible_reason="" if verdict.eligible else reason_text(verdict.reason),
-    )
-    unread = (str(kept.get("value", "")) for kept in person.problems if "id" in kept["code"])
-    numbers = {only_digits(text) for text in unread} | {person.new_card_number}
-    return Entry(
-        row,
-        person.birth_date,
-        person.card_number,
-        person.other_name,
-        tuple(sorted(number for number in numbers if len(number) >= 6)),
-    )
-
-
-def _view(person: Member) -> PersonView:
-    verdict = _verdict(person)
     return PersonView(
         member_id=person.id,
         fields=store.fields_of(person),

@@ -424,11 +424,11 @@ def test_an_unknown_person_is_said_so(roster):
 
 
 def test_another_program_on_the_same_store_is_noticed(roster, store, clock, tmp_path, monkeypatch):
-    from desktop.roster import service
+    from desktop.roster.finding import lookup
 
     assert roster.search("giang").total == 0
     RosterService(store, clock).import_file(put(tmp_path / "a.csv", ROWS), actor="cli")
-    monkeypatch.setattr(service, "_LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(lookup, "_LOOK_AGAIN_SECONDS", 0.0)
     assert roster.search("giang").total == 1
 
 

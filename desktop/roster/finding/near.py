@@ -1,26 +1,50 @@
-"""People on the list who resemble somebody who is not on it. Pure; for a page, not a keystroke."""
+"""People on the list who resemble somebody who is not on it; for a page, not a keystroke."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
+
+import numpy as np
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean
-from desktop.roster.search import Entry
+from desktop.roster.finding.index import PeopleIndex
+from desktop.roster.finding.listed import birth_number
+from desktop.roster.finding.typed import token_key
 from desktop.roster.spelling import distance, key_of
-from desktop.roster.views import NearMatch
+from desktop.roster.views import NearMatch, PersonRow
 
 _MIN_SCORE = 30
 _FAR = 3
+_LOOKED_AT = 60
+"""So many of the likeliest people are read from the store and compared letter by letter."""
+
+
+def candidates(index: PeopleIndex, full_name: str, birth_date: str, personal_id: str) -> list[UUID]:
+    """Return who may resemble somebody, the likeliest first; a few dozen, whatever the list."""
+    keys = [key for word in full_name.split() if (key := token_key(word))]
+    found: list[tuple[int, UUID]] = []
+    for segment, alive in zip(index.segments, index.alive, strict=True):
+        scores = segment.likeness(keys, birth_number(birth_date), personal_id[-4:])
+        scores[~segment.sets.mask(alive)] = 0
+        likeliest = np.argsort(-scores, kind="stable")[:_LOOKED_AT].tolist()
+        found += [(int(scores[slot]), segment.people.member_id(slot)) for slot in likeliest]
+    found.sort(key=lambda one: -one[0])
+    return [member_id for score, member_id in found[:_LOOKED_AT] if score >= _MIN_SCORE // 2]
 
 
 def near_matches(
-    entries: Iterable[Entry], full_name: str, birth_date: str, personal_id: str, limit: int
+    people: Iterable[tuple[PersonRow, str]],
+    full_name: str,
+    birth_date: str,
+    personal_id: str,
+    limit: int,
 ) -> tuple[NearMatch, ...]:
     """Return who resembles a person most, best first.
 
     Args:
-        entries: everybody on the list.
+        people: (row, ISO date of birth) of whoever may be meant.
         full_name: as on the card.
         birth_date: ISO date, may be reduced or empty.
         personal_id: 12 digits or empty; its last four count a little.
@@ -28,16 +52,16 @@ def near_matches(
     """
     wanted = [key_of(word).replace("'", "") for word in full_name.split()]
     found = []
-    for entry in entries:
-        name_score, name_reason = _by_name(full_name, wanted, entry.row.full_name)
-        birth_score, birth_reason = _by_birth(birth_date, entry.birth_date)
-        number = entry.row.personal_id
+    for row, born in people:
+        name_score, name_reason = _by_name(full_name, wanted, row.full_name)
+        birth_score, birth_reason = _by_birth(birth_date, born)
+        number = row.personal_id
         same_tail = bool(personal_id and number) and personal_id[-4:] == number[-4:]
         score = name_score + birth_score + (25 if same_tail else 0)
         reasons = [name_reason, birth_reason, tr("4 số cuối giống nhau") if same_tail else ""]
         if score >= _MIN_SCORE:
-            found.append(NearMatch(entry.row, ", ".join(r for r in reasons if r), score))
-    found.sort(key=lambda match: -match.score)
+            found.append(NearMatch(row, ", ".join(r for r in reasons if r), score))
+    found.sort(key=lambda match: (-match.score, match.row.member_id))
     return tuple(found[:limit])
 
 

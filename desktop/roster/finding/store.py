@@ -1,0 +1,100 @@
+"""Queries of finding: what the index is made of, who changed since, and the lines shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.models import AuditEvent, Member
+
+Mark = tuple[int, datetime | None]
+"""Number of the newest event and time of the newest change of a person."""
+
+_AT_ONCE = 5_000
+_IN_ONE_STATEMENT = 500
+_TOO_MANY = 2_000
+"""More changed people than this are read again with everybody else."""
+
+_LISTED = select(
+    cast(Member.id, String),
+    Member.full_name,
+    Member.other_name,
+    Member.birth_date,
+    Member.personal_id,
+    Member.old_id,
+    Member.card_number,
+    Member.new_card_number,
+    Member.cell,
+    Member.village,
+    Member.status,
+    cast(Member.problems, String),
+).where(Member.retired == "")
+
+_SHOWN = select(
+    Member.id,
+    Member.full_name,
+    Member.birth_date,
+    Member.personal_id,
+    Member.old_id,
+    Member.card_number,
+    Member.cell,
+    Member.village,
+    Member.residence,
+    Member.sex,
+    Member.status,
+    Member.problems,
+)
+
+
+def listed_people(session: Session, ids: Sequence[UUID] | None = None) -> Iterator[Any]:
+    """Give what finding needs of everybody on the list, or of these ids, in no order.
+
+    The id and the problems come as the database's own text: making a quarter of a million
+    objects of them would take longer than reading the rows.
+    """
+    if ids is None:
+        yield from session.execute(_LISTED, execution_options={"yield_per": _AT_ONCE})
+        return
+    for start in range(0, len(ids), _IN_ONE_STATEMENT):
+        some = ids[start : start + _IN_ONE_STATEMENT]
+        yield from session.execute(_LISTED.where(Member.id.in_(some)))
+
+
+def shown_people(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
+    """Give what a line of a list shows of these people, in no order."""
+    for start in range(0, len(ids), _IN_ONE_STATEMENT):
+        some = ids[start : start + _IN_ONE_STATEMENT]
+        yield from session.execute(_SHOWN.where(Member.id.in_(some)))
+
+
+def change_mark(session: Session) -> Mark:
+    """Return where changes stand now: two short looks into indexes, whatever the list's length."""
+    number = session.execute(select(func.max(AuditEvent.number))).scalar()
+    changed = session.execute(select(func.max(Member.updated_at))).scalar()
+    return number or 0, changed
+
+
+def changed_people(session: Session, mark: Mark) -> list[UUID] | None:
+    """Return who changed after a mark; None when it is better to read everybody again.
+
+    An event `member:…` names one person, `roster:…` means many (an import, one taken back).
+    """
+    number, changed = mark
+    events = session.execute(
+        select(AuditEvent.tag, AuditEvent.target).where(
+            AuditEvent.number > number,
+            or_(AuditEvent.tag.startswith("member:"), AuditEvent.tag.startswith("roster:")),
+        )
+    ).all()
+    if any(event.tag.startswith("roster:") for event in events):
+        return None
+    ids = {UUID(event.target) for event in events}
+    if changed is not None:
+        later = select(Member.id).where(Member.updated_at > changed).limit(_TOO_MANY + 1)
+        ids.update(session.scalars(later))
+    return sorted(ids) if len(ids) <= _TOO_MANY else None

@@ -1,0 +1,208 @@
+"""Words of names and of places, each with the people who bear them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from desktop.roster.finding.bits import Bits, Sets, Slots
+from desktop.roster.finding.people import People
+from desktop.roster.spelling import Marks, key_of, marks_agree, marks_of, words_in
+
+_KEPT_SETS = 192
+"""Sets kept from one keystroke to the next: what was typed so far is asked again each time."""
+_NEAR_PREFIX_FROM = 4
+
+
+class Memory:
+    """Remembers sets; a query's words repeat with every keystroke."""
+
+    def __init__(self) -> None:
+        self._sets: dict[object, Bits] = {}
+
+    def get(self, key: object, make: Callable[[], Bits]) -> Bits:
+        """Return what is remembered, or make it."""
+        known = self._sets.get(key)
+        if known is None:
+            known = make()
+            if len(self._sets) >= _KEPT_SETS:
+                self._sets.clear()
+            self._sets[key] = known
+        return known
+
+
+class Vocabulary:
+    """Sorted folded words; one wrong letter is looked for here, never among the people."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        self._beginnings: dict[int, list[str]] = {}
+
+    def range_of(self, prefix: str) -> tuple[int, int]:
+        """Return from where to where the words begin so."""
+        start = bisect_left(self.keys, prefix)
+        return start, bisect_left(self.keys, prefix + "\U0010ffff", start)
+
+    def near(self, typed: str) -> tuple[set[str], set[str]]:
+        """Return (whole words, beginnings of words) that are one letter from what was typed.
+
+        A letter wrong, missing, too many, or two swapped; the first letter may be the wrong one.
+        Beginnings count only from four letters on: with three, nearly everything is near.
+        """
+        from rapidfuzz import process  # noqa: PLC0415 - only when nothing fits as typed
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        def close(choices: list[str]) -> set[str]:
+            found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
+            return {one[0] for one in found}
+
+        whole = close(self.keys)
+        beginnings: set[str] = set()
+        if len(typed) >= _NEAR_PREFIX_FROM:
+            for length in (len(typed), len(typed) + 1):
+                beginnings |= close(self._cut(length))
+        return whole, beginnings - whole
+
+    def _cut(self, length: int) -> list[str]:
+        if length not in self._beginnings:
+            cut = {key[:length] for key in self.keys if len(key) >= length}
+            self._beginnings[length] = sorted(cut)
+        return self._beginnings[length]
+
+
+class Names:
+    """Who bears which word; words that fold alike stand together, so a prefix is one range."""
+
+    def __init__(self, people: People, sets: Sets) -> None:
+        self._sets = sets
+        self._memory = Memory()
+        per_word = [_terms_of(word) for word in people.words]
+        terms = sorted({term for some in per_word for term in some}, key=_term_order)
+        places = {term: place for place, term in enumerate(terms)}
+        numbers, owners = _pairs(people, per_word, places)
+        # One sort by (term, slot) makes each term's people a slice, in the order of the list.
+        together = np.sort(numbers.astype(np.int64) * max(people.count, 1) + owners)
+        self._slots = (together % max(people.count, 1)).astype(np.int32)
+        counts = np.bincount(numbers, minlength=len(terms))
+        self._starts: list[int] = [0, *np.cumsum(counts).tolist()]
+        self._terms = terms
+        self._place_of = places
+        self._term_keys = Vocabulary([term.key for term in terms])
+        self.vocabulary = Vocabulary(sorted({term.key for term in terms}))
+
+    def beginning(self, prefix: str) -> Bits:
+        """Return who has a word that begins so."""
+        return self._memory.get(prefix, lambda: self._sets.of_slots(self._range(prefix)))
+
+    def repeated(self, prefix: str, times: int) -> Bits:
+        """Return who has so many words that begin so."""
+        return self._memory.get(
+            (prefix, times), lambda: self._sets.of_repeated(self._range(prefix), times)
+        )
+
+    def whole(self, keys: Iterable[str]) -> Bits:
+        """Return who has one of these words, whole."""
+        parts = []
+        for key in keys:
+            start = bisect_left(self._term_keys.keys, key)
+            end = bisect_left(self._term_keys.keys, key + "\0", start)
+            parts.append(self._slice(start, end))
+        return self._sets.of_slots(*parts)
+
+    def of_beginnings(self, prefixes: Iterable[str]) -> Bits:
+        """Return who has a word that begins in one of these ways."""
+        return self._sets.of_slots(*(self._range(prefix) for prefix in prefixes))
+
+    def exactly(self, marks: Marks) -> Bits:
+        """Return who has this word with just these marks."""
+        place = self._place_of.get(marks)
+        if place is None:
+            return self._sets.none
+        return self._memory.get(marks, lambda: self._sets.of_slots(self._slice(place, place + 1)))
+
+    def agreeing(self, marks: Marks) -> Bits:
+        """Return who has a word that the typed letters, with their marks, can become."""
+        return self._memory.get((marks, "agreeing"), lambda: self._agreeing(marks))
+
+    def _agreeing(self, marks: Marks) -> Bits:
+        start, end = self._term_keys.range_of(marks.key)
+        fitting = [i for i in range(start, end) if marks_agree(marks, self._terms[i])]
+        return self._sets.of_slots(*(self._slice(i, i + 1) for i in fitting))
+
+    def _range(self, prefix: str) -> Slots:
+        return self._slice(*self._term_keys.range_of(prefix))
+
+    def _slice(self, start: int, end: int) -> Slots:
+        return self._slots[self._starts[start] : self._starts[end]]
+
+
+class Places:
+    """Cells and villages: a few thousand different pairs, each with many people."""
+
+    def __init__(self, people: People, sets: Sets) -> None:
+        self._sets = sets
+        self._memory = Memory()
+        self._place = people.place
+        pairs: dict[str, list[int]] = {}
+        for number, place in enumerate(people.places):
+            for text in place:
+                for word in words_in(text):
+                    pairs.setdefault(key_of(word), []).append(number)
+        self._count = len(people.places)
+        self._pairs = pairs
+        self.vocabulary = Vocabulary(sorted(pairs))
+
+    def beginning(self, prefix: str, times: int = 1) -> Bits:
+        """Return who has so many words of cell and village that begin so."""
+        start, end = self.vocabulary.range_of(prefix)
+        if start == end:
+            return self._sets.none
+        return self._memory.get(
+            (prefix, times), lambda: self._having(self.vocabulary.keys[start:end], times)
+        )
+
+    def whole(self, keys: Iterable[str]) -> Bits:
+        """Return who has one of these words in cell or village."""
+        return self._having([key for key in keys if key in self._pairs], 1)
+
+    def _having(self, keys: Iterable[str], times: int) -> Bits:
+        table = np.zeros(self._count, np.uint8)
+        for key in keys:
+            np.add.at(table, self._pairs[key], 1)
+        fits = table >= times
+        return self._sets.of_mask(fits[self._place]) if fits.any() else self._sets.none
+
+
+def _terms_of(word: str) -> list[Marks]:
+    """Return the words a written word is found by: `K’Brêu` by k, brêu and kbrêu."""
+    parts = words_in(word)
+    terms = [marks_of(part) for part in parts]
+    if len(parts) > 1:
+        terms.append(marks_of("".join(parts)))
+    return [term for term in terms if term.key]
+
+
+def _term_order(term: Marks) -> tuple[str, str, str]:
+    return term.key, term.letters, term.tone
+
+
+def _pairs(
+    people: People, per_word: list[list[Marks]], places: dict[Marks, int]
+) -> tuple[Slots, Slots]:
+    """Return (term, slot) of every word of every name."""
+    first = np.array([places[some[0]] if some else -1 for some in per_word] or [-1], np.int32)
+    numbers, owners = [first[people.flat]], [people.owners]
+    for word in (word for word, some in enumerate(per_word) if len(some) > 1):
+        bearers = people.owners[people.flat == word]
+        for term in per_word[word][1:]:
+            numbers.append(np.full(len(bearers), places[term], np.int32))
+            owners.append(bearers)
+    extra = [(places[term], slot) for word, slot in people.others for term in per_word[word]]
+    if extra:
+        numbers.append(np.array([term for term, _slot in extra], np.int32))
+        owners.append(np.array([slot for _term, slot in extra], np.int32))
+    all_numbers, all_owners = np.concatenate(numbers), np.concatenate(owners)
+    real = all_numbers >= 0
+    return all_numbers[real], all_owners[real]
