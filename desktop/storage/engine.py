@@ -69,6 +69,9 @@ def make_engine(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        # Each connection has a page cache of its own, which a commit on another one empties:
+        # taking turns would decrypt every page anew, so the one used last is used next.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "begin")

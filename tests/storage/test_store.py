@@ -114,6 +114,20 @@ def test_writers_wait_for_each_other(store):
     assert len(names(store)) == 100
 
 
+def test_work_one_after_another_stays_on_the_connection_whose_cache_is_warm(store):
+    opened = [store.engine.raw_connection() for _ in range(3)]  # as three threads at once
+    for connection in opened:
+        connection.close()
+    used = set()
+    for number in range(3):
+        with store.write() as session:
+            used.add(id(session.connection().connection.driver_connection))
+            session.add(Setting(name=f"s{number}", value={"value": number}, updated_at=NOW))
+        with store.read() as session:
+            used.add(id(session.connection().connection.driver_connection))
+    assert len(used) == 1
+
+
 def test_a_full_disk_is_said_and_nothing_is_lost(store):
     put(store, "before")
     with store.engine.connect() as raw:
