@@ -79,6 +79,9 @@ def _keys(people: People, *, by_commune: bool) -> Iterator[Key]:
     yield _mix(commune, year, family, people["middle"]), has_name & has_year
     yield _mix(commune, year, month, family), has_name & (month > 0)
     yield _mix(commune, born), has_day
+    # Without the commune: people who moved, and communes that bear another name since a merger.
+    yield _mix(born, given), has_day & has_name
+    yield _mix(born, family), has_day & has_name
     # The day and the month were read the other way round: one list meets the other's mirror.
     low, high = np.minimum(day, month), np.maximum(day, month)
     yield _mix(commune, year, low, high), has_day

@@ -59,12 +59,13 @@ def compare_births(mine: Ints, theirs: Ints, number_mine: Ints, number_theirs: I
 
 
 def _slip_of_year(year: Ints, other: Ints) -> npt.NDArray[np.bool_]:
-    """Whether one year is the other with a slip: a year or two off, one digit, two swapped."""
+    """Whether one year is the other with a slip: one, two or ten off, one digit, two swapped."""
+    apart = np.abs(year - other)
     one_digit = (year // 10 == other // 10) | (
         (year // 100 == other // 100) & (year % 10 == other % 10)
     )
     swapped = (year // 100 == other // 100) & (year % 100 == other % 10 * 10 + other // 10 % 10)
-    found: npt.NDArray[np.bool_] = (np.abs(year - other) <= 2) | one_digit | swapped
+    found: npt.NDArray[np.bool_] = (apart <= 2) | (apart == 10) | one_digit | swapped
     return found
 
 

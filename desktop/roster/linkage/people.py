@@ -64,6 +64,15 @@ class People:
         }
         return People(columns, other.words)
 
+    def with_communes_of(self, other: People) -> People:
+        """Return the same people without the communes that the other list never names.
+
+        Such a commune says nothing: it was merged or renamed, or lies outside the other list.
+        """
+        communes = self.columns["commune"]
+        known = np.isin(communes, other.columns["commune"])
+        return People({**self.columns, "commune": np.where(known, communes, ABSENT)}, self.words)
+
 
 def people_of(rows: Iterable[Mapping[FieldKey, str]]) -> People:
     """Read the rows of a list, whatever fields they have.

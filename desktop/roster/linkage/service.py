@@ -36,7 +36,7 @@ def link(
         CancelledError: the work was cancelled.
     """
     table, work = table or load_table(), work or Work()
-    others = others.in_words_of(members)
+    members, others = _side_by_side(members, others)
     left, right = candidates(members, others, table.largest_block, work)
     scored = _score(Comparer(members, others, table), left, right, table, work)
     found = assign(scored, table)
@@ -57,6 +57,12 @@ def link(
         tuple(np.setdiff1d(np.arange(len(others)), found.right).tolist()),
         table.version,
     )
+
+
+def _side_by_side(members: People, others: People) -> tuple[People, People]:
+    """Return both lists with the same numbers for the same texts, and comparable communes."""
+    others = others.in_words_of(members)
+    return members.with_communes_of(others), others.with_communes_of(members)
 
 
 def _score(comparer: Comparer, left: Ints, right: Ints, table: WeightTable, work: Work) -> Scored:
@@ -138,7 +144,7 @@ class Explainer:
         self, members: People, others: People, *, table: WeightTable | None = None
     ) -> None:
         self._table = table or load_table()
-        self._comparer = Comparer(members, others.in_words_of(members), self._table)
+        self._comparer = Comparer(*_side_by_side(members, others), self._table)
         self._sizes = len(members), len(others)
         self.size_weight = self._comparer.size_bits
 

@@ -38,6 +38,7 @@ class Verdict(StrEnum):
     BARE = "bare"
     LETTERS = "letters"
     TYPO = "typo"
+    SHORT_TYPO = "short_typo"
     MISSING = "missing"
     ONE_DIGIT = "one_digit"
     SAME_MONTH = "same_month"

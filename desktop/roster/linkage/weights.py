@@ -29,6 +29,7 @@ VERDICTS: dict[Fact, tuple[Verdict, ...]] = {
             Verdict.BARE,
             Verdict.LETTERS,
             Verdict.TYPO,
+            Verdict.SHORT_TYPO,
             Verdict.MISSING,
             Verdict.DIFFERS,
         ),
