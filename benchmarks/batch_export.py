@@ -24,6 +24,7 @@ import threading
 import time
 import zipfile
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,16 +133,16 @@ def measure_bare(folder: Path, target: Path) -> None:
     import pyrage
 
     from desktop.batch import store as queries
-    from desktop.batch.export import as_json, each_record
+    from desktop.batch.export import as_json, handfuls
     from desktop.security.store import active_recipients
 
     store, _ = opened(folder)
     with store.read() as session:
-        keys = queries.waiting_keys(session)
+        keys, _ = queries.waiting_keys(session)
         public_keys = [row.public_key for row in active_recipients(session)]
     plain = target / "plain"
     plain.mkdir()
-    for loaded in each_record(store, keys):
+    for loaded in chain.from_iterable(handfuls(store, keys)):
         (plain / f"{loaded.record.id}.json").write_bytes(as_json(loaded.record.snapshot))
         for file in loaded.files:
             (plain / f"{file.part}-{loaded.record.id}").write_bytes(file.content)

@@ -12,10 +12,11 @@ import os
 import secrets
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -26,9 +27,9 @@ from desktop.batch import rules
 from desktop.batch import store as queries
 from desktop.batch.bag import BagWriter, info_lines
 from desktop.batch.envelope import Envelope
-from desktop.batch.hashing import Joined, Pieces, SideHash
 from desktop.batch.store import MovedError, RecordKey, StoredRecord, WrittenRecord
 from desktop.batch.stored_zip import ArchiveWriter
+from desktop.batch.streams import Joined, Pieces, ahead
 from desktop.batch.views import LeftOut
 from desktop.common.work import Work
 from desktop.security.sealing import seal
@@ -99,21 +100,23 @@ class _PayloadSink:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._hash = SideHash(with_crc=True)
+        self._hash = hashlib.sha256()
+        self.crc = 0
         self.size = 0
 
     def write(self, data: bytes, /) -> int:
         self._stream.write(data)
         self._hash.update(data)
+        self.crc = zlib.crc32(data, self.crc)
         self.size += len(data)
         return len(data)
 
     def flush(self) -> None:
         self._stream.flush()
 
-    def close(self) -> tuple[str, int]:
-        """Return SHA-256 and CRC-32 of everything."""
-        return self._hash.hexdigest(), self._hash.crc
+    def hexdigest(self) -> str:
+        """Return the SHA-256 of everything so far; `crc` is its CRC-32."""
+        return self._hash.hexdigest()
 
 
 @contextmanager
@@ -147,14 +150,13 @@ def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Writ
     outer = ArchiveWriter(stream)
     outer.reserve_large(envelopes.PAYLOAD_NAME)
     sink = _PayloadSink(stream)
-    try:
-        bag = Joined(_bag(plan, each_record(store, plan.keys), work, written))
-        seal(bag, sink, [key for _, key in plan.recipients])
-    finally:
-        written.payload_sha256, crc = sink.close()
+    with closing(ahead(handfuls(store, plan.keys))) as loaded:
+        bag = _bag(plan, chain.from_iterable(loaded), work, written)
+        seal(Joined(bag), sink, [key for _, key in plan.recipients])
+    written.payload_sha256 = sink.hexdigest()
     end = stream.tell()
     stream.seek(0)
-    stream.write(outer.large_header(envelopes.PAYLOAD_NAME, sink.size, crc))
+    stream.write(outer.large_header(envelopes.PAYLOAD_NAME, sink.size, sink.crc))
     stream.seek(end)
     envelope = _envelope(plan, written, sink.size).to_bytes()
     outer.add(envelopes.ENVELOPE_NAME, envelope)
@@ -185,7 +187,7 @@ def _envelope(plan: Plan, written: Written, payload_size: int) -> Envelope:
 
 
 def _bag(
-    plan: Plan, records: Iterator[LoadedRecord], work: Work, written: Written
+    plan: Plan, records: Iterable[LoadedRecord], work: Work, written: Written
 ) -> Iterator[bytes]:
     """Yield the bytes of the bag, and note in `written` what is in it."""
     pieces = Pieces()
@@ -214,8 +216,8 @@ def _bag(
     yield from pieces.take()
 
 
-def each_record(store: Store, keys: Sequence[RecordKey]) -> Iterator[LoadedRecord]:
-    """Yield the records with their photo and signature, a handful in memory at a time.
+def handfuls(store: Store, keys: Sequence[RecordKey]) -> Iterator[list[LoadedRecord]]:
+    """Yield the records with their photo and signature, a handful at a time.
 
     Every handful is its own short reading, so that the counter is never held up.
 
@@ -232,9 +234,7 @@ def each_record(store: Store, keys: Sequence[RecordKey]) -> Iterator[LoadedRecor
                 raise MovedError("a record changed while the batch was written")
             wanted = [digest for record in records for digest in _digests(record).values()]
             blobs = queries.load_blobs(session, wanted)
-        for record in records:
-            files = [_loaded_file(part, digest, blobs) for part, digest in _digests(record).items()]
-            yield LoadedRecord(record, files)
+        yield [_loaded(record, blobs) for record in records]
 
 
 def _digests(record: StoredRecord) -> dict[str, str]:
@@ -243,6 +243,11 @@ def _digests(record: StoredRecord) -> dict[str, str]:
         part: rules.digest_of(record.snapshot, part, stored) for part, stored in columns.items()
     }
     return {part: digest for part, digest in found.items() if digest}
+
+
+def _loaded(record: StoredRecord, blobs: dict[str, tuple[bytes, str]]) -> LoadedRecord:
+    files = [_loaded_file(part, digest, blobs) for part, digest in _digests(record).items()]
+    return LoadedRecord(record, files)
 
 
 def _loaded_file(part: str, digest: str, blobs: dict[str, tuple[bytes, str]]) -> LoadedFile:

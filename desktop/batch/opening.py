@@ -24,8 +24,8 @@ from desktop.batch import rules
 from desktop.batch.bag import DECLARATION
 from desktop.batch.envelope import Envelope, EnvelopeError
 from desktop.batch.errors import BadBatchError, FileTakenError
-from desktop.batch.hashing import Joined
 from desktop.batch.stored_zip import ArchiveError, ArchiveReader, Entry
+from desktop.batch.streams import Joined
 from desktop.batch.verify import LARGEST_CERTIFICATE, verify_file
 from desktop.batch.views import OpenReport
 from desktop.common.files import translated

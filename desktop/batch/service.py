@@ -157,7 +157,7 @@ class BatchService:
 
     def _plan(self) -> tuple[Plan, int]:
         with self._store.read() as session:
-            keys = queries.waiting_keys(session)
+            keys, size = queries.waiting_keys(session)
             if not keys:
                 raise NothingToExportError
             recipients = security.active_recipients(session)
@@ -165,7 +165,6 @@ class BatchService:
                 raise NoRecipientsError
             station = security.station_of(session)
             number, digest = security.chain_head(session)
-            count, _, size = queries.waiting_summary(session)
             plan = Plan(
                 batch_id=new_id(),
                 station_id=station.id,
@@ -182,7 +181,7 @@ class BatchService:
                 audit_digest=digest,
                 keys=tuple(keys),
             )
-            return plan, _estimate(count, size)
+            return plan, _estimate(len(keys), size)
 
     def _check_name_is_free(self, target: Path, plan: Plan) -> None:
         """Refuse to replace a file, unless it is ours and never counted.

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from desktop.common.vocabulary import ApplicationState
 from desktop.models import Application, Batch, BatchRecord, Blob, Counter
@@ -69,27 +69,35 @@ class NewBatch:
     exported_by: str
 
 
-def waiting_keys(session: Session) -> list[RecordKey]:
-    """Return the received records in the order they came, at their present version."""
-    query = (
-        select(Application.id, Application.version)
-        .where(Application.state == ApplicationState.RECEIVED.value)
-        .order_by(Application.received_at, Application.id)
+_PHOTO, _SIGNATURE = aliased(Blob), aliased(Blob)
+_FILE_BYTES = func.coalesce(_PHOTO.size, 0) + func.coalesce(_SIGNATURE.size, 0)
+
+
+def waiting_keys(session: Session) -> tuple[list[RecordKey], int]:
+    """Return the received records in the order they came, and the bytes of their files."""
+    query = _with_files(Application.id, Application.version, _FILE_BYTES).order_by(
+        Application.received_at, Application.id
     )
-    return [RecordKey(row.id, row.version) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    return [RecordKey(key, version) for key, version, _ in rows], sum(row[2] for row in rows)
 
 
 def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:
     """Return how many wait, since when, and the bytes of their photos and signatures."""
-    waits = Application.state == ApplicationState.RECEIVED.value
-    count, oldest = session.execute(
-        select(func.count(), func.min(Application.received_at)).where(waits)
-    ).one()
-    size = 0
-    for column in (Application.photo_digest, Application.signature_digest):
-        query = select(func.sum(Blob.size)).join(Application, column == Blob.digest).where(waits)
-        size += session.scalar(query) or 0
-    return count, oldest, size
+    query = _with_files(func.count(), func.min(Application.received_at), func.sum(_FILE_BYTES))
+    count, oldest, size = session.execute(query).one()
+    return count, oldest, size or 0
+
+
+def _with_files(*columns: Any) -> Select[Any]:
+    """Select from the received records and the rows of their files, in one walk."""
+    return (
+        select(*columns)
+        .select_from(Application)
+        .outerjoin(_PHOTO, _PHOTO.digest == Application.photo_digest)
+        .outerjoin(_SIGNATURE, _SIGNATURE.digest == Application.signature_digest)
+        .where(Application.state == ApplicationState.RECEIVED.value)
+    )
 
 
 # Built once and run below the ORM: in an export of thousands of records, making the statements

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,9 +11,9 @@ from typing import IO
 
 from desktop.batch import envelope as envelopes
 from desktop.batch.envelope import Envelope, EnvelopeError, UnknownFormatError
-from desktop.batch.hashing import SideHash
 from desktop.batch.rules import FORMAT
 from desktop.batch.stored_zip import ArchiveError, ArchiveReader
+from desktop.batch.streams import SideHash
 from desktop.batch.views import Reason, VerifyReport
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
@@ -46,16 +45,18 @@ class Outside:
 class _Counted:
     """Hashes the whole file while the archive is walked, and reports how far it is."""
 
-    def __init__(self, stream: IO[bytes], size: int, progress: Progress | None) -> None:
+    def __init__(
+        self, stream: IO[bytes], size: int, whole: SideHash, progress: Progress | None
+    ) -> None:
         self._stream = stream
         self._size = size
+        self._whole = whole
         self._progress = progress
         self._done = 0
-        self.hash = SideHash()
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
-        self.hash.update(data)
+        self._whole.update(data)
         self._done += len(data)
         if self._progress is not None:
             self._progress(self._done, self._size)
@@ -83,17 +84,13 @@ def verify_file(
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             _forget_cache(stream)
-            source = _Counted(stream, size, progress)
             try:
-                outside = read_outside(source)
+                with SideHash() as whole:
+                    outside = read_outside(_Counted(stream, size, whole, progress))
             except ArchiveError:
-                report = VerifyReport(False, (_damage(path),))
-            else:
-                report = _judged(outside, trusted_certificate)
-                report = replace(report, file_sha256=source.hash.hexdigest())
-            finally:
-                source.hash.close()
-            return replace(report, size=size)
+                return VerifyReport(False, (_damage(path),), size=size)
+            report = _judged(outside, trusted_certificate)
+            return replace(report, file_sha256=whole.hexdigest(), size=size)
     except OSError as error:
         raise InputFileError(
             tr("Không đọc được tệp “{file}”.").format(file=path),
@@ -111,9 +108,9 @@ def read_outside(source: _Counted) -> Outside:
     payload = archive.next(is_large=True)
     if payload is None or payload.name != envelopes.PAYLOAD_NAME:
         raise ArchiveError("the payload is missing")
-    digest = hashlib.sha256()
-    for chunk in archive.chunks():
-        digest.update(chunk)
+    with SideHash() as digest:
+        for chunk in archive.chunks():
+            digest.update(chunk)
     envelope = _small(archive, envelopes.ENVELOPE_NAME, envelopes.LARGEST_ENVELOPE)
     signature = _small(archive, envelopes.SIGNATURE_NAME, LARGEST_SIGNATURE)
     certificate = _small(archive, envelopes.CERTIFICATE_NAME, LARGEST_CERTIFICATE)
