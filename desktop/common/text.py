@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width characters, soft hyphen, byte-order mark: invisible, but they break comparisons.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E, 0x034F], None)
@@ -29,7 +30,13 @@ def fold(text: str) -> str:
 
     `fold("Nguyễn Thị  Ngọc Ánh") == "nguyen thi ngoc anh"`, `fold("K’Brêu") == "k'breu"`.
     """
-    lowered = clean(text).translate(_APOSTROPHES).casefold()
+    # Names are made of few different words: each is folded once.
+    return " ".join([_fold_word(word) for word in clean(text).split(" ")])
+
+
+@lru_cache(maxsize=16_384)
+def _fold_word(word: str) -> str:
+    lowered = word.translate(_APOSTROPHES).casefold()
     bare = "".join(
         ch for ch in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(ch)
     )
@@ -83,9 +90,11 @@ def name_sort_key(full_name: str) -> str:
     if not words:
         return ""
     order = [words[-1], words[0], *words[1:-1]] if len(words) > 1 else words
-    parts = []
-    for word in order:
-        letters, tones = _collation(word)
-        first = "".join(f"{value:02x}" for value in letters)
-        parts.append(first + "." + "".join(str(tone) for tone in tones))
-    return " ".join(parts)
+    return " ".join([_word_key(word) for word in order])
+
+
+@lru_cache(maxsize=16_384)
+def _word_key(word: str) -> str:
+    letters, tones = _collation(word)
+    first = "".join(f"{value:02x}" for value in letters)
+    return first + "." + "".join(str(tone) for tone in tones)

@@ -63,3 +63,15 @@ class IncompletePersonError(NotAllowedError):
     """A person cannot be added because a fact that every record needs is missing."""
 
     code = "QTN-311"
+
+
+class ImportUnknownError(NotAllowedError):
+    """There is no such import of a list, or it was taken back already."""
+
+    code = "QTN-318"
+
+
+class ImportStandsError(NotAllowedError):
+    """An import cannot be taken back: something was built upon it."""
+
+    code = "QTN-319"

@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "id_unknown_province": mark("Ba chữ số đầu không phải mã tỉnh nào: xem lại số trên thẻ."),
     "id_year_differs": mark("Năm sinh lệch với số định danh: xem lại thẻ."),
     "id_sex_differs": mark("Giới tính lệch với số định danh: xem lại thẻ."),
+    "id_shared": mark("Người khác trong danh sách cũng có số định danh này: xem thẻ của cả hai."),
     "old_id_zero_added": mark("Đã thêm số 0 ở đầu số CMND cũ."),
     "old_id_length": mark("Số CMND cũ không đủ 9 chữ số."),
     "birth_missing": mark("Chưa có ngày sinh: hỏi lại hoặc lấy theo thẻ."),
@@ -36,8 +37,14 @@ MESSAGES: dict[str, str] = {
     "card_missing": mark("Danh sách chưa có số thẻ đảng của người này."),
     "card_length": mark("Số thẻ đảng không đủ 8 hoặc 12 chữ số: xem thẻ đang giữ."),
     "number_shortened": mark("Số quá dài, Excel đã làm mất số cuối: gõ lại dạng Văn bản."),
+    "cell_error": mark("Ô báo lỗi công thức trong Excel: xem lại ô này."),
+    "cell_not_computed": mark(
+        "Công thức chưa tính, ô không có giá trị: mở bằng Excel rồi lưu lại."
+    ),
     "no_name": mark("Dòng không có họ tên."),
+    "other_header": mark("Bảng này có tiêu đề khác bảng đầu: tách ra tệp riêng rồi nhập."),
     "same_id": mark("Hai người cùng một số định danh, xem dòng {rows}."),
+    "left_out": mark("Khi nhập, dòng này đã được bỏ ra: nhập lại nếu cần."),
     "repeated": mark("Người này đã có ở dòng {rows}."),
 }
 """Code -> source text; codes of rows set aside are the last three."""

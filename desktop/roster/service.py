@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.common.work import Work
-from desktop.models import Member
 from desktop.roster import store
 from desktop.roster.errors import (
     IncompletePersonError,
@@ -20,12 +18,11 @@ from desktop.roster.errors import (
 )
 from desktop.roster.finding.lookup import Lookup
 from desktop.roster.finding.views import ListChoices, ListPage, ListQuery
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.mapping import HeaderMapping
-from desktop.roster.plan import Known, Plan, make_plan
-from desktop.roster.problems import restored
+from desktop.roster.person import view_of
 from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
-from desktop.roster.rules import APART, eligibility, reason_text
-from desktop.roster.set_aside import write_set_aside
+from desktop.roster.rules import APART
 from desktop.roster.views import (
     ImportPreview,
     ImportReport,
@@ -35,7 +32,6 @@ from desktop.roster.views import (
     PreviewRow,
     RosterCounts,
     SearchResult,
-    column_letters,
 )
 from desktop.security.store import record
 from desktop.security.tags import Tag
@@ -49,6 +45,7 @@ class RosterService:
         self._store = store_
         self._clock = clock
         self._lookup = Lookup(store_)
+        self._imports = RosterImports(store_, clock, on_change=self.forget_index)
 
     # ---------------------------------------------------------------- import
 
@@ -88,9 +85,7 @@ class RosterService:
         work: Work | None = None,
         sheet: str | None = None,
     ) -> ImportReport:
-        """Take a list in, in one transaction; nobody is ever deleted.
-
-        The same file again, when it changes nothing, writes nothing at all.
+        """Take a whole list in with every default; `RosterImports` knows the choices.
 
         Raises:
             ListFileError: the file cannot be read, or holds no list.
@@ -98,64 +93,23 @@ class RosterService:
             CancelledError: the work was cancelled; nothing was stored.
         """
         work = work or Work()
-        work.report(0, 3, tr("Đang đọc tệp"))
+        work.report(0, 100, tr("Đang đọc tệp"))
         preview = self.preview(path, sheet=sheet)
-        work.report(1, 3, tr("Đang so với danh sách đã có"))
-        if dry_run:
-            with self._store.read() as session:
-                plan = _plan(store.known_people(session), preview)
-            return _report(preview, plan, dry_run=True)
-        with self._store.write() as session:
-            plan = _plan(store.known_people(session), preview)
-            report = _report(preview, plan)
-            latest = store.latest_import(session)
-            if latest and latest.sha256 == preview.source.sha256 and plan.changes_nothing:
-                note = tr("Tệp này đã nhập rồi: không có gì thay đổi.")
-                return replace(report, import_id=latest.id, messages=(*report.messages, note))
-            work.report(2, 3, tr("Đang lưu"))
-            at = self._clock.now()
-            import_id = store.apply(session, report, plan, actor=actor, at=at)
-            record(
-                session,
-                Tag.ROSTER_IMPORTED,
-                at=at,
-                actor=actor,
-                target=str(import_id),
-                detail={"sha256": preview.source.sha256, "counts": store.counts_of(report)},
-            )
-        self._lookup.look_again()
-        work.report(3, 3)
-        return replace(report, import_id=import_id)
+        return self._imports.import_list(preview, actor=actor, dry_run=dry_run, work=work)
 
     def latest_import_id(self) -> UUID | None:
         """Return the id of the newest import, None when no list was taken in yet."""
-        with self._store.read() as session:
-            latest = store.latest_import(session)
-            return latest.id if latest else None
+        return self._imports.latest_import_id()
 
     def export_set_aside(self, import_id: UUID, target: Path) -> int:
         """Write the rows an import set aside to an .xlsx, with reasons; return how many.
 
         Raises:
-            MemberUnknownError: there is no such import.
+            ImportUnknownError: there is no such import.
             InputFileError: the folder cannot be written.
             DiskFullError: there is no room.
         """
-        with self._store.read() as session:
-            entry = store.import_by_id(session, import_id)
-            if entry is None:
-                raise MemberUnknownError(
-                    tr("Chưa có lần nhập danh sách nào như vậy."),
-                    tr("Nhập danh sách trước, rồi xuất các dòng cần sửa."),
-                )
-            rows = store.set_aside_of(session, import_id)
-            columns = entry.mapping["columns"]
-        width = max((int(column["index"]) + 1 for column in columns), default=0)
-        headers = [column_letters(index) for index in range(width)]
-        for column in columns:
-            headers[int(column["index"])] = str(column["header"])
-        write_set_aside(target, headers, rows)
-        return len(rows)
+        return self._imports.export_set_aside(import_id, target)
 
     # ---------------------------------------------------------------- find
 
@@ -206,7 +160,7 @@ class RosterService:
                     tr("Không còn thấy người này trong danh sách."),
                     tr("Tìm lại bằng tên hoặc số định danh."),
                 )
-            return _view(person)
+            return view_of(person)
 
     # ---------------------------------------------------------------- add
 
@@ -249,7 +203,7 @@ class RosterService:
                 target=str(member_id),
                 detail={"status": status.value, "fields": sorted(key.value for key in kept)},
             )
-        self._lookup.look_again()
+        self.forget_index()
         return self.get(member_id)
 
     # ---------------------------------------------------------------- counts
@@ -263,45 +217,8 @@ class RosterService:
         with self._store.read() as session:
             return store.all_cells(session)
 
+    # ---------------------------------------------------------------- index
 
-def _plan(known: Sequence[Known], preview: ImportPreview) -> Plan:
-    numbers = (only_digits(text) for row in preview.set_aside for text in row.cells)
-    kept = {number for number in numbers if len(number) in {9, 12}}
-    return make_plan(preview.people, known, kept)
-
-
-def _report(preview: ImportPreview, plan: Plan, *, dry_run: bool = False) -> ImportReport:
-    messages = [*preview.messages]
-    if plan.gone:
-        messages.append(
-            tr("{n} người của danh sách trước không có trong tệp này: vẫn giữ lại.").format(
-                n=len(plan.gone)
-            )
-        )
-    return ImportReport(
-        import_id=None,
-        dry_run=dry_run,
-        preview=preview,
-        new=len(plan.new),
-        changed=len(plan.changed),
-        unchanged=len(plan.unchanged),
-        gone=len(plan.gone),
-        gone_people=tuple(person.full_name for person in plan.gone),
-        messages=tuple(messages),
-    )
-
-
-def _view(person: Member) -> PersonView:
-    has_cards = any(kept.get("code") == "card_missing" for kept in person.problems)
-    verdict = eligibility(
-        MemberStatus(person.status), card_number=person.card_number, list_has_cards=has_cards
-    )
-    return PersonView(
-        member_id=person.id,
-        fields=store.fields_of(person),
-        status=MemberStatus(person.status),
-        eligible=verdict.eligible,
-        reason=reason_text(verdict.reason),
-        problems=tuple(restored(kept) for kept in person.problems),
-        extra={str(key): str(text) for key, text in person.extra.get("columns", {}).items()},
-    )
+    def forget_index(self) -> None:
+        """Look at the store again before the next search: the list changed."""
+        self._lookup.look_again()
