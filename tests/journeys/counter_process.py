@@ -21,11 +21,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import app as program
-from desktop.common.vocabulary import FieldKey
+from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.demo.hands import Hands
 from desktop.demo.story import sign
 from desktop.ui.context import PageName
 from desktop.ui.documents import qt_printer
+from desktop.ui.intake.not_listed_page import NotListedPage
+from desktop.ui.intake.sign_page import SignPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from tests import factories
@@ -33,6 +35,9 @@ from tests.journeys.counter import PIN
 
 PHONE, HOMETOWN = "0912345678", "Huoi Bon, Bac Yen"
 TYPED_AT_CHECK = "0987654321"
+WITNESS = "Lo Van Sang"
+STRANGER = "068086002771||K'Brêu|21041986|Nam|Thôn 4, xã Bảo Thử, tỉnh Lâm Đồng|01062021"
+STRANGER_CELL = "Chi bo Thon 4"
 
 
 class Acts:
@@ -87,6 +92,68 @@ class Acts:
         self.hands.wait_for("a good shot", lambda: page.shot is not None)  # type: ignore[attr-defined]  # PhotoPage
         self.hands.enter()
         self.hands.wait_for_page(PageName.SIGN)
+
+    def draw(self) -> None:
+        """Draw and do not accept."""
+        sign(self.hands)
+
+    def refuse_to_sign(self) -> None:
+        """Give a reason and a witness and do not accept."""
+        panel = self.page.reason_panel  # type: ignore[attr-defined]  # SignPage
+        self.hands.press(Qt.Key.Key_F6)
+        self.hands.press(Qt.Key.Key_3)
+        field = panel.witness.field
+        self.hands.wait_for("the witness field", field.hasFocus)
+        QTest.keyClicks(field, WITNESS)
+
+    def show_signing(self) -> dict[str, object]:
+        """Say what stands on the page "Ký xác nhận"."""
+        page = self.page
+        assert isinstance(page, SignPage)
+        panel = page.reason_panel
+        return {
+            "strokes": len(page.pad.strokes),
+            "points": sum(len(stroke) for stroke in page.pad.strokes),
+            "asked": not panel.isHidden(),
+            "reason": panel.reason,
+            "witness": panel.witness_name,
+        }
+
+    def accept_reason(self) -> None:
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.CHECK)
+        self.hands.wait_for("the page's content", self.hands.is_idle)
+
+    def scan_stranger(self) -> None:
+        self.hands.scan(STRANGER)
+        self.hands.wait_for_page(PageName.NOT_LISTED)
+        self.hands.wait_for("the page's content", self.hands.is_idle)
+        self.hands.settle(450)
+
+    def type_stranger(self) -> None:
+        """Open the form, type into it and leave it open."""
+        page = self.page
+        assert isinstance(page, NotListedPage)
+        self.hands.press(Qt.Key.Key_2)
+        field = page.form.fields.entries[FieldKey.CELL].field
+        self.hands.wait_for("the first empty field", field.hasFocus)
+        QTest.keyClicks(field, STRANGER_CELL)
+        page.form.status.rows[MemberStatus.OUTSIDE_LIST.value].click()
+
+    def show_stranger(self) -> dict[str, object]:
+        """Say what stands in the form."""
+        page = self.page
+        assert isinstance(page, NotListedPage)
+        return {
+            "adding": page.is_adding,
+            "status": page.form.status.value(),
+            "fields": {key.value: text for key, text in page.form.fields.values().items()},
+        }
+
+    def add_stranger(self) -> None:
+        self.hands.enter()
+        self.hands.wait_for_page(PageName.COMPARE)
+        self.hands.wait_until_ready()
 
     def accept_signature(self) -> None:
         sign(self.hands)
@@ -145,14 +212,15 @@ def drive(names: list[str]) -> None:
     hands = Hands(window, session, Path(os.environ["TMPDIR"]))
     acts = Acts(hands)
     for name in names:
-        act: Callable[[], None] = getattr(acts, name)
-        act()
+        act: Callable[[], dict[str, object] | None] = getattr(acts, name)
+        told = act() or {}
         here = session.navigation.current
         say(
             act=name,
             page=here.value if here else None,
             person=session.desk.file_name,
             presses=hands.presses,
+            **told,
         )
     say(act="done")
 

@@ -10,7 +10,14 @@ import time
 
 import pytest
 
-from desktop.common.vocabulary import ApplicationState, FieldKey, Step
+from desktop.common.vocabulary import (
+    ApplicationState,
+    CannotSign,
+    FieldKey,
+    MemberStatus,
+    Step,
+)
+from desktop.demo.story import STROKES
 from tests.journeys import counter_process
 from tests.journeys.counter import CLERK, NUMBER, ROOT, make_counter, member_id
 
@@ -144,3 +151,71 @@ def last_life(counter):
         assert draft.state is ApplicationState.RECEIVED
         assert draft.member_id == member_id(services)
         assert services.printing.receipt_pdf(row.application_id).startswith(b"%PDF")
+
+
+def life(counter, *acts):
+    """Let the program do its acts, leave it a second, kill it; return what each act said."""
+    program = Program(counter, *acts)
+    said = {}
+    try:
+        while (word := program.hear())["act"] != "done":
+            said[word["act"]] = word
+        time.sleep(1.0)
+    finally:
+        program.kill()
+    return said
+
+
+def test_killed_before_it_is_accepted_what_was_drawn_or_said_is_on_the_page_again(tmp_path):
+    counter = make_counter(tmp_path)
+    first = life(counter, "scan", "to_photo", "accept_photo", "draw", "show_signing")
+    drawn = first["show_signing"]
+    assert drawn["strokes"] == len(STROKES)
+    with counter.services() as services:
+        (row,) = services.overview.drafts()
+        assert row.step is Step.SIGN
+        kept = services.unfinished.signing(row.application_id)
+        assert kept is not None
+        assert len(kept.strokes) == len(STROKES)
+    second = life(counter, "show_signing", "refuse_to_sign")
+    assert second["log_in"]["page"] == "sign"
+    assert second["show_signing"]["strokes"] == drawn["strokes"]
+    assert second["show_signing"]["points"] == drawn["points"]
+    assert not second["show_signing"]["asked"]
+    third = life(counter, "show_signing", "accept_reason")
+    assert third["log_in"]["page"] == "sign"
+    shown = third["show_signing"]
+    assert (shown["asked"], shown["reason"]) == (True, CannotSign.ILLITERATE)
+    assert shown["witness"] == counter_process.WITNESS
+    assert shown["strokes"] == len(STROKES), "they wait behind the question"
+    with counter.services() as services:
+        draft = services.intake.draft(row.application_id)
+        assert draft.step is Step.CHECK
+        assert draft.signature is None
+        assert draft.sign_exception is not None
+        assert draft.sign_exception.witness == counter_process.WITNESS
+        assert services.unfinished.signing(row.application_id) is None
+        assert services.security.audit_verify().ok
+
+
+def test_killed_in_the_form_for_a_stranger_it_comes_back_filled(tmp_path):
+    counter = make_counter(tmp_path)
+    life(counter, "scan_stranger", "type_stranger")
+    with counter.services() as services:
+        (form,) = services.unfinished.forms()
+        assert form.opened_by == CLERK
+        assert services.roster.counts().outside == 0
+    again = life(counter, "show_stranger", "add_stranger")
+    assert again["log_in"]["page"] == "not_listed"
+    shown = again["show_stranger"]
+    assert shown["adding"]
+    assert shown["status"] == MemberStatus.OUTSIDE_LIST
+    assert shown["fields"][FieldKey.FULL_NAME] == "K'Brêu"
+    assert shown["fields"][FieldKey.PERSONAL_ID] == "068086002771"
+    assert shown["fields"][FieldKey.CELL] == counter_process.STRANGER_CELL
+    with counter.services() as services:
+        assert services.unfinished.forms() == ()
+        assert services.roster.counts().outside == 1
+        (row,) = services.overview.drafts()
+        assert row.full_name == "K'Brêu"
+        assert services.intake.draft(row.application_id).card[FieldKey.PERSONAL_ID]

@@ -16,6 +16,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.vocabulary import FieldKey
 from desktop.intake.errors import WrongStateError
 from desktop.ui.context import UiContext
+from desktop.ui.tasks import Task
 
 REST_MS = 500
 
@@ -98,6 +99,14 @@ class Autosave(QObject):
                 if not any(field in sent for sent in newer):
                     waiting.setdefault(field, value)
         self.failed.emit(error)
+
+
+def ask_after_writing(
+    context: UiContext, fn: Callable[[], T], on_done: Callable[[T], object]
+) -> Task:
+    """Read something that may just have been asked to be written; queries may overtake changes."""
+    tasks = context.tasks
+    return tasks.change(fn, on_done) if tasks.pending_changes else tasks.query(fn, on_done)
 
 
 class KeepLatest(QObject, Generic[T]):

@@ -21,6 +21,7 @@ from desktop.ui.intake import opening
 from desktop.ui.intake.card_picture import ask_for_picture, picture_of, read_picture
 from desktop.ui.intake.find_results import FoundRow, HintLine, ResultsPane
 from desktop.ui.intake.find_side import FindSide
+from desktop.ui.intake.unfinished_bar import UnfinishedBar
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
@@ -93,6 +94,8 @@ class FindPage(Page):
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self.side)
+        self.unfinished = UnfinishedBar(context)
+        self.content.addWidget(self.unfinished)
         self.content.addLayout(self._columns, 1)
         not_listed = OutlineButton(tr("Không có trong danh sách"), key="F6")
         not_listed.clicked.connect(self._to_not_listed)
@@ -126,6 +129,7 @@ class FindPage(Page):
         self.box.set_text(text)
         self.box.focus()
         self.side.reload()
+        self.unfinished.reload()
         if scan:
             self.on_scan(scan)
 
@@ -135,6 +139,7 @@ class FindPage(Page):
             if task is not None:
                 task.cancel()
         self.results.stop()
+        self.unfinished.stop()
         self._open_when_found = False
 
     def _counted(self, counts: RosterCounts) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.i18n import tr
+from desktop.common.text import only_digits
 from desktop.common.vocabulary import FieldKey
 from desktop.identity.card import CardReading
 from desktop.intake.opening import card_values
-from desktop.intake.views import MemberProgress
+from desktop.intake.views import MemberProgress, UnfinishedForm
 from desktop.roster.views import NearMatch
+from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake.find_results import Fact
@@ -30,6 +32,44 @@ class Near:
 
     match: NearMatch
     progress: MemberProgress | None
+
+
+@dataclass(frozen=True)
+class NearAnswer:
+    """Who is like the person, and the form that was begun for the same person and left."""
+
+    rows: tuple[Near, ...] = ()
+    form: UnfinishedForm | None = None
+
+
+def find_near(services: Services, text: str, card: CardReading | None) -> NearAnswer:
+    """Look for a person who is not on the list.
+
+    Args:
+        services: this station's services.
+        text: what was typed in the search box.
+        card: the card that was scanned, if one was.
+    """
+    digits = only_digits(text)
+    name = card.full_name if card else "" if digits else text
+    found = services.roster.near_matches(
+        name, card.birth_date if card else "", personal_id=card.personal_id if card else digits
+    )
+    progress = services.overview.progress_of(match.row.member_id for match in found)
+    rows = tuple(Near(match, progress.get(match.row.member_id)) for match in found)
+    begun = (form for form in services.unfinished.forms() if _is_for(form, text, card))
+    return NearAnswer(rows, next(begun, None))
+
+
+def _is_for(form: UnfinishedForm, text: str, card: CardReading | None) -> bool:
+    if card is not None:
+        return form.card is not None and form.card.personal_id == card.personal_id
+    return form.card is None and bool(text) and form.text == text
+
+
+def is_likely(near: Near, card: CardReading | None) -> bool:
+    """Whether this is the person; two different whole numbers are two people."""
+    return near.match.score >= SURE and not (card is not None and near.match.row.personal_id)
 
 
 def _reason(row: Near) -> Cell:
@@ -57,6 +97,13 @@ class Known(Panel):
             line.addWidget(fact, 1 if key is FieldKey.RESIDENCE else 0)
         line.addStretch(0)
         self.body.addLayout(line)
+
+    def show_what(self, text: str, card: CardReading | None) -> None:
+        """Show the card that was scanned, else what was typed."""
+        if card is not None:
+            self.show_card(card)
+        else:
+            self.show_text(text)
 
     def show_card(self, card: CardReading) -> None:
         """Show the card."""

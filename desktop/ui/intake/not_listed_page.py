@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
-from desktop.common.text import clean, only_digits
+from desktop.common.text import clean
 from desktop.identity.card import CardReading
+from desktop.intake.views import UnfinishedForm
 from desktop.roster.views import PersonView
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import opening
-from desktop.ui.intake.near_view import SURE, Known, Near, near_table
+from desktop.ui.intake.autosave import ask_after_writing
+from desktop.ui.intake.near_view import (
+    Known,
+    Near,
+    NearAnswer,
+    find_near,
+    is_likely,
+    near_table,
+)
 from desktop.ui.intake.outside_form import OutsideForm
 from desktop.ui.intake.way_button import WayButton
 from desktop.ui.tasks import Task
@@ -34,6 +46,7 @@ class NotListedPage(Page):
         self._context = context
         self._text = ""
         self._card: CardReading | None = None
+        self._begun: UnfinishedForm | None = None
         self._asked: Task | None = None
         self.lead = PlainLabel("", "body", "ink2", wrap=True)
         self.content.addWidget(self.lead)
@@ -45,11 +58,7 @@ class NotListedPage(Page):
             tr("Không có ai gần giống."), tr("Đã so tên, ngày sinh và 4 số cuối."), icon="users"
         )
         self.take = WayButton("1", tr("Đúng người đang chọn"), "")
-        self.add = WayButton(
-            "2",
-            tr("Thêm ngoài danh sách"),
-            tr("Tạm trú hoặc mới chuyển đến; tính riêng."),
-        )
+        self.add = WayButton("2", tr("Thêm ngoài danh sách"), "")
         self.again = WayButton(
             "3", tr("Tìm cách khác"), tr("Gõ tên, số thẻ cũ hoặc số chứng minh cũ.")
         )
@@ -81,18 +90,9 @@ class NotListedPage(Page):
         left.setSpacing(12)
         left.addWidget(self.known)
         left.addWidget(near, 1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(PlainLabel(tr("Làm gì tiếp?"), "section"))
-        for way in (self.take, self.add, self.again):
-            right.addWidget(way)
-        right.addStretch(1)
         calm = tr("Không cần mời người đó về lấy thêm giấy tờ.")
         self._calm = InlineBar(Message("info", tr("Đây không phải lỗi."), calm))
-        right.addWidget(self._calm)
-        side = QWidget()
-        side.setLayout(right)
-        right.setContentsMargins(4, 0, 4, 4)
+        side = _ways_column((self.take, self.add, self.again), self._calm)
         self._side = side
         page = Yielding()
         columns = QHBoxLayout(page)
@@ -115,49 +115,54 @@ class NotListedPage(Page):
 
     # ------------------------------------------------------------ coming and going
 
-    def enter(self, text: str = "", card: CardReading | None = None) -> None:
+    def enter(
+        self, text: str = "", card: CardReading | None = None, form: UUID | None = None
+    ) -> None:
         """Show what is known of a person who was not found.
 
         Args:
             text: what was typed in the search box.
             card: the card that was scanned, if one was.
+            form: go on with this form; one that is not open here is fetched from the store.
         """
         super().enter()
         self._text, self._card = clean(text), card
         self.bars.clear("form")
-        if card is not None:
-            self.known.show_card(card)
-            self.lead.setText(
-                tr(
-                    "Danh sách không có số định danh này: có thể người đó sinh hoạt ở nơi khác "
-                    "hoặc mới chuyển đến."
-                )
-            )
+        self.known.show_what(self._text, card)
+        self.lead.setText(_lead(card))
+        self._show_near(NearAnswer())
+        if form != self.form.form_id:
+            self.form.put_away()
+        self._show_place(adding=form is not None)
+        services = self._context.services
+        if self.form.form_id is not None:
+            self.form.focus_first()
+        if form is not None and self.form.form_id is None:
+            fetch = partial(services.unfinished.form, form)
+            self._asked = ask_after_writing(self._context, fetch, self._take_up)
         else:
-            self.known.show_text(self._text)
-            self.lead.setText(
-                tr("Có thể người đó sinh hoạt ở nơi khác, mới chuyển đến, hoặc tên ghi khác.")
-            )
-        self._show_near(())
-        self._show_place(adding=False)
-        self._asked = self._context.tasks.query(self._find_near, self._show_near)
+            near = partial(find_near, services, self._text, card)
+            self._asked = ask_after_writing(self._context, near, self._show_near)
+
+    def _take_up(self, form: UnfinishedForm | None) -> None:
+        """Open a form from the store; when it is gone, show the person without it."""
+        navigator = self._context.navigator
+        if form is not None:
+            self.form.go_on(form)
+            navigator.show(PageName.NOT_LISTED, text=form.text, card=form.card, form=form.form_id)
+        elif self._text or self._card is not None:
+            navigator.show(PageName.NOT_LISTED, text=self._text, card=self._card)
+        else:
+            navigator.show(PageName.FIND)
 
     def leave(self) -> None:
-        """Ask nothing more."""
+        """Ask nothing more; write what waits."""
         if self._asked is not None:
             self._asked.cancel()
+        self.form.unfinished.flush()
 
-    def _find_near(self) -> tuple[Near, ...]:
-        services, card = self._context.services, self._card
-        digits = only_digits(self._text)
-        name = card.full_name if card else "" if digits else self._text
-        found = services.roster.near_matches(
-            name, card.birth_date if card else "", personal_id=card.personal_id if card else digits
-        )
-        progress = services.overview.progress_of(match.row.member_id for match in found)
-        return tuple(Near(match, progress.get(match.row.member_id)) for match in found)
-
-    def _show_near(self, found: tuple[Near, ...]) -> None:
+    def _show_near(self, answer: NearAnswer) -> None:
+        found, self._begun = answer.rows, answer.form
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.table.set_rows(found)
@@ -171,12 +176,14 @@ class NotListedPage(Page):
         self.take.setEnabled(bool(found))
         if not found:
             self._row_changed(None)
-        self._propose(self.take if found and self._is_likely(found[0]) else self.add)
-
-    def _is_likely(self, near: Near) -> bool:
-        """Two different whole numbers are two people, however alike their names."""
-        known = near.match.row.personal_id
-        return near.match.score >= SURE and not (self._card is not None and known)
+        self.add.set(
+            tr("Thêm ngoài danh sách"),
+            tr("Làm tiếp phiếu đang gõ dở của người này.")
+            if self._begun
+            else tr("Tạm trú hoặc mới chuyển đến; tính riêng."),
+        )
+        likely = bool(found) and is_likely(found[0], self._card) and not self._begun
+        self._propose(self.take if likely else self.add)
 
     def _row_changed(self, row: Near | None) -> None:
         if row is None:
@@ -242,8 +249,16 @@ class NotListedPage(Page):
         opening.open_person(self._context.navigator, person.member_id, row.progress, self._card)
 
     def _open_form(self) -> None:
-        self._show_place(adding=True)
-        self.form.open(self._text, self._card)
+        if self.form.form_id is None:
+            self._show_place(adding=True)  # a hidden field takes no focus
+            if self._begun is not None:
+                self.form.go_on(self._begun)
+            else:
+                self.form.open(self._text, self._card)
+        # A way of its own: the next start finds it, and so does whoever unlocks.
+        self._context.navigator.show(
+            PageName.NOT_LISTED, text=self._text, card=self._card, form=self.form.form_id
+        )
 
     def _added(self, person: PersonView) -> None:
         self._context.navigator.show(PageName.COMPARE, member_id=person.member_id, card=self._card)
@@ -271,3 +286,27 @@ class NotListedPage(Page):
                 self.table.move_selection(step)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _lead(card: CardReading | None) -> str:
+    """Return the calm sentence about why somebody may not be there."""
+    if card is not None:
+        return tr(
+            "Danh sách không có số định danh này: có thể người đó sinh hoạt ở nơi khác "
+            "hoặc mới chuyển đến."
+        )
+    return tr("Có thể người đó sinh hoạt ở nơi khác, mới chuyển đến, hoặc tên ghi khác.")
+
+
+def _ways_column(ways: tuple[WayButton, ...], calm: InlineBar) -> QWidget:
+    """Return the question, its answers and the calm words below."""
+    side = QWidget()
+    right = QVBoxLayout(side)
+    right.setContentsMargins(4, 0, 4, 4)
+    right.setSpacing(12)
+    right.addWidget(PlainLabel(tr("Làm gì tiếp?"), "section"))
+    for way in ways:
+        right.addWidget(way)
+    right.addStretch(1)
+    right.addWidget(calm)
+    return side

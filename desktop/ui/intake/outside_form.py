@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.common.ids import new_id
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.identity.card import CardReading
 from desktop.intake.opening import card_values
 from desktop.intake.rules import Severity, check
+from desktop.intake.views import UnfinishedForm
 from desktop.roster.views import PersonView
+from desktop.services import Services
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
+from desktop.ui.intake.autosave import KeepLatest
 from desktop.ui.intake.edit_form import FieldsForm
 from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.panel import Panel
@@ -52,7 +60,10 @@ def _why_choices() -> ChoiceList:
 
 
 class OutsideForm(QWidget):
-    """The form on the page "Không có trong danh sách".
+    """The form on the page "Không có trong danh sách"; kept in the store from the first key.
+
+    Attributes:
+        form_id: the form that is open; None while there is none.
 
     Signals:
         added (PersonView): the person is in the store now.
@@ -66,7 +77,15 @@ class OutsideForm(QWidget):
         super().__init__(parent)
         self._context = context
         self._busy = False
+        self.form_id: UUID | None = None
+        self._text = ""
+        self._card: CardReading | None = None
+        self.unfinished: KeepLatest[UnfinishedForm] = KeepLatest(
+            context, self, partial(_write, context.services)
+        )
+        self.unfinished.failed.connect(self._not_kept)
         self.status = _why_choices()
+        self.status.chosen.connect(self._note)
         # Digits belong to the fields here.
         for answer in self.status.rows.values():
             answer.key = ""
@@ -76,6 +95,7 @@ class OutsideForm(QWidget):
         )
         self.fields.entries[_HOME_UNIT].label.setText(tr("Nơi đang sinh hoạt Đảng"))
         self.fields.entries[_HOME_UNIT].field.setAccessibleName(tr("Nơi đang sinh hoạt Đảng"))
+        self.fields.edited.connect(self._note)
         panel = Panel()
         panel.body.addWidget(self.fields)
         panel.body.addStretch(1)
@@ -100,7 +120,7 @@ class OutsideForm(QWidget):
         layout.addStretch(1)
 
     def open(self, text: str, card: CardReading | None) -> None:
-        """Fill in what is known and come to the first empty field."""
+        """Begin with what is known and come to the first empty field."""
         values = card_values(card) if card else {}
         if not card and text:
             digits = text.replace(" ", "")
@@ -108,14 +128,52 @@ class OutsideForm(QWidget):
                 values = {FieldKey.PERSONAL_ID: digits} if len(digits) == 12 else {}
             else:
                 values = {FieldKey.FULL_NAME: text}
-        self._busy = False
-        self.fields.set_values(values)
-        empty = [key for key in FIELDS if not values.get(key)]
+        status = MemberStatus.TEMPORARY_RESIDENT
+        self.go_on(UnfinishedForm(new_id(), text, card, values, status))
+
+    def go_on(self, form: UnfinishedForm) -> None:
+        """Go on with a form where it stopped, at the first empty field."""
+        self.put_away()
+        newest = self.unfinished.latest(form.form_id) or form
+        self._text, self._card = newest.text, newest.card
+        self.fields.set_values(newest.fields)
+        self.status.set_value(newest.status.value)
+        self.form_id = newest.form_id
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Come to the first empty field."""
+        values = self.fields.values()
+        empty = [key for key in FIELDS if not values[key]]
         self.fields.focus_field(empty[0] if empty else FieldKey.FULL_NAME)
+
+    def put_away(self) -> None:
+        """Write what waits and show nothing of it any more."""
+        self.unfinished.flush()
+        self.form_id = None
+        self._busy = False
+        self.fields.set_values({})
+
+    def _note(self) -> None:
+        """Keep the form as it is; not while its person is being added."""
+        if self.form_id is None or self._busy:
+            return
+        form = UnfinishedForm(
+            self.form_id,
+            self._text,
+            self._card,
+            {key: value for key, value in self.fields.values().items() if value},
+            MemberStatus(self.status.value()),
+            self._context.actor,
+        )
+        self.unfinished.note(form.form_id, form)
+
+    def _not_kept(self, error: UserFacingError) -> None:
+        self.refused.emit(Message("bad", error.title, error.advice, key="form"))
 
     def add(self) -> None:
         """Check and store the person."""
-        if self._busy:
+        if self._busy or self.form_id is None:
             return
         values = {key: value for key, value in self.fields.values().items() if value}
         problems = check(values, today=today(self._context.services.clock))
@@ -128,19 +186,45 @@ class OutsideForm(QWidget):
             if first is not None:
                 self.fields.focus_field(first)
             return
+        self.unfinished.flush()
         self._busy = True
-        roster, actor = self._context.services.roster, self._context.actor
-        status = MemberStatus(self.status.value())
-        self._context.tasks.change(
-            lambda: roster.add_outside(values, status=status, actor=actor),
-            self._added,
-            self._failed,
+        add = partial(
+            _add,
+            self._context.services,
+            self.form_id,
+            values,
+            MemberStatus(self.status.value()),
+            self._context.actor,
         )
+        self._context.tasks.change(add, self._added, self._failed)
 
-    def _added(self, person: PersonView) -> None:
-        self._busy = False
-        self.added.emit(person)
+    def _added(self, result: tuple[UUID, PersonView]) -> None:
+        form_id, person = result
+        self.unfinished.forget(form_id)
+        if form_id == self.form_id:
+            self.form_id = None
+            self._busy = False
+            self.added.emit(person)
 
     def _failed(self, error: UserFacingError) -> None:
         self._busy = False
         self.refused.emit(Message("bad", error.title, error.advice, key="form"))
+        self._note()
+
+
+def _write(services: Services, form_id: UUID, form: UnfinishedForm) -> datetime:
+    del form_id  # the form knows it
+    return services.unfinished.keep_form(form)
+
+
+def _add(
+    services: Services,
+    form_id: UUID,
+    values: dict[FieldKey, str],
+    status: MemberStatus,
+    actor: str,
+) -> tuple[UUID, PersonView]:
+    """Add the person; the form goes only after that."""
+    person = services.roster.add_outside(values, status=status, actor=actor)
+    services.unfinished.drop_form(form_id)
+    return form_id, person

@@ -81,6 +81,8 @@ class Desk(QObject):
         if step is not None:
             self._memory.open_file = application_id or member_id
             self._name_file(step, application_id, member_id)
+        elif name is PageName.NOT_LISTED:
+            self._memory.open_file = payload.get("form")
         elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR}:
             self._memory.open_file = None
         self.recount()

@@ -62,7 +62,11 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
     return {
         PageName.FIND: (
             tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
-            (("↑ ↓", tr("Chọn người trong danh sách")), ("Enter", tr("Mở hồ sơ người đang chọn"))),
+            (
+                ("↑ ↓", tr("Chọn người trong danh sách")),
+                ("Enter", tr("Mở hồ sơ người đang chọn")),
+                ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
+            ),
         ),
         PageName.TODAY: (
             tr("Hồ sơ đã nhận trong ngày ở quầy này."),

@@ -78,7 +78,7 @@ class WindowMemory:
 
     @property
     def open_file(self) -> UUID | None:
-        """The application, or the member whose application, was open."""
+        """What was open: an application, the member it is of, or the form of a new person."""
         return self._id("open_file")
 
     @open_file.setter

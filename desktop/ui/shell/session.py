@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.common.errors import UserFacingError
-    from desktop.intake.views import DraftRow
     from desktop.security.views import OperatorView
     from desktop.services import Services
     from desktop.ui.context import UiContext
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
     from desktop.ui.shell.navigation import Navigation
+    from desktop.ui.shell.resume import WayBack
     from desktop.ui.tasks import TaskRunner
     from desktop.ui.widgets.page import Page
 
@@ -218,7 +219,11 @@ class Session(QObject):
         self._window.set_person(actor)
         self.desk.recount()
         assert self.services is not None
-        self._tasks.query(self.services.overview.drafts, self._resume)
+        # after the first paint
+        from desktop.ui.shell.resume import way_back  # noqa: PLC0415
+
+        find = partial(way_back, self.services, self._memory.open_file)
+        self._tasks.query(find, self._resume)
 
     def _new_context(self, actor: str) -> UiContext:
         from desktop.ui.context import UiContext  # noqa: PLC0415 - after the first paint
@@ -226,19 +231,15 @@ class Session(QObject):
         assert self.services is not None
         return UiContext(self.services, self._tasks, self._feedback, self.navigation, actor)
 
-    def _resume(self, drafts: tuple[DraftRow, ...]) -> None:
+    def _resume(self, back: WayBack | None) -> None:
         """Go where this station was when it went dark, or to the counter."""
         from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
-        from desktop.ui.shell.resume import PAGE_OF_STEP, left_open  # noqa: PLC0415
 
-        assert self.services is not None
-        draft = left_open(drafts, self._memory.open_file, self.services.clock.now())
-        if draft is None:
+        if back is None:
             self.navigation.show(PageName.FIND)
         else:
-            self.navigation.show(PAGE_OF_STEP[draft.step], application_id=draft.application_id)
-            words = tr("Mở lại hồ sơ đang làm dở của {name}.").format(name=draft.full_name)
-            self._feedback.toast(words)
+            self.navigation.show(back.page, **back.payload)
+            self._feedback.toast(back.words)
         self._drop_front()
         self.logged_in.emit()
 

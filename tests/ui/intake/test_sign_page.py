@@ -317,6 +317,7 @@ def test_reason_and_witness_are_kept_while_they_are_given(qtbot, tmp_path):
         window.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=20000)
         exception = window.draft(application).sign_exception
+        assert exception is not None
         assert (exception.reason, exception.witness) == (CannotSign.ILLITERATE, "Lò Văn Sáng")
         assert window.services.unfinished.signing(application) is None
 
