@@ -1,4 +1,4 @@
-"""Connections to the encrypted store.
+"""Connections to the encrypted store, and to a server that several counters share.
 
 SQLCipher with a raw 256-bit key (no key derivation at open), WAL, `synchronous=FULL`: a commit
 that returned is on the disk. Temporary tables and sorts stay in memory, so nothing readable is
@@ -81,3 +81,12 @@ def make_engine(path: Path, key: bytes) -> Engine:
         run_straight(connection, f"BEGIN {mode}")
 
     return engine
+
+
+def make_server_engine(url: str) -> Engine:
+    """Return an engine on a PostgreSQL database, 15 or newer, with the same tables.
+
+    Args:
+        url: `postgresql+pg8000://user@host/database`.
+    """
+    return create_engine(url, pool_size=4, max_overflow=8, pool_pre_ping=True)

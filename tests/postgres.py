@@ -1,0 +1,119 @@
+"""A real PostgreSQL of our own, for tests that must hold on the server as on the counter.
+
+One private server for each test session, in a folder of its own, reached through a socket in that
+folder only. Every test gets a database of its own, copied from one that has all tables.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from desktop.storage.engine import make_server_engine
+from desktop.storage.migrate import upgrade
+from desktop.storage.unit_of_work import Store
+
+_PROGRAMS = Path("/usr/lib/postgresql")
+_TEMPLATE = "with_tables"
+_NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
+
+
+class PostgresServer:
+    """A running server; databases are made and dropped by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+
+    def engine(self, database: str) -> Engine:
+        """Return an engine on a database."""
+        socket = self._folder / ".s.PGSQL.5432"
+        return make_server_engine(f"postgresql+pg8000://postgres@/{database}?unix_sock={socket}")
+
+    def make_template(self) -> None:
+        """Make the database that all others are copied from, by our own migrations."""
+        self._command(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
+        engine = self.engine(_TEMPLATE)
+        upgrade(engine, now=_NOW)
+        engine.dispose()
+
+    def new_database(self) -> str:
+        """Make a database with all tables and nothing in them; return its name."""
+        name = f"test_{next(self._numbers)}"
+        self._command(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return name
+
+    def drop(self, database: str) -> None:
+        """Drop a database."""
+        self._command(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def _command(self, sql: str) -> None:
+        engine = self.engine("postgres")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(sql)
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Give a private server with the tables of this program; it ends with the session."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path may have 107 bytes
+    try:
+        if os.geteuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        data = str(folder / "data")
+        _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
+        _run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
+        try:
+            server = PostgresServer(folder)
+            server.make_template()
+            yield server
+        finally:
+            _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_store(postgres_server: PostgresServer) -> Iterator[Store]:
+    """Give a store on an empty PostgreSQL database."""
+    name = postgres_server.new_database()
+    store = Store(postgres_server.engine(name))
+    yield store
+    store.close()
+    postgres_server.drop(name)
+
+
+def _run(program: str, *arguments: str) -> None:
+    """Run a program of the server, never as root: it refuses that."""
+    as_somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*as_somebody, _program(program), *arguments],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        cwd="/",
+    )
+    assert done.returncode == 0, f"{program} failed:\n{done.stdout}"
+
+
+def _program(name: str) -> str:
+    newest = sorted(_PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    found = str(newest[-1]) if newest else shutil.which(name)
+    assert found, f"PostgreSQL is missing ({name}); `python3 dev.py setup` installs it"
+    return found
