@@ -8,6 +8,37 @@ from uuid import UUID
 
 from desktop.common.dates import PartialDate
 from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.roster.finding.views import (
+    ListChoices,
+    ListPage,
+    ListQuery,
+    ListSort,
+    NearMatch,
+    PersonRow,
+    RosterCounts,
+    SearchResult,
+)
+
+__all__ = [
+    "ColumnMatch",
+    "ImportPreview",
+    "ImportReport",
+    "ListChoices",
+    "ListPage",
+    "ListQuery",
+    "ListSort",
+    "NearMatch",
+    "PersonRow",
+    "PersonView",
+    "PreviewRow",
+    "Problem",
+    "RosterCounts",
+    "SearchResult",
+    "SetAside",
+    "SourceInfo",
+    "column_index",
+    "column_letters",
+]
 
 
 @dataclass(frozen=True)
@@ -292,35 +323,6 @@ class ImportReport:
 
 
 @dataclass(frozen=True)
-class PersonRow:
-    """One line of the result list at the counter.
-
-    Attributes:
-        birth_shown: as people read it, `12/03/1978` or `1950`.
-        personal_id: whole number; show `personal_id_masked` unless revealed.
-        ineligible_reason: why the card cannot be renewed now, empty when it can.
-        highlights: (start, length) spans of `full_name` that the query matched.
-        has_problem: a person should look at something the list says.
-    """
-
-    member_id: UUID
-    full_name: str
-    birth_shown: str
-    personal_id: str
-    personal_id_masked: str
-    old_id: str
-    cell: str
-    village: str
-    residence: str
-    sex: str
-    status: MemberStatus
-    eligible: bool
-    ineligible_reason: str
-    highlights: tuple[tuple[int, int], ...] = ()
-    has_problem: bool = False
-
-
-@dataclass(frozen=True)
 class PersonView:
     """Everything the list says of one person."""
 
@@ -331,44 +333,3 @@ class PersonView:
     reason: str
     problems: tuple[Problem, ...]
     extra: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """People that fit a query, best first.
-
-    Attributes:
-        rows: at most the asked limit.
-        total: how many fit in all.
-        by: what fitted: `name`, `initials`, `number`, `birth`, `place`, `typo` or `none`.
-    """
-
-    rows: tuple[PersonRow, ...]
-    total: int
-    by: str
-
-
-@dataclass(frozen=True)
-class NearMatch:
-    """A person on the list who resembles somebody who is not on it."""
-
-    row: PersonRow
-    reason: str
-    score: int
-
-
-@dataclass(frozen=True)
-class RosterCounts:
-    """How many people the store holds.
-
-    Attributes:
-        total: people of the unit's own list.
-        eligible: of those, whose card can be renewed now.
-        outside: temporary residents and people outside the list, counted apart.
-        cells: number of Party cells.
-    """
-
-    total: int
-    eligible: int
-    outside: int
-    cells: int

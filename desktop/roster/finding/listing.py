@@ -19,9 +19,8 @@ from desktop.common.vocabulary import MemberStatus
 from desktop.roster.finding.bits import Mask
 from desktop.roster.finding.index import PeopleIndex
 from desktop.roster.finding.people import STATUSES, People
-from desktop.roster.finding.views import ListChoices, ListQuery, ListSort
+from desktop.roster.finding.views import ListChoices, ListQuery, ListSort, RosterCounts
 from desktop.roster.rules import APART
-from desktop.roster.views import RosterCounts
 
 Order = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.float64]

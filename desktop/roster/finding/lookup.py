@@ -17,14 +17,16 @@ from desktop.common.vocabulary import MemberStatus
 from desktop.roster.finding import store
 from desktop.roster.finding.highlight import highlights
 from desktop.roster.finding.listed import Listed
-from desktop.roster.finding.views import ListChoices, ListPage, ListQuery
-from desktop.roster.rules import Eligibility, eligibility, reason_text
-from desktop.roster.views import (
+from desktop.roster.finding.views import (
+    ListChoices,
+    ListPage,
+    ListQuery,
     NearMatch,
     PersonRow,
     RosterCounts,
     SearchResult,
 )
+from desktop.roster.rules import Eligibility, eligibility, reason_text
 from desktop.storage.unit_of_work import Session, Store
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from desktop.common.text import clean
 from desktop.roster.finding.index import PeopleIndex
 from desktop.roster.finding.listed import birth_number
 from desktop.roster.finding.typed import token_key
+from desktop.roster.finding.views import NearMatch, PersonRow
 from desktop.roster.spelling import distance, key_of
-from desktop.roster.views import NearMatch, PersonRow
 
 _MIN_SCORE = 30
 _FAR = 3

@@ -1,4 +1,4 @@
-"""What the list page asks for and gets: frozen, without tables behind it."""
+"""What finding and the list page ask for and get: frozen, without tables behind it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,76 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.common.vocabulary import MemberStatus
-from desktop.roster.views import PersonRow
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the result list at the counter.
+
+    Attributes:
+        birth_shown: as people read it, `12/03/1978` or `1950`.
+        personal_id: whole number; show `personal_id_masked` unless revealed.
+        ineligible_reason: why the card cannot be renewed now, empty when it can.
+        highlights: (start, length) spans of `full_name` that the query matched.
+        has_problem: a person should look at something the list says.
+    """
+
+    member_id: UUID
+    full_name: str
+    birth_shown: str
+    personal_id: str
+    personal_id_masked: str
+    old_id: str
+    cell: str
+    village: str
+    residence: str
+    sex: str
+    status: MemberStatus
+    eligible: bool
+    ineligible_reason: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    has_problem: bool = False
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """People that fit a query, best first.
+
+    Attributes:
+        rows: at most the asked limit.
+        total: how many fit in all.
+        by: what fitted: `name`, `initials`, `number`, `birth`, `place`, `typo` or `none`.
+    """
+
+    rows: tuple[PersonRow, ...]
+    total: int
+    by: str
+
+
+@dataclass(frozen=True)
+class NearMatch:
+    """A person on the list who resembles somebody who is not on it."""
+
+    row: PersonRow
+    reason: str
+    score: int
+
+
+@dataclass(frozen=True)
+class RosterCounts:
+    """How many people the store holds.
+
+    Attributes:
+        total: people of the unit's own list.
+        eligible: of those, whose card can be renewed now.
+        outside: temporary residents and people outside the list, counted apart.
+        cells: number of Party cells.
+    """
+
+    total: int
+    eligible: int
+    outside: int
+    cells: int
 
 
 class ListSort(StrEnum):
