@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.reading.values import (
-    Found,
-    cell_text,
-    check_dates,
-    read_card,
-    read_date,
-    read_numbers,
-)
+from desktop.roster.reading.dates import DateReader, check_dates
+from desktop.roster.reading.numbers import read_card, read_numbers
+from desktop.roster.reading.values import Found, cell_text
 
 TODAY = date(2025, 8, 20)
 
@@ -112,7 +107,7 @@ def test_a_stored_number_always_has_its_legal_length(cell):
         (31113.0, "1985-03-07", []),
         ("31113", "1985-03-07", []),
         ("31/02/1966", "1966", ["date_not_real"]),
-        ("khoảng 1960", "", ["date_unreadable"]),
+        ("khoảng 1960", "1960", ["date_not_real"]),
         ("21/08/2025", "2025-08-21", ["date_future"]),
         ("", "", []),
         ("-", "", []),
@@ -120,7 +115,7 @@ def test_a_stored_number_always_has_its_legal_length(cell):
 )
 def test_dates_of_every_kind(cell, iso, problems):
     found = Found()
-    read_date(found, FieldKey.BIRTH_DATE, cell, TODAY)
+    DateReader(TODAY).read(found, FieldKey.BIRTH_DATE, cell, cell_text(cell))
     assert found.fields.get(FieldKey.BIRTH_DATE, "") == iso
     assert codes(found) == problems
 
@@ -162,6 +157,6 @@ def test_dates_of_a_life_are_compared(birth, joined, official, expected):
 )
 def test_card_numbers(cell, number, problems):
     found = Found()
-    read_card(found, FieldKey.CARD_NUMBER, cell)
+    read_card(found, FieldKey.CARD_NUMBER, cell, cell_text(cell))
     assert found.fields[FieldKey.CARD_NUMBER] == number
     assert codes(found) == problems

@@ -36,8 +36,10 @@ _SMALL = 8 * 2**20  # a ratio says nothing about a small part
 _PIECE = 2**20
 _LONGEST_ROW = 16 * 2**20
 
-_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
-_FAR = tuple(re.compile(rb'\br="[A-Z]{1,3}[1-9][0-9]{%d,}"' % (digits - 1)) for digits in (7, 6, 5))
+# A literal first letter group makes these searches fast: they run over every byte of a list.
+_LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+_WIDE = re.compile(rb' r="[A-Z]{2}')
+_FAR = re.compile(rb' r="[A-Z]{1,3}[1-9][0-9]{5}')
 _FILLED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b')
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -194,8 +196,8 @@ class _SheetLook:
     def __init__(self, fonts: dict[int, str]) -> None:
         self.marks = Marks()
         self._fonts = {str(number).encode(): kind for number, kind in fonts.items()}
-        self._letters: set[bytes] = set()
-        self._digits = 4
+        self._columns = 0
+        self._rows = 0
 
     def at(self, block: bytes) -> None:
         """Look at one block of whole rows."""
@@ -215,25 +217,27 @@ class _SheetLook:
 
     def check_area(self) -> None:
         """Refuse an area that the reader would keep room for."""
-        columns = max((column_index(text.decode()) + 1 for text in self._letters), default=0)
-        if columns * min(10**self._digits, MAX_ROWS) > MAX_CELLS:
+        if self._columns * self._rows > MAX_CELLS:
             raise too_large()
 
     def _measure(self, block: bytes) -> None:
-        letters = set(_ADDRESS.findall(block))
-        is_wide = any(column_index(text.decode()) >= MAX_COLUMNS for text in letters)
-        digits = next((7 - turn for turn, far in enumerate(_FAR) if far.search(block)), 4)
-        if is_wide or digits >= 6:
+        columns, rows = 26, 0
+        if _WIDE.search(block):
+            letters = set(_LETTERS.findall(block))
+            columns = max(column_index(text.decode()) + 1 for text in letters)
+        is_far = bool(_FAR.search(block))
+        if number := _ROW_NUMBER.search(block, max(0, block.rfind(b"row "))):
+            rows = int(number[1])
+        if is_far or columns > MAX_COLUMNS:
             # Formats reach to the end of the sheet in many lists; only contents count.
-            letters = set()
-            digits = 4
+            columns = rows = 0
             for found in _FILLED.finditer(block):
-                if int(found[2]) > MAX_ROWS or column_index(found[1].decode()) >= MAX_COLUMNS:
-                    raise too_large()
-                letters.add(found[1])
-                digits = max(digits, len(found[2]))
-        self._letters |= letters
-        self._digits = max(self._digits, digits)
+                columns = max(columns, column_index(found[1].decode()) + 1)
+                rows = max(rows, int(found[2]))
+            if rows > MAX_ROWS or columns > MAX_COLUMNS:
+                raise too_large()
+        self._columns = max(self._columns, columns)
+        self._rows = max(self._rows, rows)
 
     def _note_hidden(self, block: bytes) -> None:
         for tag in _ROW.finditer(block):

@@ -274,6 +274,15 @@ def _is_header_row(row: Sequence[str]) -> bool:
 def is_repeated(cells: Sequence[str], header: Header) -> bool:
     """Whether a body row repeats the header (printed lists do so on each page)."""
     texts = [text for text in cells if text]
-    if len(texts) < 2:
+    if len(texts) < 2 or words_of(texts[0]) not in header.words:
         return False
     return all(words_of(text) in header.words for text in texts)
+
+
+def is_header_of_another(cells: Sequence[str]) -> bool:
+    """Whether a body row is the header of another table, with other columns than the first."""
+    texts = [text for text in cells if text]
+    if len(texts) < 4 or any(char.isdigit() for text in texts for char in text):
+        return False
+    fields = {field for text in texts if (field := recognise([text]))}
+    return len(fields) >= 4 and not _NAMES.isdisjoint(fields)

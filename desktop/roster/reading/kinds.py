@@ -9,7 +9,7 @@ from functools import lru_cache
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.mapping import Column
-from desktop.roster.reading.headers import is_repeated
+from desktop.roster.reading.headers import is_header_of_another, is_repeated
 from desktop.roster.reading.sheet import Sheet
 
 _NUMBERING = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?$")
@@ -20,6 +20,10 @@ _SECTION_WORDS = re.compile(
 )
 _SECTION_TAIL = re.compile(
     r"\s*[:\-–(]+\s*\d+\s*(?:đ/c|đồng chí|đảng viên|đv|người)\b.*$", re.IGNORECASE
+)
+_VILLAGE = re.compile(
+    rf"^(?:{_LEADING_NUMBER})?"
+    r"(?:thôn|bản|xóm|buôn|ấp|khối|khu phố|khu|tổ dân phố|tdp|tiểu khu|khóm)\b"
 )
 _CELL_PREFIX = re.compile(r"^(?:chi bộ|cb)\s*[:\-]?\s+", re.IGNORECASE)
 _ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
@@ -37,14 +41,25 @@ class RowKinds:
 
     Attributes:
         cell: the Party cell of the section, empty outside one.
+        village: the village of the section, empty outside one.
         committee: the committee of the section, empty outside one.
+        is_under_another_header: another table with other columns began above this row.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._is_after_total = False
-        self.cell = ""
+        self._order = _only(sheet.places(Column.ORDER))
+        self._name = _only(sheet.places(FieldKey.FULL_NAME))
+        self._telling = [place for name in _TELLING_COLUMNS for place in sheet.places(name)]
+        self._merged_rows = {
+            start[0] for start, end in sheet.table.merged if end[1] - start[1] >= 2
+        }
+        self.cell = "" if sheet.has(FieldKey.CELL) else _cell_of_letterhead(sheet)
+        self.village = ""
         self.committee = ""
+        self._is_cell_said = False
+        self.is_under_another_header = False
 
     def kind_of(self, index: int) -> str:
         """Return `blank`, `letterhead`, `header`, `numbering`, `repeated_header`, `total`,
@@ -56,9 +71,21 @@ class RowKinds:
             return "letterhead" if any(texts) else "blank"
         if index < header.first + header.height:
             return "header"
+        if self._is_plainly_a_person(texts):
+            return ""
         if not any(texts):
             return "blank"
         return self._of_body(index, texts)
+
+    def _is_plainly_a_person(self, texts: Sequence[str]) -> bool:
+        """Whether the row is numbered, names somebody and holds a number: nearly all are."""
+        if max(self._order, self._name) >= len(texts) or min(self._order, self._name) < 0:
+            return False
+        if not texts[self._order].isdigit() or " " not in texts[self._name]:
+            return False
+        return any(
+            texts[place][-4:].isdigit() for place in self._telling if place < len(texts)
+        ) and not any(char.isdigit() for char in texts[self._name])
 
     def _of_body(self, index: int, texts: Sequence[str]) -> str:
         filled = [text for text in texts if text]
@@ -67,8 +94,13 @@ class RowKinds:
             kind = "numbering"
         elif is_repeated(texts, self._sheet.header):
             kind = "repeated_header"
+            self.is_under_another_header = False
+            self._is_after_total = False
         elif self._tells_of_a_person(index):
             kind = ""
+        elif is_header_of_another(texts):
+            kind = "repeated_header"
+            self.is_under_another_header = True
         elif any(_TOTAL.match(fold(text)) for text in filled[:2]):
             kind = "total"
             self._is_after_total = True
@@ -104,11 +136,18 @@ class RowKinds:
         title = self._section_title(index, filled) if len(filled) <= 4 else ""
         if not title:
             return False
-        name = _SECTION_TAIL.sub("", _SECTION_NUMBER.sub("", title))
+        name = _SECTION_TAIL.sub("", _SECTION_NUMBER.sub("", title)).strip(" :;,.-–")
         if fold(name).startswith(("dang bo", "dang uy")):
             self.committee = name
+            self.cell = self.village = ""
+        elif _VILLAGE.match(name.lower()):
+            self.village = name
+            if not self._is_cell_said:
+                self.cell = cell_name(name)
         else:
             self.cell = cell_name(name)
+            self.village = ""
+            self._is_cell_said = True
         # A new section after a subtotal has people again.
         self._is_after_total = False
         return True
@@ -119,17 +158,24 @@ class RowKinds:
         if titled or not words:
             return titled[0] if titled else ""
         order = self._sheet.text(index, Column.ORDER)
+        if len(words) <= 2 and (found := [one for one in words if _VILLAGE.match(one.lower())]):
+            return found[0]
         if len(filled) == 1:
-            return filled[0] if order or self._is_merged(index) else ""
+            return filled[0] if order or index in self._merged_rows else ""
         if _ROMAN_OR_LETTER.match(order):
             return next((text for text in words if text != order), "")
         return ""
 
-    def _is_merged(self, index: int) -> bool:
-        """Whether a range over at least three columns begins in this row."""
-        return any(
-            start[0] == index and end[1] - start[1] >= 2 for start, end in self._sheet.table.merged
-        )
+
+def _only(places: Sequence[int]) -> int:
+    return places[0] if len(places) == 1 else -1
+
+
+def _cell_of_letterhead(sheet: Sheet) -> str:
+    """Return the cell that a line above the header names: a list of one cell needs no column."""
+    lines = [text for row in sheet.texts[: sheet.header.first] for text in row if text]
+    named = {cell_name(text) for text in lines if _CELL_PREFIX.match(text)}
+    return named.pop() if len(named) == 1 else ""
 
 
 @lru_cache(maxsize=1_024)

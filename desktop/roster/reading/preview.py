@@ -26,6 +26,7 @@ def preview_file(
     encoding: str | None = None,
     password: str | None = None,
     hidden: str = HIDDEN_INCLUDE,
+    commune: str = "",
 ) -> ImportPreview:
     """Return what a file would give; needs no store.
 
@@ -37,6 +38,7 @@ def preview_file(
         header_row: 1-based first row of the header; 0 when the list has none.
         encoding: one of `legacy.ENCODINGS` to read text as; guessed when not given.
         password: opens a locked workbook.
+        commune: the station's own; a list whose letterhead names another is pointed out.
         hidden: `include` takes hidden rows and columns in (and says so), `skip` leaves them out.
 
     Raises:
@@ -53,6 +55,7 @@ def preview_file(
             mapping=mapping,
             header_row=header_row,
             skips_hidden=hidden == HIDDEN_SKIP,
+            commune=commune,
         )
 
     try:

@@ -6,48 +6,28 @@ no data and counted under its kind. The sum of the three is the number of rows, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 from desktop.common.i18n import tr
-from desktop.common.text import clean, fold
-from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
+from desktop.common.text import fold
 from desktop.roster.errors import EmptyListError
-from desktop.roster.mapping import Column, HeaderMapping, fingerprint
+from desktop.roster.mapping import HeaderMapping, fingerprint
 from desktop.roster.problems import text_of
-from desktop.roster.reading.kinds import RowKinds, cell_name
-from desktop.roster.reading.sheet import IN_PIECES, Sheet
-from desktop.roster.reading.table import Cell, Table
-from desktop.roster.reading.values import (
-    Found,
-    check_dates,
-    is_marked,
-    read_card,
-    read_date,
-    read_numbers,
-)
-from desktop.roster.rules import sex_of, status_of
-from desktop.roster.views import ImportPreview, PreviewRow, SetAside, SourceInfo
+from desktop.roster.reading.doubles import Aside, doubles_among
+from desktop.roster.reading.kinds import RowKinds
+from desktop.roster.reading.person import PersonReader
+from desktop.roster.reading.sheet import Sheet
+from desktop.roster.reading.table import Table
+from desktop.roster.views import ColumnMatch, ImportPreview, PreviewRow, SetAside, SourceInfo
 
-_PLAIN = (
-    FieldKey.OTHER_NAME,
-    FieldKey.ETHNICITY,
-    FieldKey.RELIGION,
-    FieldKey.CARD_ISSUED_BY,
-    FieldKey.FILE_NUMBER,
-    FieldKey.COMMITTEE,
-    FieldKey.VILLAGE,
-    FieldKey.POSITION,
-    FieldKey.PHONE,
-    FieldKey.NOTE,
-)
-_DATES = (
-    FieldKey.JOINED_ON,
-    FieldKey.OFFICIAL_ON,
-    FieldKey.CARD_ISSUED_ON,
-    FieldKey.ID_ISSUED_ON,
-)
+HIDDEN = "hidden"
+_SAMPLES = 5
+_SAMPLED_ROWS = 400
+_COMMUNE = re.compile(r"\b(xã|phường|thị trấn|đặc khu)\s+([^,;:.\-–()\d]+)", re.IGNORECASE)
 
 
 def read_people(
@@ -58,6 +38,7 @@ def read_people(
     mapping: HeaderMapping | None = None,
     header_row: int | None = None,
     skips_hidden: bool = False,
+    commune: str = "",
 ) -> ImportPreview:
     """Return what a table gives: people, rows set aside, rows that are no data.
 
@@ -68,179 +49,126 @@ def read_people(
         mapping: what columns are known to mean.
         header_row: 1-based first row of the header when a person said which; 0 for none.
         skips_hidden: leave hidden rows and columns out; they are counted as no data.
+        commune: the station's own; a list that names another one is pointed out.
 
     Raises:
         HeaderNotFoundError: no header within the first rows.
         AmbiguousHeaderError: two columns claim to be the same key fact, and differ.
         EmptyListError: no person stands below the header.
     """
-    sheet = Sheet(table, mapping, header_row)
-    kinds = RowKinds(sheet)
-    not_data: Counter[str] = Counter()
-    people: list[PreviewRow] = []
-    aside: dict[int, tuple[str, str]] = {}
-    for index in range(len(sheet.texts)):
-        if skips_hidden and index in table.marks.hidden_rows and index in sheet.body:
-            not_data["hidden"] += 1
-        elif kind := kinds.kind_of(index):
-            not_data[kind] += 1
-        elif name := _name(sheet, index):
-            people.append(_Person(sheet, index, today).read(name, kinds))
-        else:
-            aside[index + 1] = ("no_name", "")
-    aside.update(_doubles(people))
-    if not people and not aside:
+    sheet = Sheet(table, mapping, header_row, skips_hidden=skips_hidden)
+    hidden = table.marks.hidden_rows.intersection(sheet.body)
+    not_data, people, aside = _sorted_out(sheet, today, hidden if skips_hidden else frozenset())
+    aside |= doubles_among(people)
+    if not people and not aside and not not_data[HIDDEN]:
         raise EmptyListError(
             tr("Dưới dòng tiêu đề không có người nào."),
             tr("Chọn trang tính hoặc tệp có danh sách đảng viên."),
         )
-    header = sheet.header
-    source = SourceInfo(
-        file_name=PurePath(file_name).name,
+    taken = tuple(row for row in people if row.row_number not in aside)
+    notes = [*sheet.notes, *_hidden_notes(sheet, hidden, skips_hidden=skips_hidden)]
+    if commune and (other := _another_commune(sheet, commune)):
+        text = tr("Danh sách ghi “{other}”, quầy này của “{own}”: xem có nhầm tệp không.")
+        notes.append(text.format(other=other, own=commune))
+    return ImportPreview(
+        _source(sheet, PurePath(file_name).name, not_data, people, len(hidden)),
+        taken,
+        tuple(_set_aside(sheet, number, *aside[number]) for number in sorted(aside)),
+        tuple(notes),
+        # A cross-check asks about these, too.
+        tuple(row for row in people if row.row_number in aside),
+    )
+
+
+def _sorted_out(
+    sheet: Sheet, today: date, hidden: set[int] | frozenset[int]
+) -> tuple[Counter[str], list[PreviewRow], Aside]:
+    kinds = RowKinds(sheet)
+    reader = PersonReader(sheet, today)
+    not_data: Counter[str] = Counter()
+    people: list[PreviewRow] = []
+    aside: Aside = {}
+    for index in range(len(sheet.texts)):
+        if index in hidden:
+            not_data[HIDDEN] += 1
+        elif kind := kinds.kind_of(index):
+            not_data[kind] += 1
+        elif kinds.is_under_another_header:
+            aside[index + 1] = ("other_header", "")
+        elif name := reader.name(index):
+            people.append(reader.read(index, name, kinds.cell, kinds.village, kinds.committee))
+        else:
+            aside[index + 1] = ("no_name", "")
+    return not_data, people, aside
+
+
+def _source(
+    sheet: Sheet, file_name: str, not_data: Counter[str], people: list[PreviewRow], hidden: int
+) -> SourceInfo:
+    header, table = sheet.header, sheet.table
+    columns = _with_samples(sheet, people)
+    return SourceInfo(
+        file_name=file_name,
         sha256=table.sha256,
         sheet=table.sheet,
         sheets=table.sheets,
         encoding=table.encoding,
         header_rows=tuple(range(header.first + 1, header.first + header.height + 1)),
-        columns=header.columns,
+        columns=columns,
         source_rows=len(sheet.texts),
         not_data=dict(not_data),
         needs_confirmation=table.needs_confirmation,
         samples=table.samples,
-        fingerprint=fingerprint(column.header for column in header.columns),
-        hidden_rows=len(table.marks.hidden_rows),
-        hidden_columns=len(table.marks.hidden_columns),
+        fingerprint=fingerprint(column.header for column in columns if column.header),
+        hidden_rows=hidden,
+        hidden_columns=sum(1 for column in columns if column.is_hidden),
         is_locked=table.is_locked,
     )
-    return ImportPreview(
-        source,
-        tuple(row for row in people if row.row_number not in aside),
-        tuple(_set_aside(sheet, number, *aside[number]) for number in sorted(aside)),
-        tuple(sheet.notes),
-        tuple(row for row in people if row.row_number in aside),
-    )
+
+
+def _with_samples(sheet: Sheet, people: list[PreviewRow]) -> tuple[ColumnMatch, ...]:
+    """Give each column its first different values; a column without header or value is none."""
+    step = max(1, len(people) // _SAMPLED_ROWS)
+    rows = [sheet.texts[row.row_number - 1] for row in people[::step]]
+    columns = []
+    for column in sheet.header.columns:
+        place = column.index
+        values = dict.fromkeys(row[place] for row in rows if len(row) > place and row[place])
+        if column.header or values:
+            columns.append(replace(column, samples=tuple(values)[:_SAMPLES]))
+    return tuple(columns)
+
+
+def _hidden_notes(sheet: Sheet, hidden: set[int], *, skips_hidden: bool) -> list[str]:
+    columns = [column.letters for column in sheet.header.columns if column.is_hidden]
+    notes = []
+    if hidden:
+        text = (
+            tr("{n} dòng ẩn trong tệp: không lấy.")
+            if skips_hidden
+            else tr("{n} dòng ẩn trong tệp: vẫn lấy như các dòng khác.")
+        )
+        notes.append(text.format(n=len(hidden)))
+    if columns:
+        text = (
+            tr("Cột ẩn {columns}: không lấy.")
+            if skips_hidden
+            else tr("Cột ẩn {columns}: vẫn lấy như các cột khác.")
+        )
+        notes.append(text.format(columns=", ".join(columns)))
+    return notes
+
+
+def _another_commune(sheet: Sheet, commune: str) -> str:
+    """Return the commune that the letterhead names, when it names one and never this one."""
+    own = fold(_COMMUNE.sub(r"\2", commune)).strip()
+    texts = dict.fromkeys(text for row in sheet.texts[: sheet.header.first] for text in row if text)
+    named = [found for text in texts for found in _COMMUNE.finditer(text)]
+    if not named or any(own in fold(text) for text in texts):
+        return ""
+    return named[0][0].strip()
 
 
 def _set_aside(sheet: Sheet, row_number: int, code: str, others: str) -> SetAside:
     cells = tuple(sheet.texts[row_number - 1])
     return SetAside(row_number, cells, code, text_of(code, rows=others))
-
-
-def _name(sheet: Sheet, index: int) -> str:
-    whole = sheet.text(index, FieldKey.FULL_NAME)
-    if sheet.has(Column.GIVEN_NAME):
-        family = sheet.text(index, Column.FAMILY_NAME) or whole
-        whole = clean(f"{family} {sheet.text(index, Column.GIVEN_NAME)}")
-    return whole if any(ch.isalpha() for ch in whole) else ""
-
-
-class _Person:
-    """Reads one row as a person."""
-
-    def __init__(self, sheet: Sheet, index: int, today: date) -> None:
-        self._sheet = sheet
-        self._index = index
-        self._today = today
-        self._found = Found()
-
-    def read(self, name: str, kinds: RowKinds) -> PreviewRow:
-        """Return the person, with problems noted."""
-        found = self._found
-        found.fields[FieldKey.FULL_NAME] = name
-        for key in (*_PLAIN, *IN_PIECES):
-            if text := self._text(key):
-                found.fields[key] = text
-        if cell := cell_name(self._text(FieldKey.CELL)) or kinds.cell:
-            found.fields[FieldKey.CELL] = cell
-        if kinds.committee:
-            found.fields.setdefault(FieldKey.COMMITTEE, kinds.committee)
-        self._read_sex_and_birth()
-        for key in _DATES:
-            read_date(found, key, self._at(key), self._today)
-        check_dates(found)
-        read_numbers(found, self._at(FieldKey.PERSONAL_ID), self._at(FieldKey.OLD_ID))
-        for key in (FieldKey.CARD_NUMBER, FieldKey.NEW_CARD_NUMBER):
-            read_card(found, key, self._at(key))
-        status = self._status()
-        has_no_card = self._sheet.has(FieldKey.CARD_NUMBER) and not found.fields.get(
-            FieldKey.CARD_NUMBER
-        )
-        if has_no_card and status is MemberStatus.OFFICIAL:
-            found.note("card_missing", FieldKey.CARD_NUMBER)
-        extra = self._sheet.leftovers(self._index)
-        return PreviewRow(self._index + 1, found.fields, status, tuple(found.problems), extra)
-
-    def _at(self, name: str) -> Cell:
-        return self._sheet.at(self._index, name)
-
-    def _text(self, name: str) -> str:
-        return self._sheet.text(self._index, name)
-
-    def _read_sex_and_birth(self) -> None:
-        text = self._text(FieldKey.SEX)
-        sex = sex_of(text) if text else None
-        if text and sex is None:
-            self._found.note("sex_unreadable", FieldKey.SEX, text)
-        birth = self._at(FieldKey.BIRTH_DATE)
-        columns = (
-            (Column.IS_MALE, Sex.MALE),
-            (Column.IS_FEMALE, Sex.FEMALE),
-            (Column.BORN_MALE, Sex.MALE),
-            (Column.BORN_FEMALE, Sex.FEMALE),
-        )
-        for column, meaning in columns:
-            if said := self._text(column):
-                sex = meaning
-                # "Nam | Nữ" without a parent may hold years of birth instead of ticks.
-                birth = birth if is_marked(said) else birth or self._at(column)
-        if sex:
-            self._found.fields[FieldKey.SEX] = sex.value
-        read_date(self._found, FieldKey.BIRTH_DATE, birth, self._today)
-
-    def _status(self) -> MemberStatus:
-        found = self._found
-        text = self._text(Column.STATUS)
-        status = status_of(text) if text else None
-        if text and status is None:
-            found.note("status_unreadable", FieldKey.NOTE, text)
-        if is_marked(self._text(Column.EXEMPT)):
-            status = MemberStatus.EXEMPT
-        elif is_marked(self._text(Column.PROBATIONARY)):
-            status = MemberStatus.PROBATIONARY
-        note = found.fields.get(FieldKey.NOTE, "")
-        if status in {None, MemberStatus.OFFICIAL} and len(note.split()) <= 4:
-            # A longer note tells a story ("con ông … đã mất"), not this person's status.
-            status = status_of(note) or status
-        if status is not None:
-            return status
-        columns = (FieldKey.OFFICIAL_ON, FieldKey.CARD_NUMBER)
-        if all(self._sheet.has(key) and not self._text(key) for key in columns):
-            found.note("status_guessed", FieldKey.OFFICIAL_ON)
-            return MemberStatus.PROBATIONARY
-        return MemberStatus.OFFICIAL
-
-
-def _doubles(people: list[PreviewRow]) -> dict[int, tuple[str, str]]:
-    """Name who must stand aside: people listed twice, and all who share somebody's number."""
-    groups: dict[str, list[PreviewRow]] = defaultdict(list)
-    for row in people:
-        number = row.fields.get(FieldKey.PERSONAL_ID, "")
-        groups[number or _everything(row)].append(row)
-    aside: dict[int, tuple[str, str]] = {}
-    for rows in groups.values():
-        numbers = [row.row_number for row in rows]
-        if len({_who(row) for row in rows}) == 1:
-            aside.update({number: ("repeated", str(numbers[0])) for number in numbers[1:]})
-            continue
-        for own in numbers:
-            others = ", ".join(str(number) for number in numbers if number != own)
-            aside[own] = ("same_id", others)
-    return aside
-
-
-def _who(row: PreviewRow) -> str:
-    return f"{fold(row.fields[FieldKey.FULL_NAME])}|{row.fields.get(FieldKey.BIRTH_DATE, '')}"
-
-
-def _everything(row: PreviewRow) -> str:
-    return repr((sorted(row.fields.items()), row.status, sorted(row.extra.items())))

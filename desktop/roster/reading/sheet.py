@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
 from desktop.roster.mapping import Column, HeaderMapping, words_of
 from desktop.roster.reading.headers import DATE_PIECES, Header, find_header, last_words
 from desktop.roster.reading.table import Cell, Table
-from desktop.roster.reading.values import cell_text
-from desktop.roster.views import column_letters
+from desktop.roster.reading.values import texts_of
+from desktop.roster.views import ColumnMatch, column_letters
 
 IN_PIECES = (FieldKey.RESIDENCE, FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE)
 """Addresses may stand in several columns; their texts are joined."""
@@ -31,19 +33,51 @@ class Sheet:
     """
 
     def __init__(
-        self, table: Table, mapping: HeaderMapping | None = None, header_row: int | None = None
+        self,
+        table: Table,
+        mapping: HeaderMapping | None = None,
+        header_row: int | None = None,
+        *,
+        skips_hidden: bool = False,
     ) -> None:
         self.table = table
-        self.texts = [[cell_text(cell) for cell in row] for row in table.rows]
-        self.header = _header_of(self.texts, table, mapping, header_row)
+        self.texts = texts_of(table.rows)
+        header = _header_of(self.texts, table, mapping, header_row)
+        self.header = replace(header, columns=self._all_columns(header, skips_hidden))
         self.notes = [*table.notes]
-        self._labels = {column.index: column.header for column in self.header.columns}
+        self._labels = {
+            column.index: column.header for column in self.header.columns if column.header
+        }
         names = {column.field for column in self.header.columns if column.field}
         self._columns = {name: self._choose(name) for name in sorted(names)}
         self._join_split_name()
         self._fill_down()
-        ignored = {column.index for column in self.header.columns if column.is_ignored}
-        self._used = {i for indexes in self._columns.values() for i in indexes} | ignored
+        used = {i for indexes in self._columns.values() for i in indexes}
+        self._left_over = [
+            (column.index, column.header or column.letters)
+            for column in self.header.columns
+            if column.index not in used and not column.is_ignored
+        ]
+
+    def _all_columns(self, header: Header, skips_hidden: bool) -> tuple[ColumnMatch, ...]:
+        """Return every column with a header or a content, hidden ones marked or left out."""
+        known = {column.index: column for column in header.columns}
+        body = self.texts[header.first + header.height :]
+        width = max((len(row) for row in self.texts), default=0)
+        filled = {
+            place
+            for place in range(width)
+            if place not in known and any(len(row) > place and row[place] for row in body)
+        }
+        columns = []
+        for index in sorted(filled | known.keys()):
+            column = known.get(index) or ColumnMatch(index, "", "")
+            if index in self.table.marks.hidden_columns:
+                column = replace(column, is_hidden=True)
+                if skips_hidden:
+                    column = replace(column, field="", is_ignored=True)
+            columns.append(column)
+        return tuple(columns)
 
     @property
     def body(self) -> range:
@@ -74,12 +108,18 @@ class Sheet:
 
     def leftovers(self, index: int) -> dict[str, str]:
         """Return what no field holds, under the header of its column."""
+        row = self.texts[index]
         found: dict[str, str] = {}
-        for i, text in enumerate(self.texts[index]):
-            if text and i not in self._used:
-                label = self._labels.get(i) or column_letters(i)
-                found[f"{label} ({column_letters(i)})" if label in found else label] = text
+        for place, label in self._left_over:
+            if place < len(row) and row[place]:
+                name = f"{label} ({column_letters(place)})" if label in found else label
+                found[name] = row[place]
         return found
+
+    def note_month_first(self, place: int) -> None:
+        """Tell that a column writes its dates month first."""
+        text = tr("Cột {column} ghi tháng trước ngày (tháng/ngày/năm): đã đọc theo cách đó.")
+        self.notes.append(text.format(column=column_letters(place)))
 
     def _choose(self, name: str) -> tuple[int, ...]:
         """Choose the column(s) of a field; two headers alike need a decision."""

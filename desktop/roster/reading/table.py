@@ -21,6 +21,7 @@ class Marks:
         hidden_columns: 0-based.
         errors: cells that show `#REF!`, `#DIV/0!` and the like, with that text.
         uncomputed: formulas that were never calculated, so that no value stands in the file.
+        is_1904: serials of dates count from 1904.
         fonts: cells in a TCVN3 or VNI font -> `tcvn3`, `tcvn3-capitals` or `vni`.
     """
 
@@ -29,6 +30,7 @@ class Marks:
     errors: dict[Place, str] = field(default_factory=dict)
     uncomputed: set[Place] = field(default_factory=set)
     fonts: dict[Place, str] = field(default_factory=dict)
+    is_1904: bool = False
 
 
 @dataclass(frozen=True)

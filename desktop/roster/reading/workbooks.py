@@ -23,13 +23,14 @@ _MAX_SMALL_PART = 16 * 2**20
 _TAG_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _TAG_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_IS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval="([^"]*)"')
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bfontId="([0-9]{1,5})"')
 
 
-@dataclass(frozen=True)
+@dataclass
 class Opened:
     """A workbook that was found safe to read.
 
@@ -42,6 +43,22 @@ class Opened:
     book: CalamineWorkbook
     visible: tuple[str, ...]
     marks: dict[str, Marks]
+    _latest: tuple[str, CalamineSheet] | None = None
+
+    def sheet(self, name: str) -> CalamineSheet:
+        """Return one sheet; the latest is kept, because loading one is most of the work.
+
+        Raises:
+            ListFileError: it is damaged.
+        """
+        import python_calamine as calamine  # noqa: PLC0415 - only when a list is read
+
+        if self._latest is None or self._latest[0] != name:
+            try:
+                self._latest = (name, self.book.get_sheet_by_name(name))
+            except (calamine.CalamineError, OSError) as error:
+                raise damaged() from error
+        return self._latest[1]
 
 
 def open_workbook(data: bytes) -> Opened:
@@ -59,7 +76,12 @@ def open_workbook(data: bytes) -> Opened:
         parts = archives.check_archive(data)
         styles = archives.read_part(data, parts, "xl/styles.xml", _MAX_SMALL_PART)
         by_part = archives.survey(data, parts, _legacy_styles(styles))
-        marks = {name: by_part[part] for name, part in _parts_of(data, parts) if part in by_part}
+        book_xml = archives.read_part(data, parts, "xl/workbook.xml", _MAX_SMALL_PART)
+        is_1904 = bool(_IS_1904.search(book_xml))
+        for name, part in _parts_of(data, parts, book_xml):
+            if part in by_part:
+                marks[name] = by_part[part]
+                marks[name].is_1904 = is_1904
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -90,7 +112,7 @@ def read_sheet(opened: Opened, name: str, digest: str) -> Table:
             tr("Tệp không có trang tính “{sheet}”.").format(sheet=name),
             tr("Các trang đang có: {sheets}.").format(sheets=", ".join(opened.visible)),
         )
-    sheet = _sheet(opened, name)
+    sheet = opened.sheet(name)
     end = sheet.end or (0, 0)
     if end[0] >= archives.MAX_ROWS or end[1] >= archives.MAX_COLUMNS:
         raise too_large()
@@ -101,15 +123,6 @@ def read_sheet(opened: Opened, name: str, digest: str) -> Table:
         if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
             rows[row][column] = text
     return Table(rows, merged, name, opened.visible, "", digest, marks=marks)
-
-
-def _sheet(opened: Opened, name: str) -> CalamineSheet:
-    import python_calamine as calamine  # noqa: PLC0415 - only when a list is read
-
-    try:
-        return opened.book.get_sheet_by_name(name)
-    except (calamine.CalamineError, OSError) as error:
-        raise damaged() from error
 
 
 def _rows_of(sheet: CalamineSheet) -> list[list[Cell]]:
@@ -129,7 +142,7 @@ def first_with_rows(opened: Opened) -> str:
         EmptyListError: there is none.
     """
     for name in opened.visible:
-        if _sheet(opened, name).height > 1:
+        if opened.sheet(name).height > 1:
             return name
     raise EmptyListError(
         tr("Các trang tính trong tệp đều trống."),
@@ -146,9 +159,8 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def _parts_of(data: bytes, parts: list[zipfile.ZipInfo]) -> list[tuple[str, str]]:
+def _parts_of(data: bytes, parts: list[zipfile.ZipInfo], book: bytes) -> list[tuple[str, str]]:
     """Return (sheet name, name of its part) as the workbook's own table of contents says."""
-    book = archives.read_part(data, parts, "xl/workbook.xml", _MAX_SMALL_PART)
     relations = archives.read_part(data, parts, "xl/_rels/workbook.xml.rels", _MAX_SMALL_PART)
     targets = {}
     for tag in _TAG_RELATION.findall(relations):

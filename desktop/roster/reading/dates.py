@@ -1,0 +1,154 @@
+"""Reading dates as lists hold them: real dates, serials, words, years, and dates that are none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from desktop.common.dates import PartialDate, parse_date
+from desktop.common.text import fold
+from desktop.common.vocabulary import FieldKey
+from desktop.roster.reading.table import Cell
+from desktop.roster.reading.values import Found, is_number
+
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+# A number in a date column: 8,000 is 1921, 50,000 is 2036.
+_SERIALS = range(8_000, 50_001)
+_NOTHING = frozenset({"", "-", "--", "---", "x", "0", "/", "//", "?", ".", "...", "…"})
+_ADULT_YEARS = 18
+_PARTY_FOUNDED = "1930"
+
+_TIME_OF_DAY = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+_AROUND = re.compile(r"\s*([./\\\-,])\s*")
+_WORDS = re.compile(
+    r"^(?:sinh\s+)?(?:ngay\s*)?(\d{1,2}|[.…?\-_x]+)?\s*(?:thang|th|t)\.?\s*(\d{1,2}|[.…?\-_x]+)"
+    r"\s*[,/\-]?\s*(?:nam|n)?\.?\s*(\d{4}|\d{2})$"
+)
+_UNKNOWN = re.compile(r"^(?:[0?x_.…\-]+[/.\-\s])?([0?x_.…\-]+|\d{1,2})[/.\-\s](\d{4})$")
+_LOOSE_YEAR = re.compile(r"^(?:sinh\s+)?(?:nam)?\s*(\d{4})(?:\s*\(.*\))?[.?]?$")
+_THREE = re.compile(r"^(\d{1,2})[./\-\s](\d{1,2})[./\-\s](\d{2}|\d{4})$")
+_YEAR_AT_END = re.compile(r"(?:^|\D)(\d{4})$")
+_YEAR_FIRST = re.compile(r"^(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?$")
+
+
+class DateReader:
+    """Reads the dates of one list; every different text is understood once.
+
+    Args:
+        today: no date of a life is later.
+        is_1904: serials count from 1904, as old Macintosh workbooks do.
+        month_first: columns that write the month before the day.
+    """
+
+    def __init__(
+        self, today: date, *, is_1904: bool = False, month_first: frozenset[str] = frozenset()
+    ) -> None:
+        self._today = today.isoformat()
+        self._year = today.year
+        self._epoch = _EPOCHS[is_1904]
+        self._month_first = month_first
+        self._known: dict[tuple[str, bool, FieldKey], tuple[str, str]] = {}
+
+    def read(self, found: Found, key: FieldKey, cell: Cell, text: str) -> None:
+        """Read a date cell of any type into the stored form, or note why it cannot be."""
+        if text in _NOTHING:
+            return
+        asked = (text, type(cell) is float or type(cell) is int, key)
+        known = self._known.get(asked)
+        if known is None:
+            known = self._known[asked] = self._understood(cell, text, key)
+        iso, code = known
+        if iso:
+            found.fields[key] = iso
+        if code:
+            found.note(code, key, text)
+
+    def _understood(self, cell: Cell, text: str, key: FieldKey) -> tuple[str, str]:
+        value = self._value(cell, text, key)
+        if value is None:
+            loose = _YEAR_AT_END.search(text)
+            if loose and 1900 <= int(loose[1]) <= self._year:
+                return loose[1], "date_not_real"
+            return "", "date_unreadable"
+        return value.iso, "date_future" if value.iso > self._today else ""
+
+    def _value(self, cell: Cell, text: str, key: FieldKey) -> PartialDate | None:
+        if isinstance(cell, datetime | date):
+            return PartialDate(cell.year, cell.month, cell.day)
+        whole = text.partition(".")[0] if is_number(cell) else text
+        if whole.isdigit() and len(whole) <= 5 and int(whole) in _SERIALS:
+            real = self._epoch + timedelta(days=int(whole))
+            return PartialDate(real.year, real.month, real.day)
+        padded = text.zfill(8) if is_number(cell) and len(text) == 7 else text
+        # A card holder is grown up: `08` in a date of birth is no year of this decade.
+        latest = self._year - _ADULT_YEARS if key is FieldKey.BIRTH_DATE else self._year
+        try:
+            value = self._parsed(padded, latest, key)
+        except ValueError:
+            return None
+        return value if value.year >= 1800 else None
+
+    def _parsed(self, text: str, latest: int, key: FieldKey) -> PartialDate:
+        """Read a date as people type it.
+
+        Raises:
+            ValueError: no date can be read, or none that the calendar has.
+        """
+        bare = (
+            _AROUND.sub(r"\1", _TIME_OF_DAY.sub("", fold(text))).replace("\\", "/").strip(" .,;'")
+        )
+        if key.value in self._month_first and (three := _THREE.match(bare)):
+            bare = f"{three[2]}/{three[1]}/{three[3]}"
+        if found := _WORDS.match(bare):
+            return _from_words(found, latest)
+        if found := _UNKNOWN.match(bare):
+            month = int(found[1]) if found[1].isdigit() else 0
+            return PartialDate(int(found[2]), month)
+        if found := _YEAR_FIRST.match(bare):
+            return PartialDate(*(int(part) for part in found.groups() if part))
+        if found := _LOOSE_YEAR.match(bare):
+            return PartialDate(int(found[1]))
+        return parse_date(bare.replace(",", "/"), latest_year=latest)
+
+
+def _from_words(found: re.Match[str], latest: int) -> PartialDate:
+    """Read `ngày 3 tháng 2 năm 1950`; what is not known may be dots."""
+    day, month, year = found.groups()
+    if len(year) == 2:
+        return parse_date(f"{day or 1}/{month}/{year}", latest_year=latest)
+    if not month.isdigit() or not int(month):
+        return PartialDate(int(year))
+    is_known = bool(day) and day.isdigit() and int(day) > 0
+    return PartialDate(int(year), int(month), int(day) if is_known else 0)
+
+
+def is_month_first(texts: list[str]) -> bool:
+    """Whether a column writes the month before the day: some second parts can only be days."""
+    threes = [found for text in texts if (found := _THREE.match(text))]
+    day_first = sum(1 for found in threes if int(found[1]) > 12)
+    month_first = sum(1 for found in threes if 12 < int(found[2]) <= 31)
+    return month_first >= 3 and not day_first
+
+
+def check_dates(found: Found) -> None:
+    """Compare the dates of a life with each other; doubts are noted, nothing is changed."""
+    birth = found.fields.get(FieldKey.BIRTH_DATE, "")
+    joined = found.fields.get(FieldKey.JOINED_ON, "")
+    official = found.fields.get(FieldKey.OFFICIAL_ON, "")
+    if len(birth) < 10:
+        noted = any(one.field == FieldKey.BIRTH_DATE for one in found.problems)
+        if not birth and not noted:
+            found.note("birth_missing", FieldKey.BIRTH_DATE)
+        elif len(birth) == 4 and not noted:
+            found.note("birth_year_only", FieldKey.BIRTH_DATE, birth)
+    if birth and birth < "1900":
+        found.note("birth_too_old", FieldKey.BIRTH_DATE, birth)
+    if joined:
+        if joined < _PARTY_FOUNDED:
+            found.note("joined_before_party", FieldKey.JOINED_ON, joined)
+        if birth and int(joined[:4]) - int(birth[:4]) < _ADULT_YEARS:
+            found.note("joined_too_young", FieldKey.JOINED_ON, joined)
+        if official:
+            shared = min(len(joined), len(official))
+            if official[:shared] < joined[:shared]:
+                found.note("official_before_joined", FieldKey.OFFICIAL_ON, official)

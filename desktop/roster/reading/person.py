@@ -1,0 +1,226 @@
+"""Reading one row as a person; where each fact stands is worked out once for the whole list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+
+from desktop.common.text import clean
+from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
+from desktop.roster.mapping import Column
+from desktop.roster.reading.dates import DateReader, check_dates, is_month_first
+from desktop.roster.reading.kinds import cell_name
+from desktop.roster.reading.legacy import TCVN3, title_case
+from desktop.roster.reading.numbers import read_card, read_numbers
+from desktop.roster.reading.sheet import IN_PIECES, Sheet
+from desktop.roster.reading.table import Cell
+from desktop.roster.reading.values import Found, is_marked
+from desktop.roster.rules import sex_of, status_of
+from desktop.roster.views import PreviewRow
+
+_PLAIN = (
+    FieldKey.OTHER_NAME,
+    FieldKey.ETHNICITY,
+    FieldKey.RELIGION,
+    FieldKey.CARD_ISSUED_BY,
+    FieldKey.FILE_NUMBER,
+    FieldKey.COMMITTEE,
+    FieldKey.VILLAGE,
+    FieldKey.POSITION,
+    FieldKey.PHONE,
+    FieldKey.NOTE,
+    *IN_PIECES,
+)
+_DATES = (
+    FieldKey.JOINED_ON,
+    FieldKey.OFFICIAL_ON,
+    FieldKey.CARD_ISSUED_ON,
+    FieldKey.ID_ISSUED_ON,
+)
+_CARDS = (FieldKey.CARD_NUMBER, FieldKey.NEW_CARD_NUMBER)
+_SEX_COLUMNS = (
+    (Column.IS_MALE, Sex.MALE),
+    (Column.IS_FEMALE, Sex.FEMALE),
+    (Column.BORN_MALE, Sex.MALE),
+    (Column.BORN_FEMALE, Sex.FEMALE),
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:\d{1,4}\s*[.)/\-]\s*|(?:đ/c|đc|đồng chí)\b[:.]?\s*)+", re.IGNORECASE
+)
+_DATES_LOOKED_AT = 3_000
+_LONGEST_STATUS = 4  # words
+
+
+class PersonReader:
+    """Reads the rows of one sheet as people.
+
+    Args:
+        sheet: whose columns are understood.
+        today: no date of a life is later.
+    """
+
+    def __init__(self, sheet: Sheet, today: date) -> None:
+        self._sheet = sheet
+        self._texts = sheet.texts
+        single = {name: sheet.places(name) for name in (*FieldKey, *Column) if sheet.has(name)}
+        self._one = {name: places[0] for name, places in single.items() if len(places) == 1}
+        self._plain = [(key, self._one[key]) for key in _PLAIN if key in self._one]
+        self._pieces = [key for key in _PLAIN if sheet.has(key) and key not in self._one]
+        self._dates_at = [key for key in _DATES if sheet.has(key)]
+        self._cards_at = [key for key in _CARDS if sheet.has(key)]
+        self._sexes = [(column, sex) for column, sex in _SEX_COLUMNS if sheet.has(column)]
+        self._has_cards = sheet.has(FieldKey.CARD_NUMBER)
+        self._may_guess = self._has_cards and sheet.has(FieldKey.OFFICIAL_ON)
+        self._capitals = sheet.table.encoding == TCVN3
+        marks = sheet.table.marks
+        self._dates = DateReader(
+            today, is_1904=marks.is_1904, month_first=frozenset(self._month_first())
+        )
+        self._bad: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        for (row, column), text in marks.errors.items():
+            self._bad[row].append((column, "cell_error", text))
+        for row, column in marks.uncomputed:
+            self._bad[row].append((column, "cell_not_computed", ""))
+        self._field_of = {column.index: column.field for column in sheet.header.columns}
+
+    def name(self, index: int) -> str:
+        """Return the row's name, put together from its columns; empty when there is none."""
+        place = self._one.get(FieldKey.FULL_NAME, -1)
+        if place >= 0 and Column.GIVEN_NAME not in self._one:
+            row = self._texts[index]
+            whole = row[place] if place < len(row) else ""
+        else:
+            whole = self._text(index, FieldKey.FULL_NAME)
+            if given := self._text(index, Column.GIVEN_NAME):
+                family = self._text(index, Column.FAMILY_NAME) or whole
+                whole = clean(f"{family} {given}")
+            elif not whole:
+                whole = self._text(index, Column.FAMILY_NAME)
+        if not whole.replace(" ", "").isalpha():
+            whole = _BEFORE_NAME.sub("", whole)
+            if not any(char.isalpha() for char in whole):
+                return ""
+        return title_case(whole) if self._capitals else whole
+
+    def read(self, index: int, name: str, cell: str, village: str, committee: str) -> PreviewRow:
+        """Return the person of a row, with problems noted.
+
+        Args:
+            index: 0-based row.
+            name: from `name`.
+            cell: Party cell of the section the row stands in, or empty; so the next two.
+            village: of the section.
+            committee: of the section.
+        """
+        found = Found({FieldKey.FULL_NAME: name})
+        fields = found.fields
+        self._read_plain(index, fields)
+        if own := cell_name(self._text(index, FieldKey.CELL)) or cell:
+            fields[FieldKey.CELL] = own
+        if village:
+            fields.setdefault(FieldKey.VILLAGE, village)
+        if committee:
+            fields.setdefault(FieldKey.COMMITTEE, committee)
+        self._read_sex_and_birth(index, found)
+        for key in self._dates_at:
+            self._read_date(index, found, key)
+        check_dates(found)
+        personal, old = self._at(index, FieldKey.PERSONAL_ID), self._at(index, FieldKey.OLD_ID)
+        read_numbers(found, personal, old)
+        for key in self._cards_at:
+            read_card(found, key, self._at(index, key), self._text(index, key))
+        status = self._status(index, found)
+        has_no_card = self._has_cards and FieldKey.CARD_NUMBER not in fields
+        if has_no_card and status is MemberStatus.OFFICIAL:
+            found.note("card_missing", FieldKey.CARD_NUMBER)
+        for column, code, text in self._bad.get(index, ()):
+            found.note(code, self._field_of.get(column, ""), text)
+        extra = self._sheet.leftovers(index)
+        return PreviewRow(index + 1, fields, status, tuple(found.problems), extra)
+
+    def _read_plain(self, index: int, fields: dict[FieldKey, str]) -> None:
+        row = self._texts[index]
+        for key, place in self._plain:
+            if place < len(row) and row[place]:
+                fields[key] = row[place]
+        for key in self._pieces:
+            if text := self._text(index, key):
+                fields[key] = text
+
+    def _at(self, index: int, name: str) -> Cell:
+        return self._sheet.at(index, name)
+
+    def _text(self, index: int, name: str) -> str:
+        place = self._one.get(name)
+        if place is None:
+            return self._sheet.text(index, name)
+        row = self._texts[index]
+        return row[place] if place < len(row) else ""
+
+    def _read_date(self, index: int, found: Found, key: FieldKey) -> None:
+        if key in self._one:
+            if text := self._text(index, key):
+                self._dates.read(found, key, self._at(index, key), text)
+        else:
+            text = str(self._at(index, key))
+            self._dates.read(found, key, text, text)
+
+    def _read_sex_and_birth(self, index: int, found: Found) -> None:
+        text = self._text(index, FieldKey.SEX)
+        sex = sex_of(text) if text else None
+        if text and sex is None:
+            found.note("sex_unreadable", FieldKey.SEX, text)
+        born_at: str = FieldKey.BIRTH_DATE
+        for column, meaning in self._sexes:
+            if said := self._text(index, column):
+                sex = meaning
+                # "Nam | Nữ" without a parent may hold years of birth instead of ticks.
+                if not is_marked(said) and not self._text(index, FieldKey.BIRTH_DATE):
+                    born_at = column
+        if sex:
+            found.fields[FieldKey.SEX] = sex.value
+        if born_at == FieldKey.BIRTH_DATE:
+            self._read_date(index, found, FieldKey.BIRTH_DATE)
+        else:
+            cell, text = self._at(index, born_at), self._text(index, born_at)
+            self._dates.read(found, FieldKey.BIRTH_DATE, cell, text)
+
+    def _status(self, index: int, found: Found) -> MemberStatus:
+        text = self._text(index, Column.STATUS)
+        status = status_of(text) if text else None
+        if text and status is None:
+            found.note("status_unreadable", FieldKey.NOTE, text)
+        if is_marked(self._text(index, Column.EXEMPT)):
+            status = MemberStatus.EXEMPT
+        elif is_marked(self._text(index, Column.PROBATIONARY)):
+            status = MemberStatus.PROBATIONARY
+        note = found.fields.get(FieldKey.NOTE, "")
+        is_open = status in {None, MemberStatus.OFFICIAL}
+        # A longer note tells a story ("con ông … đã mất"), not this person's status.
+        if note and is_open and len(note.split()) <= _LONGEST_STATUS:
+            status = status_of(note) or status
+        if status is not None:
+            return status
+        columns = (FieldKey.OFFICIAL_ON, FieldKey.CARD_NUMBER)
+        if self._may_guess and not any(self._text(index, key) for key in columns):
+            found.note("status_guessed", FieldKey.OFFICIAL_ON)
+            return MemberStatus.PROBATIONARY
+        return MemberStatus.OFFICIAL
+
+    def _month_first(self) -> list[str]:
+        """Return the date fields whose column writes the month before the day, and say so."""
+        names = {
+            *_DATES,
+            FieldKey.BIRTH_DATE,
+        } & self._one.keys()
+        found = []
+        body = self._texts[self._sheet.body.start :]
+        step = max(1, len(body) // _DATES_LOOKED_AT)
+        for name in sorted(names):
+            place = self._one[name]
+            texts = [row[place] for row in body[::step] if place < len(row)]
+            if is_month_first(texts):
+                found.append(str(name))
+                self._sheet.note_month_first(place)
+        return found
