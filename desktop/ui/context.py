@@ -30,6 +30,7 @@ class PageName(StrEnum):
     TODAY = "today"
     DRAFTS = "drafts"
     ROSTER = "roster"
+    IMPORT = "import"
     BATCHES = "batches"
     DOCTOR = "doctor"
     SETTINGS = "settings"

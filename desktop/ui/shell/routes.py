@@ -84,6 +84,12 @@ def _roster() -> PageMaker:
     return ImportPage
 
 
+def _import() -> PageMaker:
+    from desktop.ui.roster.import_page import ImportPage
+
+    return ImportPage
+
+
 def _batches() -> PageMaker:
     from desktop.ui.batch.batches_page import BatchesPage
 
@@ -127,6 +133,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.TODAY: _today,
     PageName.DRAFTS: _drafts,
     PageName.ROSTER: _roster,
+    PageName.IMPORT: _import,
     PageName.BATCHES: _batches,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
@@ -146,6 +153,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.SIGN: PageName.FIND,
     PageName.CHECK: PageName.FIND,
     PageName.DONE: PageName.FIND,
+    PageName.IMPORT: PageName.ROSTER,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
