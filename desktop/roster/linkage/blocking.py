@@ -36,7 +36,10 @@ def candidates(members: People, others: People, largest: int, work: Work) -> tup
         work.report(0, 0)
         left, right = _join(mine, keep_mine, theirs, keep_theirs, largest)
         codes.append(left * width + right)
-    found = np.unique(np.concatenate(codes))
+    # Sorting and dropping equal neighbours is several times faster here than np.unique's hashing.
+    found = np.concatenate(codes)
+    found.sort()
+    found = found[np.r_[True, found[1:] != found[:-1]][: len(found)]]
     return found // width, found % width
 
 

@@ -123,7 +123,10 @@ class Comparer:
         in_village = np.isin(place, [verdicts.index(Verdict.SAME), verdicts.index(Verdict.VILLAGE)])
         both = (self._members["commune"][left] > 0) & (self._others["commune"][right] > 0)
         commune = self._rarity.of("commune", self._members["commune"][left])
-        village = self._rarity.of("village", self._members["village"][left])
+        village = np.minimum(
+            self._rarity.of("village", self._members["village"][left]),
+            self._rarity.of("village", self._others["village"][right]),
+        )
         bits[Fact.PLACE] += np.where(in_commune & both, commune, 0)
         bits[Fact.PLACE] += np.where(in_village, village, 0)
 

@@ -83,9 +83,11 @@ def people_of(rows: Iterable[Mapping[FieldKey, str]]) -> People:
             old number may stand in the place of a personal one.
     """
     reader = _Reader()
+    values: array[int] = array("q")
     for row in rows:
-        reader.add(row)
-    columns = {name: np.array(column, dtype=np.int64) for name, column in reader.columns.items()}
+        values.extend(reader.read(row))
+    table = np.frombuffer(values, dtype=np.int64).reshape(-1, len(COLUMNS))
+    columns = {name: table[:, place].copy() for place, name in enumerate(COLUMNS)}
     return People(columns, reader.words)
 
 
@@ -93,64 +95,85 @@ _SEXES = {Sex.MALE.value: 1, Sex.FEMALE.value: 2}
 
 
 class _Reader:
-    """Fills the columns, one person at a time."""
+    """Reads one person at a time; texts that repeat are looked at once."""
 
     def __init__(self) -> None:
         self.words = Words()
-        self.columns: dict[str, array[int]] = {name: array("q") for name in COLUMNS}
-        self._append = {name: column.append for name, column in self.columns.items()}
         self._names = NameReader()
         self._places = PlaceReader()
-        self._folded: dict[str, int] = {}
+        self._where: dict[tuple[str, str, str], tuple[int, int, int]] = {}
+        self._dates: dict[str, int] = {"": ABSENT}
+        self._folded: dict[str, int] = {"": ABSENT}
+        self._homes: dict[str, int] = {"": ABSENT}
 
-    def add(self, row: Mapping[FieldKey, str]) -> None:
-        """Add one person."""
-        self._add_name(row.get(FieldKey.FULL_NAME, ""))
-        append = self._append
-        personal, old = _numbers(row.get(FieldKey.PERSONAL_ID, ""), row.get(FieldKey.OLD_ID, ""))
-        append["personal_id"](personal)
-        append["old_id"](old)
-        append["card_number"](_card(row.get(FieldKey.CARD_NUMBER, "")))
-        append["birth"](_date(row.get(FieldKey.BIRTH_DATE, "")))
-        append["joined"](_date(row.get(FieldKey.JOINED_ON, "")))
-        append["sex"](_SEXES.get(row.get(FieldKey.SEX, ""), 0))
-        village, second, commune = self._places.read(row)
-        number = self.words.number
-        append["village"](number(village))
-        append["village2"](number(second))
-        append["commune"](number(commune))
-        append["hometown"](self._home(row.get(FieldKey.HOMETOWN, "")))
-        append["ethnicity"](self._fold(row.get(FieldKey.ETHNICITY, "")))
+    def read(self, row: Mapping[FieldKey, str]) -> tuple[int, ...]:
+        """Return the numbers of one person, in the order of `COLUMNS`."""
+        get = row.get
+        name, bare = self._name(get(FieldKey.FULL_NAME, ""))
+        return (
+            *name,
+            *self._place(row),
+            self._home(get(FieldKey.HOMETOWN, "")),
+            self._fold(get(FieldKey.ETHNICITY, "")),
+            *_numbers(get(FieldKey.PERSONAL_ID, ""), get(FieldKey.OLD_ID, "")),
+            _card(get(FieldKey.CARD_NUMBER, "")),
+            self._date(get(FieldKey.BIRTH_DATE, "")),
+            self._date(get(FieldKey.JOINED_ON, "")),
+            _SEXES.get(get(FieldKey.SEX, ""), 0),
+            bare,
+        )
 
-    def _add_name(self, name: str) -> None:
+    def _name(self, name: str) -> tuple[tuple[int, ...], int]:
+        """Return the columns from `family` to `sorted_words`, and whether there are no marks."""
         parts = self._names.parts(name)
-        number, append = self.words.number, self._append
+        number = self.words.number
         keys = [key for key, _marks in parts]
         marks = [marked for _key, marked in parts]
         # One word is a given name; the first of several is the family name.
-        family, middle, given = keys[:1] if len(keys) > 1 else [], keys[1:-1], keys[-1:]
-        append["family"](number("".join(family)))
-        append["middle"](number(" ".join(middle)))
-        append["given"](number("".join(given)))
-        append["family_marks"](number("".join(marks[:1]) if family else ""))
-        append["middle_marks"](number(" ".join(marks[1:-1])))
-        append["given_marks"](number("".join(marks[-1:])))
-        append["bare"](int(keys == marks))
-        append["whole"](number("".join(keys)))
-        append["sorted_words"](number(" ".join(sorted(keys))))
+        has_family = len(keys) > 1
+        columns = (
+            number(keys[0]) if has_family else ABSENT,
+            number(" ".join(keys[1:-1])),
+            number(keys[-1]) if keys else ABSENT,
+            number(marks[0]) if has_family else ABSENT,
+            number(" ".join(marks[1:-1])),
+            number(marks[-1]) if keys else ABSENT,
+            number("".join(keys)),
+            number(" ".join(sorted(keys))),
+        )
+        return columns, int(keys == marks)
+
+    def _place(self, row: Mapping[FieldKey, str]) -> tuple[int, int, int]:
+        key = (
+            row.get(FieldKey.VILLAGE, ""),
+            row.get(FieldKey.CELL, ""),
+            row.get(FieldKey.RESIDENCE, ""),
+        )
+        found = self._where.get(key)
+        if found is None:
+            village, second, commune = self._places.read(row)
+            number = self.words.number
+            found = self._where[key] = (number(village), number(second), number(commune))
+        return found
+
+    def _date(self, iso: str) -> int:
+        found = self._dates.get(iso)
+        if found is None:
+            found = self._dates[iso] = _date(iso)
+        return found
 
     def _fold(self, text: str) -> int:
         found = self._folded.get(text)
         if found is None:
-            found = self._folded[text] = self.words.number(fold(text)) if text else ABSENT
+            found = self._folded[text] = self.words.number(fold(text))
         return found
 
     def _home(self, text: str) -> int:
         """Return the commune of a home town, or the whole text where none is named."""
-        found = self._folded.get(f"@{text}")
+        found = self._homes.get(text)
         if found is None:
-            key = (read_address(text)[1] or fold(text)) if text else ""
-            found = self._folded[f"@{text}"] = self.words.number(key)
+            key = read_address(text)[1] or fold(text)
+            found = self._homes[text] = self.words.number(key)
         return found
 
 
