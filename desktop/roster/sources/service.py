@@ -1,0 +1,362 @@
+"""What an operator can do with other lists; one method per verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop.common.clock import Clock
+from desktop.common.dates import PartialDate
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import DiscrepancyState, FieldKey, LinkState, SourceKind
+from desktop.common.work import Work
+from desktop.models import SourceLink
+from desktop.roster.linkage.sources import fields_of_row
+from desktop.roster.reading.preview import preview_file
+from desktop.roster.register import computing
+from desktop.roster.register import store as register_store
+from desktop.roster.sources import linking, rules, store
+from desktop.roster.sources.errors import PairTakenError, PairUnknownError
+from desktop.roster.sources.views import (
+    Check,
+    LinkInfo,
+    ListInfo,
+    PairReason,
+    PairView,
+    Side,
+    SourceReport,
+    SourceSummary,
+)
+from desktop.roster.store import fields_of
+from desktop.roster.views import ImportPreview
+from desktop.security.store import record
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Session, Store
+
+Members = Mapping[UUID, Mapping[FieldKey, str]]
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
+class SourcesService:
+    """Extracts of the population data and of the member files, checked against the list.
+
+    Args:
+        on_change: called after people's lines may have changed.
+    """
+
+    def __init__(
+        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = _nothing
+    ) -> None:
+        self._store = store_
+        self._clock = clock
+        self._on_change = on_change
+
+    # ---------------------------------------------------------------- take in
+
+    def take_source(
+        self,
+        source: Path | ImportPreview,
+        kind: SourceKind,
+        *,
+        actor: str,
+        as_of: str = "",
+        work: Work | None = None,
+    ) -> SourceReport:
+        """Take another list in: keep its people, link the sure ones, open the differences.
+
+        It replaces the current list of its kind; what people said of pairs stays. The same file
+        again is compared again with the list as it is now.
+
+        Args:
+            source: a file, or a preview of it that somebody looked at.
+            kind: which list it is.
+            actor: who does this.
+            as_of: the day it describes (ISO, reduced), empty when nobody says.
+            work: told how far this is.
+
+        Raises:
+            ListFileError: the file cannot be read, or holds no list.
+            ValueError: `as_of` is not a date.
+            StoreError: nothing was stored.
+            CancelledError: the work was cancelled; nothing was stored.
+        """
+        work = work or Work()
+        as_of = PartialDate.from_iso(as_of).iso if as_of else ""
+        work.report(0, 100, tr("Đang đọc tệp"))
+        preview = source if isinstance(source, ImportPreview) else preview_file(source, self._clock)
+        rows = sorted((*preview.people, *preview.doubles), key=lambda row: row.row_number)
+        records = [fields_of_row(row) for row in rows]
+        with self._store.read() as session:
+            current = store.current_lists(session).get(kind)
+            members = _members(session)
+            said = self._said(session, current, members)
+        if current is not None and _is_again(current, preview, as_of):
+            return self._again(current, kind, members, said, actor, work)
+        ids = store.new_ids(len(rows))
+        links = linking.compare(members, records, ids, linking.carried(said, records), work)
+        work.report(99, 100, tr("Đang lưu"))
+        with self._store.write() as session:
+            at = self._clock.now()
+            counts = _counts(links, records, members)
+            list_id = store.add_list(
+                session, preview.source, kind, as_of=as_of, counts=counts, actor=actor, at=at
+            )
+            store.add_records(session, list_id, ids, rows, records)
+            report = self._keep(session, list_id, kind, links, counts, actor=actor)
+        self._on_change()
+        messages = preview.messages
+        return replace(report, file_name=preview.source.file_name, messages=messages)
+
+    def relink(
+        self, kind: SourceKind, *, actor: str, work: Work | None = None
+    ) -> SourceReport | None:
+        """Compare the current list of a kind with the list as it is now; None when there is none.
+
+        Raises:
+            StoreError: nothing was stored.
+            CancelledError: the work was cancelled; nothing was changed.
+        """
+        with self._store.read() as session:
+            current = store.current_lists(session).get(kind)
+            if current is None:
+                return None
+            members = _members(session)
+            said = self._said(session, current, members)
+        return self._again(current, kind, members, said, actor, work or Work())
+
+    def _again(
+        self,
+        current: ListInfo,
+        kind: SourceKind,
+        members: Members,
+        said: Sequence[store.Spoken],
+        actor: str,
+        work: Work,
+    ) -> SourceReport:
+        with self._store.read() as session:
+            kept = store.records_of(session, current.list_id)
+        ids = [one.id for one in kept]
+        places = {record_id: place for place, record_id in enumerate(ids)}
+        records = [{FieldKey(key): str(text) for key, text in one.fields.items()} for one in kept]
+        spoken = [(places[one.record_id], one) for one in said]
+        links = linking.compare(members, records, ids, spoken, work)
+        with self._store.write() as session:
+            counts = _counts(links, records, members)
+            report = self._keep(session, current.list_id, kind, links, counts, actor=actor)
+            store.put_counts(session, current.list_id, counts)
+        self._on_change()
+        return replace(report, file_name=current.file_name, is_new=False)
+
+    def _keep(
+        self,
+        session: Session,
+        list_id: UUID,
+        kind: SourceKind,
+        links: Sequence[store.NewLink],
+        counts: dict[str, int],
+        *,
+        actor: str,
+    ) -> SourceReport:
+        at = self._clock.now()
+        store.replace_links(session, list_id, links, at=at)
+        computing.refresh(session, at=at)
+        record(
+            session,
+            Tag.SOURCE_TAKEN,
+            at=at,
+            actor=actor,
+            target=str(list_id),
+            detail={"source": kind.value, "counts": counts},
+        )
+        counted = register_store.register_counts(session).items()
+        is_open = DiscrepancyState.OPEN.value
+        opened = sum(number for (_cell, state), number in counted if state == is_open)
+        return SourceReport(
+            list_id=list_id,
+            kind=kind,
+            file_name="",
+            is_new=True,
+            records=counts["records"],
+            linked=counts["linked"],
+            waiting=counts["waiting"],
+            refused=counts["refused"],
+            unmatched=counts["unmatched"],
+            members_without=counts["members_without"],
+            discrepancies=opened,
+        )
+
+    @staticmethod
+    def _said(session: Session, current: ListInfo | None, members: Members) -> list[store.Spoken]:
+        """Return what people said of pairs, about whom the people became since."""
+        if current is None:
+            return []
+        kept = store.merged_into(session)
+        found: dict[tuple[UUID, UUID], store.Spoken] = {}
+        for one in store.spoken_of(session, current.list_id):
+            member_id = one.member_id
+            while member_id in kept:
+                member_id = kept[member_id]
+            if member_id in members:
+                found.setdefault((one.record_id, member_id), one._replace(member_id=member_id))
+        return list(found.values())
+
+    # ---------------------------------------------------------------- pairs
+
+    def waiting_pairs(
+        self, kind: SourceKind | None = None, *, offset: int = 0, limit: int = 50
+    ) -> tuple[tuple[PairView, ...], int]:
+        """Return pairs that somebody must confirm, likeliest first, and how many there are."""
+        return self.pairs(LinkState.WAITING, kind, offset=offset, limit=limit)
+
+    def pairs(
+        self,
+        state: LinkState,
+        kind: SourceKind | None = None,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[tuple[PairView, ...], int]:
+        """Return pairs of a state, likeliest first, and how many there are."""
+        with self._store.read() as session:
+            found, total = store.pairs(session, state, kind=kind, offset=offset, limit=limit)
+            return tuple(_pair_view(one) for one in found), total
+
+    def confirm_pair(self, link_id: UUID, *, is_same: bool, actor: str) -> PairView:
+        """Keep somebody's word on a pair; also on one that was linked without asking.
+
+        Raises:
+            PairUnknownError: the pair is gone.
+            PairTakenError: the record or the person is linked with another already.
+        """
+        with self._store.write() as session:
+            found = _required(session, link_id)
+            link, _record, source, _member = found
+            if is_same and store.rival(session, link, source.id):
+                raise PairTakenError(
+                    tr("Một trong hai bên đã được ghép với người khác."),
+                    tr("Mở cặp đã ghép, chọn “Không phải một người”, rồi xác nhận lại cặp này."),
+                )
+            state = LinkState.LINKED if is_same else LinkState.REFUSED
+            tag = Tag.PAIR_CONFIRMED if is_same else Tag.PAIR_REFUSED
+            self._say(session, link, state, tag, by=actor, actor=actor)
+            return _pair_view(found)
+
+    def ask_again(self, link_id: UUID, *, actor: str) -> PairView:
+        """Take somebody's word back: the pair is what the comparison found.
+
+        Raises:
+            PairUnknownError: the pair is gone.
+        """
+        with self._store.write() as session:
+            found = _required(session, link_id)
+            link, _record, source, _member = found
+            is_sure = link.zone == "same" and not store.rival(session, link, source.id)
+            state = LinkState.LINKED if is_sure else LinkState.WAITING
+            self._say(session, link, state, Tag.PAIR_REOPENED, by="", actor=actor)
+            return _pair_view(found)
+
+    def _say(
+        self, session: Session, link: SourceLink, state: LinkState, tag: Tag, *, by: str, actor: str
+    ) -> None:
+        at = self._clock.now()
+        link.state = state.value
+        link.decided_by, link.decided_at = by, at if by else None
+        link.version += 1
+        link.updated_at = at
+        computing.refresh(session, at=at, member_ids=[link.member_id])
+        record(session, tag, at=at, actor=actor, target=str(link.id))
+
+    # ---------------------------------------------------------------- how far
+
+    def summary(self) -> tuple[SourceSummary, ...]:
+        """Return what was done with each kind of source."""
+        with self._store.read() as session:
+            lists = store.current_lists(session)
+            counts = store.link_counts(session)
+        return tuple(rules.summary(kind, lists.get(kind), counts) for kind in SourceKind)
+
+    def checks(self, member_id: UUID) -> tuple[Check, ...]:
+        """Return how far a person was checked: against which source, when, by whom."""
+        with self._store.read() as session:
+            lists = store.current_lists(session)
+            pairs = store.pairs_of_member(session, member_id)
+            lines = register_store.discrepancies_of(session, [member_id]).values()
+            opened = [
+                {one.source for one in register_store.said_in(line.values) if one.is_at_odds}
+                for line in lines
+                if line.state == DiscrepancyState.OPEN.value
+            ]
+        return tuple(
+            rules.check(
+                kind,
+                lists.get(kind),
+                [
+                    LinkInfo(LinkState(link.state), link.decided_by, link.decided_at)
+                    for link, _record, source, _member in pairs
+                    if source.kind == kind.value
+                ],
+                sum(1 for sources in opened if kind.value in sources),
+            )
+            for kind in SourceKind
+        )
+
+
+def _is_again(current: ListInfo, preview: ImportPreview, as_of: str) -> bool:
+    source = preview.source
+    is_same = (current.sha256, current.sheet) == (source.sha256, source.sheet)
+    return is_same and as_of in {"", current.as_of}
+
+
+def _members(session: Session) -> Members:
+    return {person.member_id: person.fields for person in register_store.people(session)}
+
+
+def _counts(
+    links: Sequence[store.NewLink], records: Sequence[Any], members: Members
+) -> dict[str, int]:
+    states = {state: [one for one in links if one.state is state] for state in LinkState}
+    linked, waiting = states[LinkState.LINKED], states[LinkState.WAITING]
+    pending = {one.record_id for one in (*linked, *waiting)}
+    refused = {one.record_id for one in states[LinkState.REFUSED]} - pending
+    return {
+        "records": len(records),
+        "linked": len(linked),
+        "waiting": len(waiting),
+        "refused": len(refused),
+        "unmatched": len(records) - len(pending) - len(refused),
+        "members_without": len(members) - len({one.member_id for one in (*linked, *waiting)}),
+    }
+
+
+def _required(session: Session, link_id: UUID) -> store.Pair:
+    found = store.pair(session, link_id)
+    if found is None:
+        raise PairUnknownError(
+            tr("Cặp này không còn nữa: đã có bản trích mới hơn."),
+            tr("Mở lại danh sách cặp chờ xác nhận."),
+        )
+    return found
+
+
+def _pair_view(found: store.Pair) -> PairView:
+    link, kept, source, member = found
+    return PairView(
+        link_id=link.id,
+        member_id=member.id,
+        kind=SourceKind(source.kind),
+        row_number=kept.row_number,
+        zone=link.zone,
+        state=LinkState(link.state),
+        weight=link.weight,
+        reasons=tuple(PairReason(**one) for one in link.reasons),
+        member=Side(fields_of(member)),
+        record=Side({FieldKey(key): str(text) for key, text in kept.fields.items()}),
+        decided_by=link.decided_by,
+        decided_at=link.decided_at,
+    )
