@@ -95,7 +95,7 @@ class SourcesService:
         with self._store.read() as session:
             current = store.current_lists(session).get(kind)
             members = _members(session)
-            said = self._said(session, current, members)
+            said = _said(session, current, members)
         if current is not None and _is_again(current, preview, as_of):
             return self._again(current, kind, members, said, actor, work)
         ids = store.new_ids(len(rows))
@@ -127,7 +127,7 @@ class SourcesService:
             if current is None:
                 return None
             members = _members(session)
-            said = self._said(session, current, members)
+            said = _said(session, current, members)
         return self._again(current, kind, members, said, actor, work or Work())
 
     def _again(
@@ -190,21 +190,6 @@ class SourcesService:
             members_without=counts["members_without"],
             discrepancies=opened,
         )
-
-    @staticmethod
-    def _said(session: Session, current: ListInfo | None, members: Members) -> list[store.Spoken]:
-        """Return what people said of pairs, about whom the people became since."""
-        if current is None:
-            return []
-        kept = store.merged_into(session)
-        found: dict[tuple[UUID, UUID], store.Spoken] = {}
-        for one in store.spoken_of(session, current.list_id):
-            member_id = one.member_id
-            while member_id in kept:
-                member_id = kept[member_id]
-            if member_id in members:
-                found.setdefault((one.record_id, member_id), one._replace(member_id=member_id))
-        return list(found.values())
 
     # ---------------------------------------------------------------- pairs
 
@@ -315,6 +300,21 @@ def _is_again(current: ListInfo, preview: ImportPreview, as_of: str) -> bool:
 
 def _members(session: Session) -> Members:
     return {person.member_id: person.fields for person in register_store.people(session)}
+
+
+def _said(session: Session, current: ListInfo | None, members: Members) -> list[store.Spoken]:
+    """Return what people said of pairs, about whom the people became since."""
+    if current is None:
+        return []
+    kept = store.merged_into(session)
+    found: dict[tuple[UUID, UUID], store.Spoken] = {}
+    for one in store.spoken_of(session, current.list_id):
+        member_id = one.member_id
+        while member_id in kept:
+            member_id = kept[member_id]
+        if member_id in members:
+            found.setdefault((one.record_id, member_id), one._replace(member_id=member_id))
+    return list(found.values())
 
 
 def _counts(
