@@ -7,12 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.roster.linkage.people import Ints, People
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 _MOSTLY = 0.5
+
+HALF = 50
+"""Steps of a cross-check that finding candidates takes; comparing them takes as many."""
+_A_KEY = 3
 
 
 def candidates(members: People, others: People, largest: int, work: Work) -> tuple[Ints, Ints]:
@@ -21,8 +26,8 @@ def candidates(members: People, others: People, largest: int, work: Work) -> tup
     Args:
         members: the first list.
         others: the second list, in the words of the first.
-        largest: a key that would bring a row more partners than this is skipped for that row.
-        work: told after each key.
+        largest: a key that more rows of either list share than this is skipped for them.
+        work: told before each key; finding candidates is the first half of the work.
 
     Raises:
         CancelledError: the work was cancelled.
@@ -30,11 +35,12 @@ def candidates(members: People, others: People, largest: int, work: Work) -> tup
     codes = [np.empty(0, dtype=np.int64)]
     by_commune = _has_communes(members) and _has_communes(others)
     width = np.int64(max(len(others), 1))
-    for (mine, keep_mine), (theirs, keep_theirs) in zip(
+    both = zip(
         _keys(members, by_commune=by_commune), _keys(others, by_commune=by_commune), strict=True
-    ):
-        work.report(0, 0)
-        left, right = _join(mine, keep_mine, theirs, keep_theirs, largest)
+    )
+    for step, (mine, theirs) in enumerate(both):
+        work.report(min(step * _A_KEY, HALF), 2 * HALF, tr("Đang tìm người có thể trùng"))
+        left, right = _join(*mine, *theirs, largest)
         codes.append(left * width + right)
     # Sorting and dropping equal neighbours is several times faster here than np.unique's hashing.
     found = np.concatenate(codes)
@@ -100,15 +106,29 @@ def _join(
     largest: int,
 ) -> tuple[Ints, Ints]:
     """Return the places of rows with equal keys."""
-    rows = np.flatnonzero(keep_mine)
-    partners = np.flatnonzero(keep_theirs)
-    partners = partners[np.argsort(theirs[partners], kind="stable")]
-    ordered = theirs[partners]
-    first = np.searchsorted(ordered, mine[rows], side="left")
-    count = np.searchsorted(ordered, mine[rows], side="right") - first
-    count[count > largest] = 0
+    rows, wanted = _ordered(mine, keep_mine)
+    partners, ordered = _ordered(theirs, keep_theirs)
+    first, count = _span(ordered, wanted)
+    _own_first, own_count = _span(wanted, wanted)
+    # Both sides, so that it does not matter which list is the first.
+    count[np.maximum(count, own_count) > largest] = 0
     total = int(count.sum())
     left = np.repeat(rows, count)
     # The n-th partner of a row: its own first place plus how many of its partners came before.
     offset = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
     return left, partners[np.repeat(first, count) + offset]
+
+
+def _ordered(
+    keys: npt.NDArray[np.uint64], has_key: npt.NDArray[np.bool_]
+) -> tuple[Ints, npt.NDArray[np.uint64]]:
+    """Return the places of the rows that have a key, in the order of their keys, and these."""
+    rows = np.flatnonzero(has_key)
+    rows = rows[np.argsort(keys[rows], kind="stable")]
+    return rows, keys[rows]
+
+
+def _span(ordered: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Return where each wanted key begins among ordered ones, and how many times it is there."""
+    first = np.searchsorted(ordered, wanted, side="left")
+    return first, np.searchsorted(ordered, wanted, side="right") - first

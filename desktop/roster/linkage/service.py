@@ -6,7 +6,7 @@ import numpy as np
 
 from desktop.common.i18n import tr
 from desktop.common.work import Work
-from desktop.roster.linkage.blocking import candidates
+from desktop.roster.linkage.blocking import HALF, candidates
 from desktop.roster.linkage.comparing import Comparer, births_agree, names_agree
 from desktop.roster.linkage.people import Ints, People
 from desktop.roster.linkage.views import Fact, LinkPair, LinkResult, Reason, Zone
@@ -40,6 +40,7 @@ def link(
     left, right = candidates(members, others, table.largest_block, work)
     scored = _score(Comparer(members, others, table), left, right, table, work)
     found = assign(scored, table)
+    work.report(2 * HALF, 2 * HALF)
     pairs = tuple(
         LinkPair(one, two, Zone.SAME if same else Zone.ASK, round(weight, 1), round(lead, 1))
         for one, two, same, weight, lead in zip(
@@ -69,7 +70,8 @@ def _score(comparer: Comparer, left: Ints, right: Ints, table: WeightTable, work
     """Compare the candidates and keep those worth asking about."""
     found: list[Scored] = []
     for start in range(0, max(len(left), 1), _AT_ONCE):
-        work.report(start, len(left), tr("Đang đối chiếu"))
+        done = HALF + HALF * start // max(len(left), 1)
+        work.report(done, 2 * HALF, tr("Đang đối chiếu"))
         one, two = left[start : start + _AT_ONCE], right[start : start + _AT_ONCE]
         compared = comparer.compare(one, two)
         kept = np.flatnonzero(compared.weight >= table.ask_at)

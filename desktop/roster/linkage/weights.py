@@ -94,7 +94,7 @@ class WeightTable:
         ask_at, same_at: bits from which a pair is shown, and from which it may be taken.
         same_lead: bits the next candidate must be behind a pair that is taken.
         agreements: independent agreements a pair needs to be taken.
-        largest_block: candidates that one key may bring for a row; more say nothing.
+        largest_block: rows of one list that may share a key; one that more share says nothing.
     """
 
     version: int

@@ -190,3 +190,19 @@ def test_it_can_be_cancelled(linked):
         link(members, others, work=work)
     with pytest.raises(CancelledError):
         find_duplicates(others, work=work)
+
+
+def test_it_tells_how_far_it_is(linked):
+    _pair, members, others, _found = linked
+    said = []
+    link(members, others, work=Work(lambda done, total, _text: said.append((done, total))))
+    assert said == sorted(said)
+    assert {total for _done, total in said} == {100}
+    assert said[-1] == (100, 100)
+
+
+def test_it_can_be_cancelled_half_way(linked):
+    _pair, members, others, _found = linked
+    work = Work(lambda done, _total, _text: work.cancel() if done >= 50 else None)
+    with pytest.raises(CancelledError):
+        link(members, others, work=work)
