@@ -22,6 +22,7 @@ from desktop.common.i18n import tr
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import MappingFileError
+from desktop.roster.views import SourceInfo
 
 FORMAT = 1
 IGNORE = "ignore"
@@ -194,6 +195,21 @@ def write_mapping(path: Path, mapping: HeaderMapping) -> None:
     """
     text = json.dumps(mapping.as_json(), ensure_ascii=False, indent=2)
     write_whole(path, (text + "\n").encode())
+
+
+def mapping_of(source: SourceInfo) -> HeaderMapping:
+    """Return how the columns of a file were understood, to be changed and used again."""
+    return HeaderMapping(
+        source.fingerprint,
+        tuple(
+            ColumnChoice(
+                column.header,
+                IGNORE if column.is_ignored else column.field or EXTRA,
+                column.letters,
+            )
+            for column in source.columns
+        ),
+    )
 
 
 def _not_a_mapping() -> MappingFileError:

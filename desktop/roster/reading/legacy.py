@@ -28,6 +28,7 @@ _TABLES = Path(__file__).resolve().parents[3] / "resources" / "reference"
 _SAMPLE = 400
 """So many different texts are looked at; a list needs no more to give itself away."""
 _SURE = 0.6
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOST_U = "\u00ad"  # TCVN3 ư is the soft hyphen, which many programs drop
 
 
@@ -63,7 +64,7 @@ def from_tcvn3(text: str) -> str:
         turned = turned.upper()
     if _LOST_U not in text:
         turned = " ".join(_with_lost_u(word) for word in turned.split(" "))
-    return " ".join(_even_case(word) for word in turned.split(" "))
+    return _LETTERS.sub(_even_case, turned)
 
 
 def from_vni(text: str) -> str:
@@ -116,11 +117,11 @@ def _with_lost_u(word: str) -> str:
     return fitting[0] if len(fitting) == 1 else word
 
 
-def _even_case(word: str) -> str:
+def _even_case(found: re.Match[str]) -> str:
     """Make capitals of a word that has them after its first letter."""
+    word = found[0]
     body = word[1:]
-    capitals = sum(1 for char in body if char.isupper())
-    return word.upper() if capitals and body != body.upper() else word
+    return word.upper() if any(char.isupper() for char in body) else word
 
 
 def title_case(text: str) -> str:
