@@ -36,10 +36,10 @@ _SMALL = 8 * 2**20  # a ratio says nothing about a small part
 _PIECE = 2**20
 _LONGEST_ROW = 16 * 2**20
 
-# A literal first letter group makes these searches fast: they run over every byte of a list.
+# The literal at its start makes this search fast: it runs over every byte of a list.
+_FAR_OUT = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][1-9][0-9]{5})')
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_WIDE = re.compile(rb' r="[A-Z]{2}')
-_FAR = re.compile(rb' r="[A-Z]{1,3}[1-9][0-9]{5}')
+_FAR_DOWN = re.compile(rb' r="[A-Z]{1,3}[1-9][0-9]{5}')
 _FILLED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b')
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -221,13 +221,13 @@ class _SheetLook:
             raise too_large()
 
     def _measure(self, block: bytes) -> None:
-        columns, rows = 26, 0
-        if _WIDE.search(block):
-            letters = set(_LETTERS.findall(block))
-            columns = max(column_index(text.decode()) + 1 for text in letters)
-        is_far = bool(_FAR.search(block))
+        columns, rows, is_far = 26, 0, False
         if number := _ROW_NUMBER.search(block, max(0, block.rfind(b"row "))):
             rows = int(number[1])
+        if _FAR_OUT.search(block):
+            letters = set(_LETTERS.findall(block))
+            columns = max((column_index(text.decode()) + 1 for text in letters), default=0)
+            is_far = bool(_FAR_DOWN.search(block))
         if is_far or columns > MAX_COLUMNS:
             # Formats reach to the end of the sheet in many lists; only contents count.
             columns = rows = 0

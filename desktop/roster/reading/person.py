@@ -45,6 +45,10 @@ _SEX_COLUMNS = (
     (Column.BORN_MALE, Sex.MALE),
     (Column.BORN_FEMALE, Sex.FEMALE),
 )
+_TICK_COLUMNS = (
+    (Column.EXEMPT, MemberStatus.EXEMPT),
+    (Column.PROBATIONARY, MemberStatus.PROBATIONARY),
+)
 _BEFORE_NAME = re.compile(
     r"^(?:\d{1,4}\s*[.)/\-]\s*|(?:đ/c|đc|đồng chí)\b[:.]?\s*)+", re.IGNORECASE
 )
@@ -63,13 +67,18 @@ class PersonReader:
     def __init__(self, sheet: Sheet, today: date) -> None:
         self._sheet = sheet
         self._texts = sheet.texts
-        single = {name: sheet.places(name) for name in (*FieldKey, *Column) if sheet.has(name)}
-        self._one = {name: places[0] for name, places in single.items() if len(places) == 1}
+        self._cells = sheet.table.rows
+        known = {name: sheet.places(name) for name in (*FieldKey, *Column) if sheet.has(name)}
+        self._one = {name: places[0] for name, places in known.items() if len(places) == 1}
         self._plain = [(key, self._one[key]) for key in _PLAIN if key in self._one]
-        self._pieces = [key for key in _PLAIN if sheet.has(key) and key not in self._one]
-        self._dates_at = [key for key in _DATES if sheet.has(key)]
-        self._cards_at = [key for key in _CARDS if sheet.has(key)]
-        self._sexes = [(column, sex) for column, sex in _SEX_COLUMNS if sheet.has(column)]
+        self._pieces = [key for key in _PLAIN if key in known and key not in self._one]
+        self._dates_at = [(key, self._one.get(key, -1)) for key in _DATES if key in known]
+        self._birth_at = self._one.get(FieldKey.BIRTH_DATE, -1)
+        self._cards_at = [(key, self._one[key]) for key in _CARDS if key in self._one]
+        self._sexes = [(self._one[name], sex) for name, sex in _SEX_COLUMNS if name in self._one]
+        self._ticks = [
+            (self._one[name], status) for name, status in _TICK_COLUMNS if name in self._one
+        ]
         self._has_cards = sheet.has(FieldKey.CARD_NUMBER)
         self._may_guess = self._has_cards and sheet.has(FieldKey.OFFICIAL_ON)
         self._capitals = sheet.table.encoding == TCVN3
@@ -89,7 +98,7 @@ class PersonReader:
         place = self._one.get(FieldKey.FULL_NAME, -1)
         if place >= 0 and Column.GIVEN_NAME not in self._one:
             row = self._texts[index]
-            whole = row[place] if place < len(row) else ""
+            whole = row[place]
         else:
             whole = self._text(index, FieldKey.FULL_NAME)
             if given := self._text(index, Column.GIVEN_NAME):
@@ -123,13 +132,14 @@ class PersonReader:
         if committee:
             fields.setdefault(FieldKey.COMMITTEE, committee)
         self._read_sex_and_birth(index, found)
-        for key in self._dates_at:
-            self._read_date(index, found, key)
+        for key, place in self._dates_at:
+            self._read_date(index, found, key, place)
         check_dates(found)
         personal, old = self._at(index, FieldKey.PERSONAL_ID), self._at(index, FieldKey.OLD_ID)
         read_numbers(found, personal, old)
-        for key in self._cards_at:
-            read_card(found, key, self._at(index, key), self._text(index, key))
+        for key, place in self._cards_at:
+            if text := self._texts[index][place]:
+                read_card(found, key, self._cells[index][place], text)
         status = self._status(index, found)
         has_no_card = self._has_cards and FieldKey.CARD_NUMBER not in fields
         if has_no_card and status is MemberStatus.OFFICIAL:
@@ -142,59 +152,54 @@ class PersonReader:
     def _read_plain(self, index: int, fields: dict[FieldKey, str]) -> None:
         row = self._texts[index]
         for key, place in self._plain:
-            if place < len(row) and row[place]:
-                fields[key] = row[place]
+            if text := row[place]:
+                fields[key] = text
         for key in self._pieces:
             if text := self._text(index, key):
                 fields[key] = text
 
     def _at(self, index: int, name: str) -> Cell:
-        return self._sheet.at(index, name)
+        place = self._one.get(name)
+        return "" if place is None else self._cells[index][place]
 
     def _text(self, index: int, name: str) -> str:
         place = self._one.get(name)
-        if place is None:
-            return self._sheet.text(index, name)
-        row = self._texts[index]
-        return row[place] if place < len(row) else ""
+        return self._sheet.text(index, name) if place is None else self._texts[index][place]
 
-    def _read_date(self, index: int, found: Found, key: FieldKey) -> None:
-        if key in self._one:
-            if text := self._text(index, key):
-                self._dates.read(found, key, self._at(index, key), text)
-        else:
-            text = str(self._at(index, key))
+    def _read_date(self, index: int, found: Found, key: FieldKey, place: int) -> None:
+        if place < 0:
+            # Day, month and year in three columns.
+            text = str(self._sheet.at(index, key))
             self._dates.read(found, key, text, text)
+        elif text := self._texts[index][place]:
+            self._dates.read(found, key, self._cells[index][place], text)
 
     def _read_sex_and_birth(self, index: int, found: Found) -> None:
+        row = self._texts[index]
         text = self._text(index, FieldKey.SEX)
         sex = sex_of(text) if text else None
         if text and sex is None:
             found.note("sex_unreadable", FieldKey.SEX, text)
-        born_at: str = FieldKey.BIRTH_DATE
-        for column, meaning in self._sexes:
-            if said := self._text(index, column):
+        born_at = self._birth_at
+        for place, meaning in self._sexes:
+            if said := row[place]:
                 sex = meaning
                 # "Nam | Nữ" without a parent may hold years of birth instead of ticks.
-                if not is_marked(said) and not self._text(index, FieldKey.BIRTH_DATE):
-                    born_at = column
+                if not is_marked(said) and (born_at < 0 or not row[born_at]):
+                    born_at = place
         if sex:
             found.fields[FieldKey.SEX] = sex.value
-        if born_at == FieldKey.BIRTH_DATE:
-            self._read_date(index, found, FieldKey.BIRTH_DATE)
-        else:
-            cell, text = self._at(index, born_at), self._text(index, born_at)
-            self._dates.read(found, FieldKey.BIRTH_DATE, cell, text)
+        self._read_date(index, found, FieldKey.BIRTH_DATE, born_at)
 
     def _status(self, index: int, found: Found) -> MemberStatus:
         text = self._text(index, Column.STATUS)
         status = status_of(text) if text else None
         if text and status is None:
             found.note("status_unreadable", FieldKey.NOTE, text)
-        if is_marked(self._text(index, Column.EXEMPT)):
-            status = MemberStatus.EXEMPT
-        elif is_marked(self._text(index, Column.PROBATIONARY)):
-            status = MemberStatus.PROBATIONARY
+        for place, meaning in self._ticks:
+            if is_marked(self._texts[index][place]):
+                status = meaning
+                break
         note = found.fields.get(FieldKey.NOTE, "")
         is_open = status in {None, MemberStatus.OFFICIAL}
         # A longer note tells a story ("con ông … đã mất"), not this person's status.
@@ -219,7 +224,7 @@ class PersonReader:
         step = max(1, len(body) // _DATES_LOOKED_AT)
         for name in sorted(names):
             place = self._one[name]
-            texts = [row[place] for row in body[::step] if place < len(row)]
+            texts = [row[place] for row in body[::step]]
             if is_month_first(texts):
                 found.append(str(name))
                 self._sheet.note_month_first(place)

@@ -133,7 +133,7 @@ def _with_samples(sheet: Sheet, people: list[PreviewRow]) -> tuple[ColumnMatch, 
     columns = []
     for column in sheet.header.columns:
         place = column.index
-        values = dict.fromkeys(row[place] for row in rows if len(row) > place and row[place])
+        values = dict.fromkeys(row[place] for row in rows if row[place])
         if column.header or values:
             columns.append(replace(column, samples=tuple(values)[:_SAMPLES]))
     return tuple(columns)

@@ -41,6 +41,7 @@ class Sheet:
         skips_hidden: bool = False,
     ) -> None:
         self.table = table
+        _even_out(table.rows)
         self.texts = texts_of(table.rows)
         header = _header_of(self.texts, table, mapping, header_row)
         self.header = replace(header, columns=self._all_columns(header, skips_hidden))
@@ -63,14 +64,14 @@ class Sheet:
         """Return every column with a header or a content, hidden ones marked or left out."""
         known = {column.index: column for column in header.columns}
         body = self.texts[header.first + header.height :]
-        width = max((len(row) for row in self.texts), default=0)
+        width = len(self.texts[0]) if self.texts else 0
         filled = {
             place
             for place in range(width)
-            if place not in known and any(len(row) > place and row[place] for row in body)
+            if place not in known and any(row[place] for row in body)
         }
         columns = []
-        for index in sorted(filled | known.keys()):
+        for index in sorted(filled | {place for place in known if place < width}):
             column = known.get(index) or ColumnMatch(index, "", "")
             if index in self.table.marks.hidden_columns:
                 column = replace(column, is_hidden=True)
@@ -98,20 +99,20 @@ class Sheet:
         places = self.places(name)
         if len(places) == len(DATE_PIECES):
             return "/".join(text for i in places if (text := self._cell(index, i)))
-        return next((row[i] for i in places if i < len(row)), "")
+        return row[places[0]] if places else ""
 
     def text(self, index: int, name: str) -> str:
         """Return the clean text of a field in a row; pieces are joined by commas."""
         row = self.texts[index]
         glue = " " if name == FieldKey.FULL_NAME else ", "
-        return glue.join(row[i] for i in self.places(name) if i < len(row) and row[i])
+        return glue.join([row[i] for i in self.places(name) if row[i]])
 
     def leftovers(self, index: int) -> dict[str, str]:
         """Return what no field holds, under the header of its column."""
         row = self.texts[index]
         found: dict[str, str] = {}
         for place, label in self._left_over:
-            if place < len(row) and row[place]:
+            if row[place]:
                 name = f"{label} ({column_letters(place)})" if label in found else label
                 found[name] = row[place]
         return found
@@ -191,8 +192,15 @@ class Sheet:
                 row[start[1]] = self.texts[start[0]][start[1]]
 
     def _cell(self, index: int, column: int) -> str:
-        row = self.texts[index]
-        return row[column] if column < len(row) else ""
+        return self.texts[index][column]
+
+
+def _even_out(rows: list[list[Cell]]) -> None:
+    """Make all rows equally long, so that no cell has to be looked for."""
+    width = max((len(row) for row in rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
 
 
 def _header_of(

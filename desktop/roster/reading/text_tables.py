@@ -11,7 +11,7 @@ import unicodedata
 from desktop.common.i18n import tr
 from desktop.roster.errors import ListFileError
 from desktop.roster.reading import legacy
-from desktop.roster.reading.archives import MAX_ROWS
+from desktop.roster.reading.archives import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from desktop.roster.reading.files import too_large
 
 _SEPARATORS = ",;\t|"
@@ -131,7 +131,8 @@ def read_text_table(
             tr("Mở tệp bằng Excel, lưu dạng .xlsx rồi chọn lại."),
             code="QTN-218",
         ) from error
-    if len(rows) > MAX_ROWS:
+    width = max((len(row) for row in rows), default=0)
+    if width > MAX_COLUMNS or len(rows) > MAX_ROWS or width * len(rows) > MAX_CELLS:
         raise too_large()
     return rows, name, notes
 

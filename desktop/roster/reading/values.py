@@ -35,12 +35,16 @@ def cell_text(cell: Cell) -> str:
 
 
 def _clean_text(text: str) -> str:
-    if text.isprintable() and "  " not in text and is_normalized("NFC", text):
-        # No control, invisible or bidi characters, no odd spaces: nothing else to mend.
-        text = text.strip() if _JOINER not in text else clean(text)
-    else:
+    if not text.isprintable() or "  " in text or not (text.isascii() or _is_plain(text)):
         text = clean(text)
+    # No control, invisible or bidi characters, no odd spaces: nothing else to mend.
+    elif text[:1] == " " or text[-1:] == " ":
+        text = text.strip()
     return _ESCAPED.sub("", text) if text[:1] == "'" else text
+
+
+def _is_plain(text: str) -> bool:
+    return is_normalized("NFC", text) and _JOINER not in text
 
 
 class _Memo(dict[Any, str]):
@@ -58,8 +62,9 @@ class _Memo(dict[Any, str]):
 def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
     """Return the clean text of every cell, row by row."""
     # One memo a type: 1, 1.0 and True are one key, but not one text.
-    kinds = (str, int, float, bool, date, datetime, time, timedelta)
+    kinds = (int, float, bool, date, datetime, time, timedelta)
     memos: dict[type, _Memo] = {kind: _Memo(cell_text) for kind in kinds}
+    memos[str] = _Memo(_clean_text)
     return [[memos[type(cell)][cell] for cell in row] for row in rows]
 
 
