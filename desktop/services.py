@@ -17,6 +17,8 @@ from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
+from desktop.roster.keeping.imports import RosterImports
+from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
@@ -34,6 +36,8 @@ class Services:
         preferences: chosen settings.
         security: operators, recipients, audit.
         roster: the member list.
+        imports: files of the list: looked at, taken in, taken back.
+        people: one person of the list; the list as a file.
         intake: one open application.
         unfinished: what was drawn or typed and not accepted yet.
         reception: the save that counts.
@@ -54,6 +58,8 @@ class Services:
     preferences: Preferences
     security: SecurityService
     roster: RosterService
+    imports: RosterImports
+    people: RosterPeople
     intake: IntakeService
     unfinished: UnfinishedService
     reception: ReceptionService

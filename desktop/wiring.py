@@ -22,11 +22,14 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.intake.store import members_in_use
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.cameras import camera_for, list_cameras
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
+from desktop.roster.keeping.imports import RosterImports
+from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.security.keystore import KeyStorePort, OsKeyring
 from desktop.security.preferences import Preferences
@@ -104,6 +107,8 @@ def open_services(
         preferences=preferences,
         security=SecurityService(store, clock),
         roster=roster,
+        imports=RosterImports(store, clock, in_use=members_in_use, on_change=roster.forget_index),
+        people=RosterPeople(store, clock, on_change=roster.forget_index),
         intake=intake,
         unfinished=UnfinishedService(store, clock),
         reception=ReceptionService(store, clock, intake),

@@ -23,6 +23,8 @@ from desktop.common.vocabulary import (
 from desktop.intake.errors import WrongStateError
 from desktop.models import (
     Application,
+    Batch,
+    BatchRecord,
     Blob,
     Counter,
     Member,
@@ -284,6 +286,22 @@ def progress_of(session: Session, member_ids: Iterable[UUID]) -> list[Applicatio
     )
 
 
+def live_states(session: Session) -> list[Row[UUID, str]]:
+    """Return (member, state) of every application that is not withdrawn."""
+    is_live = Application.state != ApplicationState.WITHDRAWN.value
+    return list(session.execute(select(Application.member_id, Application.state).where(is_live)))
+
+
+def batch_of(session: Session, application_id: UUID) -> Batch | None:
+    """Return the newest batch a record left in, or None."""
+    return session.scalars(
+        select(Batch)
+        .join(BatchRecord, BatchRecord.batch_id == Batch.id)
+        .where(BatchRecord.application_id == application_id)
+        .order_by(Batch.sequence.desc())
+    ).first()
+
+
 def receipt_paper(session: Session, application_id: UUID) -> Paper | None:
     """Return the receipt's paper row."""
     return session.scalars(
@@ -361,5 +379,15 @@ def are_drafts(session: Session, application_ids: Iterable[UUID]) -> set[UUID]:
             select(Application.id).where(
                 Application.id.in_(list(application_ids)), Application.state.in_(OPEN_STATES)
             )
+        )
+    )
+
+
+def members_in_use(session: Session, since: datetime) -> set[UUID]:
+    """Return the members with an open record, or one received since a moment (aware)."""
+    received = Application.state.in_(DONE_STATES) & (Application.received_at >= since)
+    return set(
+        session.scalars(
+            select(Application.member_id).where(Application.state.in_(OPEN_STATES) | received)
         )
     )

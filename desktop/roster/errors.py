@@ -65,6 +65,12 @@ class IncompletePersonError(NotAllowedError):
     code = "QTN-311"
 
 
+class EditRefusedError(NotAllowedError):
+    """What the list says of a person cannot be changed like this."""
+
+    code = "QTN-312"
+
+
 class ImportUnknownError(NotAllowedError):
     """There is no such import of a list, or it was taken back already."""
 

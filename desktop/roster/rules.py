@@ -126,6 +126,8 @@ _STATUS_WORDS: tuple[tuple[str, MemberStatus], ...] = (
     ("ki luat", MemberStatus.DISCIPLINED),
     ("tam tru", MemberStatus.TEMPORARY_RESIDENT),
     ("sinh hoat tam thoi", MemberStatus.TEMPORARY_RESIDENT),
+    ("khong con la dang vien", MemberStatus.EXPELLED),
+    ("ngoai danh sach", MemberStatus.OUTSIDE_LIST),
     ("chinh thuc", MemberStatus.OFFICIAL),
     ("dang sinh hoat", MemberStatus.OFFICIAL),
     ("dang hoat dong", MemberStatus.OFFICIAL),

@@ -65,12 +65,17 @@ def write_sheet(
         return made
 
     sheet.append([cell(column.title, column, is_header=True) for column in columns])
-    for line in lines:
-        sheet.append(
-            [
-                cell(text, column, is_header=False)
-                for text, column in zip(line, columns, strict=True)
-            ]
-        )
+    try:
+        for line in lines:
+            sheet.append(
+                [
+                    cell(text, column, is_header=False)
+                    for text, column in zip(line, columns, strict=True)
+                ]
+            )
+    except BaseException:
+        # The stream of rows is closed here, not whenever the sheet is swept up.
+        sheet.close()
+        raise
     with whole_file(target) as stream:
         book.save(stream)

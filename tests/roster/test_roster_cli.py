@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 
 from desktop.cli import roster as commands
-from desktop.roster.errors import HeaderNotFoundError
+from desktop.common.errors import InputFileError
+from desktop.roster.errors import HeaderNotFoundError, ImportStandsError
+from desktop.roster.keeping.imports import RosterImports
+from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 
 LIST = (
@@ -21,6 +24,8 @@ LIST = (
 @dataclass
 class Services:
     roster: RosterService
+    imports: RosterImports
+    people: RosterPeople
 
 
 @dataclass
@@ -32,7 +37,13 @@ class Context:
 
     def services(self) -> Services:
         assert self.roster is not None
-        return Services(self.roster)
+        store, clock = self.roster._store, self.roster._clock
+        forget = self.roster.forget_index
+        return Services(
+            self.roster,
+            RosterImports(store, clock, on_change=forget),
+            RosterPeople(store, clock, on_change=forget),
+        )
 
     def emit(self, data: dict[str, Any], text: str) -> None:
         json.dumps(data)
@@ -60,8 +71,9 @@ def test_import_then_search_then_rows_set_aside(roster, list_file, tmp_path):
     assert code == 0
     assert set(data) == {
         "import_id", "dry_run", "file", "sha256", "sheet", "encoding", "header_rows", "mapping",
-        "counts", "not_data", "problems", "set_aside", "messages",
+        "counts", "not_data", "problems", "set_aside", "messages", "difference",
     }  # fmt: skip
+    assert data["difference"] is None
     assert data["counts"] == {
         "source_rows": 3, "imported": 1, "new": 1, "changed": 0, "unchanged": 0, "gone": 0,
         "set_aside": 1, "not_data": 1, "with_problems": 0,
@@ -84,6 +96,9 @@ def test_a_dry_run_says_so_and_stores_nothing(roster, list_file):
     code, data, text = run(Context(roster), "import", list_file, "--dry-run")
     assert (code, data["dry_run"], data["import_id"]) == (0, True, None)
     assert "chưa lưu" in text
+    assert data["difference"] == {
+        "new": [{"row": 2, "full_name": "Giàng A Páo"}], "changed": [], "unchanged": 0, "gone": [],
+    }  # fmt: skip
     assert roster.counts().total == 0
 
 
@@ -119,3 +134,67 @@ def test_a_file_that_is_no_list_is_an_error_with_words(roster, tmp_path):
     path.write_text("x,y\n1,2\n", encoding="utf-8")
     with pytest.raises(HeaderNotFoundError):
         run(Context(roster), "import", str(path))
+
+
+def test_a_newer_list_from_the_command_line_is_taken_by_choice_and_back(
+    roster, list_file, tmp_path
+):
+    context = Context(roster)
+    first = run(context, "import", list_file)[1]["import_id"]
+    newer = tmp_path / "mới.csv"
+    newer.write_text(
+        "STT,Họ và tên,Ngày sinh,Số CCCD\n1,Lò Văn An,1980,014080012345\n2,Lò Văn Ín,1981,\n",
+        encoding="utf-8",
+    )
+    code, data, _text = run(
+        context, "import", str(newer), "--leave-row", "3", "--gone", "moved", "--json"
+    )
+    assert (code, data["counts"]["new"], data["counts"]["set_aside"]) == (0, 1, 1)
+    assert roster.search("giang a pao").rows[0].status.value == "moved"
+    second = data["import_id"]
+
+    _code, data, text = run(context, "history", "--json")
+    assert [one["import_id"] for one in data["imports"]] == [second, first]
+    assert "mới.csv" in text
+    with pytest.raises(ImportStandsError):
+        run(context, "undo", first)
+    code, data, _text = run(context, "undo", second)
+    assert (code, data["restored"], data["retired"]) == (0, 1, 1)
+    assert roster.search("giang a pao").rows[0].status.value == "official"
+    _code, data, text = run(context, "history")
+    assert data["imports"][0]["undone_by"] == "command-line"
+    assert "(đã hủy)" in text
+
+
+def test_an_import_that_is_no_id_is_wrong_usage(roster):
+    parser = argparse.ArgumentParser()
+    commands.add_parser(parser.add_subparsers(required=True))
+    args = parser.parse_args(["roster", "undo", "không phải mã"])
+    assert args.handler(args, Context(roster)) == 2
+
+
+def test_the_whole_list_goes_out_and_in_again_unchanged(roster, list_file, tmp_path):
+    context = Context(roster)
+    run(context, "import", list_file)
+    target = tmp_path / "cả danh sách.xlsx"
+    code, data, _text = run(context, "export", "--to", str(target), "--json")
+    assert (code, data) == (0, {"file": str(target), "people": 1})
+    counts = run(context, "import", str(target), "--dry-run")[1]["counts"]
+    assert (counts["imported"], counts["unchanged"], counts["gone"]) == (1, 1, 0)
+
+
+def test_a_mapping_file_and_a_header_row_reach_the_reader(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\nGiàng A Páo,1978\n", encoding="utf-8")
+    mapping = tmp_path / "cột.json"
+    columns = [{"header": "x", "field": "full_name"}, {"header": "y", "field": "birth_date"}]
+    mapping.write_text(json.dumps({"format": 1, "columns": columns}), encoding="utf-8")
+    words = ("preview", str(path), "--mapping", str(mapping), "--header-row", "1")
+    _code, data, _text = run(Context(None), *words)
+    assert data["people"][0]["birth_date"] == "1978"
+
+
+def test_a_password_file_that_is_not_there_is_an_error_with_words(list_file, tmp_path):
+    missing = str(tmp_path / "khong-co.txt")
+    with pytest.raises(InputFileError):
+        run(Context(None), "preview", list_file, "--password-file", missing)

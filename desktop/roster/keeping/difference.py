@@ -6,7 +6,7 @@ person decided here stands until the list itself says something new.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.common.vocabulary import FieldKey, MemberStatus
@@ -38,6 +38,10 @@ class Standing:
     extra: dict[str, str] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)
     is_gone: bool = False
+
+    def with_problems(self, more: Iterable[Problem]) -> Standing:
+        """Return the same person with further problems."""
+        return replace(self, problems=(*self.problems, *more))
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from desktop.common.clock import Clock
+from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.models import RosterImport
 from desktop.roster.errors import ImportStandsError, ImportUnknownError
 from desktop.roster.keeping import store
+from desktop.roster.keeping.amending import amended
 from desktop.roster.keeping.taking import Taking, chosen, compare, difference_of, report_of
 from desktop.roster.keeping.undoing import Undoing
 from desktop.roster.keeping.views import (
@@ -116,6 +117,16 @@ class RosterImports:
         """Return a preview against the list as it stands, person by person."""
         with self._store.read() as session:
             return difference_of(compare(session, preview))
+
+    def amend(
+        self, preview: ImportPreview, row_number: int, field: str, text: str
+    ) -> ImportPreview:
+        """Return a preview with one value of one row typed anew; see `amended`.
+
+        Raises:
+            ValueError: there is no such row, or no such field.
+        """
+        return amended(preview, row_number, field, text, today(self._clock))
 
     # ---------------------------------------------------------------- take in
 

@@ -1,14 +1,15 @@
-"""Rows of a file as cells again: what was not taken goes back to the columns it came from."""
+"""Rows of a file as people write them: what was not taken goes back to its columns, whole."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.common.dates import show_iso
-from desktop.common.i18n import tr
-from desktop.common.vocabulary import FieldKey, Sex
+from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.mapping import Column
 from desktop.roster.problems import text_of
 from desktop.roster.rules import STATUS_NAMES
-from desktop.roster.views import PreviewRow, SetAside, SourceInfo
+from desktop.roster.views import PreviewRow, Problem, SetAside, SourceInfo
 
 LEFT_OUT = "left_out"
 DATES = frozenset(
@@ -22,7 +23,49 @@ DATES = frozenset(
 )
 """Fields that hold ISO dates of reduced precision."""
 
-SEXES = {Sex.MALE.value: "Nam", Sex.FEMALE.value: "Nữ"}
+_SEXES = {Sex.MALE.value: "Nam", Sex.FEMALE.value: "Nữ"}
+_STATUS_CODES = frozenset({"status_unreadable"})
+_NOT_WRITTEN = frozenset({"cell_error", "cell_not_computed", "old_id_zero_added"})
+"""The stored value says more than what stood in the cell."""
+_STATUS_COLUMNS = frozenset({Column.STATUS, Column.EXEMPT, Column.PROBATIONARY})
+
+
+def shown(key: str, text: str) -> str:
+    """Return a stored value as people write it: `12/03/1978`, `Nam`."""
+    if key in DATES:
+        return show_iso(text)
+    return _SEXES.get(text, text) if key == FieldKey.SEX else text
+
+
+def written(
+    fields: Mapping[FieldKey, str], status: MemberStatus, problems: tuple[Problem, ...]
+) -> dict[str, str]:
+    """Return values as people write them; what could not be read stands as it was written.
+
+    The keys are meanings of columns (`FieldKey` values and `status`). The words are Vietnamese,
+    as in every list, whatever language the screen speaks.
+    """
+    found = {key.value: shown(key, text) for key, text in fields.items() if text}
+    found[Column.STATUS] = STATUS_NAMES[status]
+    for one in problems:
+        if one.code in _STATUS_CODES:
+            found[Column.STATUS] = one.value
+        elif one.field and one.value and one.code not in _NOT_WRITTEN:
+            found[one.field] = one.value
+    return found
+
+
+def values_of(row: PreviewRow, source: SourceInfo) -> dict[str, str]:
+    """Return a row's values by the meanings of the columns its file has, and its own."""
+    columns = {column.field for column in source.columns if column.field}
+    found: dict[str, str] = dict.fromkeys(
+        (key.value for key in FieldKey if key.value in columns), ""
+    )
+    found.update(written(row.fields, row.status, row.problems))
+    if not columns & _STATUS_COLUMNS and row.status is MemberStatus.OFFICIAL:
+        # Supposed, not read: the other columns say it again.
+        del found[Column.STATUS]
+    return found
 
 
 def left_out(row: PreviewRow, source: SourceInfo) -> SetAside:
@@ -32,32 +75,25 @@ def left_out(row: PreviewRow, source: SourceInfo) -> SetAside:
 
 def cells_of(row: PreviewRow, source: SourceInfo) -> tuple[str, ...]:
     """Return a person's row by the columns of the file, as the reader would take it again."""
-    width = max((column.index + 1 for column in source.columns), default=0)
-    cells = [""] * width
-    raw = raw_fields(row)
-    first, _space, last = raw[FieldKey.FULL_NAME].rpartition(" ")
-    in_pieces = {
-        Column.FAMILY_NAME: first or last,
-        Column.GIVEN_NAME: last if first else "",
-        Column.STATUS: tr(STATUS_NAMES[row.status]),
-    }
+    values = values_of(row, source)
+    first, _space, last = row.fields[FieldKey.FULL_NAME].rpartition(" ")
+    values[Column.FAMILY_NAME] = first or last
+    values[Column.GIVEN_NAME] = last if first else ""
+    for sex, tick, born in (
+        (Sex.MALE, Column.IS_MALE, Column.BORN_MALE),
+        (Sex.FEMALE, Column.IS_FEMALE, Column.BORN_FEMALE),
+    ):
+        if row.fields.get(FieldKey.SEX) == sex.value:
+            values[tick] = "x"
+            values[born] = values.get(FieldKey.BIRTH_DATE, "")
+    if row.status in {MemberStatus.EXEMPT, MemberStatus.PROBATIONARY}:
+        values[Column.EXEMPT if row.status is MemberStatus.EXEMPT else Column.PROBATIONARY] = "x"
+    cells = [""] * max((column.index + 1 for column in source.columns), default=0)
+    used: set[str] = set()
     for column in source.columns:
-        text = (raw | in_pieces).get(column.field, "") if column.field else ""
-        cells[column.index] = text or (row.extra.get(column.header, "") if not column.field else "")
+        if not column.field:
+            cells[column.index] = row.extra.get(column.header or column.letters, "")
+        elif column.field not in used:
+            cells[column.index] = values.get(column.field, "")
+            used.add(column.field)
     return tuple(cells)
-
-
-def raw_fields(row: PreviewRow) -> dict[str, str]:
-    """Return a row's fields as people write them; what could not be read stands as it was."""
-    found: dict[str, str] = {
-        key.value: shown(key, text) for key, text in row.fields.items() if text
-    }
-    found.update({one.field: one.value for one in row.problems if one.field and one.value})
-    return found
-
-
-def shown(key: FieldKey, text: str) -> str:
-    """Return a stored value as people write it: `12/03/1978`, `Nam`."""
-    if key in DATES:
-        return show_iso(text)
-    return SEXES.get(text, text) if key is FieldKey.SEX else text

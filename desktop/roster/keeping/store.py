@@ -81,6 +81,15 @@ def stamp(session: Session) -> tuple[object, ...]:
     return (*found, session.scalar(select(func.count(RosterImport.id))))
 
 
+def other_with_number(session: Session, number: str, member_id: UUID) -> Member | None:
+    """Return somebody else on the list who has a personal number."""
+    return session.scalars(
+        select(Member).where(
+            Member.personal_id == number, Member.id != member_id, Member.retired == ""
+        )
+    ).first()
+
+
 # ---------------------------------------------------------------- changes and versions
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.common.clock import FixedClock
 from desktop.roster.keeping.imports import RosterImports
+from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.roster.views import ImportPreview
 from desktop.storage.unit_of_work import Session, Store
@@ -52,3 +53,8 @@ def preview_of(imports: RosterImports, tmp_path: Path) -> Callable[..., ImportPr
         return imports.preview(path)
 
     return made
+
+
+@pytest.fixture
+def people(store: Store, clock: FixedClock, roster: RosterService) -> RosterPeople:
+    return RosterPeople(store, clock, on_change=roster.forget_index)
