@@ -91,6 +91,22 @@ def people_of(rows: Iterable[Mapping[FieldKey, str]]) -> People:
     return People(columns, reader.words)
 
 
+_READ = (
+    FieldKey.FULL_NAME,
+    FieldKey.VILLAGE,
+    FieldKey.CELL,
+    FieldKey.RESIDENCE,
+    FieldKey.HOMETOWN,
+    FieldKey.ETHNICITY,
+    FieldKey.PERSONAL_ID,
+    FieldKey.OLD_ID,
+    FieldKey.CARD_NUMBER,
+    FieldKey.BIRTH_DATE,
+    FieldKey.JOINED_ON,
+    FieldKey.SEX,
+)
+"""The fields read of each row; naming a member of an enum costs more than looking it up."""
+
 _SEXES = {Sex.MALE.value: 1, Sex.FEMALE.value: 2}
 
 
@@ -99,7 +115,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.words = Words()
-        self._names = NameReader()
+        self._names = NameReader(self.words)
         self._places = PlaceReader()
         self._where: dict[tuple[str, str, str], tuple[int, int, int]] = {}
         self._dates: dict[str, int] = {"": ABSENT}
@@ -109,51 +125,30 @@ class _Reader:
     def read(self, row: Mapping[FieldKey, str]) -> tuple[int, ...]:
         """Return the numbers of one person, in the order of `COLUMNS`."""
         get = row.get
-        name, bare = self._name(get(FieldKey.FULL_NAME, ""))
+        name, *place, home, people, personal, old, card, birth, joined, sex = [
+            get(key, "") for key in _READ
+        ]
+        names, bare = self._names.read(name)
         return (
-            *name,
-            *self._place(row),
-            self._home(get(FieldKey.HOMETOWN, "")),
-            self._fold(get(FieldKey.ETHNICITY, "")),
-            *_numbers(get(FieldKey.PERSONAL_ID, ""), get(FieldKey.OLD_ID, "")),
-            _card(get(FieldKey.CARD_NUMBER, "")),
-            self._date(get(FieldKey.BIRTH_DATE, "")),
-            self._date(get(FieldKey.JOINED_ON, "")),
-            _SEXES.get(get(FieldKey.SEX, ""), 0),
+            *names,
+            *self._place(*place),
+            self._home(home),
+            self._fold(people),
+            *_numbers(personal, old),
+            _card(card),
+            self._date(birth),
+            self._date(joined),
+            _SEXES.get(sex, 0),
             bare,
         )
 
-    def _name(self, name: str) -> tuple[tuple[int, ...], int]:
-        """Return the columns from `family` to `sorted_words`, and whether there are no marks."""
-        parts = self._names.parts(name)
-        number = self.words.number
-        keys = [key for key, _marks in parts]
-        marks = [marked for _key, marked in parts]
-        # One word is a given name; the first of several is the family name.
-        has_family = len(keys) > 1
-        columns = (
-            number(keys[0]) if has_family else ABSENT,
-            number(" ".join(keys[1:-1])),
-            number(keys[-1]) if keys else ABSENT,
-            number(marks[0]) if has_family else ABSENT,
-            number(" ".join(marks[1:-1])),
-            number(marks[-1]) if keys else ABSENT,
-            number("".join(keys)),
-            number(" ".join(sorted(keys))),
-        )
-        return columns, int(keys == marks)
-
-    def _place(self, row: Mapping[FieldKey, str]) -> tuple[int, int, int]:
-        key = (
-            row.get(FieldKey.VILLAGE, ""),
-            row.get(FieldKey.CELL, ""),
-            row.get(FieldKey.RESIDENCE, ""),
-        )
+    def _place(self, village: str, cell: str, residence: str) -> tuple[int, int, int]:
+        key = village, cell, residence
         found = self._where.get(key)
         if found is None:
-            village, second, commune = self._places.read(row)
             number = self.words.number
-            found = self._where[key] = (number(village), number(second), number(commune))
+            one, two, commune = self._places.read(village, cell, residence)
+            found = self._where[key] = (number(one), number(two), number(commune))
         return found
 
     def _date(self, iso: str) -> int:
@@ -181,6 +176,8 @@ def _numbers(personal: str, old: str) -> tuple[int, int]:
     """Return (12-digit number, 9-digit number) wherever they stand; -1 where there is none."""
     found_personal = found_old = -1
     for text in (personal, old):
+        if not text:
+            continue
         digits = text if text.isascii() and text.isdigit() else only_digits(text)
         # Lost zeros: 10 and 11 digits come from 12, 8 from 9, never otherwise.
         if 10 <= len(digits) <= 12 and found_personal < 0:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from desktop.common.text import fold
-from desktop.common.vocabulary import FieldKey
 
 _SPLIT = re.compile(r"[,;]|\s-\s")
 _WORD = re.compile(r"[\w']+")
@@ -34,14 +32,13 @@ class PlaceReader:
         self._addresses: dict[str, tuple[str, str]] = {}
         self._villages: dict[str, str] = {}
 
-    def read(self, fields: Mapping[FieldKey, str]) -> tuple[str, str, str]:
+    def read(self, village: str, cell: str, address: str) -> tuple[str, str, str]:
         """Return (village, second village or cell, commune); empty where unknown."""
-        address = fields.get(FieldKey.RESIDENCE, "")
         from_address, commune = self._address(address) if address else ("", "")
-        village = self._village(fields.get(FieldKey.VILLAGE, "")) or from_address
-        cell = self._village(fields.get(FieldKey.CELL, ""))
-        second = from_address if from_address and from_address != village else cell
-        return village or cell, second if second != village else "", commune
+        own = self._village(village) or from_address
+        of_cell = self._village(cell)
+        second = from_address if from_address and from_address != own else of_cell
+        return own or of_cell, second if second != own else "", commune
 
     def _village(self, text: str) -> str:
         found = self._villages.get(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from desktop.roster.spelling import marks_of, words_in
 
@@ -30,27 +30,63 @@ class Words:
         return [self.number(text) for text in texts]
 
 
-Part = tuple[str, str]
-"""A word of a name: (folded key, key with marks in one spelling)."""
+Part = tuple[str, str, int, int]
+"""A word of a name: folded key, key with marks in one spelling, and the numbers of both."""
+
+_NO_NAME = (ABSENT,) * 8
 
 
 class NameReader:
-    """Takes names apart; every distinct word is looked at once."""
+    """Takes names apart; every distinct word is looked at once.
 
-    def __init__(self) -> None:
+    Args:
+        words: gives the numbers.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._number = words.number
         self._known: dict[str, tuple[Part, ...]] = {}
 
-    def parts(self, name: str) -> list[Part]:
-        """Return the words of a name, folded and with marks.
+    def read(self, name: str) -> tuple[tuple[int, ...], int]:
+        """Return eight numbers and whether (1) the name is written without any mark.
 
-        Tone placement (hoà, hòa), y and i, case, apostrophes and Unicode forms make no difference.
+        The numbers are of: family, middle and given name, folded; the same with marks; all
+        letters without spaces; all words in alphabetical order. Tone placement (hoà, hòa), y and
+        i, case, apostrophes and Unicode forms make no difference.
         """
+        parts = self._parts(name)
+        if not parts:
+            return _NO_NAME, 1
+        keys = [part[0] for part in parts]
+        marks = [part[1] for part in parts]
+        # One word is a given name; the first of several is the family name.
+        family, given = parts[0] if len(parts) > 1 else ("", "", ABSENT, ABSENT), parts[-1]
+        middle, middle_marks = ABSENT, ABSENT
+        if len(parts) == 3:
+            _key, _marks, middle, middle_marks = parts[1]
+        elif len(parts) > 3:
+            middle = self._number(" ".join(keys[1:-1]))
+            middle_marks = self._number(" ".join(marks[1:-1]))
+        whole = self._number("".join(keys))
+        is_bare = int(keys == marks)
+        keys.sort()
+        in_order = self._number(" ".join(keys))
+        numbers = family[2], middle, given[2], family[3], middle_marks, given[3], whole, in_order
+        return numbers, is_bare
+
+    def _parts(self, name: str) -> list[Part]:
         found: list[Part] = []
+        known = self._known
         for raw in name.split():
-            parts = self._known.get(raw)
+            parts = known.get(raw)
             if parts is None:
-                marks = [marks_of(word) for word in words_in(raw)]
-                parts = tuple((one.key, f"{one.letters}{one.tone}") for one in marks if one.key)
-                self._known[raw] = parts
-            found.extend(parts)
+                parts = known[raw] = tuple(self._new(raw))
+            found += parts
         return found
+
+    def _new(self, raw: str) -> Iterator[Part]:
+        for word in words_in(raw):
+            marks = marks_of(word)
+            marked = f"{marks.letters}{marks.tone}"
+            if marks.key:
+                yield marks.key, marked, self._number(marks.key), self._number(marked)
