@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
-from desktop.roster.finding.bits import Bits, count, first
+from desktop.roster.finding.bits import Bits, count
 from desktop.roster.finding.listed import Listed
 from desktop.roster.finding.people import People, people_of
 from desktop.roster.finding.segment import Segment
@@ -170,18 +170,15 @@ class PeopleIndex:
 
     def _best(self, typed: Typed, ranks: Ways, limit: int) -> list[UUID]:
         """Return the first people of all parts together."""
-        found: list[tuple[int, int, int, int, UUID]] = []
+        found: list[tuple[int, int, int, int]] = []
         for part, (segment, some) in enumerate(zip(self.segments, ranks, strict=True)):
             left = limit
             for worth, bits in enumerate(some):
                 if left <= 0 or not bits.any():
                     continue
-                for rank, people in segment.ranked(bits, typed, left):
-                    slots = first(people, left)
-                    left -= len(slots)
-                    # Of equals, whoever was just added or mended is the one being looked for.
-                    found += [
-                        (worth, -rank, -part, slot, segment.people.member_id(slot))
-                        for slot in slots
-                    ]
-        return [one[-1] for one in sorted(found)[:limit]]
+                ranked = segment.ranked(bits, typed, left)
+                left -= len(ranked)
+                # Of equals, whoever was just added or mended is the one being looked for.
+                found += [(worth, -rank, -part, slot) for rank, slot in ranked]
+        peoples = self.peoples
+        return [peoples[-part].member_id(slot) for _w, _r, part, slot in sorted(found)[:limit]]

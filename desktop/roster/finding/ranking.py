@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from desktop.common.vocabulary import MemberStatus
-from desktop.roster.finding.bits import Bits, Sets, count
+from desktop.roster.finding.bits import Bits, Mask, Sets, Slots, count, first
 from desktop.roster.finding.people import STATUSES, People
 from desktop.roster.finding.typed import Token, token_key
 from desktop.roster.finding.words import Memory, Names
 
 _GONE = frozenset({MemberStatus.DECEASED, MemberStatus.MOVED, MemberStatus.EXPELLED})
 
-Test = Callable[[], Bits]
+_GIVEN, _FAMILY = 0, 1
+_FEW = 4_096
+"""Up to so many people are looked at one by one; more are split as whole sets."""
+
+
+class Test(NamedTuple):
+    """One thing that speaks for a person.
+
+    Attributes:
+        bits: everybody it is true of.
+        at: the same, but only of some slots, where that is much less work.
+    """
+
+    bits: Callable[[], Bits]
+    at: Callable[[Slots], Mask] | None = None
 
 
 class Ranking:
@@ -42,66 +57,93 @@ class Ranking:
 
     def ranked(
         self, fits: Bits, words: Sequence[Token], years: Sequence[Bits], limit: int
-    ) -> list[tuple[int, Bits]]:
-        """Return (rank, people), higher ranks first, until there are enough people.
+    ) -> list[tuple[int, int]]:
+        """Return (rank, slot) of the first people, higher ranks first, equals in name order.
 
         Ranks of two parts of an index compare: they depend on the query alone.
 
         Args:
-            fits: whom to split.
+            fits: whom to rank.
             words: the words of the query.
             years: who was born in each year of the query.
             limit: how many people are wanted.
         """
-        return _split_by(fits, self._tests(words, years), limit)
+        tests = self._tests(words, years)
+        many = count(fits)
+        if many > _FEW:
+            return _split_by(fits, [test.bits for test in tests], limit)
+        slots = np.array(first(fits, many), np.int32)
+        ranks = np.zeros(len(slots), np.int64)
+        for test in tests:
+            ranks = ranks * 2 + _at(test, slots)
+        best = np.argsort(-ranks, kind="stable")[:limit]
+        return list(zip(ranks[best].tolist(), slots[best].tolist(), strict=True))
 
     def _tests(self, words: Sequence[Token], years: Sequence[Bits]) -> list[Test]:
+        here = Test(lambda: self._here)
         if not words:
-            return [lambda: self._here]
-        names = self._names
-        with_marks = any(token.marks.has_marks for token in words)
-        first, last = words[0].key, words[-1].key
-
-        def in_name() -> Bits:
-            return _all([names.beginning(token.key) for token in words])
-
-        def exact() -> Bits:
+            return [here]
+        names, lengths = self._names, self._lengths
+        first_word, last_word = words[0].key, words[-1].key
+        in_name = [names.beginning(token.key) for token in words]
+        tests = [Test(lambda: _all(years))] if years else []
+        if any(token.marks.has_marks for token in words):
             # Somebody who types marks at all means a word without marks to have none.
-            return _all([names.exactly(token.marks) for token in words])
-
-        def agreeing() -> Bits:
+            exact = [names.exactly(token.marks) for token in words]
             marked = [token.marks for token in words if token.marks.has_marks]
-            return _all([names.agreeing(marks) for marks in marked])
-
-        def whole() -> Bits:
-            return _all([names.whole([token.key]) for token in words])
-
-        def nothing_else() -> Bits:
-            return self._sets.of_mask(self._lengths == len(words))
-
+            tests += [
+                Test(lambda: _all([*in_name, *exact])),
+                Test(lambda: _all([*in_name, *(names.agreeing(marks) for marks in marked)])),
+            ]
         return [
-            *([lambda: _all(years)] if years else []),
-            *([lambda: in_name() & exact(), lambda: in_name() & agreeing()] if with_marks else []),
-            lambda: in_name() & whole(),
-            lambda: self._end(0, last, whole=True),
-            nothing_else,
-            lambda: self._end(1, first) & self._end(0, last),
-            lambda: self._end(1, first),
-            in_name,
-            lambda: self._here,
+            *tests,
+            Test(lambda: _all([*in_name, *(names.word(token.key) for token in words)])),
+            self._end(_GIVEN, last_word, whole=True),
+            Test(
+                lambda: self._sets.of_mask(lengths == len(words)),
+                lambda slots: lengths[slots] == len(words),
+            ),
+            _both(self._end(_FAMILY, first_word), self._end(_GIVEN, last_word)),
+            self._end(_FAMILY, first_word),
+            Test(lambda: _all(in_name)),
+            here,
         ]
 
-    def _end(self, which: int, key: str, *, whole: bool = False) -> Bits:
-        """Return whose given (0) or family name (1) begins so, or is just this word."""
-        return self._memory.get((which, key, whole), lambda: self._find_end(which, key, whole))
-
-    def _find_end(self, which: int, key: str, whole: bool) -> Bits:
+    def _end(self, which: int, key: str, *, whole: bool = False) -> Test:
+        """Test whether the given or the family name begins so, or is just this word."""
         codes = self._ends[which]
         low = bisect_left(self._end_keys, key)
         high = bisect_left(self._end_keys, key + ("\0" if whole else "\U0010ffff"), low)
+
+        def fitting() -> Bits:
+            return self._sets.of_mask((codes >= low) & (codes < high))
+
+        def at(slots: Slots) -> Mask:
+            some = codes[slots]
+            fits: Mask = (some >= low) & (some < high)
+            return fits
+
         if low == high:
-            return self._sets.none
-        return self._sets.of_mask((codes >= low) & (codes < high))
+            return Test(lambda: self._sets.none)
+        return Test(lambda: self._memory.get((which, low, high), fitting), at)
+
+
+def _both(one: Test, other: Test) -> Test:
+    def at(slots: Slots) -> Mask:
+        return _at(one, slots) & _at(other, slots)
+
+    return Test(lambda: one.bits() & other.bits(), at)
+
+
+def _at(test: Test, slots: Slots) -> Mask:
+    return test.at(slots) if test.at else _inside(test.bits(), slots)
+
+
+def _inside(bits: Bits, slots: Slots) -> Mask:
+    """Return which of some slots are in a set."""
+    bit = bits.view(np.uint8)[slots >> 3] >> (slots & 7).astype(np.uint8) & 1
+    fits: Mask = bit.view(np.bool_)
+    return fits
 
 
 def _all(sets: Sequence[Bits]) -> Bits:
@@ -109,19 +151,16 @@ def _all(sets: Sequence[Bits]) -> Bits:
     return found
 
 
-def _split_by(fits: Bits, tests: Sequence[Test], limit: int) -> list[tuple[int, Bits]]:
+def _split_by(fits: Bits, tests: Sequence[Callable[[], Bits]], limit: int) -> list[tuple[int, int]]:
     """Split a set by tests, the first weighing most, until there are enough people."""
-    found: list[tuple[int, Bits]] = []
+    found: list[tuple[int, int]] = []
     results: list[Bits | None] = [None] * len(tests)
-    wanted = limit
 
     def split(part: Bits, depth: int, rank: int) -> None:
-        nonlocal wanted
-        if wanted <= 0 or not part.any():
+        if len(found) >= limit or not part.any():
             return
         if depth == len(tests):
-            found.append((rank, part))
-            wanted -= count(part)
+            found.extend((rank, slot) for slot in first(part, limit - len(found)))
             return
         passed = results[depth]
         if passed is None:

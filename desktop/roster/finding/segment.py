@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -49,8 +50,8 @@ class Segment:
         ranks = [
             sets.of_slots(numbers.exactly(digits)),
             year,
-            sets.of_slots(numbers.ending(digits)),
-            sets.of_slots(numbers.beginning(digits)),
+            self._numbered("ending", digits),
+            self._numbered("beginning", digits),
         ]
         if not any(rank.any() for rank in ranks):
             ranks.append(self._inside(digits))
@@ -71,6 +72,12 @@ class Segment:
     def with_number(self, digits: str) -> list[int]:
         """Return the slots of everybody with exactly this number."""
         return sorted(set(self._numbers.exactly(digits).tolist()))
+
+    def _numbered(self, way: Literal["ending", "beginning"], digits: str) -> Bits:
+        # The first digits of a number are the same for nearly everybody: worth remembering.
+        return self._memory.get(
+            (way, digits), lambda: self.sets.of_slots(getattr(self._numbers, way)(digits))
+        )
 
     def _inside(self, digits: str) -> Bits:
         if len(digits) < _SHORTEST_TAIL:
@@ -137,9 +144,7 @@ class Segment:
     def _digits(self, digits: str) -> Bits:
         found = self._born_in(digits) if len(digits) in {2, 4} else self.sets.none
         if len(digits) >= _SHORTEST_TAIL or not found.any():
-            found = found | self.sets.of_slots(
-                self._numbers.ending(digits), self._numbers.beginning(digits)
-            )
+            found = found | self._numbered("ending", digits) | self._numbered("beginning", digits)
         return found if found.any() else self._inside(digits)
 
     def _all(self, some: Sequence[Bits]) -> Bits:
@@ -167,7 +172,7 @@ class Segment:
         """Return who fits when a space is missing: `nguyenvan`, `kabrem`."""
         found = self.sets.none
         for cut in range(1, len(key)):
-            left = self._names.whole([key[:cut]])
+            left = self._names.word(key[:cut])
             if left.any():
                 found = found | (left & self._names.beginning(key[cut:]))
         return found
@@ -183,7 +188,7 @@ class Segment:
             tail: the last four digits of the other's number, or empty.
         """
         scores = np.zeros(self.people.count, np.int16)
-        whole = [self._names.whole([key]) for key in keys]
+        whole = [self._names.word(key) for key in keys]
         near = [self._names.whole(self._names.vocabulary.near(key)[0]) for key in keys]
         but_one = [self._all(whole[:i] + whole[i + 1 :]) for i in range(len(keys))]
         likely = [(25, but_one if len(keys) > 1 else []), (40, [self._all(near)]), (55, whole)]
@@ -202,8 +207,8 @@ class Segment:
             scores[self.sets.mask(self.sets.of_slots(self._numbers.ending(tail)))] += 25
         return scores
 
-    def ranked(self, fits: Bits, typed: Typed, limit: int) -> list[tuple[int, Bits]]:
-        """Split people into ranks, the one meant first; see `Ranking`."""
+    def ranked(self, fits: Bits, typed: Typed, limit: int) -> list[tuple[int, int]]:
+        """Return (rank, slot) of the first people, the one meant first; see `Ranking`."""
         digits = [token.key for token in typed.tokens if token.is_digits and len(token.key) == 4]
         years = [self._born_in(year) for year in digits]
         return self._ranking.ranked(fits, typed.words, years, limit)

@@ -102,6 +102,10 @@ class Names:
             (prefix, times), lambda: self._sets.of_repeated(self._range(prefix), times)
         )
 
+    def word(self, key: str) -> Bits:
+        """Return who has this word, whole."""
+        return self._memory.get((key, "whole"), lambda: self.whole([key]))
+
     def whole(self, keys: Iterable[str]) -> Bits:
         """Return who has one of these words, whole."""
         parts = []
@@ -144,7 +148,8 @@ class Places:
     def __init__(self, people: People, sets: Sets) -> None:
         self._sets = sets
         self._memory = Memory()
-        self._place = people.place
+        # As the machine's own integers: a third of the time for a quarter of a million.
+        self._place = people.place.astype(np.intp)
         pairs: dict[str, list[int]] = {}
         for number, place in enumerate(people.places):
             for text in place:
