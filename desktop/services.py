@@ -19,7 +19,9 @@ from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
+from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
+from desktop.roster.sources.service import SourcesService
 from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
 from desktop.storage.profile import Profile, ProfileInfo
@@ -38,6 +40,8 @@ class Services:
         roster: the member list.
         imports: files of the list: looked at, taken in, taken back.
         people: one person of the list; the list as a file.
+        sources: other lists about the same people, and how far each was checked.
+        register: where they differ, and what was decided.
         intake: one open application.
         unfinished: what was drawn or typed and not accepted yet.
         reception: the save that counts.
@@ -60,6 +64,8 @@ class Services:
     roster: RosterService
     imports: RosterImports
     people: RosterPeople
+    sources: SourcesService
+    register: RegisterService
     intake: IntakeService
     unfinished: UnfinishedService
     reception: ReceptionService

@@ -30,7 +30,9 @@ from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
+from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
+from desktop.roster.sources.service import SourcesService
 from desktop.security.keystore import KeyStorePort, OsKeyring
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
@@ -109,6 +111,8 @@ def open_services(
         roster=roster,
         imports=RosterImports(store, clock, in_use=members_in_use, on_change=roster.forget_index),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
+        sources=SourcesService(store, clock, on_change=roster.forget_index),
+        register=RegisterService(store, clock, on_change=roster.forget_index),
         intake=intake,
         unfinished=UnfinishedService(store, clock),
         reception=ReceptionService(store, clock, intake),

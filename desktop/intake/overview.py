@@ -10,9 +10,9 @@ from uuid import UUID
 from desktop.common.clock import Clock, local
 from desktop.common.vocabulary import ApplicationState, FieldKey, PrintState, Step
 from desktop.intake import store as queries
-from desktop.intake.views import DraftRow, MemberProgress, ReceivedRow, Today
+from desktop.intake.views import DraftRow, MemberProgress, MemberRecord, ReceivedRow, Today
 from desktop.models import Application
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 
 class OverviewService:
@@ -39,6 +39,20 @@ class OverviewService:
             )
             for row in rows
         }
+
+    def members_by_state(self) -> dict[ApplicationState, frozenset[UUID]]:
+        """Return who has an application, by its state; withdrawn ones count as none."""
+        found: dict[ApplicationState, set[UUID]] = {}
+        with self._store.read() as session:
+            for member_id, state in queries.live_states(session):
+                found.setdefault(ApplicationState(state), set()).add(member_id)
+        return {state: frozenset(members) for state, members in found.items()}
+
+    def record_of(self, member_id: UUID) -> MemberRecord | None:
+        """Return what became of a person's application, None when there is none."""
+        with self._store.read() as session:
+            row = queries.live_application(session, member_id)
+            return None if row is None else _record(session, row)
 
     def drafts(self) -> tuple[DraftRow, ...]:
         """Return what lies unfinished, the freshest first."""
@@ -75,6 +89,31 @@ class OverviewService:
             first_at=min((row.received_at for row in rows), default=None),
             waiting_prints=len(open_jobs),
         )
+
+
+def _record(session: Session, row: Application) -> MemberRecord:
+    paper = queries.receipt_paper(session, row.id)
+    jobs = queries.jobs_of(session, paper.id) if paper else []
+    printed = [job for job in jobs if job.state == PrintState.PRINTED.value]
+    has_failed = bool(jobs) and jobs[-1].state == PrintState.FAILED.value
+    batch = queries.batch_of(session, row.id)
+    return MemberRecord(
+        application_id=row.id,
+        state=ApplicationState(row.state),
+        step=Step(row.step),
+        opened_at=row.created_at,
+        opened_by=row.opened_by,
+        saved_at=row.updated_at,
+        receipt_number=row.receipt_number or "",
+        received_at=row.received_at,
+        received_by=row.received_by,
+        prints=len(printed),
+        reprints=sum(job.is_reprint for job in printed),
+        print_problem=(jobs[-1].error or jobs[-1].state) if has_failed else "",
+        batch_sequence=batch.sequence if batch else None,
+        batch_file=batch.file_name if batch else "",
+        exported_at=batch.exported_at if batch else None,
+    )
 
 
 def _received_row(row: Application, trouble: str) -> ReceivedRow:

@@ -152,6 +152,40 @@ class MemberProgress:
 
 
 @dataclass(frozen=True)
+class MemberRecord:
+    """Everything that became of a person's application, for the page of one person.
+
+    Attributes:
+        receipt_number: empty until it is received; so are `received_at` and `received_by`.
+        prints: receipts that came out of the printer, the first one included.
+        reprints: of those, how many were ordered again.
+        print_problem: what the last print failed with, empty when it did not.
+        batch_sequence: number of the batch it left in, None while it waits here.
+    """
+
+    application_id: UUID
+    state: ApplicationState
+    step: Step
+    opened_at: datetime
+    opened_by: str
+    saved_at: datetime
+    receipt_number: str
+    received_at: datetime | None
+    received_by: str
+    prints: int
+    reprints: int
+    print_problem: str
+    batch_sequence: int | None = None
+    batch_file: str = ""
+    exported_at: datetime | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the person has a receipt."""
+        return self.state in {ApplicationState.RECEIVED, ApplicationState.EXPORTED}
+
+
+@dataclass(frozen=True)
 class ReceivedRow:
     """A finished record in the list "Hôm nay"."""
 
