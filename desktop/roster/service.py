@@ -12,6 +12,7 @@ from desktop.common.text import clean, only_digits
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.roster import store
+from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.errors import (
     IncompletePersonError,
     MemberUnknownError,
@@ -44,7 +45,7 @@ class RosterService:
     def __init__(self, store_: Store, clock: Clock) -> None:
         self._store = store_
         self._clock = clock
-        self._lookup = Lookup(store_)
+        self._lookup = Lookup(store_, rules_in_force)
         self._imports = RosterImports(store_, clock, on_change=self.forget_index)
 
     # ---------------------------------------------------------------- import
@@ -160,7 +161,7 @@ class RosterService:
                     tr("Không còn thấy người này trong danh sách."),
                     tr("Tìm lại bằng tên hoặc số định danh."),
                 )
-            return view_of(person)
+            return view_of(person, rules_in_force(session))
 
     # ---------------------------------------------------------------- add
 
@@ -188,7 +189,7 @@ class RosterService:
         row = PreviewRow(0, kept, status, (), {})
         with self._store.write() as session:
             number = kept.get(FieldKey.PERSONAL_ID, "")
-            if number and any(one.personal_id == number for one in store.known_people(session)):
+            if number and store.has_number(session, number):
                 raise IncompletePersonError(
                     tr("Số định danh này đã có trong danh sách."),
                     tr("Tìm theo số định danh để mở đúng người."),

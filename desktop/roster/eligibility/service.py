@@ -38,7 +38,7 @@ class EligibilityService:
     def table(self) -> Table:
         """Return the rules in force, for `roster.rules.eligibility`."""
         with self._store.read() as session:
-            return rules.table_of(store.kept_rules(session))
+            return store.rules_in_force(session)
 
     def rules(self) -> tuple[RuleRow, ...]:
         """Return the rules in force, one row per status."""
@@ -83,7 +83,7 @@ class EligibilityService:
 
     def _keep(self, status: MemberStatus, rule: Eligibility, actor: str) -> None:
         with self._store.write() as session:
-            before = rules.table_of(store.kept_rules(session))
+            before = store.rules_in_force(session)
             if before[status] == rule:
                 return
             at = self._clock.now()
@@ -109,7 +109,7 @@ class EligibilityService:
         apart: list[OutsidePerson] = []
         eligible = 0
         with self._store.read() as session:
-            table = rules.table_of(store.kept_rules(session))
+            table = store.rules_in_force(session)
             for person in store.people(session):
                 verdict = _verdict(person, table)
                 if MemberStatus(person.status) in APART:

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import Member
+from desktop.roster.eligibility import rules
+from desktop.roster.rules import Table
 from desktop.security.store import all_settings, put_setting
 
 SETTING = "eligibility_rules"
@@ -36,9 +38,14 @@ def kept_rules(session: Session) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def keep_rules(session: Session, rules: dict[str, Any], *, at: datetime) -> None:
+def rules_in_force(session: Session) -> Table:
+    """Return the rules, the delivered ones where none were changed."""
+    return rules.table_of(kept_rules(session))
+
+
+def keep_rules(session: Session, changed: dict[str, Any], *, at: datetime) -> None:
     """Store the rules that differ from the default."""
-    put_setting(session, SETTING, rules, at=at)
+    put_setting(session, SETTING, changed, at=at)
 
 
 def people(session: Session) -> Iterator[Person]:

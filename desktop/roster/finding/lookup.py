@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from desktop.roster.finding.views import (
     RosterCounts,
     SearchResult,
 )
-from desktop.roster.rules import Eligibility, eligibility, reason_text
+from desktop.roster.rules import DEFAULT_TABLE, Eligibility, Table, eligibility, reason_text
 from desktop.storage.unit_of_work import Session, Store
 
 if TYPE_CHECKING:
@@ -42,11 +42,17 @@ _KEPT_ROWS = 1_000
 _SHORTEST_NUMBER = 6
 
 
+RulesInForce = Callable[[Session], Table]
+"""Reads who may renew now; a commune may have rules of its own."""
+
+
 class Lookup:
     """Answers searches and pages of the list; any thread may ask."""
 
-    def __init__(self, store_: Store) -> None:
+    def __init__(self, store_: Store, rules: RulesInForce = lambda _session: DEFAULT_TABLE) -> None:
         self._store = store_
+        self._rules = rules
+        self._table: Table = DEFAULT_TABLE
         self._making = threading.Lock()
         self._listing: Listing | None = None
         self._mark: store.Mark = (0, None)
@@ -80,7 +86,10 @@ class Lookup:
 
         ids = near.candidates(self.index(), full_name, birth_date, personal_id)
         with self._store.read() as session:
-            found = [(_shown(row), row.birth_date) for row in store.shown_people(session, ids)]
+            found = [
+                (_shown(row, self._table), row.birth_date)
+                for row in store.shown_people(session, ids)
+            ]
         return near.near_matches(found, full_name, birth_date, personal_id, limit)
 
     # ---------------------------------------------------------------- the list
@@ -144,11 +153,13 @@ class Lookup:
 
         asked, now = self._asked, self._listing
         with self._store.read() as session:
-            mark = store.change_mark(session)
-            if now is None or mark != self._mark:
-                now = Listing(_brought_up(session, now.index if now else None, self._mark))
+            mark, table = store.change_mark(session), self._rules(session)
+            if now is None or mark != self._mark or table != self._table:
+                # Other rules may turn anybody's verdict: then nothing of the old index is kept.
+                before = now.index if now and table == self._table else None
+                now = Listing(_brought_up(session, before, self._mark, table))
                 self._rows = {}
-                self._listing, self._mark = now, mark
+                self._listing, self._mark, self._table = now, mark, table
         # Somebody may have changed the list while it was read: then the next one looks again.
         self._looked_at = time.monotonic() if asked == self._asked else float("-inf")
         return now
@@ -161,11 +172,14 @@ class Lookup:
             if len(kept) > _KEPT_ROWS:
                 kept = self._rows = {one: kept[one] for one in ids if one in kept}
             with self._store.read() as session:
-                kept.update((row.id, _shown(row)) for row in store.shown_people(session, missing))
+                found = store.shown_people(session, missing)
+                kept.update((row.id, _shown(row, self._table)) for row in found)
         return [kept[one] for one in ids if one in kept]
 
 
-def _brought_up(session: Session, index: PeopleIndex | None, mark: store.Mark) -> PeopleIndex:
+def _brought_up(
+    session: Session, index: PeopleIndex | None, mark: store.Mark, table: Table
+) -> PeopleIndex:
     from desktop.roster.finding.index import PeopleIndex  # noqa: PLC0415 - numpy
 
     if index is not None:
@@ -173,12 +187,12 @@ def _brought_up(session: Session, index: PeopleIndex | None, mark: store.Mark) -
         if ids is not None and index.changes + len(ids) <= _MOST_CHANGES:
             if not ids:
                 return index
-            changed = [_listed(row) for row in store.listed_people(session, ids)]
+            changed = [_listed(row, table) for row in store.listed_people(session, ids)]
             return index.with_changes(changed, (one.bytes for one in ids))
-    return PeopleIndex(_listed(row) for row in store.listed_people(session))
+    return PeopleIndex(_listed(row, table) for row in store.listed_people(session))
 
 
-def _listed(row: Any) -> Listed:
+def _listed(row: Any, table: Table) -> Listed:
     member_id, full_name, other_name, birth_date, *numbers, cell, village, status, problems = row
     found = [] if problems == "[]" else json.loads(problems)
     unread = [str(kept.get("value", "")) for kept in found if "id" in kept["code"]]
@@ -193,7 +207,7 @@ def _listed(row: Any) -> Listed:
         cell,
         village,
         status,
-        _verdict(status, numbers[2], found).eligible,
+        _verdict(status, numbers[2], found, table).eligible,
         bool(found),
     )
 
@@ -202,13 +216,17 @@ def _digits(number: str) -> str:
     return number if number.isdigit() else only_digits(number)
 
 
-def _verdict(status: str, card_number: str, problems: Sequence[dict[str, Any]]) -> Eligibility:
+def _verdict(
+    status: str, card_number: str, problems: Sequence[dict[str, Any]], table: Table
+) -> Eligibility:
     has_cards = any(kept.get("code") == "card_missing" for kept in problems)
-    return eligibility(MemberStatus(status), card_number=card_number, list_has_cards=has_cards)
+    return eligibility(
+        MemberStatus(status), card_number=card_number, list_has_cards=has_cards, table=table
+    )
 
 
-def _shown(row: Any) -> PersonRow:
-    verdict = _verdict(row.status, row.card_number, row.problems)
+def _shown(row: Any, table: Table) -> PersonRow:
+    verdict = _verdict(row.status, row.card_number, row.problems, table)
     return PersonRow(
         member_id=row.id,
         full_name=row.full_name,

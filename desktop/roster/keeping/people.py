@@ -13,6 +13,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.models import Member, MemberVersion
 from desktop.roster import store as roster_store
+from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.errors import EditRefusedError, MemberUnknownError
 from desktop.roster.keeping import store
 from desktop.roster.keeping.amending import read_values
@@ -60,7 +61,7 @@ class RosterPeople:
             person = _required(session, member_id)
             standing = store.standing_of(person)
             return Dossier(
-                person=view_of(person),
+                person=view_of(person, rules_in_force(session)),
                 row_number=person.row_number,
                 brought_by=_entry(session, person.first_import_id),
                 last_import=_entry(session, person.import_id),

@@ -159,3 +159,19 @@ def test_an_empty_store_has_an_empty_denominator(service, tmp_path):
     found = service.denominator()
     assert (found.on_list, found.eligible, found.reasons) == (0, 0, ())
     assert service.export_outside(tmp_path / "none.xlsx") == 0
+
+
+def test_searches_and_the_persons_page_follow_the_rules(service, filled):
+    def found():
+        return filled.search("brêu").rows[0]
+
+    assert not found().eligible
+    service.set_rule(MemberStatus.ABROAD, eligible=True, reason="", actor="chi")
+    filled.forget_index()
+    assert found().eligible
+    assert filled.get(found().member_id).eligible
+    assert filled.counts().eligible == 3
+    service.set_rule(MemberStatus.ABROAD, eligible=False, reason="Gọi về trước.", actor="chi")
+    filled.forget_index()
+    assert (found().eligible, found().ineligible_reason) == (False, "Gọi về trước.")
+    assert filled.get(found().member_id).reason == "Gọi về trước."
