@@ -98,7 +98,7 @@ class PeopleIndex:
         ids = []
         for segment, alive in zip(self.segments, self.alive, strict=True):
             mask = segment.sets.mask(alive)
-            ids += [segment.people.member_id(s) for s in segment.with_number(digits) if mask[s]]
+            ids += segment.people.member_ids([s for s in segment.with_number(digits) if mask[s]])
         return ids
 
     def search(self, text: str, limit: int) -> Hits:
@@ -180,5 +180,7 @@ class PeopleIndex:
                 left -= len(ranked)
                 # Of equals, whoever was just added or mended is the one being looked for.
                 found += [(worth, -rank, -part, slot) for rank, slot in ranked]
-        peoples = self.peoples
-        return [peoples[-part].member_id(slot) for _w, _r, part, slot in sorted(found)[:limit]]
+        best = sorted(found)[:limit]
+        if len(self.segments) == 1:
+            return self.base.people.member_ids([one[-1] for one in best])
+        return [self.segments[-part].people.member_ids([slot])[0] for _w, _r, part, slot in best]

@@ -53,9 +53,11 @@ class Listing:
 
     def ids(self, places: Order) -> list[UUID]:
         """Return whose places these are."""
+        if len(self._peoples) == 1:
+            return self._peoples[0].member_ids(places)
         parts = np.searchsorted(self._first, places, "right") - 1
         return [
-            self._peoples[part].member_id(place - self._first[part])
+            self._peoples[part].member_ids([place - self._first[part]])[0]
             for part, place in zip(parts.tolist(), places.tolist(), strict=True)
         ]
 

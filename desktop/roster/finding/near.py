@@ -29,7 +29,8 @@ def candidates(index: PeopleIndex, full_name: str, birth_date: str, personal_id:
         scores = segment.likeness(keys, birth_number(birth_date), personal_id[-4:])
         scores[~segment.sets.mask(alive)] = 0
         likeliest = np.argsort(-scores, kind="stable")[:_LOOKED_AT].tolist()
-        found += [(int(scores[slot]), segment.people.member_id(slot)) for slot in likeliest]
+        ids = segment.people.member_ids(likeliest)
+        found += zip(scores[likeliest].tolist(), ids, strict=True)
     found.sort(key=lambda one: -one[0])
     return [member_id for score, member_id in found[:_LOOKED_AT] if score >= _MIN_SCORE // 2]
 

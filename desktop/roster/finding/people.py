@@ -75,9 +75,10 @@ class People:
         self.flat, self.owners, self.others, self.words = nothing, nothing, [], []
         self.numbers, self.number_owners = [], nothing
 
-    def member_id(self, slot: int) -> UUID:
-        """Return the id of a person."""
-        return UUID(bytes=self.ids[slot].tobytes())
+    def member_ids(self, slots: Sequence[int] | Slots) -> list[UUID]:
+        """Return the ids of some people."""
+        raw = self.ids[slots].tobytes()
+        return [UUID(bytes=raw[start : start + 16]) for start in range(0, len(raw), 16)]
 
     def slots_with(self, member_ids: Iterable[bytes]) -> Slots:
         """Return the slots of these ids; ids of nobody are passed over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -147,8 +148,7 @@ def _inside(bits: Bits, slots: Slots) -> Mask:
 
 
 def _all(sets: Sequence[Bits]) -> Bits:
-    found: Bits = np.bitwise_and.reduce(list(sets))
-    return found
+    return reduce(np.bitwise_and, sets)
 
 
 def _split_by(fits: Bits, tests: Sequence[Callable[[], Bits]], limit: int) -> list[tuple[int, int]]:
