@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from desktop.common.dates import PartialDate, parse_date
 from desktop.common.text import fold
@@ -26,6 +26,7 @@ _WORDS = re.compile(
 )
 _UNKNOWN = re.compile(r"^(?:[0?x_.…\-]+[/.\-\s])?([0?x_.…\-]+|\d{1,2})[/.\-\s](\d{4})$")
 _LOOSE_YEAR = re.compile(r"^(?:sinh\s+)?(?:nam)?\s*(\d{4})(?:\s*\(.*\))?[.?]?$")
+_USUAL = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-](1[89][0-9]{2}|20[0-9]{2})\Z")
 _THREE = re.compile(r"^(\d{1,2})[./\-\s](\d{1,2})[./\-\s](\d{2}|\d{4})$")
 _YEAR_AT_END = re.compile(r"(?:^|\D)(\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?$")
@@ -47,13 +48,15 @@ class DateReader:
         self._year = today.year
         self._epoch = _EPOCHS[is_1904]
         self._month_first = month_first
-        self._known: dict[tuple[str, bool, FieldKey], tuple[str, str]] = {}
+        self._known: dict[tuple[str, bool, bool], tuple[str, str]] = {}
 
     def read(self, found: Found, key: FieldKey, cell: Cell, text: str) -> None:
         """Read a date cell of any type into the stored form, or note why it cannot be."""
         if text in _NOTHING:
             return
-        asked = (text, type(cell) is float or type(cell) is int, key)
+        asked = (text, type(cell) is float or type(cell) is int, key is FieldKey.BIRTH_DATE)
+        if self._month_first:
+            asked = (f"{key}\x1f{text}", *asked[1:])
         known = self._known.get(asked)
         if known is None:
             known = self._known[asked] = self._understood(cell, text, key)
@@ -64,6 +67,9 @@ class DateReader:
             found.note(code, key, text)
 
     def _understood(self, cell: Cell, text: str, key: FieldKey) -> tuple[str, str]:
+        if isinstance(cell, date):
+            iso = text[:10]
+            return iso, "date_future" if iso > self._today else ""
         value = self._value(cell, text, key)
         if value is None:
             loose = _YEAR_AT_END.search(text)
@@ -73,8 +79,11 @@ class DateReader:
         return value.iso, "date_future" if value.iso > self._today else ""
 
     def _value(self, cell: Cell, text: str, key: FieldKey) -> PartialDate | None:
-        if isinstance(cell, datetime | date):
-            return PartialDate(cell.year, cell.month, cell.day)
+        if not self._month_first and (three := _USUAL.match(text)):
+            try:
+                return PartialDate(int(three[3]), int(three[2]), int(three[1]))
+            except ValueError:
+                return None
         whole = text.partition(".")[0] if is_number(cell) else text
         if whole.isdigit() and len(whole) <= 5 and int(whole) in _SERIALS:
             real = self._epoch + timedelta(days=int(whole))

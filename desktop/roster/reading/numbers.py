@@ -18,14 +18,22 @@ _DECIMAL = re.compile(r"(?<=\d{8})[.,]0+$")
 _BETWEEN = re.compile(r"[/;,()\[\]\n]|\s-\s|\s(?=\d{9,12}\b)")
 _ID_RUN = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _TWELVE = re.compile(r"[0-9]{12}\Z")
+_NINE = re.compile(r"[0-9]{9}\Z")
+_CARD = re.compile(r"[0-9]{2}[. ]?[0-9]{6}\Z|[0-9]{12}\Z")
+_NUMBERS = frozenset({FieldKey.PERSONAL_ID, FieldKey.OLD_ID})
 _LARGEST_EXACT = 10**15
 
 
 def read_numbers(found: Found, personal: Cell, old: Cell) -> None:
     """Read the identity numbers; 12 digits are a personal number wherever they stand."""
-    if type(personal) is str and not old and _TWELVE.match(personal):
+    if type(personal) is str and _TWELVE.match(personal):
         # What nearly every row holds.
         found.fields[FieldKey.PERSONAL_ID] = personal
+        personal = ""
+    if type(old) is str and _NINE.match(old):
+        found.fields[FieldKey.OLD_ID] = old
+        old = ""
+    if not personal and not old and found.fields.keys() & _NUMBERS:
         _check_number(found, has_any=True)
         return
     has_any = False
@@ -125,6 +133,9 @@ def _check_number(found: Found, *, has_any: bool) -> None:
 
 def read_card(found: Found, key: FieldKey, cell: Cell, text: str) -> None:
     """Read a card number: digits only; 8 (old) or 12 (new)."""
+    if _CARD.match(text):
+        found.fields[key] = text.replace(".", "").replace(" ", "")
+        return
     if not text:
         return
     plain = text if is_number(cell) else _DECIMAL.sub("", text)

@@ -79,6 +79,7 @@ class PersonReader:
         self._ticks = [
             (self._one[name], status) for name, status in _TICK_COLUMNS if name in self._one
         ]
+        self._status_at = self._one.get(Column.STATUS, -1)
         self._has_cards = sheet.has(FieldKey.CARD_NUMBER)
         self._may_guess = self._has_cards and sheet.has(FieldKey.OFFICIAL_ON)
         self._capitals = sheet.table.encoding == TCVN3
@@ -192,7 +193,7 @@ class PersonReader:
         self._read_date(index, found, FieldKey.BIRTH_DATE, born_at)
 
     def _status(self, index: int, found: Found) -> MemberStatus:
-        text = self._text(index, Column.STATUS)
+        text = self._texts[index][self._status_at] if self._status_at >= 0 else ""
         status = status_of(text) if text else None
         if text and status is None:
             found.note("status_unreadable", FieldKey.NOTE, text)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from desktop.common.clock import Clock, today
@@ -45,13 +48,51 @@ def preview_file(
         ListFileError: the file cannot be read, or holds no list.
         PasswordNeededError: the workbook is locked and the password is missing or wrong.
     """
+    with _without_collections():
+        return _preview(
+            path,
+            today(clock),
+            sheet=sheet,
+            mapping=mapping,
+            header_row=header_row,
+            encoding=encoding,
+            password=password,
+            hidden=hidden,
+            commune=commune,
+        )
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Pause Python's search for dead cycles: millions of cells are made here, and none is one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _preview(
+    path: Path,
+    day: date,
+    *,
+    sheet: str | None,
+    mapping: HeaderMapping | None,
+    header_row: int | None,
+    encoding: str | None,
+    password: str | None,
+    hidden: str,
+    commune: str,
+) -> ImportPreview:
     file = ListFile(path, password=password, encoding=encoding)
 
     def read(name: str | None) -> ImportPreview:
         return read_people(
             file.table(name),
             path.name,
-            today(clock),
+            day,
             mapping=mapping,
             header_row=header_row,
             skips_hidden=hidden == HIDDEN_SKIP,
