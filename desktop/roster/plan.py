@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -102,36 +102,37 @@ def _row_keys(row: PreviewRow) -> Iterator[Key]:
 
 
 def make_plan(
-    rows: Sequence[PreviewRow], known: Sequence[Known], kept_numbers: Iterable[str] = ()
+    rows: Sequence[PreviewRow],
+    stored: Iterable[tuple[UUID, str]],
+    known_of: Callable[[Collection[UUID]], Iterable[Known]],
+    kept_numbers: Iterable[str] = (),
 ) -> Plan:
     """Match rows with people, each at most once, by digest first and then by key.
 
     Args:
         rows: people of the file.
-        known: everybody in the store.
+        stored: everybody in the store, with the digest of their row.
+        known_of: gives what is known of some people; asked only for those whose digest no row
+            has, which are few when a list comes again.
         kept_numbers: numbers standing in rows set aside; their owners are not gone.
     """
-    free = {person.member_id: person for person in known}
-    pairs: dict[int, Known] = {}
-    by_digest: dict[str, list[Known]] = defaultdict(list)
-    for person in known:
-        by_digest[person.row_digest].append(person)
+    by_digest: dict[str, list[UUID]] = defaultdict(list)
+    for member_id, digest in stored:
+        by_digest[digest].append(member_id)
     digests = [row_digest(row) for row in rows]
+    unchanged: list[UUID] = []
+    open_rows: dict[int, PreviewRow] = {}
     for place, digest in enumerate(digests):
         if same := by_digest.get(digest):
-            pairs[place] = same.pop(0)
-            del free[pairs[place].member_id]
-    shared = _match_by_keys(rows, free, pairs)
-    kept = set(kept_numbers)
-    changed, unchanged, new = [], [], []
-    for place, row in enumerate(rows):
-        match = pairs.get(place)
-        if match is None:
-            new.append(row)
-        elif match.row_digest == digests[place]:
-            unchanged.append(match.member_id)
+            unchanged.append(same.pop(0))
         else:
-            changed.append((match.member_id, row))
+            open_rows[place] = rows[place]
+    rest = [member_id for same in by_digest.values() for member_id in same]
+    free = {person.member_id: person for person in (known_of(rest) if rest else ())}
+    pairs, shared = _match_by_keys(open_rows, free)
+    kept = set(kept_numbers)
+    changed = [(match.member_id, rows[place]) for place, match in sorted(pairs.items())]
+    new = [row for place, row in open_rows.items() if place not in pairs]
     gone = tuple(
         person
         for person in free.values()
@@ -148,25 +149,26 @@ def make_plan(
 
 
 def _match_by_keys(
-    rows: Sequence[PreviewRow], free: dict[UUID, Known], pairs: dict[int, Known]
-) -> dict[int, UUID]:
-    """Pair what is left over; return which rows have a number that is another person's."""
-    if not free:
-        return {}
-    open_rows = {
-        place: list(_row_keys(row)) for place, row in enumerate(rows) if place not in pairs
-    }
-    known_keys = (
-        {one: list(_known_keys(person)) for one, person in free.items()} if open_rows else {}
-    )
+    rows: dict[int, PreviewRow], free: dict[UUID, Known]
+) -> tuple[dict[int, Known], dict[int, UUID]]:
+    """Pair rows with people, who are then no longer free; also tell shared numbers.
+
+    Returns:
+        place -> person, and place -> who has the number of that row but is another person.
+    """
+    pairs: dict[int, Known] = {}
     shared: dict[int, UUID] = {}
+    if not free or not rows:
+        return pairs, shared
+    row_keys = {place: list(_row_keys(row)) for place, row in rows.items()}
+    known_keys = {one: list(_known_keys(person)) for one, person in free.items()}
     for kind, fits in _ROUNDS.items():
         by_key: dict[Key, list[Known]] = defaultdict(list)
         for member_id, person in free.items():
             for key in known_keys.get(member_id, ()):
                 if key[0] == kind:
                     by_key[key].append(person)
-        for place, keys in open_rows.items():
+        for place, keys in row_keys.items():
             if place in pairs:
                 continue
             row = rows[place]
@@ -179,7 +181,7 @@ def _match_by_keys(
                 del free[match.member_id]
             elif kind == "personal" and candidates:
                 shared[place] = candidates[0].member_id
-    return shared
+    return pairs, shared
 
 
 def _is_named_or_born_alike(person: Known, row: PreviewRow) -> bool:

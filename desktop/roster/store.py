@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -22,6 +22,8 @@ from desktop.storage.bulk import insert_rows
 
 _COLUMNS = tuple(key for key in FieldKey if key.value in Member.__table__.columns)
 _BEYOND = tuple(key for key in FieldKey if key not in _COLUMNS)
+_ASKED_BY_ID = 30_000
+"""Below every engine's limit of values in one statement; for more, all are read."""
 _ON_LIST = Member.retired == ""
 """Rows that were taken back or merged stay in the store and are shown nowhere."""
 
@@ -33,9 +35,16 @@ def version(session: Session) -> tuple[int, int, str]:
     return int(people), int(imports), str(newest)
 
 
-def known_people(session: Session) -> list[Known]:
-    """Return everybody, with just what comparing a list needs."""
-    rows = session.execute(
+def row_digests(session: Session) -> list[tuple[UUID, str]]:
+    """Return everybody on the list, oldest first, with the digest of their row."""
+    query = select(Member.id, Member.row_digest).where(_ON_LIST).order_by(Member.id)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def known_people(session: Session, member_ids: Collection[UUID]) -> list[Known]:
+    """Return some people of the list, oldest first, with just what comparing a list needs."""
+    wanted = set(member_ids)
+    query = (
         select(
             Member.id,
             Member.row_digest,
@@ -52,7 +61,16 @@ def known_people(session: Session) -> list[Known]:
         .where(_ON_LIST)
         .order_by(Member.id)
     )
-    return [Known(*cast("tuple[Any, ...]", row)) for row in rows]
+    if len(wanted) <= _ASKED_BY_ID:
+        query = query.where(Member.id.in_(wanted))
+    rows = [Known(*cast("tuple[Any, ...]", row)) for row in session.execute(query)]
+    return [one for one in rows if one.member_id in wanted]
+
+
+def has_number(session: Session, number: str) -> bool:
+    """Whether somebody on the list has this personal number."""
+    query = select(Member.id).where(_ON_LIST, Member.personal_id == number)
+    return session.scalars(query).first() is not None
 
 
 def everybody(session: Session) -> list[Member]:
@@ -74,6 +92,10 @@ def fields_of(person: Member) -> dict[FieldKey, str]:
     return {key: text for key, text in found.items() if text}
 
 
+_NONE_BEYOND = frozenset(_BEYOND).isdisjoint
+# One object for all who have none: it is turned into JSON once.
+_NO_PROBLEMS: list[Any] = []
+_NO_EXTRA: dict[str, Any] = {"columns": {}, "fields": {}}
 _INSERTED = (
     *(key.value for key in _COLUMNS),
     *("row_number", "row_digest", "name_folded", "name_sort", "status", "problems", "extra"),
@@ -107,7 +129,11 @@ def add_people(
         for row, member_id in zip(rows, ids, strict=True):
             fields = row.fields
             name = fields[FieldKey.FULL_NAME]
-            beyond = {key.value: fields[key] for key in _BEYOND if key in fields}
+            beyond = (
+                {}
+                if _NONE_BEYOND(fields)
+                else {key.value: fields[key] for key in _BEYOND if key in fields}
+            )
             yield (
                 *[fields.get(key, "") for key in _COLUMNS],
                 row.row_number,
@@ -115,8 +141,8 @@ def add_people(
                 fold(name),
                 name_sort_key(name),
                 row.status.value,
-                [stored(problem) for problem in row.problems],
-                {"columns": row.extra, "fields": beyond},
+                [stored(problem) for problem in row.problems] or _NO_PROBLEMS,
+                {"columns": row.extra, "fields": beyond} if row.extra or beyond else _NO_EXTRA,
                 *(member_id, "", 1, at, at, import_id, import_id),
             )
 

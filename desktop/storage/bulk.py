@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 CHUNK = 2_000
+_NOTHING = object()
 
 
 def insert_rows(
@@ -73,10 +74,18 @@ def _writer(
     needed = [(place, convert) for place, convert in enumerate(processors) if convert]
     pick = itemgetter(*places)
 
+    # One moment, one import, one empty list for thousands of rows: converted once.
+    last: list[tuple[Any, Any]] = [(_NOTHING, None)] * len(processors)
+
     def converted(row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(pick((*row, *defaults)))
         for place, convert in needed:
-            values[place] = convert(values[place])
+            given, made = last[place]
+            value = values[place]
+            if value is not given:
+                made = convert(value)
+                last[place] = (value, made)
+            values[place] = made
         return tuple(values)
 
     text = str(compiled)

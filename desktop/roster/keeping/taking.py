@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from desktop.common.clock import Clock
@@ -76,10 +77,14 @@ class Compared:
 
 def compare(session: Session, preview: ImportPreview) -> Compared:
     """Compare a preview with the store."""
-    known = roster_store.known_people(session)
     numbers = (only_digits(text) for row in preview.set_aside for text in row.cells)
     kept = {number for number in numbers if len(number) in {9, 12}}
-    plan = make_plan(preview.people, known, kept)
+    plan = make_plan(
+        preview.people,
+        roster_store.row_digests(session),
+        partial(roster_store.known_people, session),
+        kept,
+    )
     said = said_by(preview)
     people = store.people(session, [member_id for member_id, _row in plan.changed])
     changed = {}
@@ -88,8 +93,8 @@ def compare(session: Session, preview: ImportPreview) -> Compared:
         after = merged(before, row, said)
         if changes_between(before, after):
             changed[member_id] = _Change(row, before, after)
-    owners = set(plan.shared.values())
-    names = {one.member_id: one.full_name for one in known if one.member_id in owners}
+    owners = store.people(session, list(plan.shared.values()))
+    names = {member_id: person.full_name for member_id, person in owners.items()}
     return Compared(store.stamp(session), preview, plan, changed, names)
 
 
