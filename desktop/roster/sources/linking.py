@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.common.text import fold, only_digits
 from desktop.common.vocabulary import FieldKey, LinkState
 from desktop.common.work import Work
-from desktop.roster.linkage import Explainer, LinkPair, Zone, link, people_of
 from desktop.roster.sources.store import NewLink, Spoken
+
+if TYPE_CHECKING:
+    from desktop.roster.linkage import Explainer, LinkPair
 
 Fields = Mapping[FieldKey, str]
 Key = tuple[str, str, str]
@@ -57,10 +59,12 @@ def compare(
     Raises:
         CancelledError: the work was cancelled.
     """
+    from desktop.roster import linkage  # noqa: PLC0415 - numpy, not at start-up
+
     ids = list(members)
-    ours, theirs = people_of(members.values()), people_of(records)
-    result = link(ours, theirs, work=work)
-    explainer = Explainer(ours, theirs)
+    ours, theirs = linkage.people_of(members.values()), linkage.people_of(records)
+    result = linkage.link(ours, theirs, work=work)
+    explainer = linkage.Explainer(ours, theirs)
     yes = [(place, one) for place, one in said if one.state is LinkState.LINKED]
     taken_places = {place for place, _one in yes}
     taken_members = {one.member_id for _place, one in yes}
@@ -74,7 +78,7 @@ def compare(
     for (place, member_id), pair in found.items():
         if place in taken_places or member_id in taken_members or (place, member_id) in no:
             continue
-        is_sure = pair.zone is Zone.SAME
+        is_sure = pair.zone is linkage.Zone.SAME
         # Nobody is shown why a sure pair is sure: it is worked out when it is asked for.
         reasons = [] if is_sure else _reasons(explainer, pair)
         state = LinkState.LINKED if is_sure else LinkState.WAITING
@@ -97,5 +101,7 @@ def _reasons(explainer: Explainer, pair: LinkPair) -> list[dict[str, Any]]:
 
 
 def _said(record_id: UUID, one: Spoken, pair: LinkPair | None) -> NewLink:
+    from desktop.roster.linkage import Zone  # noqa: PLC0415 - numpy, not at start-up
+
     zone, weight = (pair.zone.value, pair.weight) if pair else (Zone.ASK.value, 0.0)
     return NewLink(record_id, one.member_id, zone, weight, [], one.state, one.by, one.at)
