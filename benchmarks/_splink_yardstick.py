@@ -2,8 +2,8 @@
 
 Usage: `python _splink_yardstick.py FOLDER`, with `left.csv` and `right.csv` in the folder, as
 written by `roster_linkage.py`: names split and folded, dates and numbers read, lost zeros given
-back. Writes `splink.csv` (left place, right place, match probability) and prints the seconds
-(clock, processor) of training and predicting. Needs splink 5 and pandas, no part of this project.
+back. Writes `splink.csv` (left place, right place, match probability) and prints what training and
+predicting cost (s, CPU s, peak MB). Needs splink 5 and pandas, which are no part of this project.
 """
 
 from __future__ import annotations
@@ -121,7 +121,10 @@ def main() -> None:
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     found = found[["unique_id_l", "unique_id_r", "match_probability"]]
     found.to_csv(folder / "splink.csv", index=False)
-    print(f"seconds {seconds:.3f} {cpu:.3f}")
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else ["VmHWM nan"]
+    peak = float(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    print(f"cost {seconds:.3f} {cpu:.3f} {peak:.0f}")
 
 
 if __name__ == "__main__":
