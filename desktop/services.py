@@ -10,6 +10,7 @@ from desktop.batch.service import BatchService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
+from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
@@ -17,6 +18,8 @@ from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
+from desktop.roster.duplicates.service import DuplicatesService
+from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.service import RegisterService
@@ -42,6 +45,9 @@ class Services:
         people: one person of the list; the list as a file.
         sources: other lists about the same people, and how far each was checked.
         register: where they differ, and what was decided.
+        confirmation: sheets of the register that cells sign.
+        duplicates: people who stand twice.
+        eligibility: who may renew now, and everybody outside the denominator.
         intake: one open application.
         unfinished: what was drawn or typed and not accepted yet.
         reception: the save that counts.
@@ -66,6 +72,9 @@ class Services:
     people: RosterPeople
     sources: SourcesService
     register: RegisterService
+    confirmation: ConfirmationService
+    duplicates: DuplicatesService
+    eligibility: EligibilityService
     intake: IntakeService
     unfinished: UnfinishedService
     reception: ReceptionService

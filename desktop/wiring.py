@@ -18,16 +18,19 @@ from desktop.diagnostics.views import CheckRow
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.identity.qr_image import read_qr
+from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
-from desktop.intake.store import members_in_use
+from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.cameras import camera_for, list_cameras
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
+from desktop.roster.duplicates.service import DuplicatesService
+from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.service import RegisterService
@@ -98,9 +101,13 @@ def open_services(
     clock = outside.clock
     preferences = Preferences(store, clock)
     roster = RosterService(store, clock)
+    sources = SourcesService(store, clock, on_change=roster.forget_index)
+    register = RegisterService(store, clock, on_change=roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = outside.camera or partial(_camera, preferences)
+    key = partial(probes.key_row, outside.keystore, info.profile_id, profile)
+    checks = _checks(key, camera, printer, outside)
     return Services(
         profile=profile,
         info=info,
@@ -111,8 +118,16 @@ def open_services(
         roster=roster,
         imports=RosterImports(store, clock, in_use=members_in_use, on_change=roster.forget_index),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
-        sources=SourcesService(store, clock, on_change=roster.forget_index),
-        register=RegisterService(store, clock, on_change=roster.forget_index),
+        sources=sources,
+        register=register,
+        confirmation=ConfirmationService(store, clock, preferences, sources, register),
+        duplicates=DuplicatesService(
+            store,
+            clock,
+            has_application=members_with_application,
+            on_change=roster.forget_index,
+        ),
+        eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
         unfinished=UnfinishedService(store, clock),
         reception=ReceptionService(store, clock, intake),
@@ -121,20 +136,25 @@ def open_services(
         batch=BatchService(store, clock),
         handover=HandoverService(store, clock, preferences),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
-        diagnostics=DiagnosticsService(
-            profile,
-            store,
-            clock,
-            (
-                partial(probes.key_row, outside.keystore, info.profile_id, profile),
-                partial(probes.camera_row, camera),
-                partial(probes.printer_row, printer),
-                probes.paper_fonts_row,
-                *outside.probes,
-            ),
-        ),
+        diagnostics=DiagnosticsService(profile, store, clock, checks),
         make_camera=camera,
         printer=printer,
+    )
+
+
+def _checks(
+    key: Probe,
+    camera: Callable[[], CameraPort | None],
+    printer: Callable[[], PrinterPort],
+    outside: Adapters,
+) -> tuple[Probe, ...]:
+    """Return what the diagnostics look at beside the store itself."""
+    return (
+        key,
+        partial(probes.camera_row, camera),
+        partial(probes.printer_row, printer),
+        probes.paper_fonts_row,
+        *outside.probes,
     )
 
 

@@ -21,3 +21,9 @@ class WrongStateError(NotAllowedError):
     """The record is not in a state that allows this act."""
 
     code = "QTN-332"
+
+
+class NothingToConfirmError(NotAllowedError):
+    """No line of the register waits for the word of these cells."""
+
+    code = "QTN-333"

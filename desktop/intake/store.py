@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -391,3 +391,9 @@ def members_in_use(session: Session, since: datetime) -> set[UUID]:
             select(Application.member_id).where(Application.state.in_(OPEN_STATES) | received)
         )
     )
+
+
+def members_with_application(session: Session, member_ids: Collection[UUID]) -> set[UUID]:
+    """Return who of these has any application, also one withdrawn: it must keep its person."""
+    wanted = select(Application.member_id).where(Application.member_id.in_(member_ids))
+    return set(session.scalars(wanted))

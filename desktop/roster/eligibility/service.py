@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.common.clock import Clock
@@ -27,11 +28,18 @@ from desktop.storage.unit_of_work import Store
 
 
 class EligibilityService:
-    """Who may renew now, by rules a commune can set."""
+    """Who may renew now, by rules a commune can set.
 
-    def __init__(self, store_: Store, clock: Clock) -> None:
+    Args:
+        on_change: called after a rule changed, so that searches look again.
+    """
+
+    def __init__(
+        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store_
         self._clock = clock
+        self._on_change = on_change
 
     # ---------------------------------------------------------------- rules
 
@@ -96,6 +104,7 @@ class EligibilityService:
                 target=store.SETTING,
                 detail={"status": status.value, "eligible": rule.eligible},
             )
+        self._on_change()
 
     # ---------------------------------------------------------------- denominator
 

@@ -30,10 +30,6 @@ from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 
-def _nothing() -> None:
-    """Nobody wants to know."""
-
-
 class RegisterService:
     """Where sources differ, and what was decided.
 
@@ -42,7 +38,7 @@ class RegisterService:
     """
 
     def __init__(
-        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = _nothing
+        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
     ) -> None:
         self._store = store_
         self._clock = clock

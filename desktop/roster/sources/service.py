@@ -14,7 +14,6 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import DiscrepancyState, FieldKey, LinkState, SourceKind
 from desktop.common.work import Work
 from desktop.models import SourceLink
-from desktop.roster.linkage.sources import fields_of_row
 from desktop.roster.reading.preview import preview_file
 from desktop.roster.register import computing
 from desktop.roster.register import store as register_store
@@ -39,10 +38,6 @@ from desktop.storage.unit_of_work import Session, Store
 Members = Mapping[UUID, Mapping[FieldKey, str]]
 
 
-def _nothing() -> None:
-    """Nobody wants to know."""
-
-
 class SourcesService:
     """Extracts of the population data and of the member files, checked against the list.
 
@@ -51,7 +46,7 @@ class SourcesService:
     """
 
     def __init__(
-        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = _nothing
+        self, store_: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
     ) -> None:
         self._store = store_
         self._clock = clock
@@ -86,6 +81,8 @@ class SourcesService:
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
         """
+        from desktop.roster.linkage.sources import fields_of_row  # noqa: PLC0415 - numpy, not at start-up
+
         work = work or Work()
         as_of = PartialDate.from_iso(as_of).iso if as_of else ""
         work.report(0, 100, tr("Đang đọc tệp"))
