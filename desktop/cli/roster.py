@@ -204,7 +204,7 @@ def run_set_aside(args: argparse.Namespace, context: RosterContext) -> int:
         text = tr("Chưa nhập danh sách nào.")
         context.emit({"file": None, "rows": 0}, text)
         return MUST_ACT
-    rows = imports.export_set_aside(import_id, args.to)
+    rows = imports.export_set_aside(import_id, args.to, actor=keeping.ACTOR)
     text = tr("Đã ghi {n} dòng vào {file}.").format(n=rows, file=args.to)
     context.emit({"file": str(args.to), "rows": rows}, text)
     return FINE

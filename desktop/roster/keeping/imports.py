@@ -217,8 +217,10 @@ class RosterImports:
             _required(session, import_id)
             return tuple(store.set_aside_of(session, import_id))
 
-    def export_set_aside(self, import_id: UUID, target: Path) -> int:
+    def export_set_aside(self, import_id: UUID, target: Path, *, actor: str = "") -> int:
         """Write the rows an import set aside to an .xlsx, with reasons; return how many.
+
+        The file can be mended and taken in again.
 
         Raises:
             ImportUnknownError: there is no such import.
@@ -234,6 +236,15 @@ class RosterImports:
         for column in columns:
             headers[int(column["index"])] = str(column["header"])
         write_set_aside(target, headers, rows)
+        with self._store.write() as session:
+            record(
+                session,
+                Tag.SET_ASIDE_EXPORTED,
+                at=self._clock.now(),
+                actor=actor,
+                target=str(import_id),
+                detail={"rows": len(rows)},
+            )
         return len(rows)
 
     # ---------------------------------------------------------------- mappings

@@ -175,3 +175,25 @@ def test_problem_rows_go_to_excel_are_mended_and_come_in_again(
     an = roster.get(roster.find_by_personal_id("014080012345").member_id)
     assert an.fields[FieldKey.NOTE] == "=1+1"
     assert roster.counts().total == 5
+
+
+def test_doubtful_rows_of_a_preview_go_to_excel_and_come_back_the_same(
+    imports, preview_of, tmp_path
+):
+    from desktop.roster.keeping.to_mend import write_to_mend
+
+    rows = (
+        PAO.replace("014078012345", "14078012345")
+        + BREU
+        + PANG.replace("1950", "31/02/1950")
+        + "4,,1980,Nam,014080012345,Bản Mẫu,03/02/2007,12.345499,\n"
+    )
+    before = preview_of(rows)
+    target = tmp_path / "cần xem.xlsx"
+    doubtful = [one for one in before.people if one.problems]
+    assert write_to_mend(before, target) == len(doubtful) + 1 >= 3
+    again = imports.preview(target)
+    assert [one.fields for one in again.people] == [one.fields for one in doubtful]
+    assert len(again.set_aside) == 1
+    reasons = [row[1].value for row in openpyxl.load_workbook(target).active.iter_rows(min_row=2)]
+    assert all(reasons)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from desktop.common.ids import new_id
+from desktop.models import AuditEvent, Member, RosterImport, SetAsideRow
+from desktop.models.base import table_of
+from desktop.storage.bulk import CHUNK, insert_rows
+from desktop.storage.engine import make_engine
+from desktop.storage.migrate import upgrade
+from desktop.storage.unit_of_work import Store
+
+NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
+COLUMNS = ("row_number", "id", "import_id", "cells", "code", "message")  # in another order
+
+
+@pytest.fixture
+def store(tmp_path):
+    engine = make_engine(tmp_path / "bulk.db", os.urandom(32))
+    upgrade(engine, now=NOW)
+    made = Store(engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def import_id(store):
+    with store.write() as session:
+        entry = RosterImport(
+            file_name="a.csv",
+            sha256="0",
+            header_rows=[1],
+            mapping={},
+            counts={},
+            imported_at=NOW,
+            undone_at=None,
+        )
+        session.add(entry)
+        session.flush()
+        return entry.id
+
+
+def row(number, import_id):
+    return (number, new_id(), import_id, ["Lò", "=1+1", ""], "no_name", "“Dòng” 'lạ' ; --")
+
+
+def test_rows_come_back_as_they_were_given(store, import_id):
+    rows = [row(number, import_id) for number in range(3)]
+    with store.write() as session:
+        assert insert_rows(session, table_of(SetAsideRow), COLUMNS, iter(rows)) == 3
+    with store.read() as session:
+        found = session.scalars(select(SetAsideRow).order_by(SetAsideRow.row_number)).all()
+    assert [
+        (one.row_number, one.id, one.import_id, one.cells, one.code, one.message) for one in found
+    ] == rows
+
+
+def test_constant_defaults_are_filled_in_and_others_must_be_named(store):
+    given = {
+        "id": new_id(), "created_at": NOW, "updated_at": NOW, "full_name": "Lò Văn An",
+        "name_folded": "lo van an", "name_sort": "x", "status": "official", "problems": [],
+        "extra": {"columns": {"Trình độ": "12/12"}},
+    }  # fmt: skip
+    with store.write() as session:
+        insert_rows(session, table_of(Member), tuple(given), [tuple(given.values())])
+    with store.read() as session:
+        person = session.scalars(select(Member)).one()
+    assert (person.version, person.retired, person.cell, person.import_id) == (1, "", "", None)
+    assert (person.created_at, person.extra) == (NOW, given["extra"])
+    with store.write() as session, pytest.raises(TypeError, match="no constant default"):
+        insert_rows(session, table_of(SetAsideRow), COLUMNS[:1], [(1,)])
+
+
+def test_an_error_between_chunks_leaves_nothing(store, import_id):
+    seen = []
+
+    def between(written):
+        seen.append(written)
+        if written > CHUNK:
+            raise InterruptedError
+
+    rows = (row(number, import_id) for number in range(3 * CHUNK))
+    with pytest.raises(InterruptedError), store.write() as session:
+        insert_rows(session, table_of(SetAsideRow), COLUMNS, rows, between=between)
+    assert seen == [CHUNK, 2 * CHUNK]
+    with store.read() as session:
+        assert session.scalars(select(SetAsideRow)).first() is None
+
+
+def test_a_naive_time_is_refused(store):
+    columns = ("number", "id", "at", "actor", "tag", "target", "detail", "previous", "digest")
+    bad = (1, new_id(), NOW.replace(tzinfo=None), "", "", "", {}, "", "")
+    with store.write() as session, pytest.raises(ValueError, match="naive"):
+        insert_rows(session, table_of(AuditEvent), columns, [bad])
+
+
+def test_no_rows_are_no_statement(store):
+    with store.write() as session:
+        assert insert_rows(session, table_of(SetAsideRow), COLUMNS, []) == 0
