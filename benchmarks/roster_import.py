@@ -32,39 +32,9 @@ HEADER = (
     "Ngày chính thức|Số thẻ đảng|Ngày cấp thẻ|Số lý lịch|Chi bộ|Thôn, bản|Quê quán|"
     "Nơi thường trú|Chức vụ|Điện thoại|Ghi chú"
 )
-FAMILIES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Lò",
-    "Giàng",
-    "Sùng",
-    "Vàng",
-    "Hoàng",
-    "Cầm",
-    "Quàng",
-    "Lường",
-]
-MIDDLES = ["Văn", "Thị", "A", "Đức", "Minh", "Ngọc", "Thanh", "Quốc"]
-GIVENS = [
-    "An",
-    "Bình",
-    "Chung",
-    "Dũng",
-    "Hà",
-    "Hạnh",
-    "Páo",
-    "Pâng",
-    "Sơn",
-    "Thắng",
-    "Ún",
-    "Vừ",
-    "Lan",
-    "Liên",
-    "Phương",
-    "Quyết",
-]
+FAMILIES = "Nguyễn|Trần|Lê|Phạm|Lò|Giàng|Sùng|Vàng|Hoàng|Cầm|Quàng|Lường"
+MIDDLES = "Văn|Thị|A|Đức|Minh|Ngọc|Thanh|Quốc"
+GIVENS = "An|Bình|Chung|Dũng|Hà|Hạnh|Páo|Pâng|Sơn|Thắng|Ún|Vừ|Lan|Liên|Phương|Quyết"
 
 
 def write_list(path: Path, rows: int) -> None:
@@ -74,6 +44,7 @@ def write_list(path: Path, rows: int) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Danh sách")
     sheet.append(HEADER.split("|"))
+    names = [words.split("|") for words in (FAMILIES, MIDDLES, GIVENS)]
     for place in range(rows):
         born = date(1945, 1, 1) + timedelta(days=r.randrange(16_000))
         joined = born + timedelta(days=365 * r.randint(20, 30))
@@ -83,7 +54,7 @@ def write_list(path: Path, rows: int) -> None:
         sheet.append(
             [
                 place + 1,
-                f"{r.choice(FAMILIES)} {r.choice(MIDDLES)} {r.choice(GIVENS)}",
+                " ".join(r.choice(words) for words in names),
                 born if r.random() < 0.5 else f"{born:%d/%m/%Y}",
                 "Nam" if is_male else "Nữ",
                 r.choice(["Kinh", "Thái", "Mông", "Tày"]),

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
+@lru_cache(maxsize=8_192)  # the search for a header asks about the same cells again and again
 def words_of(text: str) -> str:
     """Return a header's folded words: no brackets, no punctuation, single spaces."""
     bare = _NOT_WORD.sub(" ", fold(_BRACKETS.sub(" ", text))).strip()

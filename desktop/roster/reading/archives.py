@@ -40,7 +40,7 @@ _LONGEST_ROW = 16 * 2**20
 _FAR_OUT = re.compile(rb' r="(?:[A-Z]{2}|[A-Z][1-9][0-9]{5})')
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _FAR_DOWN = re.compile(rb' r="[A-Z]{1,3}[1-9][0-9]{5}')
-_FILLED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b')
+_FILLED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/])?>\s*<(?:\w+:)?(?:v|is|f)\b')
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')

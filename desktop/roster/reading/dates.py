@@ -70,20 +70,25 @@ class DateReader:
         if isinstance(cell, date):
             iso = text[:10]
             return iso, "date_future" if iso > self._today else ""
-        value = self._value(cell, text, key)
-        if value is None:
-            loose = _YEAR_AT_END.search(text)
-            if loose and 1900 <= int(loose[1]) <= self._year:
-                return loose[1], "date_not_real"
-            return "", "date_unreadable"
-        return value.iso, "date_future" if value.iso > self._today else ""
-
-    def _value(self, cell: Cell, text: str, key: FieldKey) -> PartialDate | None:
         if not self._month_first and (three := _USUAL.match(text)):
             try:
-                return PartialDate(int(three[3]), int(three[2]), int(three[1]))
+                iso = date(int(three[3]), int(three[2]), int(three[1])).isoformat()
             except ValueError:
-                return None
+                return self._year_of(text)
+            return iso, "date_future" if iso > self._today else ""
+        value = self._value(cell, text, key)
+        if value is None:
+            return self._year_of(text)
+        return value.iso, "date_future" if value.iso > self._today else ""
+
+    def _year_of(self, text: str) -> tuple[str, str]:
+        """Keep the year of a date that no calendar has."""
+        loose = _YEAR_AT_END.search(text)
+        if loose and 1900 <= int(loose[1]) <= int(self._today[:4]):
+            return loose[1], "date_not_real"
+        return "", "date_unreadable"
+
+    def _value(self, cell: Cell, text: str, key: FieldKey) -> PartialDate | None:
         whole = text.partition(".")[0] if is_number(cell) else text
         if whole.isdigit() and len(whole) <= 5 and int(whole) in _SERIALS:
             real = self._epoch + timedelta(days=int(whole))

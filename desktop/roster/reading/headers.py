@@ -20,6 +20,7 @@ LOOK_AT_ROWS = 40
 """A header is looked for in the first rows only."""
 
 _MIN_SCORE = 4.0
+_PLAIN_SCORE = 7.0
 
 
 _ADDRESSES = frozenset(
@@ -139,6 +140,8 @@ def find_header(
     top = spread(rows, merged, LOOK_AT_ROWS + 2)
     best: Header | None = None
     for first in range(min(LOOK_AT_ROWS, len(top))):
+        if best and best.score >= _PLAIN_SCORE and first > best.first + 3:
+            break  # what follows a plain header is its body
         for height in (1, 2, 3):
             if first + height > len(top):
                 break
@@ -205,7 +208,10 @@ def _scored(
     columns = _columns_of(block, mapping)
     fields = {column.field for column in columns if column.field}
     has_name = FieldKey.FULL_NAME in fields or _SPLIT_NAME.issubset(fields)
-    score = len(fields) + (2 if has_name else -5) - 0.1 * height
+    # What a mapping names is known, also when it is to be left out.
+    known = {words_of(one.header) for one in mapping.columns} - {""} if mapping else set()
+    named = sum(1 for one in columns if not one.field and words_of(one.header) in known)
+    score = len(fields) + named + (2 if has_name else -5) - 0.1 * height
     if height > 1 and has_name:
         name = next(column for column in columns if column.field in _NAMES)
         lower = {words_of(row[name.index]) for row in block[1:] if name.index < len(row)} - {""}
@@ -233,6 +239,8 @@ def last_words(header: str) -> str:
 def _with_dates_in_three(columns: list[ColumnMatch]) -> list[ColumnMatch]:
     """Give "Ngày | Tháng | Năm" their parent's meaning; folded, "Năm" alone looks like "Nam"."""
     found = [*columns]
+    if not any(last_words(column.header) == DATE_PIECES[1] for column in columns):
+        return found
     for place in range(len(found) - 2):
         three = found[place : place + 3]
         parents = {column.header.rpartition(" / ")[0] for column in three}

@@ -26,6 +26,7 @@ _VILLAGE = re.compile(
     r"(?:thôn|bản|xóm|buôn|ấp|khối|khu phố|khu|tổ dân phố|tdp|tiểu khu|khóm)\b"
 )
 _CELL_PREFIX = re.compile(r"^(?:chi bộ|cb)\s*[:\-]?\s+", re.IGNORECASE)
+_NO_DIGIT = re.compile(r"\D+\Z")
 _ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _TOTAL = re.compile(r"^(?:tong cong|tong so|tong|cong|cong chung)\b")
 _SIGNATURE = re.compile(
@@ -79,13 +80,12 @@ class RowKinds:
 
     def _is_plainly_a_person(self, texts: Sequence[str]) -> bool:
         """Whether the row is numbered, names somebody and holds a number: nearly all are."""
-        if max(self._order, self._name) >= len(texts) or min(self._order, self._name) < 0:
+        if self._order < 0 or self._name < 0:
             return False
-        if not texts[self._order].isdigit() or " " not in texts[self._name]:
+        name = texts[self._name]
+        if " " not in name or not texts[self._order].isdigit() or not _NO_DIGIT.match(name):
             return False
-        return any(
-            texts[place][-4:].isdigit() for place in self._telling if place < len(texts)
-        ) and not any(char.isdigit() for char in texts[self._name])
+        return any(texts[place][-4:].isdigit() for place in self._telling)
 
     def _of_body(self, index: int, texts: Sequence[str]) -> str:
         filled = [text for text in texts if text]
