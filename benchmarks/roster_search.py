@@ -253,7 +253,7 @@ def measure_list(folder: Path) -> None:
     p50, p95, p99 = (at(took, percent) for percent in (50, 95, 99))
     print(f"  keystroke to rows: p50 {p50:.2f}  p95 {p95:.2f}  p99 {p99:.2f} ms  (goal p95 <= 10)")
     measures: dict[str, Callable[[RosterService, random.Random], object]] = {
-        "first page": lambda s, r: s.list_page(_fresh(r), 0, 200),
+        "first page": first_page,
         "scroll": lambda s, r: s.list_page(
             ListQuery(), r.randrange(s.list_count(ListQuery())), 200
         ),
@@ -278,6 +278,12 @@ def measure_list(folder: Path) -> None:
         )
     for _service, store, _rows in lists.values():
         store.close()
+
+
+def first_page(service: RosterService, rng: random.Random) -> object:
+    """Open the list as for the first time: a new filter, no row at hand."""
+    service._lookup._rows.clear()  # noqa: SLF001 - what was shown before must not help
+    return service.list_page(_fresh(rng), 0, 200)
 
 
 def _fresh(rng: random.Random) -> ListQuery:
