@@ -42,11 +42,11 @@ class FilledLine:
 
 @dataclass(frozen=True)
 class Filled:
-    """A sheet as it came back: lines of the register, and rows that lost their code."""
+    """A sheet as it came back: lines of the register, and (row, reason) that cannot be read."""
 
     file_name: str
     lines: tuple[FilledLine, ...]
-    strays: tuple[int, ...]
+    unread: tuple[tuple[int, str], ...]
 
 
 def mark_of(line: DiscrepancyView) -> str:
@@ -103,22 +103,27 @@ def read(path: Path) -> Filled:
         DecisionFileError: no row carries the code of a line.
     """
     lines: list[FilledLine] = []
-    strays: list[int] = []
-    for number, row in enumerate(ListFile(path).table().rows, start=1):
+    unread: list[tuple[int, str]] = []
+    table = ListFile(path).table()
+    formulas = {row for row, column in table.marks.uncomputed if column == _DECISION}
+    for number, row in enumerate(table.rows, start=1):
         cells = [_text(cell) for cell in row] + [""] * (_MARK + 1 - len(row))
         try:
             code = UUID(cells[0])
         except ValueError:
             if lines and (cells[_DECISION] or cells[_REASON]):
-                strays.append(number)
+                unread.append((number, tr("Dòng này mất mã: không biết thuộc mục nào.")))
+            continue
+        if number - 1 in formulas:
+            unread.append((number, tr("Ô quyết định là công thức: gõ lại giá trị.")))
             continue
         lines.append(FilledLine(number, code, cells[_DECISION], cells[_REASON], fold(cells[_MARK])))
-    if not lines:
+    if not lines and not unread:
         raise DecisionFileError(
             tr("Tệp này không phải sổ đối chiếu đã xuất."),
             tr("Chọn tệp xuất từ sổ đối chiếu, giữ nguyên cột mã dòng ở đầu."),
         )
-    return Filled(path.name, tuple(lines), tuple(strays))
+    return Filled(path.name, tuple(lines), tuple(unread))
 
 
 def _text(cell: Cell) -> str:
@@ -140,7 +145,7 @@ def checked(filled: Filled, lines: Mapping[UUID, DiscrepancyView], *, today: dat
         today: no date lies after it.
     """
     decisions: list[DecisionLine] = []
-    refused = [(row, tr("Dòng này mất mã: không biết thuộc mục nào.")) for row in filled.strays]
+    refused = list(filled.unread)
     seen: set[UUID] = set()
     blank = 0
     for one in filled.lines:
