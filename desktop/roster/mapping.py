@@ -39,6 +39,7 @@ class Column(StrEnum):
 
     ORDER = "order"
     FAMILY_NAME = "family_name"
+    MIDDLE_NAME = "middle_name"
     GIVEN_NAME = "given_name"
     BORN_MALE = "born_male"
     BORN_FEMALE = "born_female"

@@ -27,6 +27,7 @@ _ADDRESSES = frozenset(
     {FieldKey.BIRTH_PLACE.value, FieldKey.HOMETOWN.value, FieldKey.RESIDENCE.value}
 )
 
+_YEAR = "năm"
 _LONGEST_HEADER = 70
 
 
@@ -36,6 +37,10 @@ def recognise(parts: Sequence[str]) -> str:
     `recognise(["Ngày sinh", "Nam"]) == "born_male"`, `recognise(["Quê quán", "Tỉnh"])
     == "hometown"`, `recognise(["Thông tin", "Dân tộc"]) == "ethnicity"`.
     """
+    if parts and parts[-1].strip().casefold() == _YEAR:
+        # Folded, "Năm" (year) would be "Nam" (male).
+        parent = recognise(parts[:-1])
+        return str(FieldKey.BIRTH_DATE) if parent == Column.BORN_MALE else parent
     words = [found for part in parts if (found := words_of(part))]
     if not words or any(len(part) > _LONGEST_HEADER for part in words):
         return ""
@@ -230,6 +235,11 @@ _NAMES = _SPLIT_NAME | {FieldKey.FULL_NAME.value}
 DATE_PIECES = ("ngay", "thang", "nam")
 """A date may stand in three columns under one parent."""
 
+IN_DATE_PIECES = frozenset(
+    {DATE_PIECES, ("ngay thang", "nam"), ("thang", "nam"), ("ngay thang sinh", "nam sinh")}
+)
+"""Last words of columns that together are one date, from the day to the year."""
+
 
 def last_words(header: str) -> str:
     """Return the folded words of the lowest part of a header."""
@@ -244,8 +254,11 @@ def _with_dates_in_three(columns: list[ColumnMatch]) -> list[ColumnMatch]:
     for place in range(len(found) - 2):
         three = found[place : place + 3]
         parents = {column.header.rpartition(" / ")[0] for column in three}
-        if tuple(last_words(column.header) for column in three) == DATE_PIECES and parents != {""}:
+        if tuple(last_words(column.header) for column in three) == DATE_PIECES:
             field = _meaning(words_of(max(parents, key=len)))
+            if parents == {""} and all(column.field != FieldKey.BIRTH_DATE for column in found):
+                # The first date of a person that nothing names is the date of birth.
+                field = FieldKey.BIRTH_DATE.value
             found[place : place + 3] = [replace(column, field=field) for column in three]
     return found
 

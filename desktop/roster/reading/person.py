@@ -104,7 +104,8 @@ class PersonReader:
             whole = self._text(index, FieldKey.FULL_NAME)
             if given := self._text(index, Column.GIVEN_NAME):
                 family = self._text(index, Column.FAMILY_NAME) or whole
-                whole = clean(f"{family} {given}")
+                middle = self._text(index, Column.MIDDLE_NAME)
+                whole = clean(f"{family} {middle} {given}")
             elif not whole:
                 whole = self._text(index, Column.FAMILY_NAME)
         if not whole.replace(" ", "").isalpha():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from desktop.common.clock import Clock, today
+from desktop.common.i18n import tr
 from desktop.roster.errors import EmptyListError, HeaderNotFoundError
 from desktop.roster.mapping import HeaderMapping
 from desktop.roster.reading.rows import read_people
@@ -100,10 +102,15 @@ def _preview(
         )
 
     try:
-        return read(sheet)
+        found = read(sheet)
     except (HeaderNotFoundError, EmptyListError):
         # A cover or a guide often comes first: the list may be on another sheet.
         for name in file.sheets if sheet is None else ():
             with suppress(HeaderNotFoundError, EmptyListError):
                 return read(name)
         raise
+    others = file.other_lists(found.source.sheet) if sheet is None else ()
+    if others:
+        text = tr("Tệp còn danh sách ở trang khác: {sheets}. Mỗi lần nhập một trang.")
+        found = replace(found, messages=(*found.messages, text.format(sheets=", ".join(others))))
+    return found

@@ -8,7 +8,13 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
 from desktop.roster.mapping import Column, HeaderMapping, words_of
-from desktop.roster.reading.headers import DATE_PIECES, Header, find_header, last_words
+from desktop.roster.reading.headers import (
+    DATE_PIECES,
+    IN_DATE_PIECES,
+    Header,
+    find_header,
+    last_words,
+)
 from desktop.roster.reading.table import Cell, Table
 from desktop.roster.reading.values import texts_of
 from desktop.roster.views import ColumnMatch, column_letters
@@ -49,6 +55,7 @@ class Sheet:
         self._labels = {
             column.index: column.header for column in self.header.columns if column.header
         }
+        self._dates_in_pieces: set[str] = set()
         names = {column.field for column in self.header.columns if column.field}
         self._columns = {name: self._choose(name) for name in sorted(names)}
         self._join_split_name()
@@ -97,8 +104,12 @@ class Sheet:
         """Return the raw cell of a field in a row, or an empty text."""
         row = self.table.rows[index]
         places = self.places(name)
-        if len(places) == len(DATE_PIECES):
-            return "/".join(text for i in places if (text := self._cell(index, i)))
+        if name in self._dates_in_pieces:
+            texts = [self._cell(index, i) for i in places]
+            if len(texts) == len(DATE_PIECES) and any(texts):
+                # A day without its month must not become the month.
+                return "/".join(text or "00" for text in texts)
+            return "/".join(text for text in texts if text)
         return row[places[0]] if places else ""
 
     def text(self, index: int, name: str) -> str:
@@ -127,7 +138,8 @@ class Sheet:
         indexes = self.header.indexes(name)
         if len(indexes) == 1 or self._is_one_merged_name(name, indexes):
             return indexes
-        if tuple(last_words(self._labels[i]) for i in indexes) == DATE_PIECES:
+        if tuple(last_words(self._labels[i]) for i in indexes) in IN_DATE_PIECES:
+            self._dates_in_pieces.add(name)
             return indexes
         if name in IN_PIECES:
             largest_first = words_of(self._labels[indexes[0]]).endswith(("quoc gia", "tinh"))
@@ -149,7 +161,7 @@ class Sheet:
         if differ and name in _MUST_BE_SURE:
             raise AmbiguousHeaderError(
                 tr("Hai cột cùng nghĩa nhưng khác nội dung: {columns}.").format(columns=labels),
-                tr("Đổi tên hoặc bỏ bớt một cột trong tệp, lưu lại rồi chọn lại."),
+                tr("Chỉ rõ cột đúng ở bước ghép cột, hoặc bỏ bớt một cột trong tệp rồi chọn lại."),
             )
         text = tr("Các cột {columns} trùng nghĩa: dùng cột đầu, cột sau giữ ở thông tin thêm.")
         self.notes.append(text.format(columns=labels))

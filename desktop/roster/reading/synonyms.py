@@ -17,8 +17,10 @@ _WORDINGS: dict[FieldKey | Column, str] = {
         "dem va ten | ho ten dem va ten | full name"
     ),
     Column.FAMILY_NAME: (
-        "ho dem | ho va dem | ho va ten dem | ho lot | ho va chu dem | ho chu dem"
+        "ho dem | ho va dem | ho va ten dem | ho lot | ho va chu dem | ho chu dem | ho | ho va ten "
+        "lot"
     ),
+    Column.MIDDLE_NAME: "ten dem | dem | chu dem | ten lot | chu lot | lot",
     Column.GIVEN_NAME: "ten",
     FieldKey.OTHER_NAME: (
         "ten goi khac | bi danh | ten thuong goi | ho va ten dang dung | ten dang dung"

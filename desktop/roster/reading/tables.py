@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.roster.errors import ListFileError
 from desktop.roster.reading import legacy, passwords
 from desktop.roster.reading.files import OLE, ZIP, refuse_other, take
+from desktop.roster.reading.headers import LOOK_AT_ROWS, find_header
 from desktop.roster.reading.table import Cell, Table
 from desktop.roster.reading.text_tables import read_text_table
-from desktop.roster.reading.workbooks import Opened, first_with_rows, open_workbook, read_sheet
+from desktop.roster.reading.values import texts_of
+from desktop.roster.reading.workbooks import (
+    Opened,
+    first_rows,
+    first_with_rows,
+    open_workbook,
+    read_sheet,
+)
 
 _ROWS_LOOKED_AT = 2_000
 
@@ -69,6 +79,23 @@ class ListFile:
             found = read_sheet(self._book, sheet or first_with_rows(self._book), self._digest)
             found = replace(found, notes=self._notes, is_locked=self._is_locked)
         return _in_unicode(found, self._encoding)
+
+    def other_lists(self, chosen: str) -> tuple[str, ...]:
+        """Return the names of the other visible sheets whose first rows hold a header."""
+        if self._book is None or len(self._book.visible) < 2:
+            return ()
+        found = []
+        for name in self._book.visible:
+            with suppress(ListFileError):
+                if name != chosen and self._has_header(name):
+                    found.append(name)
+        return tuple(found)
+
+    def _has_header(self, name: str) -> bool:
+        if self._book is None:
+            return False
+        top = first_rows(self._book, name, LOOK_AT_ROWS)
+        return find_header(texts_of(top)) is not None
 
 
 def _in_unicode(table: Table, said: str | None) -> Table:

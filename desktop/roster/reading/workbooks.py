@@ -135,6 +135,15 @@ def _rows_of(sheet: CalamineSheet) -> list[list[Cell]]:
     return list(sheet.iter_rows())
 
 
+def first_rows(opened: Opened, name: str, count: int) -> list[list[Cell]]:
+    """Return the first rows of a sheet, as they are.
+
+    Raises:
+        ListFileError: the sheet is damaged.
+    """
+    return list(opened.sheet(name).to_python(skip_empty_area=False, nrows=count))
+
+
 def first_with_rows(opened: Opened) -> str:
     """Return the name of the first visible sheet that holds more than one row.
 
