@@ -16,13 +16,13 @@ from desktop.common.ids import new_id
 from desktop.common.vocabulary import DiscrepancyState, FieldKey, LinkState
 from desktop.models import Discrepancy, Member, SourceLink, SourceList, SourceRecord
 from desktop.models.base import table_of
-from desktop.roster import store as roster_store
 from desktop.roster.register.rules import COMPARED, Likeness, Record, Said
 from desktop.roster.register.views import DiscrepancyQuery
 from desktop.storage.bulk import insert_rows
 
 _CHUNK = 500
 _ON_LIST = Member.retired == ""
+_FIELDS = tuple(key for key in FieldKey if key.value in Member.__table__.columns)
 
 
 # ---------------------------------------------------------------- people of the list
@@ -38,19 +38,27 @@ class Person(NamedTuple):
 
 def people(session: Session, member_ids: Collection[UUID] | None = None) -> list[Person]:
     """Return people of the list; everybody unless some are named."""
+    # Columns instead of mapped objects: a third of the time and memory for a whole province.
+    wanted = select(
+        Member.id, Member.row_number, Member.extra, *(Member.__table__.c[key] for key in _FIELDS)
+    ).where(_ON_LIST)
+    statements = (
+        [wanted]
+        if member_ids is None
+        else [wanted.where(Member.id.in_(some)) for some in _some(member_ids)]
+    )
     found = [
-        Person(one.id, one.row_number, roster_store.fields_of(one))
-        for one in _members(session, member_ids)
+        Person(row[0], row[1], _filled(row[2], row[3:]))
+        for statement in statements
+        for row in session.execute(statement)
     ]
     return sorted(found, key=lambda person: person.member_id)
 
 
-def _members(session: Session, member_ids: Collection[UUID] | None) -> Iterator[Member]:
-    if member_ids is None:
-        yield from session.scalars(select(Member).where(_ON_LIST))
-        return
-    for some in _some(member_ids):
-        yield from session.scalars(select(Member).where(_ON_LIST, Member.id.in_(some)))
+def _filled(extra: Mapping[str, Any], texts: Sequence[str]) -> dict[FieldKey, str]:
+    found = {key: text for key, text in zip(_FIELDS, texts, strict=True) if text}
+    found.update({FieldKey(key): text for key, text in extra.get("fields", {}).items() if text})
+    return found
 
 
 def _some(ids: Iterable[UUID]) -> Iterator[list[UUID]]:

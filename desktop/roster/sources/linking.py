@@ -33,6 +33,8 @@ def carried(spoken: Sequence[Spoken], records: Sequence[Fields]) -> list[tuple[i
 
     A record that is not in the newer extract, or stands there several times, is asked again.
     """
+    if not spoken:
+        return []
     places: dict[Key, list[int]] = defaultdict(list)
     for place, fields in enumerate(records):
         places[key_of(fields)].append(place)
