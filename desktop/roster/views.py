@@ -288,6 +288,21 @@ class ImportReport:
         """Rows recognised as no person (letterhead, header, totals, blank …)."""
         return sum(self.preview.source.not_data.values())
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """All counts, as they are kept with the import."""
+        return {
+            "source_rows": self.preview.source.source_rows,
+            "imported": self.imported,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "gone": self.gone,
+            "set_aside": self.set_aside,
+            "not_data": self.not_data,
+            "with_problems": sum(1 for row in self.preview.people if row.problems),
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Return the documented shape of `roster import --json`; stable."""
         source = self.preview.source
@@ -300,17 +315,7 @@ class ImportReport:
             "encoding": source.encoding,
             "header_rows": list(source.header_rows),
             "mapping": self.preview.mapping,
-            "counts": {
-                "source_rows": source.source_rows,
-                "imported": self.imported,
-                "new": self.new,
-                "changed": self.changed,
-                "unchanged": self.unchanged,
-                "gone": self.gone,
-                "set_aside": self.set_aside,
-                "not_data": self.not_data,
-                "with_problems": sum(1 for row in self.preview.people if row.problems),
-            },
+            "counts": self.counts,
             "not_data": source.not_data,
             "problems": [
                 {"row": row.row_number, **asdict(problem)}

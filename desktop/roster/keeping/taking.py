@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.common.clock import Clock
 from desktop.common.i18n import tr
+from desktop.common.memory import without_collections
 from desktop.common.text import only_digits
 from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import CancelledError, Work
@@ -42,6 +43,7 @@ from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 _HUNDRED = 100
+_TOLD_EVERY = 500
 _COMPARED = 10
 """Percent of the way when the comparison is done; the rest is writing."""
 
@@ -233,6 +235,10 @@ class Taking:
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
         """
+        with without_collections():
+            return self._take(preview)
+
+    def _take(self, preview: ImportPreview) -> ImportReport:
         self._work.report(0, _HUNDRED, tr("Đang so với danh sách đã có"))
         with self._store.read() as session:
             compared = compare(session, preview)
@@ -260,22 +266,16 @@ class Taking:
 
     def _write(self, session: Session, compared: Compared, report: ImportReport) -> UUID:
         at = self._clock.now()
-        counts = dict(report.as_json()["counts"])
+        counts = report.counts
         source = compared.preview.source
         import_id = store.add_import(session, source, counts, actor=self._actor, at=at)
-        total = len(compared.plan.new) + len(compared.changed)
-
-        def between(done: int) -> None:
-            way = _HUNDRED - 2 - _COMPARED
-            self._work.report(_COMPARED + way * done // max(total, 1), _HUNDRED, tr("Đang lưu"))
-
         roster_store.add_people(
             session,
             [_noted(row, compared.plan) for row in compared.plan.new],
             import_id=import_id,
             at=at,
             digests=compared.plan.digests,
-            between=between,
+            between=partial(self._tell, compared),
         )
         self._change(session, compared, import_id, at)
         self._mark_gone(session, compared, import_id, at)
@@ -306,9 +306,15 @@ class Taking:
                 person.import_id = import_id
                 person.row_number = change.row.row_number
                 person.row_digest = compared.plan.digests[change.row.row_number]
-            if place % 1_000 == 0 and self._work.is_cancelled:
-                raise CancelledError
+            if place % _TOLD_EVERY == 0:
+                self._tell(compared, len(compared.plan.new) + place)
         session.flush()
+
+    def _tell(self, compared: Compared, done: int) -> None:
+        """Report the way so far; raises when the work was cancelled."""
+        total = len(compared.plan.new) + len(compared.changed) + len(compared.owners)
+        way = _HUNDRED - 2 - _COMPARED
+        self._work.report(_COMPARED + way * done // max(total, 1), _HUNDRED, tr("Đang lưu"))
 
     def _marked(self, compared: Compared) -> list[UUID]:
         return [

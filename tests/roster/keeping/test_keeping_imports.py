@@ -221,6 +221,34 @@ def test_cancelling_at_any_point_leaves_nothing_half_done(imports, preview_of, s
     assert imports.import_list(preview, actor="t").new == 5_000
 
 
+@pytest.mark.parametrize("stop_at", range(2, 6))
+def test_cancelling_while_people_are_changed_leaves_them_as_they_were(
+    imports, preview_of, store, stop_at
+):
+    many = "".join(
+        f"{n},Lò Văn Thử {n},12/03/1978,Nam,,Bản Mẫu,03/02/2007,12.{300000 + n},\n"
+        for n in range(1_200)
+    )
+    imports.import_list(preview_of(many), actor="t")
+    before = dump(store)
+    preview = preview_of(many.replace("03/02/2007", "04/02/2007"))
+    seen = []
+
+    def stop(done, _total, _text):
+        seen.append(done)
+        if len(seen) == stop_at + 1:
+            work.cancel()
+
+    work = Work(stop)
+    if stop_at < 5:
+        with pytest.raises(CancelledError):
+            imports.import_list(preview, actor="t", work=work)
+        assert dump(store) == before
+    else:  # the last report comes just before the commit
+        assert imports.import_list(preview, actor="t", work=work).changed == 1_200
+    assert seen == sorted(seen)
+
+
 def test_a_wish_to_stop_that_comes_after_the_commit_is_too_late(imports, preview_of, store):
     work = Work(lambda done, _total, _text: work.cancel() if done == 99 else None)
     report = imports.import_list(preview_of(ROWS), actor="t", work=work)
