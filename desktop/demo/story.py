@@ -107,8 +107,8 @@ def _log_in(hands: Hands, practice: Practice) -> None:
 def _import_list(hands: Hands, practice: Practice, say: Callable[[str], None]) -> None:
     from desktop.ui.roster.import_page import ImportPage  # noqa: PLC0415 - made when first needed
 
-    hands.session.navigation.show(PageName.ROSTER)
-    hands.wait_for_page(PageName.ROSTER)
+    hands.session.navigation.show(PageName.IMPORT)
+    hands.wait_for_page(PageName.IMPORT)
     page = hands.window.page
     if not isinstance(page, ImportPage):
         raise TypeError(type(page).__name__)
@@ -116,6 +116,12 @@ def _import_list(hands: Hands, practice: Practice, say: Callable[[str], None]) -
     hands.wait_for("the preview", lambda: page.has_preview)
     hands.settle(GUARD)
     hands.picture("danh-sach-xem-truoc")
+    page.show_columns()
+    hands.settle(GUARD)
+    hands.picture("danh-sach-cac-cot")
+    hands.enter()
+    hands.wait_for("the preview again", lambda: page.has_preview)
+    hands.settle(GUARD)
     hands.enter()
     services = hands.session.services
     if services is None:

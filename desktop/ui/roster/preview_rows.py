@@ -1,4 +1,8 @@
-"""From a previewed file to the rows of its table: short words, masked numbers, guilty cells."""
+"""From a file compared with the list to the rows of its table: short words, guilty cells.
+
+A `Line` only points at what was read; its words are made when it is painted, so a hundred
+thousand of them cost next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from desktop.common.dates import show_iso
 from desktop.common.i18n import mark, tr
-from desktop.common.text import clean, masked, only_digits
+from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.views import ImportPreview, PreviewRow, SetAside
+from desktop.roster.keeping.views import PROBLEMS, ChangedPerson, GonePerson, ImportDifference
+from desktop.roster.views import PreviewRow, SetAside, SourceInfo
+from desktop.ui.roster.column_words import field_word, shown
+from desktop.ui.roster.figures import grouped
+from desktop.ui.theme import Kind
 from desktop.ui.widgets.table import Cell, Column
 
 
 class Mood(StrEnum):
-    """What is to be done with a row."""
+    """What is the matter with a line; one may be new and worth a look at once."""
 
-    GOOD = "good"
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    GONE = "gone"
     LOOK = "look"
     ASIDE = "aside"
 
@@ -52,135 +62,178 @@ SHORT: dict[str, str] = {
     "no_name": mark("Không có tên"),
     "same_id": mark("Trùng số"),
     "repeated": mark("Lặp lại"),
+    "id_shared": mark("Số của hai người"),
+    "cell_error": mark("Ô báo lỗi"),
+    "cell_not_computed": mark("Công thức chưa tính"),
+    "other_header": mark("Bảng khác"),
+    "left_out": mark("Đã bỏ ra"),
 }
-"""Problem code -> the word on its tag, three words at most."""
+"""Problem code -> the word on its tag, four words at most."""
 
-_GUILTY = {
+GUILTY = {
     "no_name": FieldKey.FULL_NAME.value,
     "same_id": FieldKey.PERSONAL_ID.value,
     "repeated": FieldKey.FULL_NAME.value,
 }
+"""Code of a row set aside -> the field that keeps it out."""
+
+SHOWN = (FieldKey.FULL_NAME, FieldKey.BIRTH_DATE, FieldKey.PERSONAL_ID, FieldKey.CELL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table.
+    """One row of the table: a row of the file, or somebody whom the file does not name.
 
     Attributes:
-        number: row number in the file.
-        values: shown text of a field.
-        guilty: fields with something to look at.
-        word: what stands on the tag; "" for a good row.
-        messages: the whole sentences.
-        raw: what the file says in the guilty cells, header and text.
+        number: row number in the file, 0 for people who are not in it.
+        source: how the columns of the file were understood.
+        row: what was read.
+        changed: the person it changes, if it does.
     """
 
     number: int
-    mood: Mood
-    values: dict[str, str]
-    guilty: frozenset[str]
-    word: str
-    messages: tuple[str, ...]
-    raw: tuple[tuple[str, str], ...] = ()
+    moods: frozenset[Mood]
+    row: PreviewRow | SetAside | GonePerson
+    source: SourceInfo
+    changed: ChangedPerson | None = None
 
     @property
     def name(self) -> str:
         """The name, or a word for its absence."""
-        return self.values.get(FieldKey.FULL_NAME.value, "") or tr("Không có tên")
+        return self.value(FieldKey.FULL_NAME) or tr("Không có tên")
+
+    @property
+    def guilty(self) -> frozenset[str]:
+        """Fields with something to look at."""
+        if isinstance(self.row, PreviewRow):
+            return frozenset(found.field for found in self.row.problems if found.field)
+        if isinstance(self.row, SetAside):
+            return frozenset({GUILTY.get(self.row.code, "")} - {""})
+        return frozenset()
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What to know, in whole sentences."""
+        if isinstance(self.row, PreviewRow):
+            return tuple(found.message for found in self.row.problems)
+        return (self.row.message,) if isinstance(self.row, SetAside) else ()
+
+    def value(self, field: str) -> str:
+        """Return a field as the screen shows it; what could not be read, as the file has it."""
+        if isinstance(self.row, PreviewRow):
+            text = self.row.fields.get(FieldKey(field), "")
+            if not text:
+                said = (one.value for one in self.row.problems if one.field == field)
+                text = next(said, "")
+            return shown(field, text)
+        if isinstance(self.row, GonePerson):
+            return shown(field, str(getattr(self.row, field, "")))
+        return shown(field, self.said(field))
+
+    def said(self, field: str) -> str:
+        """Return what the cell of a field says in the file, unmasked, empty when not known."""
+        if isinstance(self.row, PreviewRow):
+            found = (one.value for one in self.row.problems if one.field == field and one.value)
+            return next(found, "")
+        if isinstance(self.row, SetAside):
+            places = [one.index for one in self.source.columns if one.field == field]
+            texts = (self.row.cells[at] for at in places if at < len(self.row.cells))
+            return clean(" ".join(text for text in texts if text))
+        return ""
 
 
-def lines_of(preview: ImportPreview) -> list[Line]:
-    """Return all rows of a preview in the order of the file."""
-    headers = {column.field: column.header for column in preview.source.columns if column.field}
-    places = {column.field: column.index for column in preview.source.columns if column.field}
-    rows = [_person(row, headers) for row in preview.people]
-    rows += [_aside(row, headers, places) for row in preview.set_aside]
-    return sorted(rows, key=lambda line: line.number)
-
-
-def _shown(field: str, text: str) -> str:
-    if field == FieldKey.BIRTH_DATE.value:
-        return show_iso(text) if text else ""
-    if field == FieldKey.PERSONAL_ID.value:
-        return masked(text) if only_digits(text) else text
-    return text
-
-
-def _person(row: PreviewRow, headers: dict[str, str]) -> Line:
-    values = {key.value: _shown(key.value, text) for key, text in row.fields.items()}
-    guilty = frozenset(found.field for found in row.problems if found.field)
-    for found in row.problems:
-        if found.value and not values.get(found.field):
-            values[found.field] = _raw(found.field, found.value)
-    word = _short(row.problems[0].code, row.problems[0].message) if row.problems else ""
-    if len(row.problems) > 1:
-        word = tr("{n} chỗ cần xem").format(n=len(row.problems))
-    return Line(
-        number=row.row_number,
-        mood=Mood.LOOK if row.problems else Mood.GOOD,
-        values=values,
-        guilty=guilty,
-        word=word,
-        messages=tuple(found.message for found in row.problems),
-        raw=tuple(
-            (headers.get(found.field, ""), _raw(found.field, found.value))
-            for found in row.problems
-            if found.value
-        ),
-    )
-
-
-def _raw(field: str, text: str) -> str:
-    """Numbers of people stay masked on this page too."""
-    is_number = field in {FieldKey.PERSONAL_ID.value, FieldKey.OLD_ID.value}
-    return masked(text) if is_number and len(only_digits(text)) > 4 else text
-
-
-def _aside(row: SetAside, headers: dict[str, str], places: dict[str, int]) -> Line:
-    values = {
-        field: _raw(field, clean(row.cells[place]))
-        for field, place in places.items()
-        if place < len(row.cells)
+def lines_of(difference: ImportDifference) -> list[Line]:
+    """Return every row of the file in its order, then the people whom it does not name."""
+    preview = difference.preview
+    source = preview.source
+    new = {one.row_number for one in difference.new}
+    changed = {one.row_number: one for one in difference.changed}
+    combined = {
+        (fate, looks): frozenset({fate, Mood.LOOK} if looks else {fate})
+        for fate in (Mood.NEW, Mood.CHANGED, Mood.SAME)
+        for looks in (True, False)
     }
-    guilty = _GUILTY.get(row.code, "")
-    return Line(
-        number=row.row_number,
-        mood=Mood.ASIDE,
-        values=values,
-        guilty=frozenset({guilty} - {""}),
-        word=_short(row.code, row.message),
-        messages=(row.message,),
-        raw=((headers.get(guilty, ""), values.get(guilty, "")),) if guilty else (),
-    )
+    found = []
+    for row in preview.people:
+        number = row.row_number
+        change = changed.get(number)
+        fate = Mood.CHANGED if change else Mood.NEW if number in new else Mood.SAME
+        found.append(Line(number, combined[fate, bool(row.problems)], row, source, change))
+    aside = frozenset({Mood.ASIDE})
+    found += [Line(row.row_number, aside, row, source) for row in preview.set_aside]
+    found.sort(key=lambda line: line.number)
+    gone = frozenset({Mood.GONE})
+    return found + [Line(0, gone, person, source) for person in difference.gone]
+
+
+def word_of(line: Line) -> str:
+    """Return the word on the tag of a line."""
+    if isinstance(line.row, GonePerson):
+        return tr("Không còn")
+    if isinstance(line.row, SetAside):
+        return _short(line.row.code, line.row.message)
+    problems = line.row.problems
+    if problems:
+        several = tr("{n} chỗ cần xem").format(n=len(problems))
+        return several if len(problems) > 1 else _short(problems[0].code, problems[0].message)
+    if line.changed:
+        return _changed_word(line.changed)
+    return tr("Mới") if Mood.NEW in line.moods else tr("Không đổi")
+
+
+def _changed_word(person: ChangedPerson) -> str:
+    fields = [one.field for one in person.changes if one.field != PROBLEMS]
+    if len(fields) == 1:
+        return tr("Đổi {field}").format(field=field_word(fields[0]).lower())
+    return tr("Đổi {n} chỗ").format(n=len(fields) or 1)
 
 
 def _short(code: str, message: str) -> str:
     return tr(SHORT[code]) if code in SHORT else message
 
 
-def _cell(field: FieldKey, *, strong: bool = False) -> Callable[[Line], Cell]:
+def _kind_of(line: Line) -> Kind:
+    if Mood.ASIDE in line.moods:
+        return "bad"
+    if Mood.LOOK in line.moods:
+        return "warn"
+    return "neutral" if Mood.GONE in line.moods else "info" if line.changed else "ok"
+
+
+def _cell(field: FieldKey) -> Callable[[Line], Cell]:
     def cell(line: Line) -> Cell:
-        tint: Literal["", "warn", "bad"] = ""
+        tint: Literal["", "warn", "bad", "mark"] = ""
         if field.value in line.guilty:
-            tint = "bad" if line.mood is Mood.ASIDE else "warn"
-        return Cell(line.values.get(field.value, ""), tint=tint, strong=strong)
+            tint = "bad" if Mood.ASIDE in line.moods else "warn"
+        elif line.changed and line.changed.has(field.value):
+            tint = "mark"
+        return Cell(line.value(field), tint=tint)
 
     return cell
 
 
-def _tag(line: Line) -> Cell:
-    if line.mood is Mood.GOOD:
-        return Cell(tr("Đủ"), tag="ok", plain_tag=True)
-    return Cell(line.word, tag="bad" if line.mood is Mood.ASIDE else "warn")
+def _number(line: Line) -> Cell:
+    return Cell(grouped(line.number) if line.number else "–", quiet=True)
 
 
-def columns() -> list[Column]:
-    """Return the columns of the preview."""
+def columns(is_dropped: Callable[[Line], bool]) -> list[Column]:
+    """Return the columns of the preview.
+
+    Args:
+        is_dropped: whether a line was chosen not to be taken.
+    """
+
+    def tag(line: Line) -> Cell:
+        if is_dropped(line):
+            return Cell(tr("Bỏ ra"), tag="neutral", icon="cross")
+        kind = _kind_of(line)
+        return Cell(word_of(line), tag=kind, plain_tag=kind == "ok")
+
     return [
-        Column(tr("Dòng"), lambda line: Cell(f"{line.number:,}".replace(",", ".")), width=80),
+        Column(tr("Dòng"), _number, width=80),
         Column(tr("Họ và tên"), _cell(FieldKey.FULL_NAME), stretch=3),
         Column(tr("Ngày sinh"), _cell(FieldKey.BIRTH_DATE), width=128),
         Column(tr("Số định danh"), _cell(FieldKey.PERSONAL_ID), width=150),
         Column(tr("Chi bộ"), _cell(FieldKey.CELL), stretch=2, drop=True),
-        Column(tr("Cần xem"), _tag, width=196),
+        Column(tr("Cần xem"), tag, width=196),
     ]

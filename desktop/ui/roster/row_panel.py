@@ -1,70 +1,266 @@
-"""What is the matter with one row of a file, and what to do about it."""
+"""What is the matter with one line of the preview, and what to do about it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
+from desktop.roster.keeping.views import PROBLEMS, FieldChange, GonePerson
 from desktop.ui import theme
+from desktop.ui.roster.column_words import STATUS, field_word, shown
+from desktop.ui.roster.figures import grouped
+from desktop.ui.roster.import_flow import Chosen
 from desktop.ui.roster.preview_rows import Line, Mood
-from desktop.ui.widgets.panel import Panel
+from desktop.ui.roster.row_answers import (
+    KEEP,
+    MEND,
+    answer_of,
+    answers_for,
+    text_to_mend,
+)
+from desktop.ui.roster.tick_row import TickRow
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.choice_row import ChoiceList
+from desktop.ui.widgets.fields import FormEntry, TextEdit
+from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 
-_SHOWN = 4
+_TEXTS = 3
+_TICKS = 5
+_NOT_BY_ITSELF = frozenset({PROBLEMS})
 
 
 class RowPanel(Panel):
-    """The side panel of the preview."""
+    """The side panel of the preview.
+
+    Signals:
+        answered (Line, str): the line is kept, dropped, or given a status; see `row_answers`.
+        mended (Line, str, str): a field and what it is to be.
+        change_switched (Line, FieldChange, bool): whether one change is made.
+        next_wanted: the next line.
+    """
+
+    answered = Signal(object, str)
+    mended = Signal(object, str, str)
+    change_switched = Signal(object, object, bool)
+    next_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Dòng đang chọn"))
+        super().__init__(tr("Dòng đang chọn"), padded=False)
+        self._line: Line | None = None
+        self._field = ""
+        self._parts: list[QWidget] = []
+        self.answers: ChoiceList | None = None
+        self.ticks: list[TickRow] = []
+        self.count = PlainLabel("", "label", "ink2")
+        self.head.addWidget(self.count)
         self._name = PlainLabel("", "section", wrap=True)
         self._cell = PlainLabel("", "hint", "ink2", wrap=True)
         self._file = PlainLabel("", "label", "ink2")
         self._raw = PlainLabel("", "strong", wrap=True)
-        self._texts = [PlainLabel("", "body", wrap=True) for _ in range(_SHOWN)]
-        self._fate = PlainLabel("", "body", "ink2", wrap=True)
-        for part in (self._name, self._cell, self._file, self._raw):
-            self.body.addWidget(part)
-        box = QVBoxLayout()
-        box.setSpacing(6)
-        for text in self._texts:
-            box.addWidget(text)
-        self.body.addLayout(box)
-        self.body.addWidget(self._fate)
-        self.body.addStretch(1)
-        self.show_line(None)
+        self._texts = [PlainLabel("", "body", wrap=True) for _ in range(_TEXTS)]
+        self.field = TextEdit(tr("Sửa thành"))
+        self.entry = FormEntry(tr("Sửa thành"), self.field, hint=tr("Enter để ghi vào dòng này."))
+        self.next = OutlineButton(tr("Dòng tiếp theo"), key="PgDn", small=True)
+        self.next.clicked.connect(self.next_wanted)
+        self._lay_out()
+        theme.on_change(self._fit)
+        self.show_line(None, Chosen())
 
-    def refresh_theme(self) -> None:
-        """Keep the fixed width of side panels."""
-        super().refresh_theme()
-        self.setFixedWidth(theme.current().pick(344, 264))
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        self._box = QVBoxLayout(inside)
+        self._box.setContentsMargins(16, 12, 16, 8)
+        self._box.setSpacing(6)
+        for part in (self._name, self._cell, self._file, self._raw, *self._texts):
+            self._box.addWidget(part)
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(8)
+        self._box.addLayout(self._choices)
+        self._box.addWidget(self.entry)
+        self._box.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        self.body.setSpacing(0)
+        self.body.addWidget(scroll, 1)
+        self._foot_line = rule()
+        self._foot_box = QWidget()
+        below = QVBoxLayout(self._foot_box)
+        below.setContentsMargins(16, 9, 16, 9)
+        below.addWidget(self.next)
+        self.body.addWidget(self._foot_line)
+        self.body.addWidget(self._foot_box)
 
-    def show_line(self, line: Line | None) -> None:
-        """Show a row; None shows an empty panel."""
+    def _fit(self) -> None:
+        """Follow the look in force; a small screen needs the room of the button."""
+        look = theme.current()
+        self.setFixedWidth(look.pick(360, 312))
+        side = look.fixed(16, 12)
+        self._box.setContentsMargins(side, look.fixed(12, 8), side, 8)
+        for part in (self._foot_line, self._foot_box):
+            part.setVisible(not look.compact)
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_place(self, place: int, total: int) -> None:
+        """Say which of the lines shown this is."""
+        words = tr("{n} trong {all}").format(n=grouped(place), all=grouped(total))
+        self.count.setText(words if total else "")
+        self.next.setEnabled(place < total)
+
+    def show_line(self, line: Line | None, chosen: Chosen) -> None:
+        """Show a line and the answer that holds; None shows an empty panel."""
+        self._line = line
+        self._clear()
         if line is None:
             self.set_title(tr("Dòng đang chọn"))
-            for part in (self._cell, self._file, self._raw, self._fate, *self._texts):
+            for part in (self._cell, self._file, self._raw, *self._texts):
                 part.hide()
-            self._name.setText(tr("Chọn một dòng để xem."))
+            self._name.setText(tr("Không có dòng nào để xem."))
             return
-        self.set_title(tr("Dòng {n}").format(n=line.number))
+        number = tr("Dòng {n}").format(n=grouped(line.number))
+        self.set_title(number if line.number else tr("Không có trong tệp"))
         self._name.setText(line.name)
-        self._put(self._cell, line.values.get(FieldKey.CELL.value, ""))
-        raw = " · ".join(text for _, text in line.raw if text)
-        self._put(self._file, tr("Trong tệp") if raw else "")
+        self._put(self._cell, line.value(FieldKey.CELL))
+        raw = " · ".join(
+            shown(field, said) for field in sorted(line.guilty) if (said := line.said(field))
+        )
+        self._put(self._file, tr("Trong tệp") if raw and not theme.current().compact else "")
         self._put(self._raw, raw)
-        for number, label in enumerate(self._texts):
-            self._put(label, line.messages[number] if number < len(line.messages) else "")
-        fates = {
-            Mood.GOOD: tr("Dòng này đủ, sẽ được nhận."),
-            Mood.LOOK: tr("Dòng này vẫn được nhận, kèm lời nhắc khi người đó đến."),
-            Mood.ASIDE: tr("Dòng này để riêng. Sửa trong tệp rồi nhập lại."),
-        }
-        self._put(self._fate, fates[line.mood])
+        texts = line.messages or (self._calm_words(line),)
+        for number_, label in enumerate(self._texts):
+            self._put(label, texts[number_] if number_ < len(texts) else "")
+        self._show_choices(line, chosen)
+
+    @staticmethod
+    def _calm_words(line: Line) -> str:
+        if isinstance(line.row, GonePerson):
+            return tr("Có trong danh sách trước, tệp này không ghi. Không ai bị xóa.")
+        if Mood.CHANGED in line.moods:
+            return ""
+        return (
+            tr("Người này chưa có trong danh sách.")
+            if Mood.NEW in line.moods
+            else tr("Giống danh sách đang có, không đổi gì.")
+        )
+
+    def _show_choices(self, line: Line, chosen: Chosen) -> None:
+        answers = answers_for(line)
+        changes = [
+            pair
+            for pair in chosen.changes_of(line.number, line.changed)
+            if pair[0].field not in _NOT_BY_ITSELF
+        ]
+        if answers:
+            self.answers = ChoiceList(
+                answers, selected=answer_of(line, chosen), name=tr("Làm gì với dòng này")
+            )
+            self.answers.chosen.connect(self._answer)
+        if len(changes) == 1 and changes[0][1]:
+            # The two answers say all there is to say.
+            self._add(PlainLabel(_change_words(changes[0][0]), "body", wrap=True))
+            changes = []
+        if self.answers is not None:
+            self._add(self.answers)
+        for number, (change, is_made) in enumerate(changes[:_TICKS], start=len(answers) + 1):
+            self._add(self._tick(change, is_made, number))
+        if len(changes) > _TICKS:
+            words = tr("và {n} chỗ nữa").format(n=len(changes) - _TICKS)
+            self._add(PlainLabel(words, "hint", "ink2"))
+
+    def _tick(self, change: FieldChange, is_made: bool, number: int) -> QWidget:
+        can_be_left = change.field == STATUS or change.field in set(FieldKey)
+        if not can_be_left:
+            return PlainLabel(_change_words(change), "hint", "ink2", wrap=True)
+        row = TickRow(
+            field_word(change.field),
+            detail=_from_to(change),
+            key=str(number) if number < 10 else "",
+            on=is_made,
+        )
+        row.toggled.connect(partial(self._switch, change))
+        self.ticks.append(row)
+        return row
+
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._choices.addWidget(part)
+
+    def _clear(self) -> None:
+        self.entry.hide()
+        self.entry.set_error("")
+        self._field = ""
+        self.answers = None
+        self.ticks = []
+        for part in self._parts:
+            self._choices.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
 
     @staticmethod
     def _put(label: PlainLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
+
+    # ------------------------------------------------------------ answers
+
+    @property
+    def is_mending(self) -> bool:
+        """Whether the cursor stands in the field that mends a value."""
+        return bool(self._field) and self.field.hasFocus()
+
+    def mend(self) -> None:
+        """Take what was typed as the value of the field."""
+        if self._line is not None and self._field:
+            self.mended.emit(self._line, self._field, self.field.value())
+
+    def leave_field(self) -> None:
+        """Close the field without taking anything."""
+        self.entry.hide()
+        self._field = ""
+        if self.answers is not None:
+            self.answers.set_value(KEEP)
+
+    def _answer(self, value: str) -> None:
+        line = self._line
+        if line is None:
+            return
+        if value.startswith(MEND):
+            self._open_field(line, value.removeprefix(MEND))
+            return
+        self.entry.hide()
+        self._field = ""
+        self.answered.emit(line, value)
+
+    def _open_field(self, line: Line, field: str) -> None:
+        self._field = field
+        self.entry.label.setText(field_word(field))
+        self.field.setAccessibleName(field_word(field))
+        self.field.set_value(text_to_mend(line, field))
+        self.entry.show()
+        self.field.setFocus()
+        self.field.selectAll()
+        self._scroll.ensureWidgetVisible(self.entry)
+
+    def _switch(self, change: FieldChange, is_made: bool) -> None:
+        if self._line is not None:
+            self.change_switched.emit(self._line, change, is_made)
+
+
+def _from_to(change: FieldChange) -> str:
+    old, new = (shown(change.field, text) for text in (change.old, change.new))
+    return f"{old or tr('Không có')} → {new or tr('Không có')}"
+
+
+def _change_words(change: FieldChange) -> str:
+    return f"{field_word(change.field)}: {_from_to(change)}"

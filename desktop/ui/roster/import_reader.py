@@ -1,0 +1,83 @@
+"""Reads files off the drawing thread for the import page, and mends rows that were read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.common.errors import UserFacingError
+from desktop.common.work import Work
+from desktop.roster.keeping.imports import RosterImports
+from desktop.ui.roster.import_flow import Looked, Reading, compared, look
+from desktop.ui.tasks import Task, TaskRunner
+
+
+class ImportReader(QObject):
+    """One reading at a time; a newer one takes the place of the one under way.
+
+    Signals:
+        looked (Looked): a file was read.
+        failed (Reading, UserFacingError): it could not be read.
+        mended (Looked, int): a row was read again; its number.
+        moved (int, int, str): how far the reading is.
+    """
+
+    looked = Signal(object)
+    failed = Signal(object, object)
+    mended = Signal(object, int)
+    moved = Signal(int, int, str)
+
+    def __init__(self, imports: RosterImports, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._imports = imports
+        self._tasks = tasks
+        self._task: Task | None = None
+        self._reading: Reading | None = None
+        self._row = 0
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something is being read."""
+        return self._task is not None
+
+    def read(self, reading: Reading) -> None:
+        """Read a file and compare it with the list."""
+        imports = self._imports
+        self.cancel()
+        self._reading = reading
+
+        def run(work: Work) -> Looked:
+            return look(imports, reading, work)
+
+        self._task = self._tasks.run_long(
+            run, self._read, self._unreadable, on_progress=self.moved.emit
+        )
+
+    def mend(self, looked: Looked, row_number: int, field: str, text: str) -> None:
+        """Type one value of one row anew and compare again."""
+        imports = self._imports
+        self.cancel()
+        self._reading, self._row = looked.reading, row_number
+
+        def run(work: Work) -> Looked:
+            preview = imports.amend(looked.preview, row_number, field, text)
+            return compared(imports, looked.reading, preview, work)
+
+        self._task = self._tasks.run_long(run, self._mended, self._unreadable)
+
+    def cancel(self) -> None:
+        """Stop caring for what is under way; nothing was stored."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _read(self, looked: Looked) -> None:
+        self._task = None
+        self.looked.emit(looked)
+
+    def _mended(self, looked: Looked) -> None:
+        self._task = None
+        self.mended.emit(looked, self._row)
+
+    def _unreadable(self, error: UserFacingError) -> None:
+        self._task = None
+        self.failed.emit(self._reading, error)
