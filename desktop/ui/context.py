@@ -30,6 +30,7 @@ class PageName(StrEnum):
     TODAY = "today"
     DRAFTS = "drafts"
     ROSTER = "roster"
+    PERSON = "person"
     IMPORT = "import"
     BATCHES = "batches"
     DOCTOR = "doctor"

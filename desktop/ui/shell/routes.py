@@ -84,6 +84,12 @@ def _roster() -> PageMaker:
     return ImportPage
 
 
+def _person() -> PageMaker:
+    from desktop.ui.roster.person_page import PersonPage
+
+    return PersonPage
+
+
 def _import() -> PageMaker:
     from desktop.ui.roster.import_page import ImportPage
 
@@ -133,6 +139,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.TODAY: _today,
     PageName.DRAFTS: _drafts,
     PageName.ROSTER: _roster,
+    PageName.PERSON: _person,
     PageName.IMPORT: _import,
     PageName.BATCHES: _batches,
     PageName.DOCTOR: _doctor,
@@ -153,6 +160,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.SIGN: PageName.FIND,
     PageName.CHECK: PageName.FIND,
     PageName.DONE: PageName.FIND,
+    PageName.PERSON: PageName.ROSTER,
     PageName.IMPORT: PageName.ROSTER,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""

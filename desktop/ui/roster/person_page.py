@@ -1,0 +1,310 @@
+"""One person's everything on one screen: facts, sources, decisions, history, application."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+
+from desktop.common.clock import today
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import ApplicationState, FieldKey
+from desktop.common.work import Work
+from desktop.roster.keeping.views import FieldChange
+from desktop.roster.rules import STATUS_NAMES
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.roster import person_words as words
+from desktop.ui.roster.column_words import as_typed, field_word
+from desktop.ui.roster.person_facts import PersonFacts
+from desktop.ui.roster.person_file import PersonFile, load
+from desktop.ui.roster.person_paper import paper_of
+from desktop.ui.roster.person_side import PersonSide
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.tag import Tag
+from desktop.ui.widgets.yielding import Yielding
+
+_TROUBLE = "person"
+
+
+class PersonPage(Page):
+    """Left the facts, right what became of the person; F2 changes the selected fact."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(" ")
+        self._context = context
+        self._member_id: UUID | None = None
+        self._file: PersonFile | None = None
+        self._asked: Task | None = None
+        self._saving = False
+        self.about = PlainLabel("", "label", "ink2")
+        self.standing = Tag("", "neutral")
+        self.title_row.addWidget(self.about)
+        self.title_row.addWidget(self.standing)
+        self.facts = PersonFacts(today(context.services.clock).year)
+        self.facts.reveal_wanted.connect(self._toggle_numbers)
+        self.facts.edit_wanted.connect(self._edit)
+        self.facts.changed.connect(self._save)
+        self.side = PersonSide()
+        # Both scroll by themselves: they take what is left and ask for nothing.
+        self._place = Yielding()
+        self._columns = QHBoxLayout(self._place)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self.facts, 1)
+        self._columns.addWidget(self.side)
+        for part in (self.facts, self.side):
+            policy = part.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+            part.setSizePolicy(policy)
+        self.content.addWidget(self._place, 1)
+        self._make_bar()
+        theme.on_change(self.refresh_layout)
+
+    def _make_bar(self) -> None:
+        self.back = self.action_bar.add_back(self._context.navigator.back)
+        self.cancel = self.action_bar.add_left(OutlineButton(tr("Thôi sửa"), key="Esc"))
+        self.cancel.clicked.connect(self._close_editor)
+        self.cancel.hide()
+        self.print_button = self.action_bar.add_left(
+            OutlineButton(tr("In phiếu"), key="Ctrl+P", icon="printer")
+        )
+        self.print_button.clicked.connect(self._print)
+        self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force."""
+        self._columns.setSpacing(theme.current().fixed(16, 12))
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, member_id: UUID | None = None) -> None:
+        """Show a person, numbers masked.
+
+        Args:
+            member_id: whom; None shows the person of before again.
+        """
+        super().enter()
+        self._member_id = member_id or self._member_id
+        self._file, self._saving = None, False
+        self._close_editor()
+        self._place.hide()
+        self.title = " "
+        self.about.setText("")
+        self.standing.hide()
+        self._offer()
+        self._ask()
+
+    def leave(self) -> None:
+        """Ask nothing more and mask the numbers."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self.facts.set_revealed(False)
+
+    def _ask(self) -> None:
+        if self._member_id is not None:
+            read = partial(load, self._context.services, self._member_id)
+            self._asked = self._context.tasks.query(read, self._show, self._trouble)
+
+    def _show(self, file: PersonFile) -> None:
+        if file.member_id != self._member_id:
+            return
+        is_same = self._file is not None
+        self._file = file
+        person = file.dossier.person
+        if not is_same:
+            self.facts.set_revealed(False)
+        self.title = file.full_name
+        born = as_typed(FieldKey.BIRTH_DATE, person.fields.get(FieldKey.BIRTH_DATE, ""))
+        cell = person.fields.get(FieldKey.CELL, "")
+        self.about.setText(" · ".join(part for part in (born, cell) if part))
+        kind: theme.Kind = "neutral" if person.eligible else "bad"
+        self.standing.set(tr(STATUS_NAMES[person.status]), kind)
+        self.standing.show()
+        self.facts.show_file(file, keep=is_same)
+        self.side.show_file(file, revealed=self.facts.is_revealed)
+        self._place.show()
+        self._offer()
+        if not is_same:
+            self.facts.table.setFocus()
+
+    def _trouble(self, error: UserFacingError) -> None:
+        self._saving = False
+        message = Message("bad", error.title, error.advice, key=_TROUBLE, code=error.code)
+        self.bars.show_message(message)
+
+    # ------------------------------------------------------------ the one way on
+
+    def _offer(self) -> None:
+        """Let the primary say what comes next for this person."""
+        file, editing = self._file, self.facts.is_editing
+        self.cancel.setVisible(editing)
+        self.back.setVisible(not editing)
+        self.print_button.setVisible(not editing and file is not None)
+        if editing:
+            self.action_bar.set_primary(tr("Lưu sửa đổi"))
+            self.action_bar.set_reason("")
+            return
+        record = file.record if file else None
+        if record is not None and record.is_done:
+            verb = tr("Xem biên nhận")
+        elif record is not None and record.state is ApplicationState.DRAFT:
+            verb = tr("Làm tiếp hồ sơ")
+        else:
+            verb = tr("Mở hồ sơ")
+        self.action_bar.set_primary(verb)
+        if file is None:
+            self.action_bar.set_reason(tr("Đang mở"))
+        elif record is None and not file.dossier.person.eligible:
+            self.action_bar.set_reason(tr("Không thuộc diện đổi thẻ đợt này."))
+        else:
+            self.action_bar.set_reason("")
+
+    def _go(self) -> None:
+        file, navigator = self._file, self._context.navigator
+        if self.facts.is_editing:
+            self.facts.editor.submit()
+        elif file is not None and file.record is not None and file.record.is_done:
+            navigator.show(
+                PageName.ALREADY_DONE,
+                member_id=file.member_id,
+                application_id=file.record.application_id,
+            )
+        elif file is not None:
+            navigator.show(PageName.COMPARE, member_id=file.member_id)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Esc comes back too, unless it gives up a change."""
+        is_escape = event.key() == Qt.Key.Key_Escape and self._is_plain(event)
+        if is_escape and not self.facts.is_editing:
+            self.back.click()
+            return True
+        return super().handle_key(event)
+
+    # ------------------------------------------------------------ numbers
+
+    def _toggle_numbers(self) -> None:
+        if self.facts.is_revealed:
+            self._set_revealed(False)
+        elif self._member_id is not None:
+            self._record_look(partial(self._set_revealed, True))
+
+    def _record_look(self, then: partial[None]) -> None:
+        security, actor = self._context.services.security, self._context.actor
+        target = str(self._member_id)
+        look = partial(security.reveal_number, target, actor=actor)
+        self._context.tasks.change(look, lambda _nothing: then(), self._trouble)
+
+    def _set_revealed(self, revealed: bool) -> None:
+        self.facts.set_revealed(revealed)
+        if self._file is not None:
+            self.side.show_file(self._file, revealed=revealed)
+
+    # ------------------------------------------------------------ changing a fact
+
+    def _edit(self) -> None:
+        line = self.facts.current()
+        if line is None or not line.is_editable or self.facts.is_editing:
+            return
+        if line.field in words.MASKED and line.value and not self.facts.is_revealed:
+            # The field shows the number whole, so opening it is a look at it.
+            self._record_look(partial(self._open_editor, line.field))
+        else:
+            self._open_editor(line.field)
+
+    def _open_editor(self, field: str) -> None:
+        line = self.facts.current()
+        if line is not None and line.field == field:
+            self.facts.open_editor(line)
+            self._offer()
+
+    def _close_editor(self) -> None:
+        if self.facts.is_editing:
+            self.facts.close_editor()
+            self._offer()
+
+    def _save(self, field: str, value: str, reason: str) -> None:
+        member_id = self._member_id
+        if member_id is None or self._saving:
+            return
+        self._saving = True
+        people, actor = self._context.services.people, self._context.actor
+
+        def keep() -> tuple[UUID, tuple[FieldChange, ...]]:
+            changes = {field: value}
+            return member_id, people.edit_person(member_id, changes, reason=reason, actor=actor)
+
+        self._context.tasks.change(keep, self._saved, self._refused)
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._saving = False
+        if self.facts.is_editing:
+            self.facts.editor.refuse(f"{error.title} {error.advice}".strip())
+        else:
+            self._trouble(error)
+
+    def _saved(self, found: tuple[UUID, tuple[FieldChange, ...]]) -> None:
+        member_id, changes = found
+        self._saving = False
+        if member_id == self._member_id:
+            self._close_editor()
+            self._ask()
+        toast = self._context.feedback.toast
+        done = next((one for one in changes if one.field != "problems"), None)
+        if done is None:
+            toast(tr("Không có gì thay đổi."))
+            return
+        text = tr("Đã sửa {field}.").format(field=field_word(done.field))
+        toast(text, on_undo=partial(self._undo, member_id, done))
+
+    def _undo(self, member_id: UUID, change: FieldChange) -> None:
+        """Put the value back; both changes stay in the history."""
+        people, actor = self._context.services.people, self._context.actor
+        values = {change.field: as_typed(change.field, change.old)}
+        reason = tr("Hoàn tác lần sửa vừa rồi")
+
+        def keep() -> UUID:
+            people.edit_person(member_id, values, reason=reason, actor=actor)
+            return member_id
+
+        self._context.tasks.change(keep, self._undone, self._trouble)
+
+    def _undone(self, member_id: UUID) -> None:
+        if member_id == self._member_id and self.isVisible():
+            self._ask()
+
+    # ------------------------------------------------------------ on paper
+
+    def _print(self) -> None:
+        file = self._file
+        if file is None:
+            return
+        services, actor = self._context.services, self._context.actor
+        revealed = self.facts.is_revealed
+
+        def run(work: Work) -> str:
+            del work
+            if revealed:
+                services.security.reveal_number(str(file.member_id), actor=actor)
+            pdf = paper_of(services, file, actor=actor, revealed=revealed)
+            services.printer().print_pdf(pdf, title="phieu-dang-vien", copies=1)
+            return file.full_name
+
+        self.print_button.set_disabled(tr("Đang in"))
+        self._context.tasks.run_long(run, self._printed, self._not_printed)
+
+    def _printed(self, name: str) -> None:
+        self.print_button.set_disabled()
+        self.bars.clear(_TROUBLE)
+        self._context.feedback.toast(tr("Đã gửi phiếu của {name} ra máy in.").format(name=name))
+
+    def _not_printed(self, error: UserFacingError) -> None:
+        self.print_button.set_disabled()
+        self._trouble(error)
