@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from desktop.common.clock import Clock
@@ -30,7 +30,6 @@ from desktop.roster.duplicates.views import (
 )
 from desktop.roster.keeping import store as keeping
 from desktop.roster.keeping.difference import edited
-from desktop.roster.linkage import Explainer, LinkPair, find_duplicates, people_of
 from desktop.roster.register import computing
 from desktop.roster.register import store as register_store
 from desktop.roster.register.rules import COMPARED, compare_values
@@ -38,6 +37,9 @@ from desktop.roster.register.words import FIELD_NAMES
 from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
+
+if TYPE_CHECKING:
+    from desktop.roster.linkage import Explainer, LinkPair
 
 
 class HasApplication(Protocol):
@@ -84,12 +86,14 @@ class DuplicatesService:
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
         """
+        from desktop.roster import linkage  # noqa: PLC0415 - numpy, not at start-up
+
         with self._store.read() as session:
             people = register_store.people(session)
             known = store.known_pairs(session)
-        columns = people_of(person.fields for person in people)
-        pairs = find_duplicates(columns, work=work)
-        explainer = Explainer(columns, columns)
+        columns = linkage.people_of(person.fields for person in people)
+        pairs = linkage.find_duplicates(columns, work=work)
+        explainer = linkage.Explainer(columns, columns)
         found = []
         for pair in pairs:
             ids = sorted((people[pair.member].member_id, people[pair.other].member_id))

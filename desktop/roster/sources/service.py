@@ -97,7 +97,7 @@ class SourcesService:
             return self._again(current, kind, members, said, actor, work)
         ids = store.new_ids(len(rows))
         links = linking.compare(members, records, ids, linking.carried(said, records), work)
-        work.report(99, 100, tr("Đang lưu"))
+        work.report(0, 100, tr("Đang lưu"))
         with self._store.write() as session:
             at = self._clock.now()
             counts = _counts(links, records, members)
