@@ -98,3 +98,18 @@ def _word_key(word: str) -> str:
     letters, tones = _collation(word)
     first = "".join(f"{value:02x}" for value in letters)
     return first + "." + "".join(str(tone) for tone in tones)
+
+
+def spelling_key(word: str) -> tuple[str, str]:
+    """Return the letters of a word and its tone, apart.
+
+    `hòa` and `hoà` have the same key, since only the place of the tone mark differs; `Páo` and
+    `Pao` have not.
+    """
+    letters, tone = [], ""
+    for char in unicodedata.normalize("NFD", clean(word).lower()):
+        if char in _TONES:
+            tone = char
+        else:
+            letters.append(char)
+    return unicodedata.normalize("NFC", "".join(letters)), tone

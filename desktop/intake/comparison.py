@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.common.text import clean
+from desktop.common.text import spelling_key
 from desktop.common.vocabulary import FieldKey, Source
-
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 COMPARED = (
     FieldKey.PERSONAL_ID,
@@ -76,21 +73,6 @@ class Comparison:
     list_marks: tuple[tuple[int, int], ...] = ()
     differing: int = 0
     suggested: Source = Source.LIST
-
-
-def spelling_key(word: str) -> tuple[str, str]:
-    """Return the letters of a word and its tone, apart.
-
-    `hòa` and `hoà` have the same key, since only the place of the tone mark differs; `Páo` and
-    `Pao` have not.
-    """
-    letters, tone = [], ""
-    for char in unicodedata.normalize("NFD", clean(word).lower()):
-        if char in _TONES:
-            tone = char
-        else:
-            letters.append(char)
-    return unicodedata.normalize("NFC", "".join(letters)), tone
 
 
 def _words(text: str) -> list[tuple[int, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from desktop.common.dates import PartialDate, parse_date
 from desktop.common.i18n import tr
 from desktop.common.reference.people import ethnic_code
 from desktop.common.reference.places import PlaceMatch, compare_places
-from desktop.common.text import clean, fold, only_digits
+from desktop.common.text import clean, fold, only_digits, spelling_key
 from desktop.common.vocabulary import FieldKey, Sex
 from desktop.identity.rules import is_well_formed
 from desktop.roster.register.errors import DecisionRefusedError
@@ -46,7 +45,6 @@ _NUMBERS = frozenset({FieldKey.PERSONAL_ID, FieldKey.OLD_ID, FieldKey.CARD_NUMBE
 _PLACES = frozenset({FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE, FieldKey.RESIDENCE})
 # A blank in the list is worth a line only where the card or the file needs the value.
 _WANTED = frozenset({FieldKey.BIRTH_DATE, FieldKey.SEX, FieldKey.PERSONAL_ID, FieldKey.CARD_NUMBER})
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _APART = re.compile(r"[\s\-]+")
 _CELL = re.compile(r"^(?:chi bo|cb)\s+")
 
@@ -99,17 +97,8 @@ class Said:
 
 def spelling(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a text as (letters, tone): `Hòa` and `Hoà` are one, `Páo`, `Pao` two."""
-    found = []
-    plain = clean(text).translate({0x2019: "'", 0x2018: "'", 0x02BC: "'"}).lower()
-    for word in _APART.split(plain):
-        letters, tone = [], ""
-        for char in unicodedata.normalize("NFD", word):
-            if char in _TONES:
-                tone = char
-            else:
-                letters.append(char)
-        found.append((unicodedata.normalize("NFC", "".join(letters)), tone))
-    return tuple(found)
+    plain = clean(text).translate({0x2019: "'", 0x2018: "'", 0x02BC: "'"})
+    return tuple(spelling_key(word) for word in _APART.split(plain))
 
 
 def compare_values(field: FieldKey, ours: str, theirs: str) -> Likeness:
