@@ -130,3 +130,30 @@ def test_columns_are_found_in_any_order():
         found = find_header([list(order), ["a", "b", "c", "d"]])
         assert found is not None
         assert len({column.field for column in found.columns}) == 4
+
+
+@pytest.mark.parametrize(
+    ("parts", "meaning"),
+    [
+        (["Ngày vào Đảng lần 1"], "joined_on"),
+        (["Năm kết nạp"], "joined_on"),
+        (["Ngày kết nạp vào Đảng CSVN"], "joined_on"),
+        (["Ngày CT lần 1"], "official_on"),
+        (["Ngày được công nhận chính thức"], "official_on"),
+        (["Số thẻ đảng viên", "Số cũ"], "card_number"),
+        (["Số thẻ đảng viên", "Số mới"], "new_card_number"),
+        (["Đảng bộ, chi bộ đang sinh hoạt"], "cell"),
+        (["Thôn, bản, tổ dân phố"], "village"),
+        (["Số LL ĐV"], "file_number"),
+        (["Ngày sinh", "Năm"], "birth_date"),
+        (["Ngày sinh", "Nam"], "born_male"),
+        (["Họ và tên cha"], ""),
+        (["Số thẻ BHYT"], ""),
+        (["Ngày vào Đảng lần 2"], ""),
+        (["Ngày vào Đoàn"], ""),
+        (["Dân tộc thiểu số"], ""),
+        (["Ngày miễn sinh hoạt"], ""),
+    ],
+)
+def test_wordings_that_vary_are_told_by_their_shape(parts, meaning):
+    assert recognise(parts) == meaning

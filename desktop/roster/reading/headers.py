@@ -58,24 +58,59 @@ _SHAPES: tuple[tuple[re.Pattern[str], FieldKey], ...] = (
     (
         re.compile(
             r"^(?:(?:so|ma|the) )*(?:cccd|ddcn|can cuoc|dinh danh)"
-            r"(?: (?:so|ma|the|hoac|cccd|cmnd|cmt|ddcn|can cuoc|cong dan|dinh danh|ca nhan))*$"
+            r"(?: (?:so|ma|the|hoac|cccd|cmnd|cmt|ddcn|can cuoc|cong dan|dinh danh|ca nhan|moi|"
+            r"chung minh|nhan dan|gan chip|12 so))*$"
         ),
         FieldKey.PERSONAL_ID,
     ),
     (
         re.compile(
-            r"^(?:ngay )?(?:thang )?(?:nam )?(?:vao dang|cong nhan|ket nap).* (?:chinh thuc|ct)$"
+            r"^ho(?: va)? ten(?: (?:khai sinh|dang vien|day du|chinh thuc|in hoa|viet hoa|"
+            r"chu in hoa|dv))+$"
+        ),
+        FieldKey.FULL_NAME,
+    ),
+    (
+        re.compile(
+            r"^(?:ngay )?(?:thang )?(?:nam )?(?:duoc )?(?:vao dang|cong nhan|ket nap|ct|"
+            r"chinh thuc)(?: .*)?(?:chinh thuc|\bct|lan (?:1|i|dau|thu nhat))$"
         ),
         FieldKey.OFFICIAL_ON,
     ),
+    (re.compile(r"^(?:so |ma )*the(?: .*)? moi(?: \d+ so)?$"), FieldKey.NEW_CARD_NUMBER),
+    (re.compile(r"^(?:so |ma )*the (?:dang|dv)(?: .*)? cu$"), FieldKey.CARD_NUMBER),
+    (re.compile(r"^(?:ma so|so hieu|ma) the (?:dang|dv)\b"), FieldKey.CARD_NUMBER),
+    (re.compile(r"^(?:so )?(?:ly lich|li lich|ll)(?: dang vien| dv)?$"), FieldKey.FILE_NUMBER),
+    (
+        re.compile(
+            r"^(?:(?:ten|thuoc|dang bo|dang|sinh hoat|tai|o) )*chi bo(?: (?:dang|sinh hoat|"
+            r"truc thuoc|dang vien|so|khu dan cu|hien nay|thon|ban))*$"
+        ),
+        FieldKey.CELL,
+    ),
+    (
+        re.compile(
+            r"^(?:ten )?(?:(?:thon|ban|xom|ap|buon|khu|khoi|to dan pho|khu pho|tdp|lang) ?)+$"
+        ),
+        FieldKey.VILLAGE,
+    ),
+    (re.compile(r"^thanh phan dan toc$"), FieldKey.ETHNICITY),
+    (re.compile(r"^(?:so )?(?:dien thoai|dtdd|sdt)\b"), FieldKey.PHONE),
     (re.compile(r"^chuc vu\b"), FieldKey.POSITION),
     (re.compile(r"^(?:noi|cho) (?:o|cu tru|thuong tru)\b"), FieldKey.RESIDENCE),
     (re.compile(r"^que quan\b"), FieldKey.HOMETOWN),
+)
+# "Ngày vào Đảng lần 1", "Ngày kết nạp vào Đảng CSVN": the words between are many.
+_JOINED = re.compile(
+    r"^(?:ngay )?(?:thang )?(?:nam )?(?:duoc )?(?:vao|ket nap)(?: vao)? (?:dang|dcsvn)"
+    r"(?: csvn| cong san viet nam| viet nam| du bi)*(?: lan (?:1|i|dau|thu nhat|dau tien))?$"
 )
 
 
 def _meaning(words: str) -> str:
     known = BY_WORDS.get(words)
+    if known is None and _JOINED.match(words):
+        known = FieldKey.JOINED_ON
     if known is None:
         known = next((field for shape, field in _SHAPES if shape.search(words)), None)
     return str(known or "")

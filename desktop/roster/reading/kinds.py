@@ -31,7 +31,8 @@ _ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _TOTAL = re.compile(r"^(?:tong cong|tong so|tong|cong|cong chung)\b")
 _SIGNATURE = re.compile(
     r"^(?:nguoi lap|t/m\b|tm\.|k/t\b|kt\.|xac nhan|bi thu|pho bi thu|ky ten|\(?ky,|thu truong|"
-    r"danh sach nay|danh sach gom|danh sach co|an dinh)|\bngay\b.{1,12}\bthang\b.{1,8}\bnam\b"
+    r"ghi chu\s*:|luu y\s*:|trong do\b|danh sach nay|danh sach gom|danh sach co|an dinh)|"
+    r"\bngay\b.{1,12}\bthang\b.{1,8}\bnam\b"
 )
 _TELLING = (FieldKey.PERSONAL_ID, FieldKey.OLD_ID, FieldKey.BIRTH_DATE, FieldKey.CARD_NUMBER)
 _TELLING_COLUMNS = (*_TELLING, Column.BORN_MALE, Column.BORN_FEMALE)
@@ -160,6 +161,8 @@ class RowKinds:
         order = self._sheet.text(index, Column.ORDER)
         if len(words) <= 2 and (found := [one for one in words if _VILLAGE.match(one.lower())]):
             return found[0]
+        if any(_SIGNATURE.search(fold(text)) for text in words):
+            return ""
         if len(filled) == 1:
             return filled[0] if order or index in self._merged_rows else ""
         if _ROMAN_OR_LETTER.match(order):

@@ -90,9 +90,11 @@ class PersonReader:
         self._bad: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
         for (row, column), text in marks.errors.items():
             self._bad[row].append((column, "cell_error", text))
-        for row, column in marks.uncomputed:
-            self._bad[row].append((column, "cell_not_computed", ""))
         self._field_of = {column.index: column.field for column in sheet.header.columns}
+        for row, column in sorted(marks.uncomputed):
+            if self._field_of.get(column) != Column.ORDER:
+                # A number of the row that was not counted is missed by nobody.
+                self._bad[row].append((column, "cell_not_computed", ""))
 
     def name(self, index: int) -> str:
         """Return the row's name, put together from its columns; empty when there is none."""

@@ -86,7 +86,7 @@ _WORDINGS: dict[FieldKey | Column, str] = {
     FieldKey.JOINED_ON: (
         "ngay vao dang | ngay ket nap | ngay ket nap dang | ngay vao dang lan dau | vao dang | "
         "ngay vao dang du bi | ngay vao dang ngay vao | ngay vao dang ket nap | ngay vd | ngay "
-        "thang nam vao dang | ngay thang nam ket nap | ket nap | ngay vao"
+        "thang nam vao dang | ngay thang nam ket nap | nam ket nap | ket nap | ngay vao"
     ),
     FieldKey.OFFICIAL_ON: (
         "ngay chinh thuc | ngay vao dang chinh thuc | chinh thuc | ngay cong nhan chinh thuc | "
