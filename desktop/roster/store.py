@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.common.ids import new_id
 from desktop.common.text import fold, name_sort_key
-from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.common.vocabulary import FieldKey, MemberStatus, Retired
 from desktop.models import Member, RosterImport
 from desktop.models.base import table_of
 from desktop.roster.plan import Known, row_digest
@@ -36,8 +36,12 @@ def version(session: Session) -> tuple[int, int, str]:
 
 
 def row_digests(session: Session) -> list[tuple[UUID, str]]:
-    """Return everybody on the list, oldest first, with the digest of their row."""
-    query = select(Member.id, Member.row_digest).where(_ON_LIST).order_by(Member.id)
+    """Return everybody on the list, oldest first, with the digest of their row.
+
+    Merged people are among them: their row in the same file again is known, not somebody new.
+    """
+    known = _ON_LIST | (Member.retired == Retired.MERGED.value)
+    query = select(Member.id, Member.row_digest).where(known).order_by(Member.id)
     return [(row[0], row[1]) for row in session.execute(query)]
 
 

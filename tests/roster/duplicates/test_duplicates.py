@@ -129,6 +129,15 @@ def test_a_merge_keeps_one_row_with_the_chosen_values(pair, duplicates, doubled,
     assert doubled.counts().total == 5
 
 
+def test_the_same_list_again_does_not_bring_the_merged_row_back(
+    pair, duplicates, doubled, tmp_path
+):
+    duplicates.merge(pair.pair_id, keep=pair.first.member_id, reason="x", actor="chi")
+    again = doubled.import_file(tmp_path / "doubled.csv", actor="t")
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 6)
+    assert doubled.counts().total == 5
+
+
 def test_a_merge_without_reason_or_with_a_stranger_is_refused(pair, duplicates, store):
     before = everything(store)
     with pytest.raises(MergeRefusedError):
