@@ -8,13 +8,12 @@ shape of the syllables otherwise; a person is asked before what was guessed is t
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
+from desktop.common.reference.tables import rows
 from desktop.roster.reading.syllables import is_syllable, shape, words_with_marks
 
 TCVN3, VNI, MOJIBAKE = "tcvn3", "vni", "mojibake"
@@ -24,7 +23,6 @@ ENCODINGS = (UTF8, UTF16, CP1258, TCVN3, VNI, MOJIBAKE)
 """What a person may choose; the first three say that letters are left as they are decoded."""
 KINDS = (TCVN3, VNI, MOJIBAKE)
 
-_TABLES = Path(__file__).resolve().parents[3] / "resources" / "reference"
 _SAMPLE = 400
 """So many different texts are looked at; a list needs no more to give itself away."""
 _SURE = 0.6
@@ -34,15 +32,13 @@ _LOST_U = "\u00ad"  # TCVN3 ư is the soft hyphen, which many programs drop
 
 @cache
 def _tcvn3() -> dict[int, str]:
-    with (_TABLES / "tcvn3_to_unicode.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {int(row["tcvn3_codepoint_hex"], 16): row["unicode_char"] for row in rows}
+    table = rows("tcvn3_to_unicode")
+    return {int(row["tcvn3_codepoint_hex"], 16): row["unicode_char"] for row in table}
 
 
 @cache
 def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
-    with (_TABLES / "vni_windows_to_unicode.csv").open(encoding="utf-8-sig", newline="") as file:
-        table = {row["vni"]: row["unicode_char"] for row in csv.DictReader(file)}
+    table = {row["vni"]: row["unicode_char"] for row in rows("vni_windows_to_unicode")}
     # A capital may carry a small sign: Windows fonts show `Aù` like `AÙ`.
     table |= {
         sign[0] + sign[1:].lower(): letter

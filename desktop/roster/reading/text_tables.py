@@ -74,7 +74,11 @@ def _said(data: bytes, encoding: str) -> str:
         known = next((codec for bom, codec, _ in _BOMS[1:] if data.startswith(bom)), "")
         return _strict(data, known or _utf16(data[:4096]) or "utf-16-le")
     if encoding in {legacy.TCVN3, legacy.VNI}:
-        return legacy.western(data)
+        # The old letters may stand in a file that was saved as Unicode since.
+        try:
+            return data.decode(_utf16(data[:4096]) or "utf-8-sig")
+        except UnicodeDecodeError:
+            return legacy.western(data)
     if encoding == legacy.CP1258:
         return unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
     return data.decode("utf-8-sig", errors="replace")
