@@ -33,8 +33,8 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
         DiskFullError: there is no room; the target is as it was before.
         InputFileError: the folder cannot be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
     except OSError as error:
         raise translated(error, target.parent) from error

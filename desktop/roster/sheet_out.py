@@ -73,9 +73,10 @@ def write_sheet(
                     for text, column in zip(line, columns, strict=True)
                 ]
             )
+        with whole_file(target) as stream:
+            book.save(stream)
     except BaseException:
         # The stream of rows is closed here, not whenever the sheet is swept up.
-        sheet.close()
+        if not sheet.closed:
+            sheet.close()
         raise
-    with whole_file(target) as stream:
-        book.save(stream)

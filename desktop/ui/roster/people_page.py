@@ -112,6 +112,7 @@ class PeoplePage(Page):
         """Read the list anew, and stay with the person who was looked at."""
         super().enter()
         self._open_when_found = False
+        self.save.set_disabled()
         self._ask_around()
         self._ask()
         self.filters.search.focus()

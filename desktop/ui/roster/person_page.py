@@ -13,17 +13,15 @@ from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
-from desktop.common.work import Work
-from desktop.roster.keeping.views import FieldChange
 from desktop.roster.rules import STATUS_NAMES
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.roster import person_words as words
-from desktop.ui.roster.column_words import as_typed, field_word
+from desktop.ui.roster.column_words import as_typed
 from desktop.ui.roster.person_facts import PersonFacts
 from desktop.ui.roster.person_file import PersonFile, load
-from desktop.ui.roster.person_paper import paper_of
+from desktop.ui.roster.person_keeper import FactKeeper, PrintButton
 from desktop.ui.roster.person_side import PersonSide
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -44,7 +42,10 @@ class PersonPage(Page):
         self._member_id: UUID | None = None
         self._file: PersonFile | None = None
         self._asked: Task | None = None
-        self._saving = False
+        self._keeper = FactKeeper(context, self)
+        self._keeper.kept.connect(self._kept)
+        self._keeper.refused.connect(self._refused)
+        self._keeper.failed.connect(self._trouble)
         self.about = PlainLabel("", "label", "ink2")
         self.standing = Tag("", "neutral")
         self.title_row.addWidget(self.about)
@@ -73,10 +74,10 @@ class PersonPage(Page):
         self.cancel = self.action_bar.add_left(OutlineButton(tr("Thôi sửa"), key="Esc"))
         self.cancel.clicked.connect(self._close_editor)
         self.cancel.hide()
-        self.print_button = self.action_bar.add_left(
-            OutlineButton(tr("In phiếu"), key="Ctrl+P", icon="printer")
-        )
+        self.print_button = PrintButton(self._context)
         self.print_button.clicked.connect(self._print)
+        self.print_button.failed.connect(self._trouble)
+        self.action_bar.add_left(self.print_button)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
 
     def refresh_layout(self) -> None:
@@ -93,7 +94,8 @@ class PersonPage(Page):
         """
         super().enter()
         self._member_id = member_id or self._member_id
-        self._file, self._saving = None, False
+        self._file = None
+        self.print_button.set_disabled()
         self._close_editor()
         self._place.hide()
         self.title = " "
@@ -136,7 +138,6 @@ class PersonPage(Page):
             self.facts.table.setFocus()
 
     def _trouble(self, error: UserFacingError) -> None:
-        self._saving = False
         message = Message("bad", error.title, error.advice, key=_TROUBLE, code=error.code)
         self.bars.show_message(message)
 
@@ -231,80 +232,21 @@ class PersonPage(Page):
             self._offer()
 
     def _save(self, field: str, value: str, reason: str) -> None:
-        member_id = self._member_id
-        if member_id is None or self._saving:
-            return
-        self._saving = True
-        people, actor = self._context.services.people, self._context.actor
-
-        def keep() -> tuple[UUID, tuple[FieldChange, ...]]:
-            changes = {field: value}
-            return member_id, people.edit_person(member_id, changes, reason=reason, actor=actor)
-
-        self._context.tasks.change(keep, self._saved, self._refused)
+        if self._member_id is not None:
+            self._keeper.save(self._member_id, field, value, reason)
 
     def _refused(self, error: UserFacingError) -> None:
-        self._saving = False
         if self.facts.is_editing:
             self.facts.editor.refuse(f"{error.title} {error.advice}".strip())
         else:
             self._trouble(error)
 
-    def _saved(self, found: tuple[UUID, tuple[FieldChange, ...]]) -> None:
-        member_id, changes = found
-        self._saving = False
-        if member_id == self._member_id:
+    def _kept(self, member_id: UUID) -> None:
+        if member_id == self._member_id and self.isVisible():
             self._close_editor()
             self._ask()
-        toast = self._context.feedback.toast
-        done = next((one for one in changes if one.field != "problems"), None)
-        if done is None:
-            toast(tr("Không có gì thay đổi."))
-            return
-        text = tr("Đã sửa {field}.").format(field=field_word(done.field))
-        toast(text, on_undo=partial(self._undo, member_id, done))
-
-    def _undo(self, member_id: UUID, change: FieldChange) -> None:
-        """Put the value back; both changes stay in the history."""
-        people, actor = self._context.services.people, self._context.actor
-        values = {change.field: as_typed(change.field, change.old)}
-        reason = tr("Hoàn tác lần sửa vừa rồi")
-
-        def keep() -> UUID:
-            people.edit_person(member_id, values, reason=reason, actor=actor)
-            return member_id
-
-        self._context.tasks.change(keep, self._undone, self._trouble)
-
-    def _undone(self, member_id: UUID) -> None:
-        if member_id == self._member_id and self.isVisible():
-            self._ask()
-
-    # ------------------------------------------------------------ on paper
 
     def _print(self) -> None:
-        file = self._file
-        if file is None:
-            return
-        services, actor = self._context.services, self._context.actor
-        revealed = self.facts.is_revealed
-
-        def run(work: Work) -> str:
-            del work
-            if revealed:
-                services.security.reveal_number(str(file.member_id), actor=actor)
-            pdf = paper_of(services, file, actor=actor, revealed=revealed)
-            services.printer().print_pdf(pdf, title="phieu-dang-vien", copies=1)
-            return file.full_name
-
-        self.print_button.set_disabled(tr("Đang in"))
-        self._context.tasks.run_long(run, self._printed, self._not_printed)
-
-    def _printed(self, name: str) -> None:
-        self.print_button.set_disabled()
-        self.bars.clear(_TROUBLE)
-        self._context.feedback.toast(tr("Đã gửi phiếu của {name} ra máy in.").format(name=name))
-
-    def _not_printed(self, error: UserFacingError) -> None:
-        self.print_button.set_disabled()
-        self._trouble(error)
+        if self._file is not None:
+            self.bars.clear(_TROUBLE)
+            self.print_button.print_file(self._file, revealed=self.facts.is_revealed)

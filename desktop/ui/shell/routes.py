@@ -79,9 +79,9 @@ def _drafts() -> PageMaker:
 
 
 def _roster() -> PageMaker:
-    from desktop.ui.roster.import_page import ImportPage
+    from desktop.ui.roster.people_page import PeoplePage
 
-    return ImportPage
+    return PeoplePage
 
 
 def _person() -> PageMaker:
