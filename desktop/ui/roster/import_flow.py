@@ -190,7 +190,8 @@ def _is_clear(looked: Looked) -> bool:
     fields = {column.field for column in preview.source.columns}
     # Who moved the header sees what came of it before anything else.
     is_moved = looked.reading.header_row is not None
-    tells = names_people(fields) and bool(fields & _TELLING) and bool(preview.people)
+    has_people = bool(preview.people or preview.doubles)
+    tells = names_people(fields) and bool(fields & _TELLING) and has_people
     return tells and not is_moved
 
 

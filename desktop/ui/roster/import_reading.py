@@ -153,14 +153,20 @@ class ReadingPage(DropPage):
         if question is None:
             self.preview.show_file(looked)
             self.show_face(self.preview)
-            for text in looked.preview.messages[:2]:
-                self.bars.show_message(Message("info", text, key=f"{BAR}:{text[:20]}"))
+            self._say_notes(looked)
             self.preview.table.setFocus()
         elif question is Question.COLUMNS:
             self.show_columns()
         else:
             self.questions.ask(question, looked)
             self.show_face(self.questions)
+
+    def _say_notes(self, looked: Looked) -> None:
+        """Say in one bar what the reader noticed; the rows need the room of a second."""
+        notes = looked.preview.messages
+        if notes:
+            first, *others = notes
+            self.bars.show_message(Message("info", first, " ".join(others), key=f"{BAR}-notes"))
 
     def show_columns(self) -> None:
         """Show how the columns are understood."""
@@ -180,7 +186,7 @@ class ReadingPage(DropPage):
         if reading is None:
             return
         if self.looked is not None and is_same_reading(self.looked, reading):
-            self.go_on(replace(self.looked, reading=reading, trouble=""))
+            self.go_on(replace(self.looked, reading=reading))
         else:
             self.read(reading)
 

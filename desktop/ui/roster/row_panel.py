@@ -194,6 +194,8 @@ class RowPanel(Panel):
     def _add(self, part: QWidget) -> None:
         self._parts.append(part)
         self._choices.addWidget(part)
+        # At once, not when the layout comes to it: its digits must work for a quick hand.
+        part.show()
 
     def _clear(self) -> None:
         self.entry.hide()

@@ -76,9 +76,18 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
         ),
-        PageName.ROSTER: (
+        PageName.IMPORT: (
             tr("Chọn tệp danh sách, xem trước, rồi mới nhận. Không ai bị xóa khỏi danh sách cũ."),
-            (("Ctrl+O", tr("Chọn tệp danh sách")), ("Ctrl+S", tr("Xuất dòng cần sửa ra Excel"))),
+            (
+                ("Ctrl+O", tr("Chọn tệp danh sách")),
+                ("Ctrl+G", tr("Xem các cột đã ghép; F4 đổi nghĩa cột đang chọn")),
+                ("Alt+1 … 6", tr("Hiện, ẩn từng loại dòng")),
+                ("1 … 9", tr("Trả lời cho dòng đang chọn")),
+                ("PgDn", tr("Dòng tiếp theo")),
+                ("Ctrl+Enter", tr("Xem lần lượt các dòng cần xem")),
+                ("Ctrl+S", tr("Lưu dòng cần xem ra Excel")),
+                ("Ctrl+Z", tr("Lấy lại lần nhập đang chọn")),
+            ),
         ),
         PageName.BATCHES: (
             tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
@@ -114,6 +123,7 @@ def page_words(page: PageName) -> str:
         PageName.TODAY: tr("Hôm nay"),
         PageName.DRAFTS: tr("Dở dang"),
         PageName.ROSTER: tr("Danh sách"),
+        PageName.IMPORT: tr("Nhập danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
