@@ -49,7 +49,7 @@ class CliContext:
         """Whether the answer is for a program."""
         return bool(getattr(self.args, "json", False))
 
-    def emit(self, data: dict[str, Any], text: str) -> None:
+    def emit(self, data: dict[str, Any] | list[dict[str, Any]], text: str) -> None:
         """Print the answer: JSON for programs, a text for people."""
         if self.wants_json:
             json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=_plain)

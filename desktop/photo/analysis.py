@@ -5,21 +5,39 @@ Imports OpenCV at once, so `service` imports it only when the first frame arrive
 
 from __future__ import annotations
 
-from desktop.photo import quality
-from desktop.photo.coach import Readings
+from dataclasses import replace
+
+from desktop.photo import covering, quality
 from desktop.photo.crop import crop_box
 from desktop.photo.detector import Face, FaceReader, Floats
 from desktop.photo.ports import Frame
 from desktop.photo.profile import PhotoProfile
+from desktop.photo.readings import Readings
+from desktop.photo.views import PictureKind
 
-_MIN_MESH = 0.5  # below, the mesh network itself says that this is no face
-_SMALL_SHARE = 0.25  # faces narrower than this share of the main one are not a second person
+_MM_PER_INCH = 25.4
 
 
-def main_faces(faces: list[Face]) -> list[Face]:
-    """Return the faces that count, largest first."""
+def main_faces(faces: list[Face], profile: PhotoProfile) -> list[Face]:
+    """Return the faces that count, largest first; small ones are not a second person."""
     ordered = sorted(faces, key=lambda face: -face.box[2])
-    return [face for face in ordered if face.box[2] >= ordered[0].box[2] * _SMALL_SHARE]
+    least = profile.limits.min_second_face
+    return [face for face in ordered if face.box[2] >= ordered[0].box[2] * least]
+
+
+def confirmed(
+    reader: FaceReader, frame: Frame, faces: list[Face], profile: PhotoProfile
+) -> list[Face]:
+    """Drop further faces that the mesh network does not take for faces (patterns, hands)."""
+    certain = profile.limits.min_face_certainty
+    others = (face for face in faces[1:] if reader.mesh(frame, face)[1] >= certain)
+    return [*faces[:1], *others]
+
+
+def print_dpi(frame: Frame, profile: PhotoProfile) -> float:
+    """Return the pixels per inch of a print that shows the whole picture."""
+    height, width = frame.shape[:2]
+    return _MM_PER_INCH * float(min(height / profile.height_mm, width / profile.width_mm))
 
 
 def _pixels(face: Face) -> tuple[int, int, int, int]:
@@ -35,6 +53,7 @@ def read_face(
     *,
     eyes: tuple[bool, ...],
     thorough: bool,
+    kind: PictureKind = PictureKind.FRAME,
 ) -> Readings | None:
     """Measure the largest face.
 
@@ -44,20 +63,23 @@ def read_face(
         faces: at least one, largest first.
         profile: decides where the portrait's box would lie.
         eyes: which eyes to look at: False is the one at image left, True at image right.
-        thorough: also measure skin colour and eye contrast (the shot, not the guide).
+        thorough: also measure what only the shot needs: colours, coverings, dynamic range.
+        kind: what the picture is judged as.
 
     Returns:
         The readings, or None when the mesh does not confirm the face.
     """
     mesh, sure = reader.mesh(frame, faces[0])
-    if sure < _MIN_MESH:
+    if sure < profile.limits.min_face_certainty:
         return None
     geometry = quality.face_geometry(mesh)
     height, width = frame.shape[:2]
     box = crop_box(geometry, profile, (width, height))
+    whole = kind is PictureKind.PORTRAIT
+    dpi = print_dpi(frame, profile) if whole else box.height / profile.height_mm * _MM_PER_INCH
     light = quality.face_light(frame, mesh)
     behind = quality.background(frame, geometry)
-    return Readings(
+    readings = Readings(
         frame_size=(width, height),
         box=_pixels(faces[0]),
         faces=len(faces),
@@ -74,9 +96,21 @@ def read_face(
         background_light=behind.light,
         background_chroma=behind.chroma,
         sharpness=quality.sharpness(frame, mesh),
-        colour_distance=quality.skin_colour_distance(frame, mesh) if thorough else 0.0,
-        cover_distance=quality.cover_distance(frame, mesh) if thorough else 0.0,
-        eye_contrast=quality.eye_contrast(frame, mesh) if thorough else 1.0,
+        highlight=light.highlight,
+        mouth_gap=quality.mouth_gap(mesh),
+        dpi=dpi,
+        kind=kind,
+    )
+    if not thorough:
+        return readings
+    return replace(
+        readings,
+        colour_distance=quality.skin_colour_distance(frame, mesh),
+        cover_distance=covering.cover_distance(frame, mesh),
+        eye_contrast=covering.eye_contrast(frame, mesh),
+        under_eye=covering.under_eye_contrast(frame, mesh),
+        head_cover=covering.head_cover(frame, mesh),
+        dynamic_range=quality.dynamic_range(frame, mesh),
     )
 
 

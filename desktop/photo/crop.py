@@ -135,4 +135,6 @@ def portrait(frame: Frame, face: FaceGeometry, profile: PhotoProfile) -> Portrai
     """
     picture = cut(frame, face, profile)
     data = jpeg(picture, profile.jpeg_quality, profile.dpi)
-    return Portrait(data, profile.width, profile.height, profile.dpi)
+    box = crop_box(face, profile, (frame.shape[1], frame.shape[0]))
+    source_dpi = profile.dpi * box.height / profile.height
+    return Portrait(data, profile.width, profile.height, profile.dpi, source_dpi)

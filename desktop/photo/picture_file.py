@@ -6,16 +6,19 @@ Imports OpenCV at once, so `service` imports it only when a file was chosen.
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from desktop.common.i18n import tr
+from desktop.photo.compression import jpeg_quality
 from desktop.photo.errors import PictureFileError
 from desktop.photo.ports import Frame
 
 MAX_PIXELS = 60_000_000
+MAX_DECODED = 200 * 1024 * 1024  # bytes; 60 million pixels of three colours fit
 MAX_BYTES = 80 * 1024 * 1024
 _LONG_SIDE = 3000  # a portrait needs 945 px; more only costs memory and time
 _START_OF_FRAME = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
@@ -124,6 +127,33 @@ def _opaque(picture: Frame) -> Frame:
     return picture
 
 
+def _depth(kind: str, data: bytes) -> int:
+    """Return how many bytes a decoded pixel takes."""
+    if kind == "png":
+        channels = {0: 1, 2: 3, 3: 4, 4: 4, 6: 4}.get(data[25], 4)  # by PNG's colour type
+        return channels * (2 if data[24] == 16 else 1)
+    return 4 if kind == "webp" else 3
+
+
+def _moving(kind: str, data: bytes) -> bool:
+    """Whether the file holds an animation (APNG or WebP)."""
+    if kind == "png":
+        return b"acTL" in data[: data.find(b"IDAT")]
+    return kind == "webp" and data[12:16] == b"VP8X" and bool(data[20] & 0x02)
+
+
+def _jpeg_mode(size: tuple[int, int]) -> int:
+    """Return the decoding mode that gives a large photo at a half, quarter or eighth at once."""
+    for factor, mode in (
+        (8, cv2.IMREAD_REDUCED_COLOR_8),
+        (4, cv2.IMREAD_REDUCED_COLOR_4),
+        (2, cv2.IMREAD_REDUCED_COLOR_2),
+    ):
+        if max(size) >= factor * _LONG_SIDE:
+            return mode
+    return cv2.IMREAD_COLOR
+
+
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -136,11 +166,35 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it came out of a file.
+
+    Attributes:
+        frame: upright, opaque, three channels.
+        unscaled: whether its pixels are those of the file (needed to see JPEG's blocks).
+        jpeg_quality: 1..100 as the file's tables say; None for other kinds.
+    """
+
+    frame: Frame
+    unscaled: bool
+    jpeg_quality: int | None
+
+
 def load(path: Path) -> Frame:
     """Read one picture, see `PhotoStudio.load_file`.
 
     Raises:
-        PictureFileError: wrong type, damaged, empty, too large or not readable.
+        PictureFileError: wrong type, damaged, empty, moving, too large or not readable.
+    """
+    return read(path).frame
+
+
+def read(path: Path) -> Picture:
+    """Read one picture with what its file tells about it.
+
+    Raises:
+        PictureFileError: wrong type, damaged, empty, moving, too large or not readable.
     """
     data = _read(path)
     if not data:
@@ -153,18 +207,27 @@ def load(path: Path) -> Frame:
         raise _wrong_type(path)
     if size is None or min(size) <= 0 or not _whole(kind, data):
         raise _damaged(path)
-    if size[0] * size[1] > MAX_PIXELS:
+    if _moving(kind, data):
+        raise PictureFileError(
+            tr("“{name}” là ảnh động").format(name=path.name),
+            tr("Chọn ảnh chụp thường, JPEG hoặc PNG."),
+        )
+    if size[0] * size[1] > MAX_PIXELS or size[0] * size[1] * _depth(kind, data) > MAX_DECODED:
         raise _too_large(path)
     # colour mode turns JPEG by its EXIF mark; transparency needs the unchanged mode
-    mode = cv2.IMREAD_COLOR if kind in {"jpeg", "bmp"} else cv2.IMREAD_UNCHANGED
+    mode = _jpeg_mode(size) if kind == "jpeg" else cv2.IMREAD_UNCHANGED
+    mode = cv2.IMREAD_COLOR if kind == "bmp" else mode
     try:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), mode)
     except cv2.error as error:
         raise _damaged(path) from error
     if picture is None:
         raise _damaged(path)
-    frame = _opaque(picture)
-    scale = _LONG_SIDE / max(frame.shape[:2])
-    if scale < 1:
-        frame = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(frame)
+    picture = np.asarray(picture)
+    unscaled = max(picture.shape[:2]) == max(size)
+    scale = _LONG_SIDE / max(picture.shape[:2])
+    if scale < 1:  # before colours are mended, which needs several times the memory
+        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        unscaled = False
+    quality = jpeg_quality(data) if kind == "jpeg" else None
+    return Picture(np.ascontiguousarray(_opaque(picture)), unscaled, quality)

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from desktop.photo.detector import Floats
-from desktop.photo.pixels import percentiles, shrink
+from desktop.photo.pixels import face_patch, patch_mean, percentiles, shrink
 from desktop.photo.ports import Frame
 from desktop.photo.views import FaceGeometry
 
@@ -23,8 +23,7 @@ from desktop.photo.views import FaceGeometry
 _EYES = ((33, 133), (362, 263))  # outer and inner corners, eye at image left then right
 _CHIN, _FOREHEAD, _EAR_LEFT, _EAR_RIGHT = 152, 10, 234, 454
 _CHEEK_LEFT, _CHEEK_RIGHT = 50, 280
-_FOREHEAD_SPOTS, _LOWER_CHEEKS, _CHIN_SPOT = (151, 108, 337), (205, 425), 200
-_TINTED = 8.0  # a forehead this far from skin colours, CIELAB, is lit by tinted light
+_INNER_LIPS = ((13, 14), (82, 87), (312, 317))
 # fmt: off
 _OVAL = (
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -82,28 +81,34 @@ def eye_opening(contour: Floats) -> float:
     return float(gaps.max()) / max(width, 1e-6)
 
 
+def mouth_gap(mesh: Floats) -> float:
+    """Return the largest gap of the inner lips over the distance from eyes to chin, no unit.
+
+    OFIQ's MouthClosed. Shut 0-0.03, a smile with teeth up to 0.15, a wide open mouth from 0.25
+    on. Judged by `max_mouth_gap`.
+    """
+    eyes = mesh[[33, 133, 362, 263], :2].mean(axis=0)
+    gaps = [float(np.hypot(*(mesh[low, :2] - mesh[up, :2]))) for up, low in _INNER_LIPS]
+    return max(gaps) / max(float(np.hypot(*(mesh[_CHIN, :2] - eyes))), 1e-6)
+
+
 @dataclass(frozen=True)
 class FaceLight:
     """Light on the face.
 
     Attributes:
         mean: mean luminance inside the face oval, 0..255 (sRGB-coded, Rec. 601 weights).
+        highlight: 95th percentile of the same pixels; high on dark skin in good light too.
         bright_share: share of those pixels at 250 or more.
         side_difference: difference of the cheeks' means over the larger one, 0..1.
         darker_side: -1 when the cheek at image left is darker, else 1.
     """
 
     mean: float
+    highlight: float
     bright_share: float
     side_difference: float
     darker_side: int
-
-
-def _cheek(grey: Frame, point: Floats, side: float) -> float:
-    half = max(1, int(side / 2))
-    x, y = int(point[0]), int(point[1])
-    patch = grey[max(0, y - half) : y + half, max(0, x - half) : x + half]
-    return float(patch.mean()) if patch.size else 0.0
 
 
 def face_light(frame: Frame, mesh: Floats) -> FaceLight:
@@ -114,37 +119,38 @@ def face_light(frame: Frame, mesh: Floats) -> FaceLight:
     and `max_side_difference`. The lower limit is kept low so that dark skin in good light
     passes.
     """
-    patch, points = _face_patch(frame, mesh, 128)
+    patch, points = face_patch(frame, mesh, 128)
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
     mask = np.zeros(grey.shape, np.uint8)
     cv2.fillConvexPoly(mask, points[list(_OVAL)].astype(np.int32), 255)
     inside = grey[mask > 0]
     if inside.size == 0:
-        return FaceLight(0.0, 0.0, 1.0, 1)
+        return FaceLight(0.0, 0.0, 0.0, 1.0, 1)
     side = 0.3 * float(np.hypot(*(points[33] - points[263])))
-    left = _cheek(grey, points[_CHEEK_LEFT], side)
-    right = _cheek(grey, points[_CHEEK_RIGHT], side)
+    left = patch_mean(grey, points[_CHEEK_LEFT], side)
+    right = patch_mean(grey, points[_CHEEK_RIGHT], side)
     return FaceLight(
         mean=float(inside.mean()),
+        highlight=percentiles(inside, (0.95,))[0],
         bright_share=float((inside >= 250).mean()),
         side_difference=abs(left - right) / max(left, right, 1.0),
         darker_side=-1 if left < right else 1,
     )
 
 
-def _face_patch(frame: Frame, mesh: Floats, width: int) -> tuple[Frame, Floats]:
-    """Return the face's bounding box scaled to a width, and the mesh's x, y in it."""
-    height, frame_w = frame.shape[:2]
-    x0, y0 = np.floor(mesh[:, :2].min(axis=0)).astype(int)
-    x1, y1 = np.ceil(mesh[:, :2].max(axis=0)).astype(int)
-    x0, y0 = max(0, min(x0, frame_w - 2)), max(0, min(y0, height - 2))
-    x1, y1 = min(frame_w, max(x1, x0 + 2)), min(height, max(y1, y0 + 2))
-    scale = width / (x1 - x0)
-    size = (width, max(2, round((y1 - y0) * scale)))
-    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    patch = cv2.resize(frame[y0:y1, x0:x1], size, interpolation=interpolation)
-    points = (mesh[:, :2] - np.array([x0, y0], np.float32)) * scale
-    return patch, points
+def dynamic_range(frame: Frame, mesh: Floats) -> float:
+    """Return the entropy of the face's luminance, in bits (0..8).
+
+    OFIQ's DynamicRange (entropy * 12.5 there). Faces in good light 6.3-7.5, fog on the lens,
+    a washed-out or nearly black picture below 5.5. Judged by `min_dynamic_range`.
+    """
+    patch, points = face_patch(frame, mesh, 128)
+    grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
+    mask = np.zeros(grey.shape, np.uint8)
+    cv2.fillConvexPoly(mask, points[list(_OVAL)].astype(np.int32), 255)
+    counts = np.bincount(grey[mask > 0], minlength=256).astype(float)
+    shares = counts[counts > 0] / max(counts.sum(), 1.0)
+    return float(-(shares * np.log2(shares)).sum())
 
 
 def sharpness(frame: Frame, mesh: Floats) -> float:
@@ -154,7 +160,7 @@ def sharpness(frame: Frame, mesh: Floats) -> float:
     2000 and OFIQ's Sharpness inputs). Strong blur 0.002, light blur 0.01, sharp from 0.03 on.
     Judged by `min_sharpness`.
     """
-    patch, _ = _face_patch(frame, mesh, 192)
+    patch, _ = face_patch(frame, mesh, 192)
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
     detail = cv2.Laplacian(grey, cv2.CV_32F)
     return float(detail.var() / max(float(grey.var()), 1.0))
@@ -165,7 +171,7 @@ def skin_colour_distance(frame: Frame, mesh: Floats) -> float:
 
     OFIQ's NaturalColour. Judged by `max_colour_distance`; black and white pictures score 7.
     """
-    patch, points = _face_patch(frame, mesh, 96)
+    patch, points = face_patch(frame, mesh, 96)
     lab = cv2.cvtColor(patch.astype(np.float32) / 255, cv2.COLOR_BGR2Lab)
     side = max(2, int(0.15 * np.hypot(*(points[33] - points[263]))))
     total = []
@@ -177,10 +183,10 @@ def skin_colour_distance(frame: Frame, mesh: Floats) -> float:
     if not total:
         return 0.0
     _, a, b = np.mean(total, axis=0)
-    return _off_skin(float(a), float(b))
+    return off_skin(float(a), float(b))
 
 
-def _off_skin(a: float, b: float) -> float:
+def off_skin(a: float, b: float) -> float:
     """Return the distance from OFIQ's box of natural skin colours."""
     return math.hypot(a - min(max(a, 5.0), 25.0), b - min(max(b, 5.0), 35.0))
 
@@ -230,44 +236,3 @@ def background(frame: Frame, face: FaceGeometry) -> Background:
     colour = np.array([[medians]], np.float32) / 255
     _, a, b = cv2.cvtColor(colour, cv2.COLOR_BGR2Lab)[0, 0]
     return Background(float(calm.mean()), high - low, middle, float(math.hypot(a, b)))
-
-
-def cover_distance(frame: Frame, mesh: Floats) -> float:
-    """Return how far the lower face's a*, b* (CIELAB) lie from the forehead's.
-
-    The smaller of lower cheeks and chin, so that a beard or a moustache alone does not count.
-    Bare faces 0-17, a light blue mask 36. 0 when the forehead is not skin-coloured itself:
-    then the light is tinted, which `skin_colour_distance` tells. OFIQ needs a network for
-    this. Judged by `max_cover_distance`; a mask of skin colour, or a hand, is not found.
-    """
-    patch, points = _face_patch(frame, mesh, 96)
-    lab = cv2.cvtColor(patch.astype(np.float32) / 255, cv2.COLOR_BGR2Lab)
-
-    def colour(*indices: int) -> Floats:
-        spots = []
-        for index in indices:
-            x, y = points[index].astype(int)
-            spot = lab[max(0, y - 5) : y + 5, max(0, x - 5) : x + 5, 1:]
-            if spot.size:
-                spots.append(np.median(spot.reshape(-1, 2), axis=0))
-        return np.mean(spots, axis=0) if spots else np.zeros(2, np.float32)
-
-    forehead = colour(*_FOREHEAD_SPOTS)
-    if _off_skin(float(forehead[0]), float(forehead[1])) > _TINTED:
-        return 0.0
-    lower = (colour(*_LOWER_CHEEKS), colour(_CHIN_SPOT))
-    return min(float(np.hypot(*(spot - forehead))) for spot in lower)
-
-
-def eye_contrast(frame: Frame, mesh: Floats) -> float:
-    """Return the mean luminance around the eyes over that of the cheeks, no unit.
-
-    Bare eyes and clear glasses 0.5-1, sunglasses below 0.4; nothing in OFIQ without its
-    networks. Judged by `min_eye_contrast`.
-    """
-    patch, points = _face_patch(frame, mesh, 96)
-    grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
-    span = float(np.hypot(*(points[33] - points[263])))
-    cheeks = [_cheek(grey, points[index], 0.25 * span) for index in (_CHEEK_LEFT, _CHEEK_RIGHT)]
-    eyes = [_cheek(grey, points[list(pair)].mean(axis=0), 0.28 * span) for pair in _EYES]
-    return max(eyes) / max(*cheeks, 1.0)

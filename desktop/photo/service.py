@@ -10,19 +10,29 @@ import itertools
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.common.i18n import tr
-from desktop.photo import coach
+from desktop.photo import coach, verdict
 from desktop.photo.errors import PortraitError
 from desktop.photo.ports import Frame
 from desktop.photo.profile import PhotoProfile, load_profile
-from desktop.photo.views import Finding, Guidance, GuideOval, Portrait, ShotReport
+from desktop.photo.views import (
+    Finding,
+    Guidance,
+    GuideOval,
+    PictureKind,
+    PictureVerdict,
+    Portrait,
+    ShotReport,
+)
 
 if TYPE_CHECKING:
     # only a type; the module imports OpenCV
     from desktop.photo.detector import FaceReader
+    from desktop.photo.readings import Readings
 
 
 class PhotoStudio:
@@ -67,7 +77,7 @@ class PhotoStudio:
         from desktop.photo import analysis  # noqa: PLC0415 - imports OpenCV
 
         reader = self._faces()
-        faces = analysis.main_faces(reader.near(frame))
+        faces = analysis.main_faces(reader.near(frame), self.profile)
         if not faces:
             return coach.no_face()
         # one eye a frame, in turn: halves the cost, and the shutter needs many green frames
@@ -81,32 +91,62 @@ class PhotoStudio:
         Raises:
             ModelFileError: a model is missing or damaged.
         """
-        from desktop.photo import analysis  # noqa: PLC0415 - imports OpenCV
-
-        reader = self._faces()
-        # the thorough detector misses faces that fill the frame; the fast one finds those
-        faces = analysis.main_faces(reader.all(frame) or reader.near(frame))
-        seen = None
-        if faces:
-            seen = analysis.read_face(
-                reader, frame, faces, self.profile, eyes=(False, True), thorough=True
-            )
+        faces, seen = self._look(frame, PictureKind.FRAME)
         if seen is None:
             return ShotReport(False, 0, (coach.no_face_finding(),), (), profile=self.profile.name)
-        if len(faces) > 1:
-            failures: tuple[Finding, ...] = (coach.many_faces_finding(len(faces)),)
+        if faces > 1:
+            failures: tuple[Finding, ...] = (coach.many_faces_finding(faces),)
         else:
             failures = coach.shot_failures(seen, self.profile)
         return ShotReport(
             verdict=not failures,
-            faces=len(faces),
+            faces=faces,
             failures=failures,
             checks=coach.shot_checks(seen, self.profile),
             measures=seen.measures(),
-            geometry=seen.face if len(faces) == 1 else None,
+            geometry=seen.face if faces == 1 else None,
             profile=self.profile.name,
             score=coach.score(seen, self.profile.limits),
         )
+
+    def _look(self, frame: Frame, kind: PictureKind) -> tuple[int, Readings | None]:
+        """Count the people and measure the largest face thoroughly."""
+        from desktop.photo import analysis  # noqa: PLC0415 - imports OpenCV
+
+        reader = self._faces()
+        # the thorough detector misses faces that fill the frame; the fast one finds those
+        faces = analysis.main_faces(reader.all(frame) or reader.near(frame), self.profile)
+        if not faces:
+            return 0, None
+        faces = analysis.confirmed(reader, frame, faces, self.profile)
+        seen = analysis.read_face(
+            reader, frame, faces, self.profile, eyes=(False, True), thorough=True, kind=kind
+        )
+        return (0, None) if seen is None else (len(faces), seen)
+
+    def judge_file(self, path: Path, kind: PictureKind = PictureKind.FRAME) -> PictureVerdict:
+        """Judge a picture file by every measure.
+
+        Args:
+            path: see `load_file`.
+            kind: what a camera saw, or a portrait that was cut already.
+
+        Raises:
+            PictureFileError: wrong type, damaged, empty, too large or not readable.
+            ModelFileError: a model is missing or damaged.
+        """
+        from desktop.photo import analysis, compression, picture_file  # noqa: PLC0415 - OpenCV
+
+        picture = picture_file.read(path)
+        _, seen = self._look(picture.frame, kind)
+        if seen is None:
+            return verdict.nobody(analysis.print_dpi(picture.frame, self.profile), self.profile)
+        seen = replace(
+            seen,
+            blockiness=compression.blockiness(picture.frame) if picture.unscaled else 1.0,
+            jpeg_quality=picture.jpeg_quality,
+        )
+        return verdict.judge(seen, self.profile)
 
     def crop(self, frame: Frame, report: ShotReport) -> Portrait:
         """Cut the portrait of the frame that was checked.
@@ -122,6 +162,17 @@ class PhotoStudio:
                 tr("Chụp lại, chỉ một người trong khung và nhìn thẳng vào máy ảnh."),
             )
         return crop.portrait(frame, report.geometry, self.profile)
+
+    def crop_file(self, path: Path) -> Portrait:
+        """Cut the portrait out of a picture file, whatever else speaks against the picture.
+
+        Raises:
+            PictureFileError: see `load_file`.
+            PortraitError: there is not exactly one face, or it is too close to the edge.
+            ModelFileError: a model is missing or damaged.
+        """
+        frame = self.load_file(path)
+        return self.crop(frame, self.check_shot(frame))
 
     def load_file(self, path: Path) -> Frame:
         """Read a picture file as a frame, turned upright; at most 3000 px on the long side.

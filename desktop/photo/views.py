@@ -35,6 +35,75 @@ class CheckName(Enum):
     SHARP = "sharp"
 
 
+class MeasureName(Enum):
+    """Everything that is measured on a picture; the names are part of the command line."""
+
+    FACE_COUNT = "face_count"
+    HEAD_SIZE = "head_size"
+    EYE_DISTANCE = "eye_distance"
+    CENTRING = "centring"
+    ROLL = "roll"
+    YAW = "yaw"
+    PITCH = "pitch"
+    EYES_OPEN = "eyes_open"
+    MOUTH_CLOSED = "mouth_closed"
+    SHARPNESS = "sharpness"
+    EXPOSURE = "exposure"
+    DYNAMIC_RANGE = "dynamic_range"
+    LIGHT_BALANCE = "light_balance"
+    NATURAL_COLOUR = "natural_colour"
+    BACKGROUND = "background"
+    OCCLUSION = "occlusion"
+    HEAD_COVERING = "head_covering"
+    RESOLUTION = "resolution"
+    COMPRESSION = "compression"
+
+
+class PictureKind(Enum):
+    """What a picture is judged as: what a camera sees, or a portrait that was cut already."""
+
+    FRAME = "frame"
+    PORTRAIT = "portrait"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measured value with its judgement.
+
+    Attributes:
+        name: which measure.
+        value: None when it could not be measured (no face).
+        unit: of the value, for the reader of a report.
+        ok: None when it could not be measured.
+        parts: further values that the judgement rests on.
+    """
+
+    name: MeasureName
+    value: float | None
+    unit: str
+    ok: bool | None
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PictureVerdict:
+    """What is said about a picture file.
+
+    Attributes:
+        passes: True when nothing but a warning speaks against it.
+        failed: in the order a photographer would say them.
+        warnings: what the clerk should look at; never a reason to refuse.
+        advice: one sentence, what to do now.
+        measures: all of them, in the order of `MeasureName`.
+    """
+
+    passes: bool
+    failed: tuple[MeasureName, ...]
+    warnings: tuple[MeasureName, ...]
+    advice: str
+    measures: tuple[Measure, ...]
+
+
 @dataclass(frozen=True)
 class Check:
     """One tile under the preview.
@@ -132,7 +201,8 @@ class Finding:
     """One reason why a shot is not good, with advice in one sentence.
 
     Attributes:
-        code: a `CheckName` value, or `no_face`, `many_faces`, `colour`, `covered`.
+        code: a `CheckName` value, or `no_face`, `many_faces`, `covered`, `mouth`,
+            `haze`, `colour`, `resolution`, `compression`.
         text: what to do, for people.
     """
 
@@ -180,12 +250,21 @@ class ShotReport:
 
 @dataclass(frozen=True)
 class Portrait:
-    """A finished picture: JPEG bytes with the print density in the file."""
+    """A finished picture: JPEG bytes with the print density in the file.
+
+    Attributes:
+        jpeg: the file.
+        width: pixels.
+        height: pixels.
+        dpi: pixels per inch of the print.
+        source_dpi: what the frame gave; below `dpi` the pixels were enlarged. 0 when unknown.
+    """
 
     jpeg: bytes
     width: int
     height: int
     dpi: int
+    source_dpi: float = 0.0
 
 
 class CameraStatus(Enum):

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.photo import coach, crop
-from desktop.photo.coach import Readings
 from desktop.photo.profile import load_profile
+from desktop.photo.readings import Readings
 from desktop.photo.views import Arrow, CheckName, FaceGeometry, ShotReport
 
 PROFILE = load_profile()
@@ -64,10 +64,10 @@ CASES = [
     (turned(eye_x=930), CheckName.CENTRED, "sang phải", Arrow.RIGHT),
     (replace(GOOD, overflow=(0, 0.1, 0, 0)), CheckName.CENTRED, "thấp xuống", Arrow.DOWN),
     (replace(GOOD, overflow=(0, 0, 0, 0.1)), CheckName.CENTRED, "cao lên", Arrow.UP),
-    (turned(yaw=14), CheckName.STRAIGHT, "sang phải", Arrow.RIGHT),
-    (turned(yaw=-14), CheckName.STRAIGHT, "sang trái", Arrow.LEFT),
-    (turned(pitch=16), CheckName.STRAIGHT, "Hạ cằm", Arrow.DOWN),
-    (turned(pitch=-16), CheckName.STRAIGHT, "Ngẩng mặt", Arrow.UP),
+    (turned(yaw=16), CheckName.STRAIGHT, "sang phải", Arrow.RIGHT),
+    (turned(yaw=-16), CheckName.STRAIGHT, "sang trái", Arrow.LEFT),
+    (turned(pitch=18), CheckName.STRAIGHT, "Hạ cằm", Arrow.DOWN),
+    (turned(pitch=-18), CheckName.STRAIGHT, "Ngẩng mặt", Arrow.UP),
     (turned(roll=12), CheckName.STRAIGHT, "Nghiêng đầu sang phải", Arrow.RIGHT),
     (turned(roll=-12), CheckName.STRAIGHT, "Nghiêng đầu sang trái", Arrow.LEFT),
     (replace(GOOD, light=30), CheckName.LIGHT, "Bật thêm đèn", Arrow.NONE),
@@ -107,10 +107,10 @@ def test_one_fault_fails_one_check_and_gives_its_advice(
 
 
 def test_the_tile_shows_the_angle() -> None:
-    straight = coach.guidance(turned(yaw=-14.4), PROFILE).checks[2]
+    straight = coach.guidance(turned(yaw=-16.4), PROFILE).checks[2]
 
-    assert straight.text == "lệch 14°"
-    assert straight.value == pytest.approx(14.4)
+    assert straight.text == "lệch 16°"
+    assert straight.value == pytest.approx(16.4)
 
 
 def test_the_first_fault_in_the_order_of_the_screen_is_told() -> None:

@@ -43,11 +43,12 @@ def test_a_real_portrait_has_one_face_and_its_eyes_are_where_they_are(
 
 def test_a_real_portrait_passes_when_only_its_small_size_is_forgiven(portraits: Path) -> None:
     plain = PhotoStudio()
-    limits = replace(plain.profile.limits, min_eye_distance=40)
+    limits = replace(plain.profile.limits, min_eye_distance=40, min_dpi=100)
     forgiving = PhotoStudio(replace(plain.profile, limits=limits))
     frame = plain.load_file(portraits / "eileen_collins.jpg")
 
-    assert [finding.code for finding in plain.check_shot(frame).failures] == ["distance"]
+    codes = [finding.code for finding in plain.check_shot(frame).failures]
+    assert codes == ["distance", "resolution"]
     assert forgiving.check_shot(frame).verdict
 
 

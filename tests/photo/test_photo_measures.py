@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.photo import quality
+from desktop.photo import covering, quality
 from desktop.photo.views import FaceGeometry
 
 SIDE = 400
@@ -166,5 +166,5 @@ def test_dark_glasses_lower_the_eye_contrast() -> None:
     shaded = bare.copy()
     shaded[140:200, 120:280] = 20
 
-    assert quality.eye_contrast(bare, synthetic_mesh()) == pytest.approx(1, abs=0.05)
-    assert quality.eye_contrast(shaded, synthetic_mesh()) < 0.25
+    assert covering.eye_contrast(bare, synthetic_mesh()) == pytest.approx(1, abs=0.05)
+    assert covering.eye_contrast(shaded, synthetic_mesh()) < 0.25
