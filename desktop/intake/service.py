@@ -21,7 +21,7 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import opening, unfinished
+from desktop.intake import comparison, opening, unfinished
 from desktop.intake import store as queries
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError
 from desktop.intake.views import Draft, SignException
@@ -39,6 +39,10 @@ class IntakeService:
         self._store = store
         self._clock = clock
         self._roster = roster
+
+    def warm_up(self) -> None:
+        """Load what comparing needs, so that the first card does not wait; for a worker thread."""
+        comparison.warm_up()
 
     # ------------------------------------------------------------ opening
 

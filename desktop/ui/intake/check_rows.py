@@ -55,6 +55,8 @@ WIDE = (FieldKey.HOMETOWN, FieldKey.RESIDENCE)
 ORDER = (*LEFT, *RIGHT, *WIDE)
 """The order of the arrows: down the left column, down the right one, then the wide rows."""
 
+_UNLIKE = {Verdict.DIFFERENT, Verdict.LESS_PRECISE, Verdict.RENAMED, Verdict.POSSIBLE}
+
 IDENTIFIERS = (FieldKey.PERSONAL_ID, FieldKey.CARD_NUMBER, FieldKey.FILE_NUMBER)
 """Locked once card or list gave them; a mistake there is another person, not a slip."""
 
@@ -91,10 +93,7 @@ def row_view(draft: Draft, field: FieldKey) -> RowView:
     if problem is not None:
         note = tr("Cần sửa") if is_error else tr("Xem lại")
         return RowView(value, locked, note, warn=True, advice=problem.message)
-    differs = any(
-        row.field is field and row.verdict in {Verdict.DIFFERENT, Verdict.LESS_PRECISE}
-        for row in draft.comparison
-    )
+    differs = any(row.field is field and row.verdict in _UNLIKE for row in draft.comparison)
     if value and source is not None and (differs or source is Source.DECLARED):
         note = source_word(source)
         return RowView(value, locked, note[:1].upper() + note[1:])

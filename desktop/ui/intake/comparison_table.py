@@ -219,7 +219,7 @@ class ComparisonTable(Panel):
     def _row(self, number: int, row: Comparison, draft: Draft) -> None:
         look, grid = theme.current(), self._rows.grid
         grid.setRowMinimumHeight(number, look.pick(38, 31))
-        if row.verdict is Verdict.DIFFERENT:
+        if row.is_unlike:
             self._rows.marked.add(number)
         label = words.field_label(row.field, short=True)
         card = self._shown(row, row.card)
@@ -248,8 +248,7 @@ class ComparisonTable(Panel):
     def _value(
         self, shown: str, row: Comparison, stored: str, spans: Sequence[tuple[int, int]]
     ) -> QWidget:
-        differs = row.verdict is Verdict.DIFFERENT
-        strong = differs or row.field is FieldKey.FULL_NAME
+        strong = row.is_unlike or row.field is FieldKey.FULL_NAME
         role: theme.Role = "table_strong" if strong else "table"
         label = PlainLabel(shown, role, "ink" if stored else "ink3", wrap=True)
         label.set_spans(_marks(shown, stored, spans))

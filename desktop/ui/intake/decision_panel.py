@@ -24,7 +24,7 @@ _RING = 6
 
 def is_explained(row: Comparison, draft: Draft) -> bool:
     """Whether a difference has a known, harmless reason and needs no answer."""
-    if row.field is not FieldKey.RESIDENCE:
+    if row.field is not FieldKey.RESIDENCE or row.verdict is Verdict.POSSIBLE:
         return False
     issued = draft.card.get(FieldKey.ID_ISSUED_ON, "")
     return not issued or issued < NEW_UNITS
@@ -32,11 +32,7 @@ def is_explained(row: Comparison, draft: Draft) -> bool:
 
 def questions(draft: Draft) -> tuple[Comparison, ...]:
     """Return the fields for which the clerk should say which value holds."""
-    return tuple(
-        row
-        for row in draft.comparison
-        if row.verdict is Verdict.DIFFERENT and not is_explained(row, draft)
-    )
+    return tuple(row for row in draft.comparison if row.is_unlike and not is_explained(row, draft))
 
 
 def notes(draft: Draft) -> tuple[str, ...]:
@@ -50,6 +46,8 @@ def notes(draft: Draft) -> tuple[str, ...]:
                     "danh sách."
                 )
             )
+        elif row.verdict is Verdict.RENAMED:
+            found.append(tr("Xã đã đổi tên hoặc sáp nhập: thẻ và danh sách ghi cùng một nơi."))
         elif row.verdict is Verdict.LESS_PRECISE:
             text = tr("{label}: một bên chỉ ghi năm. Hồ sơ ghi theo thẻ.")
             found.append(text.format(label=words.field_label(row.field, short=True)))
@@ -137,6 +135,8 @@ class _Question(QWidget):
         row = self.row
         if row.field is FieldKey.FULL_NAME:
             return tr("Khác {n} chữ: chọn tên đúng").format(n=row.differing)
+        if row.verdict is Verdict.POSSIBLE:
+            return tr("Có thể cùng một nơi: hỏi xã, bản hiện nay rồi chọn")
         label = words.field_label(row.field, short=True)
         return tr("{label} khác nhau: chọn bên đúng").format(label=label)
 

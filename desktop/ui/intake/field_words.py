@@ -248,6 +248,8 @@ def verdict_tag(row: Comparison) -> StatusTag:
         return _difference_tag(row)
     words: dict[Verdict, StatusTag] = {
         Verdict.LESS_PRECISE: StatusTag(tr("Chỉ ghi năm"), "info"),
+        Verdict.RENAMED: StatusTag(tr("Đã đổi tên"), "info"),
+        Verdict.POSSIBLE: StatusTag(tr("Hỏi địa danh"), "warn"),
         Verdict.ONLY_CARD: StatusTag(tr("Chỉ thẻ có"), "neutral"),
     }
     return words.get(row.verdict, StatusTag(tr("Thẻ không có"), "neutral"))

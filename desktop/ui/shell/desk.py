@@ -130,10 +130,11 @@ class Desk(QObject):
             self._window.set_station(place, practice=station.is_practice)
 
     def warm_up(self, services: Services) -> None:
-        """Load the search index and the face models while the PIN is typed, so nobody waits."""
+        """Load index, places and face models while the PIN is typed, so nobody waits."""
 
         def warm() -> None:
             services.roster.warm_up()
+            services.intake.warm_up()
             services.studio.warm_up()
 
         self._tasks.query(warm)
