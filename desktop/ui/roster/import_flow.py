@@ -223,6 +223,8 @@ class Chosen:
 
     def left_out(self, difference: ImportDifference) -> int:
         """Return how many rows of the file stay out by choice."""
+        if not self.dropped:
+            return 0
         made = self.choices(difference)
         return len(made.leave_new) + len(made.leave_changed)
 

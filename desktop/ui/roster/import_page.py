@@ -57,7 +57,7 @@ class ImportPage(ReadingPage):
 
     def leave(self) -> None:
         """Let a file that is being read go; one that is being taken in is not stopped."""
-        if self.reader.is_reading:
+        if self.reader.is_reading and not self.reader.is_mending:
             self.stop_reading()
 
     def on_enter(self, key: int) -> None:
@@ -84,7 +84,7 @@ class ImportPage(ReadingPage):
     def _stop(self) -> None:
         if self.taker.is_taking:
             self.taker.stop()
-        elif self.reader.is_reading:
+        elif self.reader.is_reading and not self.reader.is_mending:
             self.stop_reading()
         elif self.face is self.start:
             self._stop_on_start()
@@ -121,7 +121,8 @@ class ImportPage(ReadingPage):
     def _mended(self, looked: Looked, row_number: int) -> None:
         self.looked = looked
         self.preview.show_mended(looked, row_number)
-        self.preview.table.setFocus()
+        if not self.preview.row.is_mending:
+            self.preview.table.setFocus()
         self.fit()
 
     def _take_in(self) -> None:

@@ -33,17 +33,24 @@ class ImportReader(QObject):
         self._task: Task | None = None
         self._reading: Reading | None = None
         self._row = 0
+        self._mends_now = False
+        self._mends: list[tuple[int, str, str]] = []
 
     @property
     def is_reading(self) -> bool:
         """Whether something is being read."""
         return self._task is not None
 
+    @property
+    def is_mending(self) -> bool:
+        """Whether what is under way is the mending of a row, not the reading of a file."""
+        return self._task is not None and self._mends_now
+
     def read(self, reading: Reading) -> None:
         """Read a file and compare it with the list."""
         imports = self._imports
         self.cancel()
-        self._reading = reading
+        self._reading, self._mends_now = reading, False
 
         def run(work: Work) -> Looked:
             return look(imports, reading, work)
@@ -53,10 +60,15 @@ class ImportReader(QObject):
         )
 
     def mend(self, looked: Looked, row_number: int, field: str, text: str) -> None:
-        """Type one value of one row anew and compare again."""
+        """Type one value of one row anew and compare again.
+
+        Asked for while another row is being mended, it waits its turn: no mending is lost.
+        """
+        if self._task is not None:
+            self._mends.append((row_number, field, text))
+            return
         imports = self._imports
-        self.cancel()
-        self._reading, self._row = looked.reading, row_number
+        self._reading, self._row, self._mends_now = looked.reading, row_number, True
 
         def run(work: Work) -> Looked:
             preview = imports.amend(looked.preview, row_number, field, text)
@@ -69,6 +81,7 @@ class ImportReader(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._mends.clear()
 
     def _read(self, looked: Looked) -> None:
         self._task = None
@@ -76,7 +89,10 @@ class ImportReader(QObject):
 
     def _mended(self, looked: Looked) -> None:
         self._task = None
-        self.mended.emit(looked, self._row)
+        row = self._row
+        if self._mends:
+            self.mend(looked, *self._mends.pop(0))
+        self.mended.emit(looked, row)
 
     def _unreadable(self, error: UserFacingError) -> None:
         self._task = None

@@ -92,6 +92,8 @@ class ReadingPage(DropPage):
 
     def show_start(self) -> None:
         """Let go of the file; nothing of it was stored."""
+        self.reader.cancel()
+        self._patience.stop()
         self.looked = self._locked = None
         self.show_face(self.start)
         self.start.load()
@@ -151,7 +153,10 @@ class ReadingPage(DropPage):
         self.looked = looked
         question = next_question(looked)
         if question is None:
-            self.preview.show_file(looked)
+            shown = self.preview.looked
+            if shown is None or shown.preview is not looked.preview:
+                # Coming back from the columns keeps what was decided row by row.
+                self.preview.show_file(looked)
             self.show_face(self.preview)
             self._say_notes(looked)
             self.preview.table.setFocus()

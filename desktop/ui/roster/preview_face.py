@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -34,6 +35,9 @@ TO_SEE = (Mood.CHANGED, Mood.GONE, Mood.LOOK, Mood.ASIDE)
 class PreviewFace(QWidget):
     """Counts first, then the rows with something to look at, the guilty cell tinted.
 
+    Attributes:
+        to_see: how many lines a person should go through.
+
     Signals:
         sheet_chosen (str): another sheet of the workbook is wanted.
         mend_wanted (int, str, str): row, field, and the text it is to be.
@@ -50,6 +54,7 @@ class PreviewFace(QWidget):
         self.chosen = Chosen()
         self._lines: Sequence[Line] = ()
         self._shown: list[Line] = []
+        self.to_see = 0
         self.source = PlainLabel("", "label", "ink2")
         self.sheet = ChoiceEdit([], tr("Trang tính"))
         self.sheet.setFixedWidth(220)
@@ -136,19 +141,23 @@ class PreviewFace(QWidget):
 
     def show_mended(self, looked: Looked, row_number: int) -> None:
         """Show the same file with a row read again; what was decided stays."""
+        at, typed = self.table.current_row(), self.row.typed()
         self._take(looked)
-        self._filter(keep=row_number)
+        self._filter(at=at if isinstance(at, Line) else None, row_number=row_number)
+        if typed is not None:
+            self.row.resume(*typed)
 
     def _take(self, looked: Looked) -> None:
         self.looked = looked
         kept = self.chosen.kept_old
-        self._lines = [
-            _as_changed(line) if kept.get(line.number) else line for line in looked.lines
-        ]
-        count = dict.fromkeys(Mood, 0)
-        for line in self._lines:
-            for mood in line.moods:
-                count[mood] += 1
+        self._lines = looked.lines
+        if kept:
+            self._lines = [
+                _as_changed(line) if kept.get(line.number) else line for line in looked.lines
+            ]
+        kinds = Counter(line.moods for line in self._lines)
+        count = {mood: sum(n for moods, n in kinds.items() if mood in moods) for mood in Mood}
+        self.to_see = sum(n for moods, n in kinds.items() if not moods.isdisjoint(TO_SEE))
         for mood, chip in self.chips.items():
             chip.set_count(count[mood])
             chip.setEnabled(count[mood] > 0)
@@ -179,11 +188,6 @@ class PreviewFace(QWidget):
             walks=self.to_see,
             shows_columns=True,
         )
-
-    @property
-    def to_see(self) -> int:
-        """How many lines a person should go through."""
-        return sum(1 for line in self._lines if not line.moods.isdisjoint(TO_SEE))
 
     @property
     def to_take(self) -> int:
@@ -223,14 +227,23 @@ class PreviewFace(QWidget):
     def _other_sheet(self) -> None:
         self.sheet_chosen.emit(self.sheet.value())
 
-    def _filter(self, _on: bool = False, *, keep: int | None = None) -> None:
+    def _filter(
+        self, _on: bool = False, *, at: Line | None = None, row_number: int | None = None
+    ) -> None:
         wanted = {mood for mood, chip in self.chips.items() if chip.isChecked()}
         self._shown = [line for line in self._lines if not line.moods.isdisjoint(wanted)]
-        place = 0
-        if keep is not None:
-            later = (at for at, line in enumerate(self._shown) if line.number >= keep)
-            place = next(later, max(0, len(self._shown) - 1))
-        self.table.set_rows(self._shown, select=place)
+        self.table.set_rows(self._shown, select=self._place_of(at, row_number))
+
+    def _place_of(self, at: Line | None, row_number: int | None) -> int:
+        """Return where a line stands now, or the one that took its place."""
+        if at is not None and not at.number:
+            people = [line.row for line in self._shown]
+            return people.index(at.row) if at.row in people else 0
+        wanted = at.number if at is not None else row_number
+        if wanted is None:
+            return 0
+        later = (place for place, line in enumerate(self._shown) if line.number >= wanted)
+        return next(later, max(0, len(self._shown) - 1))
 
     def _show_row(self, line: Line | None) -> None:
         self.row.show_line(line, self.chosen)

@@ -221,10 +221,28 @@ class RowPanel(Panel):
         """Whether the cursor stands in the field that mends a value."""
         return bool(self._field) and self.field.hasFocus()
 
+    def typed(self) -> tuple[int, str, str] | None:
+        """Return what is being typed: row, field and text; None when nothing is."""
+        if self._line is None or not self.is_mending:
+            return None
+        return self._line.number, self._field, self.field.text()
+
+    def resume(self, row_number: int, field: str, text: str) -> None:
+        """Go on typing where the table was shown anew meanwhile."""
+        line = self._line
+        if line is None or line.number != row_number or self.answers is None:
+            return
+        if f"{MEND}{field}" in self.answers.rows:
+            self.answers.set_value(f"{MEND}{field}")
+            self._open_field(line, field)
+            self.field.setText(text)
+
     def mend(self) -> None:
         """Take what was typed as the value of the field."""
         if self._line is not None and self._field:
-            self.mended.emit(self._line, self._field, self.field.value())
+            field, self._field = self._field, ""
+            self.entry.hide()
+            self.mended.emit(self._line, field, self.field.value())
 
     def leave_field(self) -> None:
         """Close the field without taking anything."""

@@ -204,3 +204,45 @@ def test_another_mind_about_somebody_gone_takes_the_mark_away(tmp_path):
         assert len(page.preview.chosen.gone) == 1
         office.press(Qt.Key.Key_1)
         assert not page.preview.chosen.gone
+
+
+def test_a_second_mending_waits_for_the_first_and_typing_goes_on(tmp_path):
+    other = (2, "Tòng Văn Hặc", "30/02/1990", "Nam", "014090008846", "Khối 3")
+    with import_page(tmp_path) as (office, page):
+        look_at(office, page, [NOT_REAL, other])
+        only(page, Mood.LOOK)
+        page.preview.mend_wanted.emit(2, FieldKey.BIRTH_DATE.value, "30/03/1972")
+        page.preview.mend_wanted.emit(3, FieldKey.BIRTH_DATE.value, "20/12/1990")
+        office.idle()
+        births = [row.fields[FieldKey.BIRTH_DATE] for row in page.looked.preview.people]
+        assert births == ["1972-03-30", "1990-12-20"]
+        assert page.action_bar.primary.isEnabled()
+
+
+def test_what_is_being_typed_survives_a_row_that_comes_back(tmp_path):
+    other = (2, "Tòng Văn Hặc", "30/02/1990", "Nam", "014090008846", "Khối 3")
+    with import_page(tmp_path) as (office, page):
+        look_at(office, page, [NOT_REAL, other])
+        only(page, Mood.LOOK)
+        page.preview.table.select_row(1)
+        office.press(Qt.Key.Key_2)
+        page.preview.row.field.setText("20/12/19")
+        page.preview.mend_wanted.emit(2, FieldKey.BIRTH_DATE.value, "30/03/1972")
+        office.idle()
+        assert names(page) == ["Tòng Văn Hặc"]
+        assert page.preview.row.is_mending
+        assert page.preview.row.field.text() == "20/12/19"
+
+
+def test_looking_at_the_columns_keeps_what_was_decided(tmp_path):
+    with import_page(tmp_path) as (office, page):
+        look_at(office, page, [GOOD, SECOND])
+        only(page, Mood.NEW)
+        office.press(Qt.Key.Key_2)
+        for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+            office.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+            assert page.face is page.columns
+            office.press(leave)
+            office.idle()
+            assert page.face is page.preview
+            assert page.action_bar.primary.label == "Nhận 1 dòng đạt"
