@@ -13,6 +13,11 @@ Bits = npt.NDArray[np.uint64]
 Slots = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
+_FEW_SLOTS = 256
+"""Up to so many slots are set bit by bit; for more, a truth value for everybody is faster."""
+_LOOKED_AT_FIRST = 512
+_BIT = (1 << np.arange(8)).astype(np.uint8)
+
 
 class Sets:
     """Makes sets over a fixed number of people."""
@@ -33,8 +38,14 @@ class Sets:
 
     def of_slots(self, *parts: Slots) -> Bits:
         """Return the set of these slots; repeated ones count once."""
-        if not any(len(part) for part in parts):
+        many = sum(len(part) for part in parts)
+        if not many:
             return self.none
+        if many <= _FEW_SLOTS:
+            octets = np.zeros(self._padded // 8, np.uint8)
+            for part in parts:
+                np.bitwise_or.at(octets, part >> 3, _BIT[part & 7])
+            return octets.view(np.uint64)
         mask = np.zeros(self._padded, np.bool_)
         for part in parts:
             mask[part] = True
@@ -46,6 +57,12 @@ class Sets:
             return self.of_mask(np.bincount(slots, minlength=self.people) >= times)
         ordered = np.sort(slots)
         return self.of_slots(ordered[times - 1 :][ordered[times - 1 :] == ordered[: 1 - times]])
+
+    def either(self, one: Bits, other: Bits) -> Bits:
+        """Return who is in one of two sets."""
+        if other is self.none:
+            return one
+        return other if one is self.none else one | other
 
     def mask(self, bits: Bits) -> Mask:
         """Return one truth value a slot."""
@@ -59,7 +76,10 @@ def count(bits: Bits) -> int:
 
 def first(bits: Bits, limit: int) -> list[int]:
     """Return the first slots of a set, at most so many, without looking at the rest."""
-    words = np.flatnonzero(bits)[:limit]
+    words = np.flatnonzero(bits[:_LOOKED_AT_FIRST])
+    if len(words) < limit and len(bits) > _LOOKED_AT_FIRST:
+        words = np.flatnonzero(bits)
+    words = words[:limit]
     inside = np.flatnonzero(np.unpackbits(bits[words].view(np.uint8), bitorder="little"))[:limit]
     slots: list[int] = (words[inside >> 6] * 64 + (inside & 63)).tolist()
     return slots

@@ -108,11 +108,12 @@ class PeopleIndex:
         if found is None:
             return Hits()
         by, ranks = found
-        total = sum(count(bits) for some in ranks for bits in some)
+        counts = [[count(bits) for bits in some] for some in ranks]
+        total = sum(map(sum, counts))
         if not total:
             return Hits()
         keys = () if by in {"number", "birth"} else tuple(token.key for token in typed.tokens)
-        return Hits(tuple(self._best(typed, ranks, limit)), total, by, keys)
+        return Hits(tuple(self._best(typed, ranks, counts, limit)), total, by, keys)
 
     def matching(self, text: str) -> tuple[Bits, ...]:
         """Return everybody who fits, one set for each part of the index."""
@@ -166,21 +167,23 @@ class PeopleIndex:
         return living if any(bits.any() for some in living for bits in some) else None
 
     def _living(self, ways: Ways) -> Ways:
+        if not self._gone_ids:
+            return ways
         return [[b & alive for b in some] for some, alive in zip(ways, self.alive, strict=True)]
 
-    def _best(self, typed: Typed, ranks: Ways, limit: int) -> list[UUID]:
+    def _best(self, typed: Typed, ranks: Ways, counts: list[list[int]], limit: int) -> list[UUID]:
         """Return the first people of all parts together."""
         found: list[tuple[int, int, int, int]] = []
         for part, (segment, some) in enumerate(zip(self.segments, ranks, strict=True)):
             left = limit
-            for worth, bits in enumerate(some):
-                if left <= 0 or not bits.any():
+            for worth, (bits, many) in enumerate(zip(some, counts[part], strict=True)):
+                if left <= 0 or not many:
                     continue
-                ranked = segment.ranked(bits, typed, left)
+                ranked = segment.ranked(bits, many, typed, left)
                 left -= len(ranked)
                 # Of equals, whoever was just added or mended is the one being looked for.
                 found += [(worth, -rank, -part, slot) for rank, slot in ranked]
-        best = sorted(found)[:limit]
         if len(self.segments) == 1:
-            return self.base.people.member_ids([one[-1] for one in best])
+            return self.base.people.member_ids([one[-1] for one in found])
+        best = sorted(found)[:limit]
         return [self.segments[-part].people.member_ids([slot])[0] for _w, _r, part, slot in best]

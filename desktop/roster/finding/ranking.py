@@ -18,8 +18,9 @@ from desktop.roster.finding.words import Memory, Names
 _GONE = frozenset({MemberStatus.DECEASED, MemberStatus.MOVED, MemberStatus.EXPELLED})
 
 _GIVEN, _FAMILY = 0, 1
-_FEW = 4_096
+_FEW = 768
 """Up to so many people are looked at one by one; more are split as whole sets."""
+_BIT = (1 << np.arange(8)).astype(np.uint8)
 
 
 class Test(NamedTuple):
@@ -57,7 +58,7 @@ class Ranking:
         self._here = sets.of_mask(~np.isin(people.status, gone))
 
     def ranked(
-        self, fits: Bits, words: Sequence[Token], years: Sequence[Bits], limit: int
+        self, fits: Bits, many: int, words: Sequence[Token], years: Sequence[Bits], limit: int
     ) -> list[tuple[int, int]]:
         """Return (rank, slot) of the first people, higher ranks first, equals in name order.
 
@@ -65,20 +66,14 @@ class Ranking:
 
         Args:
             fits: whom to rank.
+            many: how many they are.
             words: the words of the query.
             years: who was born in each year of the query.
             limit: how many people are wanted.
         """
-        tests = self._tests(words, years)
-        many = count(fits)
-        if many > _FEW:
-            return _split_by(fits, [test.bits for test in tests], limit)
-        slots = np.array(first(fits, many), np.int32)
-        ranks = np.zeros(len(slots), np.int64)
-        for test in tests:
-            ranks = ranks * 2 + _at(test, slots)
-        best = np.argsort(-ranks, kind="stable")[:limit]
-        return list(zip(ranks[best].tolist(), slots[best].tolist(), strict=True))
+        split = _Split(self._tests(words, years), self._sets.none, limit)
+        split.add(fits, many)
+        return split.found
 
     def _tests(self, words: Sequence[Token], years: Sequence[Bits]) -> list[Test]:
         here = Test(lambda: self._here)
@@ -101,7 +96,9 @@ class Ranking:
             Test(lambda: _all([*in_name, *(names.word(token.key) for token in words)])),
             self._end(_GIVEN, last_word, whole=True),
             Test(
-                lambda: self._sets.of_mask(lengths == len(words)),
+                lambda: self._memory.get(
+                    len(words), lambda: self._sets.of_mask(lengths == len(words))
+                ),
                 lambda slots: lengths[slots] == len(words),
             ),
             _both(self._end(_FAMILY, first_word), self._end(_GIVEN, last_word)),
@@ -117,6 +114,8 @@ class Ranking:
         high = bisect_left(self._end_keys, key + ("\0" if whole else "\U0010ffff"), low)
 
         def fitting() -> Bits:
+            if high - low == 1:
+                return self._sets.of_mask(codes == low)
             return self._sets.of_mask((codes >= low) & (codes < high))
 
         def at(slots: Slots) -> Mask:
@@ -142,8 +141,7 @@ def _at(test: Test, slots: Slots) -> Mask:
 
 def _inside(bits: Bits, slots: Slots) -> Mask:
     """Return which of some slots are in a set."""
-    bit = bits.view(np.uint8)[slots >> 3] >> (slots & 7).astype(np.uint8) & 1
-    fits: Mask = bit.view(np.bool_)
+    fits: Mask = (bits.view(np.uint8)[slots >> 3] & _BIT[slots & 7]).view(np.bool_)
     return fits
 
 
@@ -151,22 +149,44 @@ def _all(sets: Sequence[Bits]) -> Bits:
     return reduce(np.bitwise_and, sets)
 
 
-def _split_by(fits: Bits, tests: Sequence[Callable[[], Bits]], limit: int) -> list[tuple[int, int]]:
-    """Split a set by tests, the first weighing most, until there are enough people."""
-    found: list[tuple[int, int]] = []
-    results: list[Bits | None] = [None] * len(tests)
+class _Split:
+    """Splits a set by tests, the first weighing most, until enough people are found.
 
-    def split(part: Bits, depth: int, rank: int) -> None:
-        if len(found) >= limit or not part.any():
+    A test is only made when somebody's place depends on it.
+    """
+
+    def __init__(self, tests: Sequence[Test], none: Bits, limit: int) -> None:
+        self._tests = tests
+        self._passed: list[Bits | None] = [None] * len(tests)
+        self._none = none
+        self._limit = limit
+        self.found: list[tuple[int, int]] = []
+
+    def add(self, part: Bits, many: int, depth: int = 0, rank: int = 0) -> None:
+        """Find the best of so many people who passed, or failed, the tests up to a depth."""
+        left = self._limit - len(self.found)
+        if left <= 0 or not many:
             return
-        if depth == len(tests):
-            found.extend((rank, slot) for slot in first(part, limit - len(found)))
-            return
-        passed = results[depth]
+        if depth == len(self._tests):
+            self.found += [(rank, slot) for slot in first(part, left)]
+        elif many <= _FEW:
+            self._add_few(np.array(first(part, many), np.int32), depth, rank, left)
+        else:
+            passed = self._of(depth)
+            better = self._none if passed is self._none else part & passed
+            fitting = 0 if passed is self._none else count(better)
+            self.add(better, fitting, depth + 1, rank * 2 + 1)
+            self.add(part ^ better, many - fitting, depth + 1, rank * 2)
+
+    def _of(self, depth: int) -> Bits:
+        passed = self._passed[depth]
         if passed is None:
-            passed = results[depth] = tests[depth]()
-        split(part & passed, depth + 1, rank * 2 + 1)
-        split(part & ~passed, depth + 1, rank * 2)
+            passed = self._passed[depth] = self._tests[depth].bits()
+        return passed
 
-    split(fits, 0, 0)
-    return found
+    def _add_few(self, slots: Slots, depth: int, rank: int, left: int) -> None:
+        ranks = np.full(len(slots), rank)
+        for test in self._tests[depth:]:
+            ranks = ranks * 2 + _at(test, slots)
+        best = np.argsort(-ranks, kind="stable")[:left]
+        self.found += zip(ranks[best].tolist(), slots[best].tolist(), strict=True)

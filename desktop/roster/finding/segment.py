@@ -15,11 +15,14 @@ from desktop.roster.finding.numbers import Numbers
 from desktop.roster.finding.people import People
 from desktop.roster.finding.ranking import Ranking
 from desktop.roster.finding.typed import Token, Typed, full_year
-from desktop.roster.finding.words import Memory, Names, Places
+from desktop.roster.finding.words import COMMON, Memory, Names, Places
 
 _SHORTEST_TAIL = 3
 """From three digits on, a number in a query is the end of a person's number rather than a year."""
 _SHORTEST_MISTYPED = 3
+_LONGEST_LEARNED = 4
+
+_Way = Literal["ending", "beginning"]
 
 
 class Segment:
@@ -35,6 +38,8 @@ class Segment:
         self._initials = Initials(people, self.sets)
         self._ranking = Ranking(people, self._names, self.sets)
         self._years = (people.births // 10_000).astype(np.int16)
+        self._learn_numbers("beginning")
+        self._learn_numbers("ending")
         people.forget_words()
 
     # ---------------------------------------------------------------- numbers
@@ -73,11 +78,19 @@ class Segment:
         """Return the slots of everybody with exactly this number."""
         return sorted(set(self._numbers.exactly(digits).tolist()))
 
-    def _numbered(self, way: Literal["ending", "beginning"], digits: str) -> Bits:
-        # The first digits of a number are the same for nearly everybody: worth remembering.
+    def _numbered(self, way: _Way, digits: str) -> Bits:
         return self._memory.get(
             (way, digits), lambda: self.sets.of_slots(getattr(self._numbers, way)(digits))
         )
+
+    def _learn_numbers(self, way: _Way, known: str = "") -> None:
+        """Know ahead who has the digits that very many numbers begin or end with."""
+        for digit in "0123456789":
+            digits = known + digit if way == "beginning" else digit + known
+            slots = getattr(self._numbers, way)(digits)
+            if len(slots) * COMMON > self.people.count and len(digits) <= _LONGEST_LEARNED:
+                self._memory.learn((way, digits), self.sets.of_slots(slots))
+                self._learn_numbers(way, digits)
 
     def _inside(self, digits: str) -> Bits:
         if len(digits) < _SHORTEST_TAIL:
@@ -136,7 +149,7 @@ class Segment:
         """Return who fits one word of a query."""
         if token.day is not None:
             return self.by_day(token.day)
-        fits = self._names.beginning(token.key) | self._places.beginning(token.key)
+        fits = self.sets.either(self._names.beginning(token.key), self._places.beginning(token.key))
         if token.is_digits:
             return fits | self._memory.get(token, lambda: self._digits(token.key))
         return fits | self._initials.holding(token.key) if initials else fits
@@ -148,7 +161,7 @@ class Segment:
         return found if found.any() else self._inside(digits)
 
     def _all(self, some: Sequence[Bits]) -> Bits:
-        return reduce(np.bitwise_and, some, self.sets.everybody)
+        return reduce(np.bitwise_and, some) if some else self.sets.everybody
 
     def _with_words(self, key: str, times: int) -> Bits:
         """Return who has so many words of name, cell and village that begin so."""
@@ -207,11 +220,11 @@ class Segment:
             scores[self.sets.mask(self.sets.of_slots(self._numbers.ending(tail)))] += 25
         return scores
 
-    def ranked(self, fits: Bits, typed: Typed, limit: int) -> list[tuple[int, int]]:
-        """Return (rank, slot) of the first people, the one meant first; see `Ranking`."""
+    def ranked(self, fits: Bits, many: int, typed: Typed, limit: int) -> list[tuple[int, int]]:
+        """Return (rank, slot) of the first of so many people, the one meant first: `Ranking`."""
         digits = [token.key for token in typed.tokens if token.is_digits and len(token.key) == 4]
         years = [self._born_in(year) for year in digits]
-        return self._ranking.ranked(fits, typed.words, years, limit)
+        return self._ranking.ranked(fits, many, typed.words, years, limit)
 
 
 def _repeated(keys: Sequence[str]) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.common.text import clean, only_digits
 from desktop.roster.spelling import Marks, key_of, marks_of
@@ -60,11 +61,16 @@ def read_typed(text: str) -> Typed:
     query = clean(text).replace("’", "'")
     tokens = []
     for word in query.split():
-        key = token_key(word)
-        if key:
-            tokens.append(Token(key, marks_of(word.strip(_EDGES)), _day_of(word)))
+        token = _token(word)
+        if token.key:
+            tokens.append(token)
     digits = only_digits(query) if _NUMBER.match(query) else ""
     return Typed(tuple(tokens), digits, _day_of(query))
+
+
+@lru_cache(maxsize=1_024)  # with every letter the words before it are read again
+def _token(word: str) -> Token:
+    return Token(token_key(word), marks_of(word.strip(_EDGES)), _day_of(word))
 
 
 def token_key(word: str) -> str:

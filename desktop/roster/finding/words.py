@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from desktop.roster.spelling import Marks, key_of, marks_agree, marks_of, words_
 
 _KEPT_SETS = 192
 """Sets kept from one keystroke to the next: what was typed so far is asked again each time."""
+COMMON = 8
+"""What more than one in so many people have is known before it is asked for."""
 _NEAR_PREFIX_FROM = 4
 
 
@@ -21,10 +23,17 @@ class Memory:
 
     def __init__(self) -> None:
         self._sets: dict[object, Bits] = {}
+        self._for_good: dict[object, Bits] = {}
+
+    def learn(self, key: object, bits: Bits) -> None:
+        """Remember a set for good."""
+        self._for_good[key] = bits
 
     def get(self, key: object, make: Callable[[], Bits]) -> Bits:
         """Return what is remembered, or make it."""
-        known = self._sets.get(key)
+        known = self._for_good.get(key)
+        if known is None:
+            known = self._sets.get(key)
         if known is None:
             known = make()
             if len(self._sets) >= _KEPT_SETS:
@@ -44,6 +53,18 @@ class Vocabulary:
         """Return from where to where the words begin so."""
         start = bisect_left(self.keys, prefix)
         return start, bisect_left(self.keys, prefix + "\U0010ffff", start)
+
+    def common(self, is_common: Callable[[int, int], bool], prefix: str = "") -> Iterator[str]:
+        """Give every beginning whose words, from where to where, are common."""
+        for letter in sorted({key[len(prefix)] for key in self._longer(prefix)}):
+            longer = prefix + letter
+            if is_common(*self.range_of(longer)):
+                yield longer
+                yield from self.common(is_common, longer)
+
+    def _longer(self, prefix: str) -> list[str]:
+        start, end = self.range_of(prefix)
+        return [key for key in self.keys[start:end] if len(key) > len(prefix)]
 
     def near(self, typed: str) -> tuple[set[str], set[str]]:
         """Return (whole words, beginnings of words) that are one letter from what was typed.
@@ -91,10 +112,19 @@ class Names:
         self._place_of = places
         self._term_keys = Vocabulary([term.key for term in terms])
         self.vocabulary = Vocabulary(sorted({term.key for term in terms}))
+        for prefix in self._term_keys.common(self._is_common):
+            self._memory.learn(self._term_keys.range_of(prefix), self.beginning(prefix))
+
+    def _is_common(self, start: int, end: int) -> bool:
+        return (self._starts[end] - self._starts[start]) * COMMON > self._sets.people
 
     def beginning(self, prefix: str) -> Bits:
         """Return who has a word that begins so."""
-        return self._memory.get(prefix, lambda: self._sets.of_slots(self._range(prefix)))
+        return self._between(*self._term_keys.range_of(prefix))
+
+    def _between(self, start: int, end: int) -> Bits:
+        # By where the words stand: `nguy`, `nguye` and `nguyen` are one set.
+        return self._memory.get((start, end), lambda: self._sets.of_slots(self._slice(start, end)))
 
     def repeated(self, prefix: str, times: int) -> Bits:
         """Return who has so many words that begin so."""
@@ -104,16 +134,15 @@ class Names:
 
     def word(self, key: str) -> Bits:
         """Return who has this word, whole."""
-        return self._memory.get((key, "whole"), lambda: self.whole([key]))
+        return self._between(*self._whole(key))
 
     def whole(self, keys: Iterable[str]) -> Bits:
         """Return who has one of these words, whole."""
-        parts = []
-        for key in keys:
-            start = bisect_left(self._term_keys.keys, key)
-            end = bisect_left(self._term_keys.keys, key + "\0", start)
-            parts.append(self._slice(start, end))
-        return self._sets.of_slots(*parts)
+        return self._sets.of_slots(*(self._slice(*self._whole(key)) for key in keys))
+
+    def _whole(self, key: str) -> tuple[int, int]:
+        start = bisect_left(self._term_keys.keys, key)
+        return start, bisect_left(self._term_keys.keys, key + "\0", start)
 
     def of_beginnings(self, prefixes: Iterable[str]) -> Bits:
         """Return who has a word that begins in one of these ways."""
@@ -122,9 +151,7 @@ class Names:
     def exactly(self, marks: Marks) -> Bits:
         """Return who has this word with just these marks."""
         place = self._place_of.get(marks)
-        if place is None:
-            return self._sets.none
-        return self._memory.get(marks, lambda: self._sets.of_slots(self._slice(place, place + 1)))
+        return self._sets.none if place is None else self._between(place, place + 1)
 
     def agreeing(self, marks: Marks) -> Bits:
         """Return who has a word that the typed letters, with their marks, can become."""
@@ -155,9 +182,18 @@ class Places:
             for text in place:
                 for word in words_in(text):
                     pairs.setdefault(key_of(word), []).append(number)
-        self._count = len(people.places)
         self._pairs = pairs
+        # Everybody by place: of a few places, just their people are looked at.
+        self._slots = np.argsort(people.place, kind="stable").astype(np.int32)
+        self._many = np.bincount(people.place, minlength=len(people.places))
+        self._ends = np.cumsum(self._many)
         self.vocabulary = Vocabulary(sorted(pairs))
+        for prefix in self.vocabulary.common(self._is_common):
+            self._memory.learn((prefix, 1), self.beginning(prefix))
+
+    def _is_common(self, start: int, end: int) -> bool:
+        places = {place for key in self.vocabulary.keys[start:end] for place in self._pairs[key]}
+        return int(self._many[list(places)].sum()) * COMMON > self._sets.people
 
     def beginning(self, prefix: str, times: int = 1) -> Bits:
         """Return who has so many words of cell and village that begin so."""
@@ -173,11 +209,16 @@ class Places:
         return self._having([key for key in keys if key in self._pairs], 1)
 
     def _having(self, keys: Iterable[str], times: int) -> Bits:
-        table = np.zeros(self._count, np.uint8)
+        table = np.zeros(len(self._many), np.uint8)
         for key in keys:
             np.add.at(table, self._pairs[key], 1)
         fits = table >= times
-        return self._sets.of_mask(fits[self._place]) if fits.any() else self._sets.none
+        if self._many[fits].sum() * COMMON > self._sets.people:
+            return self._sets.of_mask(fits[self._place])
+        parts = zip(
+            (self._ends - self._many)[fits].tolist(), self._ends[fits].tolist(), strict=True
+        )
+        return self._sets.of_slots(*(self._slots[start:end] for start, end in parts))
 
 
 def _terms_of(word: str) -> list[Marks]:
