@@ -32,6 +32,8 @@ class PageName(StrEnum):
     ROSTER = "roster"
     PERSON = "person"
     IMPORT = "import"
+    REGISTER = "register"
+    DUPLICATES = "duplicates"
     BATCHES = "batches"
     DOCTOR = "doctor"
     SETTINGS = "settings"

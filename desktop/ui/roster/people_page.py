@@ -62,7 +62,11 @@ class _Answer:
 
 def _ways() -> tuple[tuple[PageName, str, str, str], ...]:
     """Return the pages one goes to from the list: page, words, key, icon."""
-    return ((PageName.IMPORT, tr("Nhập danh sách"), "Ctrl+O", "file"),)
+    return (
+        (PageName.REGISTER, tr("Đối chiếu"), "Ctrl+D", ""),
+        (PageName.DUPLICATES, tr("Người trùng"), "Ctrl+T", ""),
+        (PageName.IMPORT, tr("Nhập danh sách"), "Ctrl+O", "file"),
+    )
 
 
 def _read_rows(

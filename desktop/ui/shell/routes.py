@@ -96,6 +96,18 @@ def _import() -> PageMaker:
     return ImportPage
 
 
+def _register() -> PageMaker:
+    from desktop.ui.roster.register_page import RegisterPage
+
+    return RegisterPage
+
+
+def _duplicates() -> PageMaker:
+    from desktop.ui.roster.duplicates_page import DuplicatesPage
+
+    return DuplicatesPage
+
+
 def _batches() -> PageMaker:
     from desktop.ui.batch.batches_page import BatchesPage
 
@@ -141,6 +153,8 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.ROSTER: _roster,
     PageName.PERSON: _person,
     PageName.IMPORT: _import,
+    PageName.REGISTER: _register,
+    PageName.DUPLICATES: _duplicates,
     PageName.BATCHES: _batches,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
@@ -162,6 +176,8 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.DONE: PageName.FIND,
     PageName.PERSON: PageName.ROSTER,
     PageName.IMPORT: PageName.ROSTER,
+    PageName.REGISTER: PageName.ROSTER,
+    PageName.DUPLICATES: PageName.ROSTER,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 

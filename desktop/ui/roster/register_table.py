@@ -1,0 +1,43 @@
+"""The columns of the register: who, what, and each source's word."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import DiscrepancyState, SourceKind
+from desktop.roster.register.rules import LIST, OTHER
+from desktop.roster.register.views import DiscrepancyView
+from desktop.roster.register.words import LIKENESS_NAMES, SOURCE_NAMES
+from desktop.ui.roster.person_words import shown
+from desktop.ui.widgets.table import Cell, Column
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns in the chosen language."""
+    sources = (LIST, SourceKind.POPULATION.value, SourceKind.MEMBER_FILE.value)
+    return (
+        Column(tr("Họ và tên"), lambda line: Cell(line.full_name, strong=True), width=172),
+        Column(tr("Mục"), lambda line: line.field_name, width=152),
+        *(Column(tr(SOURCE_NAMES[one]), partial(_value, one)) for one in sources),
+        Column(tr("Nhận xét"), _state, width=182, drop=True),
+    )
+
+
+def _value(source: str, line: DiscrepancyView) -> Cell:
+    text = shown(line.field, line.value_of(source))
+    said = next((one for one in line.said if one.source == source), None)
+    if said is None or not text:
+        return Cell(tr("Chưa có") if source == LIST else "–", quiet=True)
+    is_chosen = line.chosen_source == source
+    return Cell(text, strong=is_chosen, tint="warn" if said.is_at_odds and not is_chosen else "")
+
+
+def _state(line: DiscrepancyView) -> Cell:
+    if line.has_news:
+        return Cell(tr("Có giá trị mới"), tag="warn")
+    if line.state is DiscrepancyState.OPEN:
+        return Cell(tr(LIKENESS_NAMES[line.kind]), tag="warn")
+    if line.chosen_source == OTHER:
+        return Cell(tr("Giá trị khác"), tag="ok", icon="edit")
+    return Cell(tr(SOURCE_NAMES[line.chosen_source]), tag="ok")
