@@ -22,12 +22,13 @@ class FactKeeper(QObject):
     """Writes one changed fact at a time; says so in a toast that can take it back.
 
     Signals:
-        kept (UUID): the list says something else of this person now, or said so already.
+        kept (UUID, bool): the list says of this person what was wanted; whether that took the
+            last change back.
         refused (UserFacingError): it cannot be kept like this; nothing was changed.
         failed (UserFacingError): it could not be taken back.
     """
 
-    kept = Signal(object)
+    kept = Signal(object, bool)
     refused = Signal(object)
     failed = Signal(object)
 
@@ -63,7 +64,7 @@ class FactKeeper(QObject):
         else:
             text = tr("Đã sửa: {field}.").format(field=field_word(done.field))
             toast(text, on_undo=partial(self._undo, member_id, done))
-        self.kept.emit(member_id)
+        self.kept.emit(member_id, False)
 
     def _undo(self, member_id: UUID, change: FieldChange) -> None:
         """Put the value back; both changes stay in the history."""
@@ -71,11 +72,14 @@ class FactKeeper(QObject):
         values = {change.field: as_typed(change.field, change.old)}
         reason = tr("Hoàn tác lần sửa vừa rồi")
 
-        def put_back() -> UUID:
+        def undo() -> UUID:
             people.edit_person(member_id, values, reason=reason, actor=actor)
             return member_id
 
-        self._context.tasks.change(put_back, self.kept.emit, self.failed.emit)
+        self._context.tasks.change(undo, self._undone, self.failed.emit)
+
+    def _undone(self, member_id: UUID) -> None:
+        self.kept.emit(member_id, True)
 
 
 class PrintButton(OutlineButton):

@@ -241,10 +241,12 @@ class PersonPage(Page):
         else:
             self._trouble(error)
 
-    def _kept(self, member_id: UUID) -> None:
-        if member_id == self._member_id and self.isVisible():
+    def _kept(self, member_id: UUID, is_undo: bool) -> None:
+        if member_id != self._member_id or not self.isVisible():
+            return
+        if not is_undo:  # else something in another line may be half typed
             self._close_editor()
-            self._ask()
+        self._ask()
 
     def _print(self) -> None:
         if self._file is not None:
