@@ -84,7 +84,7 @@ def test_a_village_under_a_cell_keeps_the_cell(tmp_path, clock):
         "II,Chi bộ số 2,,\n1,Lò Văn Bo,1951,Thái\n"
     )
     people = fields_of(put(tmp_path / "a.csv", text), clock)
-    assert [one["cell"] for one in people] == ["Số 1", "Số 2"]
+    assert [one["cell"] for one in people] == ["Chi bộ số 1", "Chi bộ số 2"]
     assert [one.get("village", "") for one in people] == ["Thôn 2", ""]
 
 

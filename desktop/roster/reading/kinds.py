@@ -26,6 +26,7 @@ _VILLAGE = re.compile(
     r"(?:thôn|bản|xóm|buôn|ấp|khối|khu phố|khu|tổ dân phố|tdp|tiểu khu|khóm)\b"
 )
 _CELL_PREFIX = re.compile(r"^(?:chi bộ|cb)\s*[:\-]?\s+", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"^(?:số\s*)?(?:\d|[IVXL]+\b)", re.IGNORECASE)
 _NO_DIGIT = re.compile(r"\D+\Z")
 _ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _TOTAL = re.compile(r"^(?:tong cong|tong so|tong|cong|cong chung)\b")
@@ -183,6 +184,12 @@ def _cell_of_letterhead(sheet: Sheet) -> str:
 
 @lru_cache(maxsize=1_024)
 def cell_name(text: str) -> str:
-    """Return a cell's name without the words "Chi bộ": `chi bộ bản Nà Sang` -> `Bản Nà Sang`."""
-    name = _CELL_PREFIX.sub("", clean(text))
+    """Return a cell's name without the words "Chi bộ": `chi bộ bản Nà Sang` -> `Bản Nà Sang`.
+
+    A number alone names nothing: `CB 2 - Đảng bộ xã` stays `Chi bộ 2 - Đảng bộ xã`.
+    """
+    whole = clean(text)
+    name = _CELL_PREFIX.sub("", whole)
+    if name != whole and _NUMBER_FIRST.match(name):
+        return f"Chi bộ {name}"
     return name[:1].upper() + name[1:]
