@@ -76,6 +76,27 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
         ),
+        PageName.ROSTER: (
+            tr("Tất cả người trong danh sách. Gõ để tìm, lọc, xếp; mở một người để xem đủ."),
+            (
+                ("↑ ↓", tr("Chọn người trong danh sách")),
+                ("Enter", tr("Mở trang của người đang chọn")),
+                ("Esc", tr("Bỏ lọc, hiện lại mọi người")),
+                ("Ctrl+F", tr("Về ô tìm trong danh sách")),
+                ("Ctrl+O", tr("Nhập danh sách")),
+                ("Ctrl+S", tr("Xuất cả danh sách ra Excel")),
+            ),
+        ),
+        PageName.PERSON: (
+            tr("Mọi điều về một người: danh sách, nguồn khác, hồ sơ, lịch sử."),
+            (
+                ("↑ ↓", tr("Chọn dòng")),
+                ("F2", tr("Sửa dòng đang chọn, kèm lý do; Esc thôi sửa")),
+                ("F5", tr("Hiện đủ số; mỗi lần đều ghi vào nhật ký")),
+                ("Ctrl+P", tr("In phiếu của người này")),
+                ("Tab", tr("Sang phần hồ sơ và lịch sử, ↑ ↓ để cuộn")),
+            ),
+        ),
         PageName.IMPORT: (
             tr("Chọn tệp danh sách, xem trước, rồi mới nhận. Không ai bị xóa khỏi danh sách cũ."),
             (
@@ -123,6 +144,7 @@ def page_words(page: PageName) -> str:
         PageName.TODAY: tr("Hôm nay"),
         PageName.DRAFTS: tr("Dở dang"),
         PageName.ROSTER: tr("Danh sách"),
+        PageName.PERSON: tr("Trang một người"),
         PageName.IMPORT: tr("Nhập danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
