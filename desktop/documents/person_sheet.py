@@ -229,7 +229,9 @@ def _paginate(
         pages[-1].append(piece)
         left -= piece.height
     title = _title(vi("Lịch sử của dòng này"))
-    if history and title.height + history[0].height > left:
+    # The title takes its first line along, and the word on what is cut.
+    first = history[0].height + _rest(1).height if history else 0.0
+    if title.height + first > left:
         pages.append([])
         left = _BOTTOM - _TOP
     pages[-1].append(title)
