@@ -1,10 +1,9 @@
-"""What the page for strangers shows: what is known, and who on the list is like it."""
+"""What is known of somebody who is not on the list, and who on it is like them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.i18n import tr
@@ -15,12 +14,10 @@ from desktop.intake.opening import card_values
 from desktop.intake.views import MemberProgress, UnfinishedForm
 from desktop.roster.views import NearMatch
 from desktop.services import Services
-from desktop.ui import theme
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake.find_results import Fact
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.table import Cell, Column, Table
 
 SURE = 60
 """From this likeness on, Enter proposes the near match instead of adding somebody."""
@@ -72,12 +69,6 @@ def is_likely(near: Near, card: CardReading | None) -> bool:
     return near.match.score >= SURE and not (card is not None and near.match.row.personal_id)
 
 
-def _reason(row: Near) -> Cell:
-    kind: theme.Kind = "warn" if row.match.score >= SURE else "neutral"
-    # Each likeness starts with a capital; in one sentence only the first may.
-    return Cell(row.match.reason.capitalize(), tag=kind)
-
-
 class Known(Panel):
     """What is known: from the card, or what was typed."""
 
@@ -122,24 +113,3 @@ class Known(Panel):
         for fact in self.facts.values():
             fact.set("")
         self.facts[FieldKey.FULL_NAME].set(text or tr("Chưa gõ gì"))
-
-
-def near_table() -> Table:
-    """Return the table of near matches; it never takes the focus from the ways on."""
-    table = Table(
-        (
-            Column(tr("Họ và tên"), lambda row: row.match.row.full_name, stretch=4),
-            Column(tr("Ngày sinh"), lambda row: row.match.row.birth_shown, width=112),
-            Column(
-                tr("Số định danh"),
-                lambda row: row.match.row.personal_id_masked,
-                width=150,
-                drop=True,
-            ),
-            Column(tr("Chi bộ"), lambda row: row.match.row.cell, stretch=3, drop=True),
-            Column(tr("Giống ở"), _reason, width=404),
-        ),
-        tr("Người gần giống"),
-    )
-    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return table

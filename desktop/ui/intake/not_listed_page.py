@@ -19,21 +19,13 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import opening
 from desktop.ui.intake.autosave import ask_after_writing
-from desktop.ui.intake.near_view import (
-    Known,
-    Near,
-    NearAnswer,
-    find_near,
-    is_likely,
-    near_table,
-)
+from desktop.ui.intake.near_list import NearList
+from desktop.ui.intake.near_view import Known, Near, NearAnswer, find_near, is_likely
 from desktop.ui.intake.outside_form import OutsideForm
 from desktop.ui.intake.way_button import WayButton
 from desktop.ui.tasks import Task
-from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.inline_bar import InlineBar
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.yielding import Yielding
 
@@ -51,12 +43,10 @@ class NotListedPage(Page):
         self.lead = PlainLabel("", "body", "ink2", wrap=True)
         self.content.addWidget(self.lead)
         self.known = Known()
-        self.table = near_table()
-        self.table.row_changed.connect(self._row_changed)
-        self.table.row_activated.connect(self._take)
-        self.empty = EmptyState(
-            tr("Không có ai gần giống."), tr("Đã so tên, ngày sinh và 4 số cuối."), icon="users"
-        )
+        self.near = NearList()
+        self.near.row_changed.connect(self._row_changed)
+        self.near.taken.connect(self._take)
+        self.table = self.near.table
         self.take = WayButton("1", tr("Đúng người đang chọn"), "")
         self.add = WayButton("2", tr("Thêm ngoài danh sách"), "")
         self.again = WayButton(
@@ -79,17 +69,10 @@ class NotListedPage(Page):
         self.action_bar.set_primary(tr("Thêm người"), self._go_on)
 
     def _lay_out(self) -> QWidget:
-        near = Panel(tr("Gần giống trong danh sách"), padded=False)
-        near.head.addWidget(PlainLabel(tr("so tên, ngày sinh, 4 số cuối"), "label", "ink2"))
-        near.body.addWidget(self.table, 1)
-        near.body.addWidget(self.empty, 1)
-        words = tr("Phím mũi tên lên, xuống để chọn người trong bảng.")
-        self._arrows = PlainLabel(words, "hint", "ink2")
-        near.foot.addWidget(self._arrows)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.known)
-        left.addWidget(near, 1)
+        left.addWidget(self.near, 1)
         calm = tr("Không cần mời người đó về lấy thêm giấy tờ.")
         self._calm = InlineBar(Message("info", tr("Đây không phải lỗi."), calm))
         side = _ways_column((self.take, self.add, self.again), self._calm)
@@ -163,16 +146,7 @@ class NotListedPage(Page):
 
     def _show_near(self, answer: NearAnswer) -> None:
         found, self._begun = answer.rows, answer.form
-        self.table.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.table.set_rows(found)
-        self._arrows.setText(
-            tr("Phím mũi tên lên, xuống để chọn người trong bảng.")
-            if len(found) > 1
-            else tr("Có ai trong bảng đúng thì bấm 1.")
-            if found
-            else tr("Người ngoài danh sách được tính riêng.")
-        )
+        self.near.show_rows(found)
         self.take.setEnabled(bool(found))
         if not found:
             self._row_changed(None)
@@ -190,8 +164,8 @@ class NotListedPage(Page):
             self.take.set(tr("Đúng người đang chọn"), tr("Chưa có ai gần giống để chọn."))
             return
         person = row.match.row
-        about = " · ".join(part for part in (person.birth_shown, person.cell) if part)
-        self.take.set(tr("Chính là {name}").format(name=person.full_name), about)
+        known = (person.full_name, person.birth_shown, person.cell)
+        self.take.set(tr("Đúng người đang chọn"), " · ".join(part for part in known if part))
 
     def _propose(self, way: WayButton) -> None:
         """Let Enter take this way."""

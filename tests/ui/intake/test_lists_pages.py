@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.common.vocabulary import FieldKey, MemberStatus, Step
+from desktop.ui import theme
 from desktop.ui.context import PageName
+from desktop.ui.theme import Typeset
 from tests import factories
 from tests.ui.intake.finding_desk import PAO, finding_desk
 
@@ -115,10 +119,10 @@ def test_arrows_choose_among_near_matches(qtbot, tmp_path):
         page = not_listed(qtbot, window, text="Lò Thị Pang")
         qtbot.waitUntil(lambda: len(page.table.rows) == 2)
         first, second = (row.match.row.full_name for row in page.table.rows)
-        assert page.take._label == f"Chính là {first}"
+        assert page.take._detail.startswith(first)
         window.press(Qt.Key.Key_Down)
         assert page.table.current_row().match.row.full_name == second
-        assert page.take._label == f"Chính là {second}"
+        assert page.take._detail.startswith(second)
         assert page.action_bar.primary.label == "Thêm người"
         window.press(Qt.Key.Key_Backtab)
         assert page.action_bar.primary.label == "Mở người này"
@@ -211,3 +215,25 @@ def test_no_drafts_says_where_they_come_from(qtbot, tmp_path):
         assert not window.page.action_bar.primary.isEnabled()
         window.press(Qt.Key.Key_F7)
         assert window.here is PageName.FIND
+
+
+@pytest.mark.parametrize(("width", "compact"), [(1366, False), (1093, True)])
+def test_near_matches_show_whole_birth_dates_and_reasons(qtbot, tmp_path, width, compact):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply_theme(app, compact=compact)
+    try:
+        with finding_desk(tmp_path) as window:
+            window.resize(width, 500)
+            page = not_listed(qtbot, window, card=factories.read_card(STRANGER))
+            qtbot.waitUntil(lambda: bool(page.table.rows))
+            table = page.table
+            for number, column in enumerate(table.columns):
+                cell = column.cell(table.rows[0])
+                text = cell if isinstance(cell, str) else cell.text
+                if table.isColumnHidden(number):
+                    continue
+                need = Typeset(text, theme.current().font("table")).width
+                assert table.columnWidth(number) >= need + 24, (column.title, text)
+    finally:
+        theme.apply_theme(app, compact=False)
