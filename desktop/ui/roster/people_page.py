@@ -185,6 +185,7 @@ class PeoplePage(Page):
         self.filters.setVisible(bool(everybody))
         self.clear.setVisible(self.filters.is_narrowed)
         self.save.setVisible(bool(everybody))
+        self.save.setText(tr("Xuất kèm lý do") if self._is_outside else tr("Xuất Excel"))
         # With nobody to open, the way forward is a file.
         self.ways[PageName.IMPORT].setVisible(bool(everybody))
         self.action_bar.set_primary(tr("Mở") if everybody else tr("Nhập danh sách"))
@@ -251,11 +252,16 @@ class PeoplePage(Page):
 
     # ------------------------------------------------------------ as a file
 
+    @property
+    def _is_outside(self) -> bool:
+        return self.filters.excluded.isChecked()
+
     def _choose_export(self) -> None:
+        proposed = "khong-thuoc-dien.xlsx" if self._is_outside else "danh-sach-dang-vien.xlsx"
         name, _ = QFileDialog.getSaveFileName(
             self,
-            tr("Xuất Excel"),
-            str(Path.home() / "danh-sach-dang-vien.xlsx"),
+            self.save.label,
+            str(Path.home() / proposed),
             tr("Excel (*.xlsx)"),
             options=QFileDialog.Option.DontUseNativeDialog,
         )
@@ -264,11 +270,16 @@ class PeoplePage(Page):
             self.export(path if path.suffix == ".xlsx" else path.with_suffix(".xlsx"))
 
     def export(self, target: Path) -> None:
-        """Write everybody on the list to a workbook; a filter narrows the screen, not the file."""
-        people, actor = self._context.services.people, self._context.actor
+        """Write everybody on the list to a workbook, or everybody outside it with the reason.
+
+        Other filters narrow the screen, not the file: what leaves can be taken in again whole.
+        """
+        services, actor, outside = self._context.services, self._context.actor, self._is_outside
 
         def run(work: Work) -> tuple[Path, int]:
-            return target, people.export_list(target, actor=actor, work=work)
+            if outside:
+                return target, services.eligibility.export_outside(target)
+            return target, services.people.export_list(target, actor=actor, work=work)
 
         self.save.set_disabled(tr("Đang ghi tệp"))
         self._context.tasks.run_long(

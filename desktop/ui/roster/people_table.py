@@ -44,7 +44,7 @@ def _everybody() -> tuple[Column, ...]:
             drop=True,
         ),
         Column(tr("Tình trạng"), lambda row: words.status_cell(row.person), width=170),
-        Column(tr("Hồ sơ"), lambda row: words.progress_cell(row.person, row.progress), width=184),
+        Column(tr("Hồ sơ"), lambda row: words.progress_cell(row.person, row.progress), width=208),
     )
 
 

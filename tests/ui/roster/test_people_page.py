@@ -273,6 +273,22 @@ def test_the_whole_list_goes_to_a_workbook_whatever_is_filtered(tmp_path):
         assert page.save.isEnabled()
 
 
+def test_everybody_outside_the_denominator_goes_to_a_workbook_with_the_reason(tmp_path):
+    with people_page_open(tmp_path) as (office, page):
+        page.filters.excluded.click()
+        settle(office)
+        assert page.save.label == "Xuất kèm lý do"
+        target = tmp_path / "ngoai.xlsx"
+        page.export(target)
+        office.idle()
+        rows = list(openpyxl.load_workbook(target).active.values)
+        assert [row[1] for row in rows[1:]] == ["Vừ A Dơ"]
+        assert "Đảng viên dự bị: làm thẻ khi được công nhận chính thức." in rows[1]
+        office.press(Qt.Key.Key_Escape)
+        settle(office)
+        assert page.save.label == "Xuất Excel"
+
+
 def test_a_folder_that_cannot_be_written_is_said_calmly(tmp_path):
     with people_page_open(tmp_path) as (office, page):
         (tmp_path / "tep").write_text("not a folder")
