@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.common.syllables import is_syllable
 from desktop.roster.reading import legacy
 from desktop.roster.reading.preview import preview_file
-from desktop.roster.reading.syllables import is_syllable
 from desktop.roster.reading.workbooks import font_kind
 from tests.roster.lists import to_mojibake, to_tcvn3, to_vni
 

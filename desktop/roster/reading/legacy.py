@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from desktop.common.reference.tables import rows
-from desktop.roster.reading.syllables import is_syllable, shape, words_with_marks
+from desktop.common.syllables import is_syllable, shape, words_with_marks
 
 TCVN3, VNI, MOJIBAKE = "tcvn3", "vni", "mojibake"
 TCVN3_CAPITALS = "tcvn3-capitals"
