@@ -171,6 +171,12 @@ class TwinsFace(RegisterFace):
 
     # ------------------------------------------------------------ answers
 
+    @property
+    def wants_reason(self) -> bool:
+        """Whether only the reason is missing to merge the pair at hand."""
+        is_open = self.pair is not None and self.pair.state is DuplicateState.OPEN
+        return is_open and not self.panel.reason.value()
+
     def primary(self) -> tuple[str, str]:
         """Return the verb of Enter and what is missing."""
         pair = self.pair

@@ -190,6 +190,14 @@ class DuplicatesPage(Page):
             return True
         return super().handle_key(event)
 
+    def on_enter(self, key: int) -> None:
+        """Merge; where the reason is missing, come to its field instead."""
+        reason = self.twins.panel.reason
+        if self.twins.wants_reason and self._finding is None and not reason.hasFocus():
+            reason.setFocus()
+        else:
+            super().on_enter(key)
+
     def _fit(self) -> None:
         """Put buttons and words around the pair."""
         is_busy = self._finding is not None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import DuplicateState, FieldKey
+from desktop.common.vocabulary import DuplicateState, FieldKey, MemberStatus
 from desktop.roster.duplicates.views import DuplicateView, TwinView
 from desktop.roster.rules import STATUS_NAMES
 from desktop.ui import theme
@@ -26,7 +26,9 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 def twin_words(twin: TwinView) -> str:
     """Return what tells a row from its twin: cell, status, application, row."""
-    parts = [twin.cell or tr("chưa rõ chi bộ"), tr(STATUS_NAMES[twin.status]).lower()]
+    parts = [twin.cell or tr("chưa rõ chi bộ")]
+    if twin.status is not MemberStatus.OFFICIAL:
+        parts.append(tr(STATUS_NAMES[twin.status]).lower())
     if twin.has_application:
         parts.append(tr("đã có hồ sơ"))
     if twin.row_number:
@@ -70,7 +72,7 @@ class TwinsPanel(Panel):
         for part in (self.question, self.place, self.words, self.asks):
             self._inside.addWidget(part)
         self._inside.addLayout(self._rows)
-        for below in (self.hint, self.reason_entry, self.decided):
+        for below in (self.hint, self.decided):
             self._inside.addWidget(below)
         self._inside.addStretch(1)
         scroll = QScrollArea()
@@ -88,9 +90,12 @@ class TwinsPanel(Panel):
         holder = QVBoxLayout()
         holder.setContentsMargins(16, 9, 16, 9)
         self.distinct.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        holder.setSpacing(10)
+        holder.addWidget(self.reason_entry)
         holder.addWidget(self.distinct)
         foot.addLayout(holder)
         self.body.addWidget(self._below)
+        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Keep the fixed width of side panels."""
@@ -112,7 +117,7 @@ class TwinsPanel(Panel):
         self.words.setText(pair_words(pair.weight, pair.reasons))
         self.decided.setText(_decided_words(pair))
         self.decided.setVisible(not is_open)
-        for part in (self.asks, self.hint, self.reason_entry, self._below):
+        for part in (self.asks, self.hint, self._below):
             part.setVisible(is_open)
         self._show_rows(pair, keep, is_open=is_open)
         self.reason.blockSignals(True)

@@ -199,7 +199,7 @@ class PairsFace(RegisterFace):
             self._shown_at = time.monotonic()
             source = tr(SOURCE_NAMES[pair.kind.value])
             row = tr("dòng {n}").format(n=grouped(pair.row_number)) if pair.row_number else ""
-            self.table.set_sides(Side(tr("Trong danh sách")), Side(source, row, "file"))
+            self.table.set_sides(Side(tr("Danh sách")), Side(source, row, "file"))
             rows = fact_rows(pair.member.fields, pair.record.fields, pair.reasons)
             self.table.show_rows(str(pair.link_id), rows)
             self.answers.show_pair(pair, self._turns.number, self._turns.total)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.common.errors import UserFacingError
@@ -35,13 +36,27 @@ class FaceStack(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of the face that is shown."""
-        face = self.currentWidget()
-        return face.sizeHint() if face else super().sizeHint()
+        return self.currentWidget().sizeHint() if self.count() else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """The layout would ask every face; the least height says it for the one shown."""
+        return False
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room of the face that is shown."""
+        """Return the least room of the face that is shown, its paragraphs wrapped."""
+        if not self.count():
+            return super().minimumSizeHint()
         face = self.currentWidget()
-        return face.minimumSizeHint() if face else super().minimumSizeHint()
+        least, layout = face.minimumSizeHint(), face.layout()
+        if layout is not None and layout.hasHeightForWidth() and self.width() > least.width():
+            wrapped = layout.totalMinimumHeightForWidth(self.width())
+            least.setHeight(max(least.height(), wrapped))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps otherwise."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class RegisterFace(QWidget):

@@ -93,6 +93,7 @@ class LinePanel(Panel):
         buttons.addWidget(self.reopen, 1)
         foot.addLayout(buttons)
         self.body.addWidget(self._below)
+        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Keep the fixed width of side panels."""

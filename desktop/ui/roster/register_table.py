@@ -18,7 +18,7 @@ def columns() -> tuple[Column, ...]:
     sources = (LIST, SourceKind.POPULATION.value, SourceKind.MEMBER_FILE.value)
     return (
         Column(tr("Họ và tên"), lambda line: Cell(line.full_name, strong=True), width=172),
-        Column(tr("Mục"), lambda line: line.field_name, width=152),
+        Column(tr("Mục"), lambda line: line.field_name, width=158),
         *(Column(tr(SOURCE_NAMES[one]), partial(_value, one)) for one in sources),
         Column(tr("Nhận xét"), _state, width=182, drop=True),
     )

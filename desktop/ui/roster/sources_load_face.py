@@ -263,4 +263,4 @@ class SourcesLoadFace(RegisterFace):
 def _detail(kind: SourceKind) -> str:
     if kind is SourceKind.POPULATION:
         return tr("bản trích của công an xã")
-    return tr("lý lịch, phiếu đảng viên của đảng ủy")
+    return tr("lý lịch, phiếu đảng viên")
