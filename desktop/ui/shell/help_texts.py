@@ -76,6 +76,24 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
         ),
+        PageName.BATCHES: (
+            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
+            (("Ctrl+O", tr("Chọn thư mục")), ("Ctrl+P", tr("In biên bản bàn giao"))),
+        ),
+        PageName.DOCTOR: (
+            tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
+            (("Enter", tr("Kiểm tra lại tất cả")),),
+        ),
+        PageName.SETTINGS: (
+            tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
+            (("F7", tr("Quay lại trang trước")),),
+        ),
+    }
+
+
+def _list_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages of the member list."""
+    return {
         PageName.ROSTER: (
             tr("Tất cả người trong danh sách. Gõ để tìm, lọc, xếp; mở một người để xem đủ."),
             (
@@ -110,24 +128,46 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+Z", tr("Lấy lại lần nhập đang chọn")),
             ),
         ),
-        PageName.BATCHES: (
-            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
-            (("Ctrl+O", tr("Chọn thư mục")), ("Ctrl+P", tr("In biên bản bàn giao"))),
+    }
+
+
+def _check_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages on which lists are checked against one another."""
+    return {
+        PageName.REGISTER: (
+            tr("So danh sách với nguồn khác. Máy chỉ tự ghép khi chắc; còn lại do người chọn."),
+            (
+                ("Alt+1 … 3", tr("Nguồn, cặp chờ xác nhận, chỗ khác nhau")),
+                ("1 2 3", tr("Cặp: cùng một người, không phải, để sau")),
+                ("1 … 9", tr("Chỗ khác nhau: chọn giá trị có số đó; Enter lưu, sang mục sau")),
+                ("F5", tr("Hiện đủ số; mỗi lần đều ghi vào nhật ký")),
+                ("Ctrl+R", tr("Nguồn: đối chiếu lại. Mục đã quyết định: mở lại")),
+                ("Ctrl+P", tr("In phiếu xác nhận của chi bộ đang lọc, hoặc mọi chi bộ")),
+                ("Ctrl+S", tr("Xuất các mục đang lọc ra Excel để chi bộ ghi")),
+                ("Ctrl+O", tr("Đọc tệp Excel chi bộ đã ghi")),
+                ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
+            ),
         ),
-        PageName.DOCTOR: (
-            tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
-            (("Enter", tr("Kiểm tra lại tất cả")),),
-        ),
-        PageName.SETTINGS: (
-            tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
-            (("F7", tr("Quay lại trang trước")),),
+        PageName.DUPLICATES: (
+            tr("Người có hai dòng trong danh sách. Không ai bị gộp nếu không có người quyết định."),
+            (
+                ("Alt+1 … 3", tr("Chưa xử lý, đã gộp, hai người khác nhau")),
+                ("1 2", tr("Giữ dòng bên trái, bên phải")),
+                ("3 … 9", tr("Lấy giá trị của dòng kia cho mục có số đó")),
+                ("Enter", tr("Gộp thành một, sau khi ghi lý do")),
+                ("F6", tr("Hai người khác nhau")),
+                ("Ctrl+R", tr("Tìm lại trong cả danh sách")),
+                ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
+            ),
         ),
     }
 
 
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
-    return (_file_texts() | _office_texts()).get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
+    return (_file_texts() | _office_texts() | _list_texts() | _check_texts()).get(
+        page, (tr("Phím có tác dụng ở mọi trang."), ())
+    )
 
 
 def page_words(page: PageName) -> str:
@@ -146,6 +186,8 @@ def page_words(page: PageName) -> str:
         PageName.ROSTER: tr("Danh sách"),
         PageName.PERSON: tr("Trang một người"),
         PageName.IMPORT: tr("Nhập danh sách"),
+        PageName.REGISTER: tr("Đối chiếu với nguồn khác"),
+        PageName.DUPLICATES: tr("Người trùng"),
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
