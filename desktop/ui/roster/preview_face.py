@@ -79,11 +79,13 @@ class PreviewFace(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(self.source, 1)
         head.addWidget(self.sheet)
-        box.addLayout(head)
+        box.addWidget(self._head)
         row = QWidget()
         # Six large counts must not make the page wider than a small screen.
         row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -115,6 +117,13 @@ class PreviewFace(QWidget):
         for part in self._keys:
             part.setVisible(not theme.current().compact)
         self._show_chips()
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        # On a small screen the title names the file, and the rows get the room of this line.
+        self.source.setVisible(not theme.current().compact)
+        has_sheets = self.sheet.count() > 1
+        self._head.setVisible(has_sheets or not theme.current().compact)
 
     def _show_chips(self) -> None:
         for chip in self.chips.values():
@@ -126,16 +135,9 @@ class PreviewFace(QWidget):
         """Show a file that was just read; nothing is decided yet."""
         self.chosen = Chosen()
         source = looked.preview.source
-        words = tr("{file} · {n} dòng, nhận ra {matched}/{all} cột").format(
-            file=source.file_name,
-            n=grouped(source.source_rows),
-            matched=sum(1 for column in source.columns if column.field),
-            all=len(source.columns),
-        )
-        if looked.is_known_header:
-            words += " · " + tr("đã dùng cách ghép cột lần trước")
-        self.source.setText(words)
+        self.source.setText(_source_words(looked))
         self._show_sheets(source.sheets, source.sheet)
+        self._fit_head()
         self._take(looked)
         self.show_what_matters()
 
@@ -180,7 +182,7 @@ class PreviewFace(QWidget):
         nobody = tr("Tệp không có dòng nào nhận được.")
         troubled = self.chips[Mood.LOOK].isEnabled() or self.chips[Mood.ASIDE].isEnabled()
         return FaceWords(
-            tr("Xem trước khi nhập danh sách"),
+            self._title(),
             tr("Nhận {n} dòng đạt").format(n=grouped(self.to_take)),
             reason="" if self.looked and self.looked.preview.people else nobody,
             stop=tr("Để sau"),
@@ -188,6 +190,11 @@ class PreviewFace(QWidget):
             walks=self.to_see,
             shows_columns=True,
         )
+
+    def _title(self) -> str:
+        if theme.current().compact and self.looked is not None:
+            return tr("Xem trước {file}").format(file=self.looked.preview.source.file_name)
+        return tr("Xem trước khi nhập danh sách")
 
     @property
     def to_take(self) -> int:
@@ -198,22 +205,9 @@ class PreviewFace(QWidget):
         return len(self.looked.preview.people) - out
 
     def _show_identity(self) -> None:
-        looked = self.looked
-        if looked is None:
-            return
-        source = looked.preview.source
-        words = tr(
-            "{rows} dòng trong tệp = {taken} nhận + {aside} để riêng + {rest} không phải dữ liệu"
-        )
-        aside = len(looked.preview.set_aside) + self.chosen.left_out(looked.difference)
-        self.identity.setText(
-            words.format(
-                rows=grouped(source.source_rows),
-                taken=grouped(self.to_take),
-                aside=grouped(aside),
-                rest=grouped(sum(source.not_data.values())),
-            )
-        )
+        if self.looked is not None:
+            out = self.chosen.left_out(self.looked.difference)
+            self.identity.setText(_identity_words(self.looked, out))
 
     def _show_sheets(self, sheets: Sequence[str], chosen: str) -> None:
         self.sheet.blockSignals(True)
@@ -280,6 +274,32 @@ class PreviewFace(QWidget):
             kept[change.field] = change
         text = change.new if is_made else change.old
         self.mend_wanted.emit(line.number, change.field, as_typed(change.field, text))
+
+
+def _source_words(looked: Looked) -> str:
+    source = looked.preview.source
+    words = tr("{file} · {n} dòng, nhận ra {matched}/{all} cột").format(
+        file=source.file_name,
+        n=grouped(source.source_rows),
+        matched=sum(1 for column in source.columns if column.field),
+        all=len(source.columns),
+    )
+    if looked.is_known_header:
+        words += " · " + tr("đã dùng cách ghép cột lần trước")
+    return words
+
+
+def _identity_words(looked: Looked, left_out: int) -> str:
+    preview = looked.preview
+    words = tr(
+        "{rows} dòng trong tệp = {taken} nhận + {aside} để riêng + {rest} không phải dữ liệu"
+    )
+    return words.format(
+        rows=grouped(preview.source.source_rows),
+        taken=grouped(len(preview.people) - left_out),
+        aside=grouped(len(preview.set_aside) + left_out),
+        rest=grouped(sum(preview.source.not_data.values())),
+    )
 
 
 def _as_changed(line: Line) -> Line:

@@ -33,7 +33,7 @@ def answers_for(line: Line) -> list[Answer]:
     """Return what can be said of a line, the usual answer first; nothing for a row that stays."""
     if isinstance(line.row, GonePerson):
         marked = [(f"{GONE}{one.value}", tr(STATUS_NAMES[one]), "") for one in GONE_STATUSES]
-        return [(KEEP, tr("Giữ nguyên trong danh sách"), ""), *marked]
+        return [(KEEP, tr("Giữ trong danh sách"), ""), *marked]
     mends = [
         (f"{MEND}{field}", tr("Sửa {field}").format(field=_lower(field)), "")
         for field in fields_to_mend(line)[:_MOST_FIELDS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
@@ -16,7 +16,6 @@ from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.import_flow import Chosen
 from desktop.ui.roster.preview_rows import Line, Mood
 from desktop.ui.roster.row_answers import (
-    KEEP,
     MEND,
     answer_of,
     answers_for,
@@ -52,6 +51,7 @@ class RowPanel(Panel):
     def __init__(self) -> None:
         super().__init__(tr("Dòng đang chọn"), padded=False)
         self._line: Line | None = None
+        self._chosen = Chosen()
         self._field = ""
         self._parts: list[QWidget] = []
         self.answers: ChoiceList | None = None
@@ -67,7 +67,12 @@ class RowPanel(Panel):
         self.entry = FormEntry(tr("Sửa thành"), self.field, hint=tr("Enter để ghi vào dòng này."))
         self.next = OutlineButton(tr("Dòng tiếp theo"), key="PgDn", small=True)
         self.next.clicked.connect(self.next_wanted)
+        # The layout has to come to the field before it can be scrolled to.
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
         self._lay_out()
+        self._reveal.timeout.connect(self._show_field)
         theme.on_change(self._fit)
         self.show_line(None, Chosen())
 
@@ -88,6 +93,7 @@ class RowPanel(Panel):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self._scroll = scroll
         self.body.setSpacing(0)
@@ -119,7 +125,8 @@ class RowPanel(Panel):
 
     def show_line(self, line: Line | None, chosen: Chosen) -> None:
         """Show a line and the answer that holds; None shows an empty panel."""
-        self._line = line
+        self._line, self._chosen = line, chosen
+        self._scroll.verticalScrollBar().setValue(0)
         self._clear()
         if line is None:
             self.set_title(tr("Dòng đang chọn"))
@@ -136,22 +143,10 @@ class RowPanel(Panel):
         )
         self._put(self._file, tr("Trong tệp") if raw and not theme.current().compact else "")
         self._put(self._raw, raw)
-        texts = line.messages or (self._calm_words(line),)
+        texts = line.messages or (_calm_words(line),)
         for number_, label in enumerate(self._texts):
             self._put(label, texts[number_] if number_ < len(texts) else "")
         self._show_choices(line, chosen)
-
-    @staticmethod
-    def _calm_words(line: Line) -> str:
-        if isinstance(line.row, GonePerson):
-            return tr("Có trong danh sách trước, tệp này không ghi. Không ai bị xóa.")
-        if Mood.CHANGED in line.moods:
-            return ""
-        return (
-            tr("Người này chưa có trong danh sách.")
-            if Mood.NEW in line.moods
-            else tr("Giống danh sách đang có, không đổi gì.")
-        )
 
     def _show_choices(self, line: Line, chosen: Chosen) -> None:
         answers = answers_for(line)
@@ -246,10 +241,7 @@ class RowPanel(Panel):
 
     def leave_field(self) -> None:
         """Close the field without taking anything."""
-        self.entry.hide()
-        self._field = ""
-        if self.answers is not None:
-            self.answers.set_value(KEEP)
+        self.show_line(self._line, self._chosen)
 
     def _answer(self, value: str) -> None:
         line = self._line
@@ -270,7 +262,14 @@ class RowPanel(Panel):
         self.entry.show()
         self.field.setFocus()
         self.field.selectAll()
-        self._scroll.ensureWidgetVisible(self.entry)
+        if theme.current().compact:
+            # The field says the same; it needs the room.
+            for part in (self._cell, self._file, self._raw):
+                part.hide()
+        self._reveal.start()
+
+    def _show_field(self) -> None:
+        self._scroll.ensureWidgetVisible(self.entry, 0, 12)
 
     def _switch(self, change: FieldChange, is_made: bool) -> None:
         if self._line is not None:
@@ -284,3 +283,13 @@ def _from_to(change: FieldChange) -> str:
 
 def _change_words(change: FieldChange) -> str:
     return f"{field_word(change.field)}: {_from_to(change)}"
+
+
+def _calm_words(line: Line) -> str:
+    if isinstance(line.row, GonePerson):
+        return tr("Có trong danh sách trước, tệp này không ghi. Không ai bị xóa.")
+    if Mood.CHANGED in line.moods:
+        return ""
+    if Mood.NEW in line.moods:
+        return tr("Người này chưa có trong danh sách.")
+    return tr("Giống danh sách đang có, không đổi gì.")
