@@ -17,7 +17,7 @@ from desktop.roster.register.views import DiscrepancyQuery
 from desktop.roster.sources.views import CheckState
 from desktop.security.tags import Tag
 from desktop.ui.context import PageName
-from tests.roster.register.people import PEOPLE, with_changes, write_list
+from tests.roster.register.people import with_changes, write_list
 from tests.ui.shell.office import HUONG, open_office
 
 PAO = "giang a pao"
@@ -412,8 +412,3 @@ def test_the_paper_is_vietnamese_whatever_the_screen_speaks(tmp_path):
             assert text in said
         for text in ("Official", "Male", "Population"):
             assert text not in said
-
-
-def test_every_list_person_is_from_the_two_other_lists():
-    # The page's tests rest on it: the same person in the template list and in the other lists.
-    assert PEOPLE[0]["Số định danh cá nhân"] == "014078012345"
