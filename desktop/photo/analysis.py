@@ -101,12 +101,16 @@ def read_face(
         dpi=dpi,
         kind=kind,
     )
-    if not thorough:
-        return readings
+    return _thorough(readings, frame, mesh) if thorough else readings
+
+
+def _thorough(readings: Readings, frame: Frame, mesh: Floats) -> Readings:
+    """Add what costs too much for the guide."""
     return replace(
         readings,
         colour_distance=quality.skin_colour_distance(frame, mesh),
         cover_distance=covering.cover_distance(frame, mesh),
+        lip_redness=covering.lip_redness(frame, mesh),
         eye_contrast=covering.eye_contrast(frame, mesh),
         under_eye=covering.under_eye_contrast(frame, mesh),
         head_cover=covering.head_cover(frame, mesh),

@@ -21,7 +21,12 @@ _EYES = ((33, 133), (362, 263))
 _CHEEKS = (50, 280)
 _UNDER_EYES = ((230, 119), (450, 348))  # the skin just below the lower lid, left and right
 _FOREHEAD_SPOTS, _LOWER_CHEEKS, _CHIN_SPOT = (151, 108, 337), (205, 425), 200
-_FOREHEAD, _CHIN = 10, 152
+_FOREHEAD, _CHIN, _UPPER_LIP = 10, 152, 164
+# fmt: off
+_LIPS = (
+    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185,
+)
+# fmt: on
 _TINTED = 8.0  # a forehead this far from skin colours, CIELAB, is lit by tinted light
 _WIDTH = 96
 
@@ -74,19 +79,41 @@ def _colour(lab: Floats, points: Floats, *indices: int) -> Floats:
 
 
 def cover_distance(frame: Frame, mesh: Floats) -> float:
-    """Return how far the lower face's a*, b* (CIELAB) lie from the forehead's.
+    """Return how far the lower face's a*, b* (CIELAB) lie from the skin of the upper face.
 
-    The smaller of lower cheeks and chin, so that a beard or a moustache alone does not count.
-    Bare faces 0-17, a light blue mask 36. 0 when the forehead is not skin-coloured itself:
-    then the light is tinted, which `quality.skin_colour_distance` tells. Judged by
-    `max_cover_distance`; a mask of skin colour, or a hand, is not found.
+    The smaller of lower cheeks and chin, so that a beard or a moustache alone does not count;
+    from forehead or under the eyes, whichever is nearer, so that neither a fringe nor
+    sunglasses count. Bare faces 0-12, masks of cloth or paper 11-50. 0 when the forehead is
+    not skin-coloured itself: then the light is tinted, which `quality.skin_colour_distance`
+    tells. Judged by `max_cover_distance`, and by `max_bare_distance` when the lips cannot be
+    seen (`lip_redness`). A hand, or cloth of the colour of skin, is not found.
     """
     lab, points = _lab(frame, mesh)
     forehead = _colour(lab, points, *_FOREHEAD_SPOTS)[1:]
     if off_skin(float(forehead[0]), float(forehead[1])) > _TINTED:
         return 0.0
+    below = [_colour(lab, points, *pair)[1:] for pair in zip(*_UNDER_EYES, strict=True)]
     lower = (_colour(lab, points, *_LOWER_CHEEKS)[1:], _colour(lab, points, _CHIN_SPOT)[1:])
-    return min(float(np.hypot(*(spot - forehead))) for spot in lower)
+    return min(float(np.hypot(*(spot - skin))) for spot in lower for skin in (forehead, below[0]))
+
+
+def lip_redness(frame: Frame, mesh: Floats) -> float:
+    """Return how much redder the lips are than the skin around them (CIELAB a*).
+
+    The upper quarter of the lips' a* less the middle one of chin, lower cheeks and upper lip.
+    Bare faces 0.2-29, nearly always above 5; behind a mask below 1.6. Judged by
+    `min_lip_redness`, only together with `cover_distance`.
+    """
+    lab, points = _lab(frame, mesh)
+    area = np.zeros(lab.shape[:2], np.uint8)
+    cv2.fillConvexPoly(area, cv2.convexHull(points[list(_LIPS)].astype(np.int32)), 255)
+    lips = lab[area > 0][:, 1]
+    if not lips.size:
+        return 0.0
+    around = [
+        _colour(lab, points, *spots)[1] for spots in ((_CHIN_SPOT,), _LOWER_CHEEKS, (_UPPER_LIP,))
+    ]
+    return float(np.percentile(lips, 75) - np.median(around))
 
 
 def head_cover(frame: Frame, mesh: Floats) -> float:

@@ -18,13 +18,17 @@ from desktop.photo.views import FaceGeometry, Portrait
 
 @dataclass(frozen=True)
 class CropBox:
-    """The upright picture inside the frame, in pixels; `roll` turns it around the eyes."""
+    """The upright picture inside the frame, in pixels.
+
+    `roll` turns it around the eyes, which lie at `eye_line` of its height.
+    """
 
     left: float
     top: float
     width: float
     height: float
     roll: float
+    eye_line: float
 
     def overflow(self, frame_width: int, frame_height: int) -> tuple[float, float, float, float]:
         """Return how far the unturned box leaves the frame: left, top, right, bottom.
@@ -42,8 +46,9 @@ class CropBox:
 def crop_box(face: FaceGeometry, profile: PhotoProfile, size: tuple[int, int]) -> CropBox:
     """Return the box that puts head height and eye line where the profile wants them.
 
-    When the frame is too tight for that, the box shrinks around the eyes as far as
-    `max_head_share` allows; what still leaves the frame then is told by `overflow`.
+    With little room above the head the eyes come up to `min_eye_line`. When the frame is too
+    tight for that too, the box shrinks around the eyes as far as `max_head_share` allows; what
+    still leaves the frame then is told by `overflow`.
 
     Args:
         face: where the face lies.
@@ -58,16 +63,17 @@ def crop_box(face: FaceGeometry, profile: PhotoProfile, size: tuple[int, int]) -
     aspect = profile.width / profile.height
     # room from the eyes to each edge of the frame, as the box height it would allow
     sides = 2 * min(face.eye_x, size[0] - face.eye_x) / aspect
-    room = min(
-        sides, face.eye_y / profile.eye_line, (size[1] - face.eye_y) / (1 - profile.eye_line)
-    )
+    above, below = face.eye_y, size[1] - face.eye_y
+    room = min(sides, above / profile.min_eye_line, below / (1 - profile.eye_line))
     height = min(wanted, max(least, room))
+    line = min(profile.eye_line, max(profile.min_eye_line, above / height))
     return CropBox(
         left=face.eye_x - height * aspect / 2,
-        top=face.eye_y - height * profile.eye_line,
+        top=face.eye_y - height * line,
         width=height * aspect,
         height=height,
         roll=roll,
+        eye_line=line,
     )
 
 
@@ -76,8 +82,8 @@ def _to_frame(box: CropBox, profile: PhotoProfile) -> npt.NDArray[np.float64]:
     scale = box.height / profile.height
     angle = math.radians(box.roll)
     cos, sin = math.cos(angle) * scale, math.sin(angle) * scale
-    eye_out = np.array([profile.width / 2, profile.height * profile.eye_line])
-    eye_in = np.array([box.left + box.width / 2, box.top + box.height * profile.eye_line])
+    eye_out = np.array([profile.width / 2, profile.height * box.eye_line])
+    eye_in = np.array([box.left + box.width / 2, box.top + box.height * box.eye_line])
     matrix = np.array([[cos, -sin, 0.0], [sin, cos, 0.0]])
     matrix[:, 2] = eye_in - matrix[:, :2] @ eye_out
     return matrix

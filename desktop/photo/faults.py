@@ -206,8 +206,15 @@ def _lids(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     yield Fault(MeasureName.EYES_OPEN, group, value, text, order)
 
 
+def mouth_covered(seen: Readings, limits: Thresholds) -> bool:
+    """Whether something lies over the lower face: of another colour, and no lips to be seen."""
+    no_lips = seen.lip_redness < limits.min_lip_redness
+    most = limits.max_bare_distance if no_lips else limits.max_cover_distance
+    return seen.cover_distance > most
+
+
 def _covered(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
-    if seen.cover_distance > limits.max_cover_distance:
+    if mouth_covered(seen, limits):
         order = tr("Bỏ khẩu trang hoặc vật che mặt")
         value = seen.cover_distance
         yield Fault(MeasureName.OCCLUSION, "covered", value, tr("bị che"), order)
@@ -250,8 +257,8 @@ def _sharp(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
         order = tr("Ảnh bạc màu, lau ống kính và tránh đèn chiếu thẳng vào máy ảnh")
         value = seen.dynamic_range
         yield Fault(MeasureName.DYNAMIC_RANGE, "haze", value, tr("bạc màu"), order)
-    covered = seen.cover_distance > limits.max_cover_distance
-    if seen.colour_distance > limits.max_colour_distance and not covered:
+    tinted = seen.colour_distance > limits.max_colour_distance
+    if tinted and not mouth_covered(seen, limits):
         order = tr("Màu da bị ám, đổi đèn trắng hoặc tắt đèn màu")
         value = seen.colour_distance
         yield Fault(MeasureName.NATURAL_COLOUR, "colour", value, tr("ám màu"), order)

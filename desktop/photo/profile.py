@@ -53,6 +53,8 @@ class Thresholds:
     min_sharpness: float
     max_colour_distance: float
     max_cover_distance: float
+    max_bare_distance: float
+    min_lip_redness: float
     min_eye_contrast: float
     min_under_eye: float
     max_head_cover: float
@@ -97,6 +99,7 @@ class PhotoProfile:
         head_share: chin-to-crown height as a share of the picture's height.
         max_head_share: how large the head may become when the frame is tight.
         eye_line: eye height below the top edge as a share of the picture's height.
+        min_eye_line: how high the eyes may come when there is little room above the head.
         jpeg_quality: 1..100.
         limits: thresholds of the checks.
         portrait: what replaces distance and centring when a finished portrait is judged.
@@ -111,6 +114,7 @@ class PhotoProfile:
     head_share: float
     max_head_share: float
     eye_line: float
+    min_eye_line: float
     jpeg_quality: int
     limits: Thresholds
     portrait: PortraitLimits
@@ -166,12 +170,15 @@ def _profile(name: str, values: Any) -> PhotoProfile:
         head_share=_number(values, "head_share", 0.3, 0.95),
         max_head_share=_number(values, "max_head_share", 0.3, 0.95),
         eye_line=_number(values, "eye_line", 0.2, 0.7),
+        min_eye_line=_number(values, "min_eye_line", 0.2, 0.7),
         jpeg_quality=round(_number(values, "jpeg_quality", 50, 100)),
         limits=_group(Thresholds, values["limits"]),
         portrait=_group(PortraitLimits, values["portrait"]),
     )
     if not profile.head_share <= profile.max_head_share:
         raise ValueError("max_head_share")
+    if not profile.min_eye_line <= profile.eye_line:
+        raise ValueError("min_eye_line")
     return profile
 
 

@@ -31,7 +31,8 @@ class Readings:
         background_chroma: of the background, CIELAB.
         sharpness: of the face.
         colour_distance: of the skin, CIELAB; 0 when not measured.
-        cover_distance: lower face from the forehead, CIELAB; 0 when not measured.
+        cover_distance: lower face from the upper, CIELAB; 0 when not measured.
+        lip_redness: lips from the skin around, CIELAB a*.
         eye_contrast: eyes over cheeks; 1 when not measured.
         under_eye: skin under the eyes over cheeks; 1 when not measured.
         mouth_gap: inner lips over eyes to chin.
@@ -61,6 +62,7 @@ class Readings:
     sharpness: float
     colour_distance: float = 0.0
     cover_distance: float = 0.0
+    lip_redness: float = 10.0
     eye_contrast: float = 1.0
     under_eye: float = 1.0
     highlight: float = 255.0
@@ -106,6 +108,7 @@ class Readings:
             "sharpness": self.sharpness,
             "colour_distance": self.colour_distance,
             "cover_distance": self.cover_distance,
+            "lip_redness": self.lip_redness,
             "eye_contrast": self.eye_contrast,
             "under_eye": self.under_eye,
             "highlight": self.highlight,

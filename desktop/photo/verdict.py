@@ -77,8 +77,10 @@ def _names(found: tuple[Fault, ...], *, warning: bool) -> tuple[MeasureName, ...
 
 def covering(seen: Readings, limits: Thresholds) -> float:
     """Return the worst of the three signs of something before the face; above 1 is too much."""
+    no_lips = seen.lip_redness < limits.min_lip_redness
+    most = limits.max_bare_distance if no_lips else limits.max_cover_distance
     return max(
-        seen.cover_distance / limits.max_cover_distance,
+        seen.cover_distance / most,
         limits.min_eye_contrast / max(seen.eye_contrast, 0.01),
         limits.min_under_eye / max(seen.under_eye, 0.01),
     )
@@ -125,6 +127,7 @@ def _parts(seen: Readings) -> dict[MeasureName, dict[str, float]]:
         },
         MeasureName.OCCLUSION: {
             "cover_distance": seen.cover_distance,
+            "lip_redness": seen.lip_redness,
             "eye_contrast": seen.eye_contrast,
             "under_eye": seen.under_eye,
         },
