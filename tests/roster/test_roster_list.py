@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from desktop.common.clock import FixedClock
+from desktop.common.i18n import set_language
 from desktop.common.ids import new_id
 from desktop.common.text import name_sort_key
 from desktop.common.vocabulary import FieldKey, MemberStatus
@@ -187,6 +189,60 @@ def change(store, clock: FixedClock, member_id: UUID, **values) -> None:
         for name, value in values.items():
             setattr(person, name, value)
         record(session, Tag.MEMBER_ADDED, at=clock.now(), actor="t", target=str(member_id))
+
+
+def test_the_list_as_it_opens_and_a_scanned_number_do_not_wait_for_the_index(
+    commune, store, clock, monkeypatch
+):
+    """At the size of a province an index takes seconds; the database answers meanwhile."""
+    namesake = commune.list_page(ListQuery(), 0, 1).rows[0].full_name
+    fields = {FieldKey.FULL_NAME: namesake, FieldKey.PERSONAL_ID: "014078012345"}
+    added = commune.add_outside(fields, status=MemberStatus.OUTSIDE_LIST, actor="t").member_id
+    gone = commune.list_page(ListQuery(), 7, 1).rows[0]
+    change(store, clock, gone.member_id, retired="undone")
+    commune.forget_index()
+    whole = commune.list_page(ListQuery(), 0, 10_000)
+    make, may_go_on, began = lookup._brought_up, threading.Event(), threading.Event()
+
+    def slowly(*args):
+        began.set()
+        assert may_go_on.wait(60)
+        return make(*args)
+
+    monkeypatch.setattr(lookup, "_brought_up", slowly)
+    fresh = RosterService(store, clock)
+    warming = threading.Thread(target=fresh.warm_up)
+    warming.start()
+    try:
+        assert began.wait(60)
+        assert fresh.list_page(ListQuery(), 0, 10_000) == whole
+        assert fresh.list_page(ListQuery(), 90, 40).rows == whole.rows[90:130]
+        assert fresh.list_page(ListQuery(), whole.total, 40).rows == ()
+        assert fresh.list_count(ListQuery()) == whole.total
+        assert fresh.find_by_personal_id("014 078 012 345").member_id == added
+        if gone.personal_id:
+            assert fresh.find_by_personal_id(gone.personal_id) is None
+        change(store, clock, whole.rows[0].member_id, retired="undone")
+        assert fresh.list_count(ListQuery()) == whole.total - 1
+        assert warming.is_alive()
+    finally:
+        may_go_on.set()
+        warming.join()
+    fresh.forget_index()
+    assert fresh.list_page(ListQuery(), 0, 10_000).rows == whole.rows[1:]
+
+
+def test_reasons_follow_the_language(small):
+    probationary = ListQuery(statuses=frozenset({MemberStatus.PROBATIONARY}))
+    before = small.list_page(probationary).rows[0].ineligible_reason
+    set_language("en")
+    try:
+        after = small.list_page(probationary).rows[0].ineligible_reason
+    finally:
+        set_language("vi")
+    assert "" not in {before, after}
+    assert before != after
+    assert small.list_page(probationary).rows[0].ineligible_reason == before
 
 
 def test_a_change_by_another_counter_is_noticed_by_its_time(small, store, clock, monkeypatch):

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.common.ids import new_id
@@ -302,6 +302,8 @@ def test_every_prefix_of_a_name_in_any_order_finds_its_bearer():
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=20))
+@example("0²")
+@example("١٩")
 def test_any_text_may_be_typed(query):
     found = INDEX.search(query, 5)
     assert len(found.ids) == min(5, found.total)

@@ -66,7 +66,7 @@ class Sets:
 
     def mask(self, bits: Bits) -> Mask:
         """Return one truth value a slot."""
-        return np.unpackbits(bits.view(np.uint8), bitorder="little")[: self.people].view(np.bool_)
+        return _unpacked(bits)[: self.people]
 
 
 def count(bits: Bits) -> int:
@@ -76,15 +76,19 @@ def count(bits: Bits) -> int:
 
 def first(bits: Bits, limit: int) -> list[int]:
     """Return the first slots of a set, at most so many, without looking at the rest."""
-    words = np.flatnonzero(bits[:_LOOKED_AT_FIRST])
+    words = _places(bits[:_LOOKED_AT_FIRST] != 0)
     if len(words) < limit and len(bits) > _LOOKED_AT_FIRST:
-        words = np.flatnonzero(bits)
+        words = _places(bits != 0)
     words = words[:limit]
-    inside = np.flatnonzero(np.unpackbits(bits[words].view(np.uint8), bitorder="little"))[:limit]
+    inside = _places(_unpacked(bits[words]))[:limit]
     slots: list[int] = (words[inside >> 6] * 64 + (inside & 63)).tolist()
     return slots
 
 
-def slots_of(bits: Bits) -> Slots:
-    """Return every slot of a set, in order."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little")).astype(np.int32)
+def _unpacked(bits: Bits) -> Mask:
+    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def _places(mask: Mask) -> npt.NDArray[np.intp]:
+    # numpy finds truth values several times as fast as numbers other than zero.
+    return mask.nonzero()[0]

@@ -93,14 +93,6 @@ class PeopleIndex:
         made._set(self.base, [*kept, *changed], self._gone_ids | touched)  # noqa: SLF001 - its own
         return made
 
-    def ids_with_number(self, digits: str) -> list[UUID]:
-        """Return everybody with exactly this number, whatever number it is."""
-        ids = []
-        for segment, alive in zip(self.segments, self.alive, strict=True):
-            mask = segment.sets.mask(alive)
-            ids += segment.people.member_ids([s for s in segment.with_number(digits) if mask[s]])
-        return ids
-
     def search(self, text: str, limit: int) -> Hits:
         """Return the people that fit, best first; an empty query fits nobody."""
         typed = read_typed(text)

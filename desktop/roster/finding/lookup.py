@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.common.dates import show_iso
+from desktop.common.i18n import language
 from desktop.common.text import masked, only_digits
 from desktop.common.vocabulary import MemberStatus
 from desktop.roster.finding import store
@@ -40,6 +41,9 @@ _WAIT_SECONDS = 2.0
 _MOST_CHANGES = 2_000
 _KEPT_ROWS = 1_000
 _SHORTEST_NUMBER = 6
+_EVERYBODY = ListQuery()
+_FAR = 20_000
+"""Up to so many rows the database passes over in about the time people do not notice."""
 
 
 RulesInForce = Callable[[Session], Table]
@@ -59,6 +63,8 @@ class Lookup:
         self._looked_at = float("-inf")
         self._asked = 0
         self._rows: dict[UUID, PersonRow] = {}
+        self._rows_speak = language()
+        self._counted: tuple[store.Mark, int] | None = None
 
     # ---------------------------------------------------------------- search
 
@@ -72,11 +78,12 @@ class Lookup:
         return SearchResult(tuple(rows), hits.total, hits.by)
 
     def by_personal_id(self, number: str) -> PersonRow | None:
-        """Return the person with exactly this number, or None."""
+        """Return the person with exactly this number, or None; needs no index in memory."""
         if not number:
             return None
-        rows = self.rows(self.index().ids_with_number(number))
-        return next((row for row in rows if row.personal_id == number), None)
+        with self._store.read() as session:
+            row = store.person_with_number(session, number)
+            return _shown(row, self._rules(session)) if row else None
 
     def near(
         self, full_name: str, birth_date: str, personal_id: str, limit: int
@@ -95,7 +102,12 @@ class Lookup:
     # ---------------------------------------------------------------- the list
 
     def page(self, query: ListQuery, offset: int, limit: int) -> ListPage:
-        """Return rows of the list from an offset on."""
+        """Return rows of the list from an offset on.
+
+        The list as it opens does not wait for the index: the database knows its order.
+        """
+        if self._listing is None and query == _EVERYBODY and offset <= _FAR:
+            return self._page_from_store(offset, limit)
         listing = self.listing()
         places = listing.places(query)
         ids = listing.ids(places[offset : offset + limit])
@@ -103,6 +115,9 @@ class Lookup:
 
     def count(self, query: ListQuery) -> int:
         """Return how many people a query lets through."""
+        if self._listing is None and query == _EVERYBODY:
+            with self._store.read() as session:
+                return self._how_many(session)
         return len(self.listing().places(query))
 
     def row_of(self, query: ListQuery, member_id: UUID) -> int | None:
@@ -116,6 +131,21 @@ class Lookup:
     def counts(self) -> RosterCounts:
         """Return how many people there are."""
         return self.listing().counts()
+
+    def _page_from_store(self, offset: int, limit: int) -> ListPage:
+        with self._store.read() as session:
+            table = self._rules(session)
+            found = store.people_by_name(session, offset, limit)
+            rows = tuple(_shown(row, table) for row in found)
+            return ListPage(rows, offset, self._how_many(session))
+
+    def _how_many(self, session: Session) -> int:
+        """Return how many people are on the list; counted again only when somebody changed."""
+        mark = store.change_mark(session)
+        counted = self._counted
+        if counted is None or counted[0] != mark:
+            counted = self._counted = mark, store.how_many(session)
+        return counted[1]
 
     # ---------------------------------------------------------------- in step with the store
 
@@ -166,6 +196,9 @@ class Lookup:
 
     def rows(self, ids: Sequence[UUID]) -> list[PersonRow]:
         """Return these people as a list shows them, in this order; who has left is left out."""
+        if self._rows_speak != language():
+            # A row says in words why somebody cannot renew.
+            self._rows, self._rows_speak = {}, language()
         kept = self._rows
         missing = [one for one in ids if one not in kept]
         if missing:
@@ -213,7 +246,7 @@ def _listed(row: Any, table: Table) -> Listed:
 
 
 def _digits(number: str) -> str:
-    return number if number.isdigit() else only_digits(number)
+    return number if number.isascii() and number.isdigit() else only_digits(number)
 
 
 def _verdict(

@@ -82,6 +82,7 @@ class Ranking:
         names, lengths = self._names, self._lengths
         first_word, last_word = words[0].key, words[-1].key
         in_name = [names.beginning(token.key) for token in words]
+        family, given = self._end(_FAMILY, first_word), self._end(_GIVEN, last_word)
         tests = [Test(lambda: _all(years))] if years else []
         if any(token.marks.has_marks for token in words):
             # Somebody who types marks at all means a word without marks to have none.
@@ -101,8 +102,8 @@ class Ranking:
                 ),
                 lambda slots: lengths[slots] == len(words),
             ),
-            _both(self._end(_FAMILY, first_word), self._end(_GIVEN, last_word)),
-            self._end(_FAMILY, first_word),
+            _both(family, given),
+            family,
             Test(lambda: _all(in_name)),
             here,
         ]

@@ -74,10 +74,6 @@ class Segment:
         fits = births == number if of_month else births // 100 == number // 100
         return self.sets.of_mask(fits)
 
-    def with_number(self, digits: str) -> list[int]:
-        """Return the slots of everybody with exactly this number."""
-        return sorted(set(self._numbers.exactly(digits).tolist()))
-
     def _numbered(self, way: _Way, digits: str) -> Bits:
         return self._memory.get(
             (way, digits), lambda: self.sets.of_slots(getattr(self._numbers, way)(digits))

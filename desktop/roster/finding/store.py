@@ -20,6 +20,8 @@ _IN_ONE_STATEMENT = 500
 _TOO_MANY = 2_000
 """More changed people than this are read again with everybody else."""
 
+_ON_LIST = Member.retired == ""
+
 _LISTED = select(
     cast(Member.id, String),
     Member.full_name,
@@ -33,7 +35,7 @@ _LISTED = select(
     Member.village,
     Member.status,
     cast(Member.problems, String),
-).where(Member.retired == "")
+).where(_ON_LIST)
 
 _SHOWN = select(
     Member.id,
@@ -70,6 +72,24 @@ def shown_people(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
     for start in range(0, len(ids), _IN_ONE_STATEMENT):
         some = ids[start : start + _IN_ONE_STATEMENT]
         yield from session.execute(_SHOWN.where(Member.id.in_(some)))
+
+
+def people_by_name(session: Session, offset: int, limit: int) -> Iterator[Any]:
+    """Give lines of the list as it opens, in the order the index has too: names, then ids."""
+    in_order = _SHOWN.where(_ON_LIST).order_by(Member.name_sort, Member.id)
+    yield from session.execute(in_order.offset(offset).limit(limit))
+
+
+def how_many(session: Session) -> int:
+    """Return how many people are on the list; looks at every row."""
+    query = select(func.count()).select_from(Member).where(_ON_LIST)
+    return session.execute(query).scalar_one()
+
+
+def person_with_number(session: Session, number: str) -> Any | None:
+    """Return the line of the first person with this personal number, or None."""
+    query = _SHOWN.where(_ON_LIST, Member.personal_id == number)
+    return session.execute(query.order_by(Member.name_sort, Member.id).limit(1)).first()
 
 
 def change_mark(session: Session) -> Mark:

@@ -33,7 +33,7 @@ class Token:
     @property
     def is_digits(self) -> bool:
         """Whether it is a number rather than a word."""
-        return self.key.isdigit()
+        return self.key.isascii() and self.key.isdigit()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from desktop.roster.spelling import Marks, key_of, marks_agree, marks_of, words_
 
 _KEPT_SETS = 192
 """Sets kept from one keystroke to the next: what was typed so far is asked again each time."""
-COMMON = 8
+COMMON = 12
 """What more than one in so many people have is known before it is asked for."""
 _NEAR_PREFIX_FROM = 4
 
@@ -114,6 +114,7 @@ class Names:
         self.vocabulary = Vocabulary(sorted({term.key for term in terms}))
         for prefix in self._term_keys.common(self._is_common):
             self._memory.learn(self._term_keys.range_of(prefix), self.beginning(prefix))
+            self._memory.learn((prefix, 2), self.repeated(prefix, 2))
 
     def _is_common(self, start: int, end: int) -> bool:
         return (self._starts[end] - self._starts[start]) * COMMON > self._sets.people
@@ -189,7 +190,8 @@ class Places:
         self._ends = np.cumsum(self._many)
         self.vocabulary = Vocabulary(sorted(pairs))
         for prefix in self.vocabulary.common(self._is_common):
-            self._memory.learn((prefix, 1), self.beginning(prefix))
+            for times in (1, 2):
+                self._memory.learn((prefix, times), self.beginning(prefix, times))
 
     def _is_common(self, start: int, end: int) -> bool:
         places = {place for key in self.vocabulary.keys[start:end] for place in self._pairs[key]}
