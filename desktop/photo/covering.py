@@ -21,7 +21,7 @@ _EYES = ((33, 133), (362, 263))
 _CHEEKS = (50, 280)
 _UNDER_EYES = ((230, 119), (450, 348))  # the skin just below the lower lid, left and right
 _FOREHEAD_SPOTS, _LOWER_CHEEKS, _CHIN_SPOT = (151, 108, 337), (205, 425), 200
-_FOREHEAD, _CHIN, _UPPER_LIP = 10, 152, 164
+_FOREHEAD, _CHIN, _UPPER_LIP, _NOSE_ROOT = 10, 152, 164, 168
 # fmt: off
 _LIPS = (
     61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185,
@@ -82,7 +82,7 @@ def cover_distance(frame: Frame, mesh: Floats) -> float:
     """Return how far the lower face's a*, b* (CIELAB) lie from the skin of the upper face.
 
     The smaller of lower cheeks and chin, so that a beard or a moustache alone does not count;
-    from forehead or under the eyes, whichever is nearer, so that neither a fringe nor
+    from forehead or the root of the nose, whichever is nearer, so that neither a fringe nor
     sunglasses count. Bare faces 0-12, masks of cloth or paper 11-50. 0 when the forehead is
     not skin-coloured itself: then the light is tinted, which `quality.skin_colour_distance`
     tells. Judged by `max_cover_distance`, and by `max_bare_distance` when the lips cannot be
@@ -92,9 +92,9 @@ def cover_distance(frame: Frame, mesh: Floats) -> float:
     forehead = _colour(lab, points, *_FOREHEAD_SPOTS)[1:]
     if off_skin(float(forehead[0]), float(forehead[1])) > _TINTED:
         return 0.0
-    below = [_colour(lab, points, *pair)[1:] for pair in zip(*_UNDER_EYES, strict=True)]
+    root = _colour(lab, points, _NOSE_ROOT)[1:]
     lower = (_colour(lab, points, *_LOWER_CHEEKS)[1:], _colour(lab, points, _CHIN_SPOT)[1:])
-    return min(float(np.hypot(*(spot - skin))) for spot in lower for skin in (forehead, below[0]))
+    return min(float(np.hypot(*(spot - skin))) for spot in lower for skin in (forehead, root))
 
 
 def lip_redness(frame: Frame, mesh: Floats) -> float:

@@ -167,3 +167,59 @@ def test_the_size_in_the_header_is_found_for_every_kind() -> None:
         assert picture_file.picture_size(encoded(suffix)) == (kind, (120, 80))
     lossless = cv2.imencode(".webp", picture(), [cv2.IMWRITE_WEBP_QUALITY, 101])[1].tobytes()
     assert picture_file.picture_size(lossless) == ("webp", (120, 80))
+
+
+def test_sixteen_bit_with_alpha_is_read(tmp_path: Path, studio: PhotoStudio) -> None:
+    picture16 = np.zeros((20, 20, 4), np.uint16)
+    picture16[:, 10:] = (10 * 257, 20 * 257, 30 * 257, 65535)
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(".png", picture16))
+    frame = studio.load_file(path)
+
+    assert frame[5, 3].tolist() == [255, 255, 255]
+    assert frame[5, 15].tolist() == [10, 20, 30]
+
+
+def test_moving_pictures_are_refused(tmp_path: Path, studio: PhotoStudio) -> None:
+    whole = encoded(".png")
+    control = struct.pack(">II", 2, 0)
+    chunk = struct.pack(">I", 8) + b"acTL" + control
+    chunk += struct.pack(">I", zlib.crc32(b"acTL" + control))
+    start = whole.index(b"IDAT") - 4
+    apng, webp = tmp_path / "a.png", tmp_path / "a.webp"
+    apng.write_bytes(whole[:start] + chunk + whole[start:])
+    frames = cv2.Animation()
+    frames.frames = [picture(), 255 - picture()]
+    frames.durations = np.array([100, 100])
+    done, data = cv2.imencodeanimation(".webp", frames)
+    assert done
+    webp.write_bytes(data.tobytes())
+
+    for path in (apng, webp):
+        with pytest.raises(PictureFileError, match="ảnh động"):
+            studio.load_file(path)
+
+
+def test_a_large_jpeg_is_decoded_small_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(encoded(".jpg", np.full((200, 6400, 3), 90, np.uint8)))
+    large = picture_file.read(path)
+    path.write_bytes(encoded(".jpg"))
+    small = picture_file.read(path)
+
+    assert large.frame.shape[1] == 3000
+    assert not large.unscaled
+    assert small.unscaled
+    assert small.jpeg_quality == 95  # OpenCV's own
+
+
+def test_a_deep_picture_of_few_pixels_is_refused_by_its_bytes(
+    tmp_path: Path, studio: PhotoStudio
+) -> None:
+    head = struct.pack(">IIBBBBB", 6000, 6000, 16, 6, 0, 0, 0)  # 288 million bytes
+    body = b"IHDR" + head
+    ihdr = struct.pack(">I", len(head)) + body + struct.pack(">I", zlib.crc32(body))
+    path = tmp_path / "a.png"
+    path.write_bytes(png_header(1, 1)[:8] + ihdr + png_header(1, 1)[33:])
+    with pytest.raises(PictureFileError, match="quá lớn"):
+        studio.load_file(path)

@@ -19,7 +19,7 @@ SHIPPED = ROOT / "resources" / "photo_profiles"
 
 def test_shipped_profiles_have_the_sizes_of_their_names() -> None:
     assert profile_names()[0] == "3x4"
-    assert {"3x4", "2x3"} <= set(profile_names())
+    assert {"3x4", "2x3", "custom"} == set(profile_names())
     sizes = {name: load_profile(name) for name in profile_names()}
 
     assert (sizes["3x4"].width, sizes["3x4"].height) == (709, 945)
@@ -49,6 +49,11 @@ def test_a_changed_threshold_in_the_file_changes_the_profile(tmp_path: Path) -> 
         {"limits": {}},
         {"limits": None},
         {"limits": {"max_roll": "tám"}},
+        {"version": 1},
+        {"version": None},
+        {"portrait": {}},
+        {"head_share": 0.8},
+        {"min_eye_line": 0.6},
     ],
 )
 def test_a_wrong_value_is_refused_by_name(change: dict[str, object], tmp_path: Path) -> None:
@@ -56,6 +61,17 @@ def test_a_wrong_value_is_refused_by_name(change: dict[str, object], tmp_path: P
     values.update(change)
     (tmp_path / "hỏng.json").write_text(json.dumps(values), "utf-8")
     with pytest.raises(ProfileError, match="hỏng"):
+        load_profile("hỏng", tmp_path)
+
+
+@pytest.mark.parametrize("change", [{"max_rol": 3}, {"max_roll": -1}, {"max_roll": None}])
+def test_a_misspelt_or_impossible_limit_is_refused(
+    change: dict[str, object], tmp_path: Path
+) -> None:
+    values = json.loads((SHIPPED / "3x4.json").read_text("utf-8"))
+    values["limits"].update(change)
+    (tmp_path / "hỏng.json").write_text(json.dumps(values), "utf-8")
+    with pytest.raises(ProfileError):
         load_profile("hỏng", tmp_path)
 
 
