@@ -100,6 +100,7 @@ def open_services(
     store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
     clock = outside.clock
     preferences = Preferences(store, clock)
+    security = SecurityService(store, clock)
     roster = RosterService(store, clock)
     sources = SourcesService(store, clock, on_change=roster.forget_index)
     register = RegisterService(store, clock, on_change=roster.forget_index)
@@ -114,9 +115,15 @@ def open_services(
         clock=clock,
         store=store,
         preferences=preferences,
-        security=SecurityService(store, clock),
+        security=security,
         roster=roster,
-        imports=RosterImports(store, clock, in_use=members_in_use, on_change=roster.forget_index),
+        imports=RosterImports(
+            store,
+            clock,
+            in_use=members_in_use,
+            on_change=roster.forget_index,
+            commune=lambda: security.station().commune_name,
+        ),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
         sources=sources,
         register=register,

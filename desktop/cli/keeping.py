@@ -49,7 +49,7 @@ def add_commands(commands: Any, finish: Callable[[argparse.ArgumentParser, Any],
     finish(history, run_history)
 
     undo = commands.add_parser(
-        "undo", help=tr("Hủy một lần nhập, khi chưa ai được tiếp nhận từ đó")
+        "undo", help=tr("Hoàn tác một lần nhập, khi chưa ai được tiếp nhận từ đó")
     )
     undo.add_argument("import_id", metavar="ID", help=tr("Mã lần nhập, xem lệnh history"))
     finish(undo, run_undo)
@@ -82,7 +82,7 @@ def run_undo(args: argparse.Namespace, context: KeepingContext) -> int:
             "restored": report.restored,
             "retired": report.retired,
         },
-        tr("Đã hủy lần nhập “{file}”: {n} người như trước, {m} người rời danh sách.").format(
+        tr("Đã hoàn tác lần nhập “{file}”: {n} người như trước, {m} người rời danh sách.").format(
             file=report.file_name, n=report.restored, m=report.retired
         ),
     )
@@ -120,4 +120,4 @@ def _line(entry: ImportEntry) -> str:
         c=counts.get("changed", 0),
         u=counts.get("unchanged", 0),
     )
-    return text if entry.undone_at is None else tr("{line} (đã hủy)").format(line=text)
+    return text if entry.undone_at is None else tr("{line} (đã hoàn tác)").format(line=text)

@@ -163,7 +163,7 @@ def test_a_newer_list_from_the_command_line_is_taken_by_choice_and_back(
     assert roster.search("giang a pao").rows[0].status.value == "official"
     _code, data, text = run(context, "history")
     assert data["imports"][0]["undone_by"] == "command-line"
-    assert "(đã hủy)" in text
+    assert "(đã hoàn tác)" in text
 
 
 def test_an_import_that_is_no_id_is_wrong_usage(roster):

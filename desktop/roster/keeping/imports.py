@@ -56,6 +56,7 @@ class RosterImports:
     Args:
         in_use: asked before an import is taken back.
         on_change: called after the list changed, so that searches look again.
+        commune: gives the station's own; a list of another one is pointed out.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class RosterImports:
         *,
         in_use: InUse = nobody_in_use,
         on_change: Callable[[], None] = lambda: None,
+        commune: Callable[[], str] = str,
     ) -> None:
         self._store = store_
         self._clock = clock
         self._in_use = in_use
         self._on_change = on_change
+        self._commune = commune
 
     # ---------------------------------------------------------------- look
 
@@ -92,6 +95,7 @@ class RosterImports:
         Raises:
             ListFileError: the file cannot be read, or holds no list.
         """
+        commune = self._commune()
 
         def read(using: HeaderMapping | None) -> ImportPreview:
             return preview_file(
@@ -103,6 +107,7 @@ class RosterImports:
                 encoding=encoding,
                 password=password,
                 hidden=hidden,
+                commune=commune,
             )
 
         found = read(mapping)

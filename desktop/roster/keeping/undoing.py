@@ -42,7 +42,7 @@ class Undoing:
         """
         if self._entry.undone_at is not None:
             raise ImportUnknownError(
-                tr("Lần nhập này đã được hủy trước đó."),
+                tr("Lần nhập này đã được hoàn tác trước đó."),
                 tr("Không cần làm gì thêm; muốn lấy lại thì nhập lại tệp."),
             )
         before = store.changed_by_import(self._session, self._entry.id)
@@ -50,7 +50,9 @@ class Undoing:
         touched = brought | {version.member_id for version in before}
         if served := touched & self._in_use(self._session, self._entry.imported_at):
             raise ImportStandsError(
-                tr("Chưa hủy được: đã có hồ sơ của {names}.").format(names=self._names(served)),
+                tr("Chưa hoàn tác được: đã có hồ sơ của {names}.").format(
+                    names=self._names(served)
+                ),
                 tr("Sửa từng người trên trang của người đó, hoặc nhập danh sách mới hơn."),
             )
         self._check_later_changes()
@@ -64,16 +66,18 @@ class Undoing:
         other = store.import_by_id(self._session, newest.import_id)
         if other is not None:
             raise ImportStandsError(
-                tr("Chưa hủy được: tệp “{file}” nhập sau đã thay đổi cùng những người này.").format(
+                tr("Chưa hoàn tác được: tệp “{file}” nhập sau đã đổi cùng những người này.").format(
                     file=other.file_name
                 ),
-                tr("Hủy lần nhập “{file}” trước, rồi hủy lần này.").format(file=other.file_name),
+                tr("Hoàn tác tệp “{file}” trước, rồi hoàn tác lần này.").format(
+                    file=other.file_name
+                ),
             )
         raise ImportStandsError(
-            tr("Chưa hủy được: sau đó đã sửa thông tin của {names}.").format(
+            tr("Chưa hoàn tác được: sau đó đã sửa thông tin của {names}.").format(
                 names=self._names({version.member_id for version in later})
             ),
-            tr("Những sửa đổi đó sẽ mất; nhập danh sách mới hơn thay vì hủy lần này."),
+            tr("Những sửa đổi đó sẽ mất; nhập danh sách mới hơn thay vì hoàn tác lần này."),
         )
 
     def undo(self, actor: str, at: datetime) -> UndoReport:

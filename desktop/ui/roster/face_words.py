@@ -51,7 +51,7 @@ class FaceButtons:
         bar = page.action_bar
         self.stop = bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
         self.save = bar.add_left(FlatButton(tr("Lưu dòng cần xem ra Excel"), key="Ctrl+S"))
-        self.undo = bar.add_left(OutlineButton(tr("Lấy lại"), key="Ctrl+Z", icon="undo"))
+        self.undo = bar.add_left(OutlineButton(tr("Hoàn tác"), key="Ctrl+Z", icon="undo"))
         self.walk = bar.add_right(OutlineButton(tr("Xem lần lượt"), key="Ctrl+Enter"))
         self.columns = OutlineButton(tr("Xem cột đã ghép"), key="Ctrl+G", small=True)
         page.title_row.addWidget(self.columns)

@@ -161,7 +161,8 @@ class ImportPage(ReadingPage):
 
     def _undone(self, report: UndoReport) -> None:
         words = tr(
-            "Đã lấy lại “{file}”: {retired} người rời danh sách, {restored} người như trước."
+            "Đã hoàn tác lần nhập “{file}”: {retired} người rời danh sách, {restored} người "
+            "như trước."
         )
         self._context.feedback.toast(
             words.format(

@@ -35,7 +35,7 @@ def _count(name: str, title: str) -> Column:
 
 def _state(entry: ImportEntry) -> Cell:
     if entry.undone_at is not None:
-        return Cell(tr("Đã lấy lại"), tag="neutral", icon="undo")
+        return Cell(tr("Đã hoàn tác"), tag="neutral", icon="undo")
     return Cell(tr("Đang dùng"), tag="ok", plain_tag=True)
 
 
@@ -60,7 +60,7 @@ class _EntryPanel(Panel):
         self.when = PlainLabel("", "hint", "ink2", wrap=True)
         self.counts = PlainLabel("", "body", wrap=True)
         self.words = PlainLabel("", "body", "ink2", wrap=True)
-        self.undo = OutlineButton(tr("Lấy lại"), key="Ctrl+Z", icon="undo", small=True)
+        self.undo = OutlineButton(tr("Hoàn tác"), key="Ctrl+Z", icon="undo", small=True)
         for part in (self.file, self.when, self.counts, self.words):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -93,7 +93,7 @@ class _EntryPanel(Panel):
         self.say("")
         self.undo.setVisible(entry.undone_at is None)
         if entry.undone_at is not None:
-            words = tr("Đã lấy lại lúc {when} bởi {who}.")
+            words = tr("Đã hoàn tác lúc {when} bởi {who}.")
             at = f"{local(entry.undone_at):%d/%m/%Y %H:%M}"
             self.say(words.format(when=at, who=entry.undone_by))
 
@@ -162,8 +162,8 @@ class StartFace(QWidget):
     def words(self) -> FaceWords:
         """Return what stands around the face."""
         if self.asked is not None:
-            title = tr("Lấy lại danh sách đã nhập?")
-            return FaceWords(title, tr("Lấy lại danh sách này"), stop=tr("Thôi"))
+            title = tr("Hoàn tác lần nhập này?")
+            return FaceWords(title, tr("Hoàn tác lần nhập"), stop=tr("Thôi"))
         title = tr("Nhập danh sách")
         return FaceWords(title, tr("Chọn tệp danh sách"), stop=tr("Về danh sách"))
 
@@ -220,7 +220,7 @@ class StartFace(QWidget):
             return
         self.asked = entry
         words = tr(
-            "Lấy lại lần nhập này? {new} người mới rời danh sách, {changed} người trở về như "
+            "Nếu hoàn tác, {new} người mới rời danh sách, {changed} người trở về như "
             "trước. Tệp gốc vẫn còn để nhập lại."
         )
         new, changed = (int(entry.counts.get(name, 0)) for name in ("new", "changed"))

@@ -125,7 +125,7 @@ def _list_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("PgDn", tr("Dòng tiếp theo")),
                 ("Ctrl+Enter", tr("Xem lần lượt các dòng cần xem")),
                 ("Ctrl+S", tr("Lưu dòng cần xem ra Excel")),
-                ("Ctrl+Z", tr("Lấy lại lần nhập đang chọn")),
+                ("Ctrl+Z", tr("Hoàn tác lần nhập đang chọn")),
             ),
         ),
     }

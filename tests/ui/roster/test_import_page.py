@@ -220,7 +220,7 @@ def test_an_import_is_taken_back_after_asking(tmp_path):
         office.idle()
         assert page.face is page.start
         assert "1 người mới rời danh sách" in page.start.side.words.text()
-        assert page.action_bar.primary.label == "Lấy lại danh sách này"
+        assert page.action_bar.primary.label == "Hoàn tác lần nhập"
         office.press(Qt.Key.Key_Escape)
         assert office.services.roster.counts().total == 6
         assert page.action_bar.primary.label == "Chọn tệp danh sách"
@@ -231,7 +231,7 @@ def test_an_import_is_taken_back_after_asking(tmp_path):
         assert office.services.roster.counts().total == 5
         assert "1 người rời danh sách" in office.toast()
         assert page.start.table.current_row().undone_at is not None
-        assert "Đã lấy lại" in page.start.side.words.text()
+        assert "Đã hoàn tác" in page.start.side.words.text()
         assert not page.start.side.undo.isVisible()
 
 
