@@ -22,6 +22,7 @@ from desktop.security.views import Role
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.shell.device_lists import Devices, find_devices
+from desktop.ui.shell.settings_eligibility import EligibilityPanel
 from desktop.ui.shell.settings_fields import SettingField
 from desktop.ui.shell.settings_people import OperatorsPanel, RecipientsPanel
 from desktop.ui.widgets.buttons import OutlineButton
@@ -30,8 +31,8 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 
-RECIPIENTS, OPERATORS = "recipients", "operators"
-_OPEN_TO_ALL = (Group.LOOK, Group.DEVICES)
+RECIPIENTS, OPERATORS, ELIGIBILITY = "recipients", "operators", "eligibility"
+_OPEN_TO_ALL = (Group.LOOK.value, Group.DEVICES.value, ELIGIBILITY)
 
 
 def group_words() -> dict[str, str]:
@@ -43,6 +44,7 @@ def group_words() -> dict[str, str]:
         Group.COUNTER.value: tr("Quầy"),
         RECIPIENTS: tr("Nơi nhận lô"),
         OPERATORS: tr("Cán bộ"),
+        ELIGIBILITY: tr("Ai được đổi thẻ"),
     }
 
 
@@ -51,7 +53,8 @@ class SettingsPage(Page):
 
     Args:
         context: what a page may use.
-        role: what the person may do; clerks choose look and devices only. None is practice.
+        role: what the person may do; clerks choose look and devices only and read the rules,
+            which administrators change. None is practice.
 
     Signals:
         look_changed (str, str, float): language, palette and text size to show now.
@@ -70,7 +73,7 @@ class SettingsPage(Page):
         self._columns.setSpacing(16)
         names = group_words()
         may_all = role is not Role.CLERK
-        keys = list(names) if may_all else [group.value for group in _OPEN_TO_ALL]
+        keys = list(names) if may_all else list(_OPEN_TO_ALL)
         self.parts = ChoiceList(
             [(key, names[key], "") for key in keys], selected=keys[0], name=tr("Phần cài đặt")
         )
@@ -93,12 +96,15 @@ class SettingsPage(Page):
             for panel in (self.recipients, self.operators):
                 panel.setParent(self)
                 panel.hide()
+        self.eligibility = EligibilityPanel(context, may_edit=role in {None, Role.ADMINISTRATOR})
+        self.eligibility.enter_changed.connect(self._say_enter)
+        self._add_panel(ELIGIBILITY, self.eligibility)
         self.action_bar.add_back(self._go_back)
         check = self.action_bar.add_right(
             OutlineButton(tr("Kiểm tra máy"), key="Ctrl+K", icon="monitor")
         )
         check.clicked.connect(self._doctor)
-        self.action_bar.set_primary(tr("Xong"), self._go_back)
+        self.action_bar.set_primary(tr("Xong"), self._go_on)
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
@@ -126,6 +132,7 @@ class SettingsPage(Page):
         if OPERATORS in self._panels:
             self.recipients.load()
             self.operators.load()
+        self.eligibility.load()
         self.parts.rows[self.parts.value()].setFocus()
 
     def _show(self, values: dict[str, Any]) -> None:
@@ -186,6 +193,10 @@ class SettingsPage(Page):
         """Show the fields of one part."""
         for name, panel in self._panels.items():
             panel.setVisible(name == key)
+        self._say_enter()
+
+    def _say_enter(self) -> None:
+        self.action_bar.set_primary(self.eligibility.enter_words() or tr("Xong"))
 
     # ------------------------------------------------------------ keeping
 
@@ -220,6 +231,10 @@ class SettingsPage(Page):
         super().leave()
         for field in self.fields.values():
             field.flush()
+
+    def _go_on(self) -> None:
+        if not self.eligibility.submit():
+            self._go_back()
 
     def _go_back(self) -> None:
         self._context.navigator.back()

@@ -93,11 +93,11 @@ def test_devices_are_listed_and_the_default_printer_is_offered(tmp_path):
         assert edit.itemText(0) == "Máy in mặc định"
 
 
-def test_a_clerk_chooses_look_and_devices_only(tmp_path):
+def test_a_clerk_chooses_look_and_devices_and_reads_the_rules(tmp_path):
     with open_office(tmp_path / "p") as office:
         office.log_in(TOI_PIN, TOI)
         page = _settings(office)
-        assert list(page.parts.rows) == ["look", "devices"]
+        assert list(page.parts.rows) == ["look", "devices", "eligibility"]
         assert not page.recipients.isVisible()
 
 
