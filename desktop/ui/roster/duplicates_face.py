@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.common.errors import UserFacingError
@@ -262,6 +263,11 @@ class TwinsFace(RegisterFace):
             self._show()
         else:
             self.load()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the comparison; every other key is the page's."""
+        if not self.table.use_key(event.key()):
+            super().keyPressEvent(event)
 
     def _refused(self, error: UserFacingError) -> None:
         self._saving = False

@@ -181,7 +181,7 @@ class DuplicatesPage(Page):
     def _pair_shown(self) -> None:
         super().enter()  # Enter that answered the last pair does not answer this one
         if self.isVisible():
-            self.setFocus()  # away from the reason, which would take the digits
+            self.twins.setFocus()  # away from the reason, which would take the digits
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Digits from 3 take a value from the other row."""

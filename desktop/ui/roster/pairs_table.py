@@ -153,7 +153,7 @@ class SideBySide(Panel):
         self._icons = (IconLabel("list", "ink2", 18), IconLabel("file", "ink2", 18))
         self._lay_out_head(verdict)
         self._lines: list[_Line] = []
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -263,6 +263,20 @@ class SideBySide(Panel):
             (x.label.text(), x.left.text(), x.right.text(), x.tag.text, x.says.text())
             for x in lines
         ]
+
+    def use_key(self, key: int) -> bool:
+        """Scroll by an arrow or a page, when the key is one of these."""
+        bar = self._scroll.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+        }
+        step = steps.get(Qt.Key(key))
+        if step is not None:
+            bar.setValue(bar.value() + step)
+        return step is not None
 
     # ------------------------------------------------------------ numbers
 

@@ -227,6 +227,6 @@ def _unlike_parts(one: str, two: str) -> tuple[list[Span], list[Span]]:
             start = end - len(part)
             mine = sides[other]
             if place > len(mine) or mine[-place] != part:
-                spans.append(Span(start, len(part), "mark"))
+                spans.insert(0, Span(start, len(part), "mark"))
             end = start - 1
     return found

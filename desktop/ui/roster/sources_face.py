@@ -76,9 +76,7 @@ class SourcePanel(Panel):
         self.file = _Fact(tr("Tệp"))
         self.as_of = _Fact(tr("Số liệu đến"))
         self.taken = _Fact(tr("Nạp"))
-        self.figures = Figures(
-            (tr("người đã ghép"), tr("cặp chờ xác nhận"), tr("người chưa ghép với ai"))
-        )
+        self.figures = Figures((tr("đã ghép"), tr("chờ xác nhận"), tr("chưa ghép với ai")))
         self.how = PlainLabel("", "body", "ink2", wrap=True)
         for fact in (self.file, self.as_of, self.taken):
             box.addWidget(fact)
@@ -256,6 +254,8 @@ class SourcesFace(RegisterFace):
     def show_report(self, report: SourceReport | None) -> None:
         """Show what the last comparison did; None hides it."""
         self.report.setVisible(report is not None)
+        for panel in self.panels.values():
+            panel.how.setVisible(report is None)  # the report says it
         self._intro.setVisible(report is None)
         if report is not None:
             self.report.show_report(report)
