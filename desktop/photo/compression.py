@@ -27,12 +27,12 @@ def blockiness(frame: Frame) -> float:
     """Return how much stronger luminance steps are at block borders than elsewhere (ratio).
 
     Mean absolute step across every eighth column (row) over the mean of the others, at the
-    strongest of the eight phases, mean of both directions. Not compressed or quality 90: about
-    1.0-1.1; quality 10: above 1.6. Stands for OFIQ's CompressionArtifacts network. Judged by
+    strongest of the eight phases; the smaller of both directions, because stripes have steps
+    in one. Not compressed 1.05-1.3, quality 60 up to 1.8, quality 8 from 2.3 on. Stands for OFIQ's CompressionArtifacts network. Judged by
     `max_blockiness`. A picture scaled after compression loses the grid and is not found.
     """
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY).astype(np.int16)
-    return float(np.mean([_grid(grey), _grid(grey.T)]))
+    return min(_grid(grey), _grid(grey.T))
 
 
 def _grid(grey: np.ndarray) -> float:
