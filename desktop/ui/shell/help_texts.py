@@ -86,7 +86,12 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
         ),
         PageName.SETTINGS: (
             tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
-            (("F7", tr("Quay lại trang trước")),),
+            (
+                ("F7", tr("Quay lại trang trước")),
+                ("F2", tr("Sửa quy tắc đang chọn ở phần Ai được đổi thẻ; Esc thôi sửa")),
+                ("Ctrl+R", tr("Trả quy tắc đang chọn về ban đầu")),
+                ("Ctrl+S", tr("Xuất người ngoài diện ra Excel")),
+            ),
         ),
     }
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -19,6 +18,7 @@ from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
+from desktop.ui.shell.settings_outside import OutsideButton
 from desktop.ui.shell.settings_rule import RuleEditor, is_apart
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.panel import Panel, rule
@@ -78,7 +78,6 @@ class EligibilityPanel(Panel):
         self._context = context
         self._may_edit = may_edit
         self._at_table = False
-        self._outside = 0
         self.total = PlainLabel(tr("Đang đếm…"), "strong", wrap=True)
         self.apart = PlainLabel("", "hint", "ink2", wrap=True)
         self.table = _table()
@@ -91,8 +90,7 @@ class EligibilityPanel(Panel):
         self.edit_button.clicked.connect(self.edit)
         self.reset_button = OutlineButton(tr("Trả về ban đầu"), key="Ctrl+R", small=True)
         self.reset_button.clicked.connect(self._reset)
-        self.save = OutlineButton(tr("Xuất người ngoài diện"), key="Ctrl+S", small=True)
-        self.save.clicked.connect(self._choose_export)
+        self.save = OutsideButton(context)
         self._lay_out()
         theme.on_change(self.refresh_layout)
 
@@ -145,15 +143,10 @@ class EligibilityPanel(Panel):
         words = tr("Tính riêng, không vào tổng: {n} người tạm trú hoặc ngoài danh sách.")
         self.apart.setText(words.format(n=grouped(now.apart)))
         self.apart.setVisible(now.apart > 0)
-        self._outside = now.left_out + now.apart
-        self._offer_export()
+        self.save.offer(now.left_out + now.apart)
         place = max(0, self.table.currentIndex().row())
         lines = [RuleLine(one, now.outside.get(one.status, 0)) for one in now.rules]
         self.table.set_rows(lines, select=place)
-
-    def _offer_export(self) -> None:
-        none = tr("Không có ai ngoài diện")
-        self.save.set_disabled("" if self._outside else none)
 
     def _row_changed(self, line: RuleLine | None) -> None:
         can_edit = line is not None and self._may_edit and not line.rule.is_fixed
@@ -280,40 +273,6 @@ class EligibilityPanel(Panel):
     def _undone(self, result: object) -> None:
         del result
         self.load()
-
-    # ------------------------------------------------------------ as a file
-
-    def _choose_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("Xuất người ngoài diện"),
-            str(Path.home() / "nguoi-ngoai-dien.xlsx"),
-            tr("Excel (*.xlsx)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix == ".xlsx" else path.with_suffix(".xlsx"))
-
-    def export(self, target: Path) -> None:
-        """Write everybody outside the denominator to a workbook, with the reason."""
-        rules = self._context.services.eligibility
-        self.save.set_disabled(tr("Đang ghi tệp"))
-
-        def write() -> tuple[Path, int]:
-            return target, rules.export_outside(target)
-
-        self._context.tasks.query(write, self._exported, self._not_exported)
-
-    def _exported(self, found: tuple[Path, int]) -> None:
-        target, count = found
-        self._offer_export()
-        words = tr("Đã xuất {n} người ra {file}.").format(n=grouped(count), file=target.name)
-        self._context.feedback.toast(words)
-
-    def _not_exported(self, error: UserFacingError) -> None:
-        self._offer_export()
-        self._context.feedback.error(error)
 
 
 def _advice(line: RuleLine | None, *, may_edit: bool) -> str:

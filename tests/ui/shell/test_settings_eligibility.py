@@ -165,7 +165,7 @@ def test_everybody_outside_is_written_with_the_reason(tmp_path):
         panel = rules_panel(office)
         office.wait(panel.save.isEnabled)
         target = tmp_path / "ngoai-dien.xlsx"
-        panel.export(target)
+        panel.save.export(target)
         office.idle()
         assert office.toast() == "Đã xuất 1 người ra ngoai-dien.xlsx."
         rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
@@ -179,7 +179,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_button_comes_back(tmp_p
         panel = rules_panel(office)
         office.wait(panel.save.isEnabled)
         (tmp_path / "mot-tep").write_text("")
-        panel.export(tmp_path / "mot-tep" / "ngoai-dien.xlsx")
+        panel.save.export(tmp_path / "mot-tep" / "ngoai-dien.xlsx")
         office.idle()
         assert office.bars()
         assert panel.save.isEnabled()
