@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop import __version__
-from desktop.cli import batch, doctor, init, photo, roster
+from desktop.cli import batch, doctor, identity, init, photo, roster
 from desktop.cli.context import MUST_ACT, CliContext
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -26,7 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"qtn {__version__}")
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
-    for module in (init, roster, photo, batch, doctor):
+    for module in (init, roster, identity, photo, batch, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     demo.add_argument("--headless", action="store_true")

@@ -18,17 +18,18 @@ from desktop.common.dates import PartialDate
 from desktop.common.i18n import tr
 from desktop.common.text import clean, fold, only_digits
 from desktop.common.vocabulary import Sex
+from desktop.identity.damage import encodings
+from desktop.identity.damage.kinds import Damage, explanation
+from desktop.identity.damage.restore import Text, as_it_came, restore
+from desktop.identity.damage.separators import Fields, split_fields
 from desktop.identity.errors import CardTextError
 from desktop.identity.rules import LENGTH, check_personal_id, is_well_formed, warning_text
 
 MAX_LENGTH = 2000  # letters; real cards hold fewer than 300
 _FIELDS = 7
-_DAMAGED = "\ufffd"  # no name and no address contains it
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _LEADING = re.compile(r"[0-9]{12}")
 _DATE = re.compile(r"[0-9]{8}")
-# `~` and `§` come where a keyboard layout has no bar; Enter and Tab where a scanner is set so.
-_BAR_LIKE = str.maketrans(dict.fromkeys("¦│｜~§\t\r\n", "|"))
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\x00]")
 _SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")  # ISO/IEC 15424: `]Q1` says "a QR code"
 _MARKUP = re.compile(r"[<>&{}\\$%;]")
@@ -37,6 +38,7 @@ _LETTERS = re.compile(
     r"[A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹÑñČčĔĕĬĭŎŏŬŭƀɃ'’ʼ.\- ]+"
 )
 _GROUPED_DIGITS = re.compile(r"[0-9][0-9 .\-]*")
+_DAMAGED_FEMALE = re.compile(r"[nN][^A-Za-z|]{0,24}")
 
 
 class CardSource(StrEnum):
@@ -45,6 +47,10 @@ class CardSource(StrEnum):
     QR = "qr"
     SCANNER = "scanner"
     TYPED = "typed"
+    MRZ = "mrz"
+    """The three lines on the back, typed; their check digits hold."""
+    CHIP = "chip"
+    """Another program read the chip; this program verified nothing of it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class CardReading:
     Attributes:
         personal_id: the twelve digits; always there.
         old_id: nine-digit number of the old card, or empty.
-        full_name: the name; empty when the text was damaged beyond safe repair.
+        full_name: the name; while `certain` is False only the best guess, or empty.
         birth_date: ISO date with reduced precision, or empty.
         sex: None when not readable.
         address: as the card writes it, before the changes of units of 2025; or empty.
@@ -62,8 +68,10 @@ class CardReading:
         extra: further fields of cards since July 2024, in their order, unread.
         raw: the text as it came, without control characters.
         source: where the text came from.
-        certain: False when the text was damaged: show it, let the clerk decide.
-        warnings: sentences for the clerk.
+        certain: False when something is in doubt: show it, let the clerk decide.
+        warnings: sentences for the clerk; the one that explains damage comes first.
+        damage: what a scanner did to the text; None when nothing was found.
+        candidates: names it can have been, best first, when the name is in doubt.
     """
 
     personal_id: str
@@ -78,13 +86,15 @@ class CardReading:
     source: CardSource
     certain: bool
     warnings: tuple[str, ...]
+    damage: Damage | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def parse_card_text(text: str, *, source: CardSource | str) -> CardReading:
     """Read the text of a card.
 
     Whatever else is damaged, twelve leading digits are returned; then `certain` is False and
-    doubtful fields are empty.
+    doubtful fields are empty or hold the best guess.
 
     Args:
         text: what the decoder or the scanner gave.
@@ -100,7 +110,7 @@ def parse_card_text(text: str, *, source: CardSource | str) -> CardReading:
             tr("Nội dung quét được dài quá mức của một thẻ căn cước."),
             tr("Quét lại mã QR trên thẻ, hoặc gõ 12 số của thẻ."),
         )
-    line = _one_line(text)
+    line, encoding = _decoded(_SYMBOLOGY.sub("", _INVISIBLE.sub("", text).strip(" \t\r\n")))
     if _GROUPED_DIGITS.fullmatch(line):
         line = only_digits(line)
         if len(line) != LENGTH:
@@ -108,36 +118,27 @@ def parse_card_text(text: str, *, source: CardSource | str) -> CardReading:
     start = _NUMBER.search(line) or _LEADING.match(line)
     if start is None:
         raise _no_number(line)
-    fields = [clean(part) for part in line[start.start() :].split("|")]
-    raw = clean(line)
-    if len(fields) < _FIELDS or len(fields[0]) != LENGTH:
-        if len(fields) == 1 and fields[0] != start[0] and not is_well_formed(start[0]):
+    fields = split_fields(line[start.start() :])
+    raw, first = clean(text), fields.values[0]
+    if len(fields.values) < _FIELDS or len(first) != LENGTH:
+        if len(fields.values) == 1 and first != start[0] and not is_well_formed(start[0]):
             raise _no_number(line)  # a bank's QR code is a long row of digits, too
-        return _damaged(start[0], fields, raw, origin)
-    if origin is CardSource.SCANNER and not _carries_unicode(line):
-        fields[2] = fields[5] = _DAMAGED
-    return _whole(fields, raw, origin)
+        return _broken(start[0], [clean(part) for part in fields.values], raw, origin)
+    return _whole(fields, raw, origin, encoding)
 
 
-def _one_line(text: str) -> str:
-    """Return the text with one kind of bar, no invisible signs and no empty ends."""
-    bare = _SYMBOLOGY.sub("", _INVISIBLE.sub("", text).strip(" \t\r\n"))
-    return _unmojibake(bare).translate(_BAR_LIKE)
-
-
-def _carries_unicode(line: str) -> bool:
-    """Tell whether a scanner sent letters as they are.
-
-    Scanners that type Alt codes can only leave signs of code page 437 behind (`Sơn` arrives as
-    `Sín`, which looks like a name), so one letter outside it proves that none was bent. Nearly
-    every Vietnamese name and address has such a letter.
-    """
-    composed = clean(line)
-    try:
-        composed.encode("cp437")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _decoded(text: str) -> tuple[str, Damage | None]:
+    """Undo what concerns the whole text, and tell which damage that was."""
+    undone = encodings.undo_mojibake(text)
+    damage = Damage.MOJIBAKE if undone != text else None
+    if damage:
+        undone = encodings.undo_mojibake(undone)
+    plain = encodings.undo_entities(undone)
+    if plain != undone:
+        damage = Damage.ENTITIES
+    if damage is None and encodings.is_decomposed(plain):
+        damage = Damage.NFD
+    return plain, damage
 
 
 def _no_number(line: str) -> CardTextError:
@@ -154,28 +155,31 @@ def _no_number(line: str) -> CardTextError:
     )
 
 
-def _whole(fields: list[str], raw: str, source: CardSource) -> CardReading:
-    number, old, name, birth, sex, address, issued = fields[:_FIELDS]
+def _whole(fields: Fields, raw: str, source: CardSource, encoding: Damage | None) -> CardReading:
+    number, old, name, birth, sex, address, issued = fields.values[:_FIELDS]
+    by_keys = source is CardSource.SCANNER
+    if by_keys:
+        text = restore(name, address, sex, typed=encoding is None)
+    else:
+        text = as_it_came(name, address)
+    damage = text.damage or encoding or (Damage.SEPARATORS if fields.damaged else None)
     doubts: list[str] = []
-    full_name = _sound(name)
-    if not full_name:
-        doubts.append(tr("Không đọc chắc được họ tên. Đọc trên thẻ và so với danh sách."))
-    place = _sound_place(address)
-    if address and not place:
-        doubts.append(tr("Không đọc chắc được địa chỉ. Đọc trên thẻ và nhập lại."))
-    born, who = _iso(birth), _sex(sex)
+    full_name, candidates = _name(text, doubts)
+    place = _place(text, address, doubts)
+    born, who = _iso(clean(birth)), _sex(clean(sex))
     if not born:
         doubts.append(tr("Không đọc được ngày sinh. Nhập theo thẻ."))
     if who is None:
         doubts.append(tr("Không đọc được giới tính. Chọn theo thẻ."))
-    issue = _iso(issued)
-    if issued and not issue:
+    issue, old_id = _iso(clean(issued)), _old(clean(old))
+    if clean(issued) and not issue:
         doubts.append(tr("Không đọc được ngày cấp thẻ. Nhập theo thẻ."))
-    old_id = old if re.fullmatch(r"[0-9]{9}|[0-9]{12}", old) else ""
-    if old and not old_id:
+    if clean(old) and not old_id:
         doubts.append(tr("Không đọc được số CMND cũ. Nhập theo giấy tờ nếu cần."))
-    year = PartialDate.from_iso(born).year if born else None
-    facts = check_personal_id(number, birth_year=year, sex=who)
+    if not fields.certain:
+        doubts.append(explanation(Damage.SEPARATORS))
+    if doubts and damage:
+        doubts.insert(0, explanation(damage))
     return CardReading(
         personal_id=number,
         old_id=old_id,
@@ -184,16 +188,42 @@ def _whole(fields: list[str], raw: str, source: CardSource) -> CardReading:
         sex=who,
         address=place,
         issued_on=issue,
-        extra=tuple(fields[_FIELDS:]),
+        extra=tuple(clean(part) for part in fields.values[_FIELDS:]),
         raw=raw,
         source=source,
         certain=not doubts,
-        warnings=(*doubts, *(warning_text(fact) for fact in facts)),
+        warnings=tuple(dict.fromkeys([*doubts, *_facts(number, born, who)])),
+        damage=damage,
+        candidates=candidates,
     )
 
 
-def _damaged(number: str, fields: list[str], raw: str, source: CardSource) -> CardReading:
-    """Return the number, and what stands undamaged in a text without its bars."""
+def _name(text: Text, doubts: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the name and its candidates, and note the doubt about it."""
+    full_name = _sound(clean(text.name.text))
+    if text.name.certain and full_name:
+        return full_name, ()
+    candidates = tuple(one for one in map(clean, text.name.candidates) if _sound(one))
+    if candidates:
+        doubts.append(
+            tr("Họ tên có thể là: {names}. So với thẻ và danh sách.").format(
+                names=" · ".join(candidates[:4])
+            )
+        )
+    else:
+        doubts.append(tr("Không đọc chắc được họ tên. Đọc trên thẻ và so với danh sách."))
+    return full_name, candidates
+
+
+def _place(text: Text, address: str, doubts: list[str]) -> str:
+    place = _sound_place(clean(text.address.text))
+    if clean(address) and not (place and text.address.certain):
+        doubts.append(tr("Không đọc chắc được địa chỉ. Đọc trên thẻ và nhập lại."))
+    return place
+
+
+def _broken(number: str, fields: list[str], raw: str, source: CardSource) -> CardReading:
+    """Return the number, and what stands undamaged in a text whose fields are not there."""
     bare = len(fields) == 1 and fields[0] == number
     born = next((iso for part in fields[1:5] if (iso := _iso(part))), "")
     who = next((sex for part in fields[1:6] if (sex := _sex(part))), None)
@@ -202,8 +232,6 @@ def _damaged(number: str, fields: list[str], raw: str, source: CardSource) -> Ca
         if bare
         else (tr("Nội dung quét bị hỏng, chỉ giữ chắc 12 số. Đọc trên thẻ và so với danh sách."),)
     )
-    year = PartialDate.from_iso(born).year if born else None
-    facts = check_personal_id(number, birth_year=year, sex=who)
     return CardReading(
         personal_id=number,
         old_id="",
@@ -216,8 +244,14 @@ def _damaged(number: str, fields: list[str], raw: str, source: CardSource) -> Ca
         raw=raw,
         source=source,
         certain=bare,
-        warnings=(*doubts, *(warning_text(fact) for fact in facts)),
+        warnings=(*doubts, *_facts(number, born, who)),
+        damage=None if bare else Damage.SEPARATORS,
     )
+
+
+def _facts(number: str, born: str, who: Sex | None) -> list[str]:
+    year = PartialDate.from_iso(born).year if born else None
+    return [warning_text(fact) for fact in check_personal_id(number, birth_year=year, sex=who)]
 
 
 def _iso(text: str) -> str:
@@ -232,8 +266,14 @@ def _iso(text: str) -> str:
     return found.iso if 1900 <= year <= date.max.year and year < 2100 else ""
 
 
+def _old(text: str) -> str:
+    return text if re.fullmatch(r"[0-9]{9}|[0-9]{12}", text) else ""
+
+
 def _sex(text: str) -> Sex | None:
-    return {"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(text))
+    plain = {"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(text))
+    # No damage touches `Nam`; of `Nữ` only the N is sure to be left.
+    return plain or (Sex.FEMALE if _DAMAGED_FEMALE.fullmatch(text) else None)
 
 
 def _sound(name: str) -> str:
@@ -247,17 +287,3 @@ def _sound_place(address: str) -> str:
         return ""
     letters = re.sub(r"[0-9,/():\"–+º°]", " ", address)
     return address if _LETTERS.fullmatch(letters) else ""
-
-
-def _unmojibake(text: str) -> str:
-    """Return UTF-8 that was read as Latin-1 or CP1252 as what it was; exact or untouched.
-
-    Right Vietnamese text never passes for it: its Latin-1 bytes are not valid UTF-8.
-    """
-    try:
-        octets = b"".join(
-            bytes([ord(sign)]) if ord(sign) < 256 else sign.encode("cp1252") for sign in text
-        )
-        return octets.decode("utf-8")
-    except UnicodeError:
-        return text

@@ -16,6 +16,7 @@ from uuid import UUID
 from desktop.common.clock import Clock
 from desktop.common.vocabulary import CannotSign, MemberStatus, Sex, Step
 from desktop.identity.card import CardReading, CardSource
+from desktop.identity.damage.kinds import Damage
 from desktop.intake import opening
 from desktop.intake import store as queries
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
@@ -164,5 +165,7 @@ def _card(stored: dict[str, Any]) -> CardReading:
             "extra": tuple(stored["extra"]),
             "source": CardSource(stored["source"]),
             "warnings": tuple(stored["warnings"]),
+            "damage": Damage(damage) if (damage := stored.get("damage")) else None,
+            "candidates": tuple(stored.get("candidates", ())),
         }
     )
