@@ -66,6 +66,11 @@ REASONS = {
     "hood_far": {"head_size", "eye_distance", "head_covering"},
     "cap": {"head_covering", "background"},
 }
+# the kinds that must be refused, by the beginnings of their names
+MUST_REFUSE = (
+    *("eyes closed", "leaning", "turned", "blurred", "dark", "two faces", "nobody"),
+    *("sunglasses", "mask", "too far"),
+)
 # pictures that show one person well enough to make others from
 BASES = ("good", "flag_bg", "off_centre", "plain_yellow_bg", "pink_wall", "dark_bg_frontal")
 # a face must have this distance between the eyes (pixels) to be one that should pass
@@ -129,6 +134,19 @@ class Tally:
         return "\n".join(lines)
 
 
+def confusion(tally: Tally) -> str:
+    """Return the table of verdicts for good pictures and for the kinds that matter most."""
+    good = [name for name in tally.seen if name.startswith("good")]
+    bad = [name for name in tally.seen if name.startswith(MUST_REFUSE)]
+    lines = ["| | pictures | passed | refused | right reason named |", "|---|---|---|---|---|"]
+    for title, names in (("should pass", good), ("should be refused", bad)):
+        seen = sum(tally.seen[name] for name in names)
+        refused = sum(tally.refused[name] for name in names)
+        named = str(sum(tally.named[name] for name in names)) if names is bad else "-"
+        lines.append(f"| {title} | {seen} | {seen - refused} | {refused} | {named} |")
+    return "\n".join(lines)
+
+
 def show(name: str, found: PictureVerdict) -> None:
     values = {m.name.value: m.value for m in found.measures if m.value is not None}
     parts = {k: v for m in found.measures for k, v in m.parts.items()}
@@ -164,6 +182,7 @@ def main() -> None:
                         show(f"{category} {name} {number}", found)
     print("\nPictures as given\n\n" + given.table())
     print("\nMade pictures\n\n" + made.table())
+    print("\nConfusion, made pictures\n\n" + confusion(made))
     print("\nNot as expected\n\n" + "\n".join(given.missed + made.missed))
 
 
