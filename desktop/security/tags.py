@@ -24,7 +24,7 @@ class Tag(StrEnum):
     OPERATOR_LOCKED = "operator:locked"
     ROSTER_IMPORTED = "roster:imported"
     ROSTER_UNDONE = "roster:undone"
-    ROSTER_EXPORTED = "roster:exported"
+    ROSTER_EXPORTED = "list:exported"
     SET_ASIDE_EXPORTED = "set_aside:exported"
     MAPPING_CONFIRMED = "mapping:confirmed"
     MEMBER_ADDED = "member:added"

@@ -176,7 +176,10 @@ class DuplicatesService:
             lost.retired, lost.merged_into = Retired.MERGED.value, kept.id
             lost.version += 1
             lost.updated_at = at
-            detail = {"fields": sorted(field.value for field in values)}
+            detail = {
+                "fields": sorted(field.value for field in values),
+                "members": [str(kept.id), str(lost.id)],
+            }
             _settle(pair, DuplicateState.MERGED, at=at, by=actor, reason=why, kept_id=kept.id)
             record(
                 session, Tag.MEMBER_MERGED, at=at, actor=actor, target=str(kept.id), detail=detail
@@ -240,7 +243,14 @@ class DuplicatesService:
                 )
                 keeping.put(kept, edited(now, back), at=at)
             _settle(pair, DuplicateState.OPEN, at=at)
-            record(session, Tag.MERGE_UNDONE, at=at, actor=actor, target=str(kept.id))
+            record(
+                session,
+                Tag.MERGE_UNDONE,
+                at=at,
+                actor=actor,
+                target=str(kept.id),
+                detail={"members": [str(kept.id), str(lost.id)]},
+            )
             computing.refresh(session, at=at, member_ids=[kept.id, lost.id])
             view = self._view(session, (pair, first, second))
         self._on_change()

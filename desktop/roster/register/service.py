@@ -119,7 +119,12 @@ class RegisterService:
             at=at,
             actor=actor,
             target=str(line.id),
-            detail={"field": field.value, "source": source, "changed": is_change},
+            detail={
+                "field": field.value,
+                "source": source,
+                "changed": is_change,
+                "members": [str(member.id)],
+            },
         )
 
     def _chosen(
@@ -211,7 +216,7 @@ class RegisterService:
                 at=at,
                 actor=actor,
                 target=str(line.id),
-                detail={"field": field.value},
+                detail={"field": field.value, "members": [str(member.id)]},
             )
             computing.refresh(session, at=at, member_ids=[member.id])
             found = store.discrepancy(session, discrepancy_id)

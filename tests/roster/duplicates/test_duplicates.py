@@ -296,3 +296,20 @@ def test_values_given_back_are_those_of_before_where_nobody_changed_them(kept, l
         is_touched = now.get(field) != merged.get(field)
         expected = now.get(field) if is_touched else kept.get(field)
         assert (after.get(field) or None) == expected
+
+
+def test_the_list_follows_a_merge_and_its_undo_also_when_the_clock_stands(
+    doubled, store, clock, pair
+):
+    duplicates = DuplicatesService(store, clock, on_change=doubled.forget_index)
+    everybody = doubled.counts().total
+    assert {row.cell for row in doubled.search("giang a pao").rows} == {
+        "Bản Nà Sang",
+        "Bản Huổi Bon",
+    }
+    duplicates.merge(pair.pair_id, keep=pair.first.member_id, reason="Một người.", actor="chi")
+    assert doubled.counts().total == everybody - 1
+    assert len(doubled.search("giang a pao").rows) == 1
+    duplicates.undo_merge(pair.pair_id, actor="chi")
+    assert doubled.counts().total == everybody
+    assert len(doubled.search("giang a pao").rows) == 2

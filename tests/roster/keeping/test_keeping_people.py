@@ -205,7 +205,7 @@ def test_the_list_goes_out_whole_and_comes_in_the_same(
     assert (found.new, found.gone) == ((), ())
     assert [(one.full_name, one.changes) for one in found.changed] == []
     with store.read() as session:
-        event = session.scalars(select(AuditEvent).where(AuditEvent.tag == "roster:exported")).one()
+        event = session.scalars(select(AuditEvent).where(AuditEvent.tag == "list:exported")).one()
     assert (event.actor, event.detail) == ("lan", {"people": 4})
 
 

@@ -95,7 +95,12 @@ def test_a_decision_changes_the_list_and_keeps_the_version_before(
     with store.read() as session:
         event = session.query(AuditEvent).order_by(AuditEvent.number.desc()).first()
     assert event
-    assert event.detail == {"field": "birth_date", "source": "population", "changed": True}
+    assert event.detail == {
+        "field": "birth_date",
+        "source": "population",
+        "changed": True,
+        "members": [str(pang)],
+    }
 
 
 def test_keeping_the_lists_word_changes_nothing_on_the_list(taken, register, listed, store, who):
