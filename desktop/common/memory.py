@@ -16,4 +16,7 @@ def without_collections() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All that was made grows old at once; else the next search would walk through it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -15,13 +15,29 @@ _BIDI = dict.fromkeys(
 )
 _CONTROL = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0)], " ")
 _STRIP = {**_CONTROL, **_INVISIBLE, **_BIDI}
+_JOINER = "\u034f"
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 _FOLD_EXTRA = str.maketrans({"đ": "d", "ð": "d", "ƀ": "b", "ŧ": "t"})
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean` would at most trim a text: told at a fraction of the cost of cleaning.
+
+    What is printable holds no control, invisible or bidi character and no odd space; the one
+    exception is the combining grapheme joiner.
+    """
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and _JOINER not in text))
+    )
+
+
 def clean(text: str) -> str:
     """Return text as we store it: NFC, no invisible or bidi marks, single spaces, trimmed."""
+    if is_clean(text):
+        return text.strip()
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_STRIP))).strip()
 
 

@@ -9,7 +9,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop.common.text import fold
@@ -58,13 +60,33 @@ class Plan:
 
 def row_digest(row: PreviewRow) -> str:
     """Return the SHA-256 (hex) of everything a row says; its place in the file is no part."""
-    said: list[str] = [row.status]
+    fields = row.fields
+    said = _said_of(tuple(fields))
     # The keys are text themselves; names and values stand one after the other.
-    said += chain.from_iterable(sorted(row.fields.items()))
-    said += [f"{one.code}/{one.field}/{one.value}" for one in row.problems]
-    said += [f"+{header}:{text}" for header, text in sorted(row.extra.items())]
+    text = said.pattern % (row.status, *said.values(fields))
+    if row.problems:
+        text = "\x1f".join([text, *[f"{one.code}/{one.field}/{one.value}" for one in row.problems]])
+    if row.extra:
+        extra = sorted(row.extra.items())
+        text = "\x1f".join([text, *[f"+{header}:{value}" for header, value in extra]])
     # The unit separator cannot stand in cleaned text, so no two rows join to the same string.
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Said(NamedTuple):
+    pattern: str
+    values: Callable[[dict[FieldKey, str]], Iterable[str]]
+
+
+@lru_cache(maxsize=4_096)
+def _said_of(keys: tuple[FieldKey, ...]) -> _Said:
+    """Return how the fields of a row are written one after the other; few rows differ in which."""
+    ordered = sorted(keys)
+    pattern = "".join(["%s", *(f"\x1f{key}\x1f%s" for key in ordered)])
+    if len(ordered) > 1:
+        return _Said(pattern, itemgetter(*ordered))
+    # Of one key, `itemgetter` would give the bare value.
+    return _Said(pattern, lambda fields: [fields[key] for key in ordered])
 
 
 Key = tuple[str, ...]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.common.ids import new_id
+from desktop.common.ids import new_ids
 from desktop.common.text import fold, name_sort_key
 from desktop.common.vocabulary import FieldKey, MemberStatus, Retired
 from desktop.models import Member, RosterImport
@@ -96,6 +98,9 @@ def fields_of(person: Member) -> dict[FieldKey, str]:
     return {key: text for key, text in found.items() if text}
 
 
+_BLANK = dict.fromkeys(_COLUMNS, "")
+_IN_COLUMNS = itemgetter(*_COLUMNS)
+_STATUS_WORD = {status: status.value for status in MemberStatus}
 _NONE_BEYOND = frozenset(_BEYOND).isdisjoint
 # One object for all who have none: it is turned into JSON once.
 _NO_PROBLEMS: list[Any] = []
@@ -105,6 +110,11 @@ _INSERTED = (
     *("row_number", "row_digest", "name_folded", "name_sort", "status", "problems", "extra"),
     *("id", "origin", "version", "created_at", "updated_at", "import_id", "first_import_id"),
 )
+
+
+@lru_cache(maxsize=16_384)
+def _name_keys(full_name: str) -> tuple[str, str]:
+    return fold(full_name), name_sort_key(full_name)
 
 
 def add_people(
@@ -126,28 +136,28 @@ def add_people(
         digests: row number -> digest, where the caller knows them already.
         between: called with the number written so far; may raise to stop.
     """
-    ids = [new_id() for _row in rows]
+    ids = new_ids(len(rows))
     known = digests or {}
+    at_first = ("", 1, at, at, import_id, import_id)
 
     def values() -> Iterator[tuple[Any, ...]]:
         for row, member_id in zip(rows, ids, strict=True):
-            fields = row.fields
-            name = fields[FieldKey.FULL_NAME]
+            fields, extra = row.fields, row.extra
             beyond = (
                 {}
                 if _NONE_BEYOND(fields)
                 else {key.value: fields[key] for key in _BEYOND if key in fields}
             )
             yield (
-                *[fields.get(key, "") for key in _COLUMNS],
+                *_IN_COLUMNS({**_BLANK, **fields}),
                 row.row_number,
                 known.get(row.row_number) or row_digest(row),
-                fold(name),
-                name_sort_key(name),
-                row.status.value,
-                [stored(problem) for problem in row.problems] or _NO_PROBLEMS,
-                {"columns": row.extra, "fields": beyond} if row.extra or beyond else _NO_EXTRA,
-                *(member_id, "", 1, at, at, import_id, import_id),
+                *_name_keys(fields[FieldKey.FULL_NAME]),
+                _STATUS_WORD[row.status],
+                [stored(problem) for problem in row.problems] if row.problems else _NO_PROBLEMS,
+                {"columns": extra, "fields": beyond} if extra or beyond else _NO_EXTRA,
+                member_id,
+                *at_first,
             )
 
     insert_rows(session, table_of(Member), _INSERTED, values(), between=between)

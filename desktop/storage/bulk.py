@@ -7,7 +7,8 @@ so the same call serves every engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 CHUNK = 2_000
+_ROOM_KIB = 64 * 1024
 _NOTHING = object()
 
 
@@ -41,12 +43,26 @@ def insert_rows(
     write = _writer(connection, table, columns)
     written = 0
     remaining = iter(rows)
-    while chunk := list(islice(remaining, CHUNK)):
-        write(chunk)
-        written += len(chunk)
-        if between is not None:
-            between(written)
+    with ExitStack() as after:
+        while chunk := list(islice(remaining, CHUNK)):
+            if written == CHUNK and connection.dialect.name == "sqlite":
+                after.enter_context(_with_room(connection))
+            write(chunk)
+            written += len(chunk)
+            if between is not None:
+                between(written)
     return written
+
+
+@contextmanager
+def _with_room(connection: Connection) -> Iterator[None]:
+    """Keep the pages of a long list in memory: else they are encrypted and read back many times."""
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
 
 
 def _writer(
@@ -66,30 +82,33 @@ def _writer(
     rest = [name for name in compiled.positiontup if name not in given]
     defaults = [_constant(table, name) for name in rest]
     given.update({name: place for place, name in enumerate(rest, len(columns))})
-    places = [given[name] for name in compiled.positiontup]
-    processors = [
+    pick = itemgetter(*[given[name] for name in compiled.positiontup])
+    converters = [
         table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
         for name in compiled.positiontup
     ]
-    needed = [(place, convert) for place, convert in enumerate(processors) if convert]
-    pick = itemgetter(*places)
-
-    # One moment, one import, one empty list for thousands of rows: converted once.
-    last: list[tuple[Any, Any]] = [(_NOTHING, None)] * len(processors)
-
-    def converted(row: Sequence[Any]) -> tuple[Any, ...]:
-        values = list(pick((*row, *defaults)))
-        for place, convert in needed:
-            given, made = last[place]
-            value = values[place]
-            if value is not given:
-                made = convert(value)
-                last[place] = (value, made)
-            values[place] = made
-        return tuple(values)
-
     text = str(compiled)
-    return lambda chunk: connection.exec_driver_sql(text, [converted(row) for row in chunk])
+
+    def in_places(chunk: list[Sequence[Any]]) -> object:
+        rows = [pick((*row, *defaults)) for row in chunk]
+        columns = [
+            _converted(values, convert) if convert else values
+            for values, convert in zip(zip(*rows, strict=True), converters, strict=True)
+        ]
+        return connection.exec_driver_sql(text, list(zip(*columns, strict=True)))
+
+    return in_places
+
+
+def _converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> list[Any]:
+    """Convert a column; one moment, one import, one empty list for thousands: converted once."""
+    found = []
+    last, made = _NOTHING, None
+    for value in values:
+        if value is not last:
+            last, made = value, convert(value)
+        found.append(made)
+    return found
 
 
 def _constant(table: Table, name: str) -> Any:

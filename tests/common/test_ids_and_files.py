@@ -5,7 +5,7 @@ import pytest
 
 from desktop.common.errors import DiskFullError, InputFileError
 from desktop.common.files import translated, whole_file, write_whole
-from desktop.common.ids import new_id
+from desktop.common.ids import new_id, new_ids
 from desktop.common.work import CancelledError, Work
 
 
@@ -17,11 +17,20 @@ def test_ids_are_version_seven_and_sort_by_the_order_they_were_made():
     assert {one.variant for one in made} == {"specified in RFC 4122"}
 
 
+def test_ids_made_at_once_take_their_place_among_the_others():
+    made = [new_id(), *new_ids(20_000), new_id(), *new_ids(1), new_id()]
+    assert made == sorted(made)
+    assert len(set(made)) == 20_004
+    assert {one.version for one in made} == {7}
+    assert {one.variant for one in made} == {"specified in RFC 4122"}
+    assert new_ids(0) == []
+
+
 def test_ids_made_by_threads_never_collide():
     found: list = []
 
     def make():
-        mine = [new_id() for _ in range(3000)]
+        mine = [*(new_id() for _ in range(1500)), *new_ids(1500)]
         assert mine == sorted(mine)
         found.extend(mine)
 

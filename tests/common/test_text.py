@@ -1,10 +1,11 @@
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.common.text import clean, fold, masked, name_sort_key, only_digits
+from desktop.common.text import clean, fold, is_clean, masked, name_sort_key, only_digits
 
 
 def test_fold_removes_marks_and_the_crossed_d():
@@ -27,6 +28,27 @@ def test_clean_does_not_touch_names_of_any_group():
 def test_clean_and_fold_settle_at_once(text):
     assert clean(clean(text)) == clean(text)
     assert fold(fold(text)) == fold(text)
+
+
+ODD = st.sampled_from(
+    ["a", "ễ", "e\u0302\u0303", " ", "\u00a0", "\u200b", "\u034f", "\u202e", "\t", "\x85", "한"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(ODD, max_size=8).map("".join)))
+def test_text_that_is_called_clean_needs_no_more_than_trimming(text):
+    if is_clean(text):
+        assert re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)) == text
+        assert not {"Cc", "Cf", "Zl", "Zp"} & {unicodedata.category(char) for char in text}
+        assert "\u034f" not in text
+    assert is_clean(clean(text)) or not clean(text).isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["Lò\u00a0Văn", "a  b", "Lo\u0300", "a\u034fb", "a\u00adb", "a\nb"]
+)
+def test_text_that_needs_mending_is_not_called_clean(text):
+    assert not is_clean(text)
 
 
 @pytest.mark.parametrize(

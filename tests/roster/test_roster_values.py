@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.reading.dates import DateReader, check_dates
 from desktop.roster.reading.numbers import read_card, read_numbers
-from desktop.roster.reading.values import Found, cell_text
+from desktop.roster.reading.values import Found, cell_text, texts_of
 
 TODAY = date(2025, 8, 20)
 
@@ -44,6 +44,56 @@ def numbers(personal="", old="", **fields: str) -> tuple[str, str, list[str]]:
 )
 def test_cells_become_clean_text(cell, text):
     assert cell_text(cell) == text
+
+
+CELLS = st.one_of(
+    st.text(max_size=4),
+    st.sampled_from(
+        [
+            "",
+            "|",
+            " a",
+            "a ",
+            "a  b",
+            "'=1",
+            "'90",
+            "a | b",
+            "Nguyê\u0303n",
+            "Nguyễn",
+            "a\u034f",
+            "1",
+        ]
+    ),
+    st.sampled_from([1, 0, True, False, 1.0, 0.5, -3.0, 1e18, -1e18, 1e300, float("inf"), 10**20]),
+    st.floats(allow_nan=False),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=12))
+def test_a_column_reads_as_its_cells_do(cells):
+    expected = [[cell_text(cell)] for cell in cells]
+    assert texts_of([[cell] for cell in cells]) == expected
+    assert texts_of([cells]) == [[text for (text,) in expected]]
+
+
+@pytest.mark.parametrize("odd", ["a  b", " a", "'=1", "e\u0302"])
+def test_one_odd_text_among_many_is_mended(odd):
+    rows = [["plain", float(place)] for place in range(2_500)]
+    rows[1_700][0] = odd
+    texts = texts_of(rows)
+    assert [row[1] for row in texts] == [str(place) for place in range(2_500)]
+    assert texts[1_700][0] == cell_text(odd) != odd
+    assert {row[0] for row in texts} == {"plain", cell_text(odd)}
+
+
+def test_rows_of_different_lengths_are_refused_not_cut():
+    with pytest.raises(ValueError, match="argument 2"):
+        texts_of([["a", "b"], ["c"]])
+    assert texts_of([[], []]) == [[], []]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +168,40 @@ def test_dates_of_every_kind(cell, iso, problems):
     DateReader(TODAY).read(found, FieldKey.BIRTH_DATE, cell, cell_text(cell))
     assert found.fields.get(FieldKey.BIRTH_DATE, "") == iso
     assert codes(found) == problems
+
+
+@pytest.mark.parametrize("key", [FieldKey.BIRTH_DATE, FieldKey.JOINED_ON])
+def test_a_column_of_dates_reads_as_its_cells_do(key):
+    cells = [
+        "1958",
+        1958.0,
+        31113.0,
+        "31113",
+        "29/02/2023",
+        "29/02/2024",
+        "12/3/78",
+        "08",
+        8.0,
+        "²",
+    ]
+    cells += [
+        "",
+        "-",
+        "²",
+        "31/12/2025",
+        date(1978, 3, 12),
+        "1978-03-12",
+        "00/00/1960",
+        "31.04.1970",
+    ]
+    cells += cells
+    texts = [cell_text(cell) for cell in cells]
+    alone = []
+    for cell, text in zip(cells, texts, strict=True):
+        found = Found()
+        DateReader(TODAY).read(found, key, cell, text)
+        alone.append((found.fields.get(key, ""), "".join(codes(found))))
+    assert DateReader(TODAY).column(key, cells, texts) == alone
 
 
 @pytest.mark.parametrize(

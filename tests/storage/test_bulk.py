@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop.common.ids import new_id
 from desktop.models import AuditEvent, Member, RosterImport, SetAsideRow
@@ -101,3 +102,28 @@ def test_a_naive_time_is_refused(store):
 def test_no_rows_are_no_statement(store):
     with store.write() as session:
         assert insert_rows(session, table_of(SetAsideRow), COLUMNS, []) == 0
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_the_room_for_a_long_list_is_given_back(store, import_id, is_stopped):
+    def room(session):
+        return session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
+
+    def stop_at_the_end(written):
+        seen.append(room(session))
+        if is_stopped and written > 2 * CHUNK:
+            raise KeyboardInterrupt
+
+    seen = []
+    rows = (row(number, import_id) for number in range(3 * CHUNK))
+    with suppress(KeyboardInterrupt), store.write() as session:
+        before = room(session)
+        try:
+            insert_rows(session, table_of(SetAsideRow), COLUMNS, rows, between=stop_at_the_end)
+        finally:
+            assert room(session) == before
+    assert seen[0] == before
+    assert seen[1] == seen[2] != before
+    with store.read() as session:
+        kept = session.scalar(select(func.count(SetAsideRow.id)))
+    assert kept == (0 if is_stopped else 3 * CHUNK)

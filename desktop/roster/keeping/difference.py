@@ -67,7 +67,8 @@ def said_by(preview: ImportPreview) -> Said:
     for row in preview.people:
         # Sections and split columns fill fields that no single column is named after.
         fields.update(row.fields)
-        headers.update(row.extra)
+        if row.extra:
+            headers.update(row.extra)
     return Said(
         frozenset(fields),
         frozenset(headers),

@@ -196,6 +196,7 @@ class _SheetLook:
     def __init__(self, fonts: dict[int, str]) -> None:
         self.marks = Marks()
         self._fonts = {str(number).encode(): kind for number, kind in fonts.items()}
+        self._has_prefix: bool | None = None
         self._columns = 0
         self._rows = 0
 
@@ -207,7 +208,10 @@ class _SheetLook:
         if b't="e"' in block:
             for found in _ERROR.finditer(block):
                 self.marks.errors[_place(found[1], found[2])] = found[3].decode("ascii", "replace")
-        if b"<f" in block or b":f" in block:
+        if self._has_prefix is None:
+            # Few programs write `<x:row>`; only then can a formula begin with a colon.
+            self._has_prefix = b"<worksheet" not in block
+        if b"<f" in block or (self._has_prefix and b":f" in block):
             for found in _UNCOMPUTED.finditer(block):
                 self.marks.uncomputed.add(_place(found[2], found[3]))
         if self._fonts:

@@ -20,20 +20,21 @@ _ID_RUN = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _TWELVE = re.compile(r"[0-9]{12}\Z")
 _NINE = re.compile(r"[0-9]{9}\Z")
 _CARD = re.compile(r"[0-9]{2}[. ]?[0-9]{6}\Z|[0-9]{12}\Z")
-_NUMBERS = frozenset({FieldKey.PERSONAL_ID, FieldKey.OLD_ID})
 _LARGEST_EXACT = 10**15
 
 
 def read_numbers(found: Found, personal: Cell, old: Cell) -> None:
     """Read the identity numbers; 12 digits are a personal number wherever they stand."""
+    fields = found.fields
     if type(personal) is str and _TWELVE.match(personal):
         # What nearly every row holds.
-        found.fields[FieldKey.PERSONAL_ID] = personal
+        fields[FieldKey.PERSONAL_ID] = personal
         personal = ""
     if type(old) is str and _NINE.match(old):
-        found.fields[FieldKey.OLD_ID] = old
+        fields[FieldKey.OLD_ID] = old
         old = ""
-    if not personal and not old and found.fields.keys() & _NUMBERS:
+    is_read = FieldKey.PERSONAL_ID in fields or FieldKey.OLD_ID in fields
+    if is_read and not personal and not old:
         _check_number(found, has_any=True)
         return
     has_any = False
@@ -134,7 +135,7 @@ def _check_number(found: Found, *, has_any: bool) -> None:
 def read_card(found: Found, key: FieldKey, cell: Cell, text: str) -> None:
     """Read a card number: digits only; 8 (old) or 12 (new)."""
     if _CARD.match(text):
-        found.fields[key] = text.replace(".", "").replace(" ", "")
+        found.fields[key] = text if text.isdigit() else f"{text[:2]}{text[-6:]}"
         return
     if not text:
         return

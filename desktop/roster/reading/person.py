@@ -9,7 +9,14 @@ from datetime import date
 from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.mapping import Column
-from desktop.roster.reading.dates import DateReader, check_dates, is_month_first
+from desktop.roster.reading.dates import (
+    NO_DATE,
+    DateReader,
+    Understood,
+    check_dates,
+    is_month_first,
+    note_date,
+)
 from desktop.roster.reading.kinds import cell_name
 from desktop.roster.reading.legacy import TCVN3, title_case
 from desktop.roster.reading.numbers import read_card, read_numbers
@@ -45,6 +52,7 @@ _SEX_COLUMNS = (
     (Column.BORN_MALE, Sex.MALE),
     (Column.BORN_FEMALE, Sex.FEMALE),
 )
+_SEX_WORD = {sex: sex.value for sex in Sex}
 _TICK_COLUMNS = (
     (Column.EXEMPT, MemberStatus.EXEMPT),
     (Column.PROBATIONARY, MemberStatus.PROBATIONARY),
@@ -53,6 +61,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:\d{1,4}\s*[.)/\-]\s*|(?:đ/c|đc|đồng chí)\b[:.]?\s*)+", re.IGNORECASE
 )
 _DATES_LOOKED_AT = 3_000
+_OPEN = (None, MemberStatus.OFFICIAL)
 _LONGEST_STATUS = 4  # words
 
 
@@ -72,8 +81,11 @@ class PersonReader:
         self._one = {name: places[0] for name, places in known.items() if len(places) == 1}
         self._plain = [(key, self._one[key]) for key in _PLAIN if key in self._one]
         self._pieces = [key for key in _PLAIN if key in known and key not in self._one]
-        self._dates_at = [(key, self._one.get(key, -1)) for key in _DATES if key in known]
         self._birth_at = self._one.get(FieldKey.BIRTH_DATE, -1)
+        self._numbers_at = (
+            self._one.get(FieldKey.PERSONAL_ID, -1),
+            self._one.get(FieldKey.OLD_ID, -1),
+        )
         self._cards_at = [(key, self._one[key]) for key in _CARDS if key in self._one]
         self._sexes = [(self._one[name], sex) for name, sex in _SEX_COLUMNS if name in self._one]
         self._ticks = [
@@ -87,6 +99,8 @@ class PersonReader:
         self._dates = DateReader(
             today, is_1904=marks.is_1904, month_first=frozenset(self._month_first())
         )
+        self._dates_of = [(key, self._column_of_dates(key)) for key in _DATES if key in known]
+        self._births = self._column_of_dates(FieldKey.BIRTH_DATE)
         self._bad: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
         for (row, column), text in marks.errors.items():
             self._bad[row].append((column, "cell_error", text))
@@ -136,14 +150,18 @@ class PersonReader:
         if committee:
             fields.setdefault(FieldKey.COMMITTEE, committee)
         self._read_sex_and_birth(index, found)
-        for key, place in self._dates_at:
-            self._read_date(index, found, key, place)
+        self._read_dates(index, found)
         check_dates(found)
-        personal, old = self._at(index, FieldKey.PERSONAL_ID), self._at(index, FieldKey.OLD_ID)
-        read_numbers(found, personal, old)
+        cells = self._cells[index]
+        personal_at, old_at = self._numbers_at
+        read_numbers(
+            found,
+            cells[personal_at] if personal_at >= 0 else "",
+            cells[old_at] if old_at >= 0 else "",
+        )
         for key, place in self._cards_at:
             if text := self._texts[index][place]:
-                read_card(found, key, self._cells[index][place], text)
+                read_card(found, key, cells[place], text)
         status = self._status(index, found)
         has_no_card = self._has_cards and FieldKey.CARD_NUMBER not in fields
         if has_no_card and status is MemberStatus.OFFICIAL:
@@ -162,21 +180,38 @@ class PersonReader:
             if text := self._text(index, key):
                 fields[key] = text
 
-    def _at(self, index: int, name: str) -> Cell:
-        place = self._one.get(name)
-        return "" if place is None else self._cells[index][place]
+    def _read_dates(self, index: int, found: Found) -> None:
+        for key, dates in self._dates_of:
+            iso, code = dates[index]
+            if iso:
+                found.fields[key] = iso
+            if code:
+                found.note(code, key, self._date_text(index, key))
 
     def _text(self, index: int, name: str) -> str:
         place = self._one.get(name)
         return self._sheet.text(index, name) if place is None else self._texts[index][place]
 
-    def _read_date(self, index: int, found: Found, key: FieldKey, place: int) -> None:
-        if place < 0:
+    def _column_of_dates(self, key: FieldKey) -> list[Understood]:
+        """Understand the dates of a column at once; the list has one for each row."""
+        sheet = self._sheet
+        found = [NO_DATE] * len(self._texts)
+        start = sheet.body.start
+        if (place := self._one.get(key, -1)) >= 0:
+            cells: list[Cell] = [row[place] for row in self._cells[start:]]
+            texts = [row[place] for row in self._texts[start:]]
+        elif sheet.has(key):
             # Day, month and year in three columns.
-            text = str(self._sheet.at(index, key))
-            self._dates.read(found, key, text, text)
-        elif text := self._texts[index][place]:
-            self._dates.read(found, key, self._cells[index][place], text)
+            texts = [self._date_text(index, key) for index in sheet.body]
+            cells = list(texts)
+        else:
+            return found
+        found[start:] = self._dates.column(key, cells, texts)
+        return found
+
+    def _date_text(self, index: int, key: FieldKey) -> str:
+        place = self._one.get(key)
+        return str(self._sheet.at(index, key)) if place is None else self._texts[index][place]
 
     def _read_sex_and_birth(self, index: int, found: Found) -> None:
         row = self._texts[index]
@@ -184,16 +219,20 @@ class PersonReader:
         sex = sex_of(text) if text else None
         if text and sex is None:
             found.note("sex_unreadable", FieldKey.SEX, text)
-        born_at = self._birth_at
+        born_at = -1
         for place, meaning in self._sexes:
             if said := row[place]:
                 sex = meaning
                 # "Nam | Nữ" without a parent may hold years of birth instead of ticks.
-                if not is_marked(said) and (born_at < 0 or not row[born_at]):
+                if born_at < 0 and self._births[index] is NO_DATE and not is_marked(said):
                     born_at = place
         if sex:
-            found.fields[FieldKey.SEX] = sex.value
-        self._read_date(index, found, FieldKey.BIRTH_DATE, born_at)
+            found.fields[FieldKey.SEX] = _SEX_WORD[sex]
+        key = FieldKey.BIRTH_DATE
+        if born_at >= 0:
+            self._dates.read(found, key, self._cells[index][born_at], row[born_at])
+        elif (understood := self._births[index]) is not NO_DATE:
+            note_date(found, key, self._date_text(index, key), understood)
 
     def _status(self, index: int, found: Found) -> MemberStatus:
         text = self._texts[index][self._status_at] if self._status_at >= 0 else ""
@@ -205,14 +244,14 @@ class PersonReader:
                 status = meaning
                 break
         note = found.fields.get(FieldKey.NOTE, "")
-        is_open = status in {None, MemberStatus.OFFICIAL}
         # A longer note tells a story ("con ông … đã mất"), not this person's status.
-        if note and is_open and len(note.split()) <= _LONGEST_STATUS:
+        if note and status in _OPEN and len(note.split()) <= _LONGEST_STATUS:
             status = status_of(note) or status
         if status is not None:
             return status
-        columns = (FieldKey.OFFICIAL_ON, FieldKey.CARD_NUMBER)
-        if self._may_guess and not any(self._text(index, key) for key in columns):
+        if self._may_guess and not (
+            self._text(index, FieldKey.CARD_NUMBER) or self._text(index, FieldKey.OFFICIAL_ON)
+        ):
             found.note("status_guessed", FieldKey.OFFICIAL_ON)
             return MemberStatus.PROBATIONARY
         return MemberStatus.OFFICIAL

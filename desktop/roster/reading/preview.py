@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
+from desktop.common.memory import without_collections
 from desktop.roster.errors import EmptyListError, HeaderNotFoundError
 from desktop.roster.mapping import HeaderMapping
 from desktop.roster.reading.rows import read_people
@@ -50,7 +49,7 @@ def preview_file(
         ListFileError: the file cannot be read, or holds no list.
         PasswordNeededError: the workbook is locked and the password is missing or wrong.
     """
-    with _without_collections():
+    with without_collections():
         return _preview(
             path,
             today(clock),
@@ -62,18 +61,6 @@ def preview_file(
             hidden=hidden,
             commune=commune,
         )
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Pause Python's search for dead cycles: millions of cells are made here, and none is one."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _preview(

@@ -47,7 +47,6 @@ class Sheet:
         skips_hidden: bool = False,
     ) -> None:
         self.table = table
-        _even_out(table.rows)
         self.texts = texts_of(table.rows)
         header = _header_of(self.texts, table, mapping, header_row)
         self.header = replace(header, columns=self._all_columns(header, skips_hidden))
@@ -205,14 +204,6 @@ class Sheet:
 
     def _cell(self, index: int, column: int) -> str:
         return self.texts[index][column]
-
-
-def _even_out(rows: list[list[Cell]]) -> None:
-    """Make all rows equally long, so that no cell has to be looked for."""
-    width = max((len(row) for row in rows), default=0)
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
 
 
 def _header_of(

@@ -38,7 +38,8 @@ class Table:
     """One sheet (or text file).
 
     Attributes:
-        rows: cells from the first row of the sheet on, so index 0 is row 1.
+        rows: cells from the first row of the sheet on, so index 0 is row 1; made to be all of
+            one length.
         merged: merged ranges.
         sheet: its name, empty for text.
         sheets: visible sheets.
@@ -62,3 +63,10 @@ class Table:
     samples: tuple[tuple[str, str], ...] = ()
     needs_confirmation: bool = False
     is_locked: bool = False
+
+    def __post_init__(self) -> None:
+        """Give short rows the empty cells that text files leave out."""
+        widths = set(map(len, self.rows))
+        width = max(widths, default=0)
+        for row in self.rows if len(widths) > 1 else ():
+            row.extend([""] * (width - len(row)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
-from unicodedata import is_normalized
+from operator import eq
+from typing import Any, cast
 
-from desktop.common.text import clean, fold
+from desktop.common.text import clean, fold, is_clean
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.problems import problem
 from desktop.roster.reading.table import Cell
@@ -17,7 +17,7 @@ from desktop.roster.views import Problem
 
 _ESCAPED = re.compile(r"^'(?=[=+\-@])")
 _LARGEST_WRITTEN = 10**18
-_JOINER = "\u034f"  # invisible, yet "printable"
+_AT_ONCE = 1_000  # rows; one odd cell sends only so many others the long way
 
 
 def cell_text(cell: Cell) -> str:
@@ -35,16 +35,8 @@ def cell_text(cell: Cell) -> str:
 
 
 def _clean_text(text: str) -> str:
-    if not text.isprintable() or "  " in text or not (text.isascii() or _is_plain(text)):
-        text = clean(text)
-    # No control, invisible or bidi characters, no odd spaces: nothing else to mend.
-    elif text[:1] == " " or text[-1:] == " ":
-        text = text.strip()
+    text = clean(text)
     return _ESCAPED.sub("", text) if text[:1] == "'" else text
-
-
-def _is_plain(text: str) -> bool:
-    return is_normalized("NFC", text) and _JOINER not in text
 
 
 class _Memo(dict[Any, str]):
@@ -60,12 +52,53 @@ class _Memo(dict[Any, str]):
 
 
 def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
-    """Return the clean text of every cell, row by row."""
+    """Return the clean text of every cell, row by row.
+
+    Args:
+        rows: all of one length.
+
+    Raises:
+        ValueError: the rows differ in length.
+    """
     # One memo a type: 1, 1.0 and True are one key, but not one text.
     kinds = (int, float, bool, date, datetime, time, timedelta)
     memos: dict[type, _Memo] = {kind: _Memo(cell_text) for kind in kinds}
     memos[str] = _Memo(_clean_text)
-    return [[memos[type(cell)][cell] for cell in row] for row in rows]
+    texts: list[list[str]] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        columns = [_texts_of_column(cells, memos) for cells in zip(*some, strict=True)]
+        texts += map(list, zip(*columns, strict=True)) if columns else ([] for _row in some)
+    return texts
+
+
+def _texts_of_column(cells: tuple[Cell, ...], memos: dict[type, _Memo]) -> Iterable[str]:
+    kinds = set(map(type, cells))
+    if str in kinds and _are_clean([cell for cell in cells if type(cell) is str]):
+        if len(kinds) == 1:
+            return cast("tuple[str, ...]", cells)
+        return [cell if type(cell) is str else memos[type(cell)][cell] for cell in cells]
+    if kinds in ({float}, {int}):
+        numbers = _whole(cast("tuple[float, ...]", cells))
+        if numbers is not None:
+            return map(str, numbers)
+    return [memos[type(cell)][cell] for cell in cells]
+
+
+def _are_clean(texts: list[str]) -> bool:
+    """Whether nothing in any text needs mending: many are looked at as one."""
+    joined = f"|{'|'.join(texts)}|"
+    return is_clean(joined) and "| " not in joined and " |" not in joined and "|'" not in joined
+
+
+def _whole(numbers: tuple[float, ...]) -> list[int] | None:
+    """Return numbers as whole ones, None when one of them is not, or too long to be exact."""
+    try:
+        whole = list(map(int, numbers))
+    except (OverflowError, ValueError):
+        return None  # no number at all, or without end
+    is_same = all(map(eq, whole, numbers)) and min(whole) > -_LARGEST_WRITTEN
+    return whole if is_same and max(whole) < _LARGEST_WRITTEN else None
 
 
 def is_number(cell: Cell) -> bool:
