@@ -67,7 +67,7 @@ def restore(name: str, address: str, sex: str = "", *, typed: bool = True) -> Te
         found = Restored(clean(name), certain=False, candidates=shown)
         return Text(found, Restored(clean(address), certain=False), damage)
     if damage is None:
-        return _whole(name, address, sex)
+        return _whole(name, address, sex) if typed else as_it_came(name, address)
     read = _reader(damage, together)
     if damage is Damage.ALT_CODE:
         restored = _alt_coded(name, together)
