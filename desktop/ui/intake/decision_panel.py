@@ -94,7 +94,7 @@ class _Question(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(IconLabel("warning", "warn", 18))
-        head.addWidget(PlainLabel(self._asks(), "table"), 1)
+        head.addWidget(PlainLabel(self._asks(), "table", wrap=True), 1)
         layout.addLayout(head)
         row = self.row
         options = [(Source.CARD, row.card), (Source.LIST, row.listed)]
@@ -106,7 +106,11 @@ class _Question(QWidget):
             if shown.count(shown[number - 1]) > 1:
                 # Two numbers that differ only where they are masked.
                 detail = tr("{why} · F5 xem cả số").format(why=detail)
-            answer = ChoiceRow(shown[number - 1], detail=detail, key=str(number))
+            label = shown[number - 1]
+            if row.field is FieldKey.RESIDENCE:
+                # A whole address is wider than this column; it stands in the table beside it.
+                label, detail = _side(source), self._advised(source)
+            answer = ChoiceRow(label, detail=detail, key=str(number))
             answer.setChecked(draft.choices.get(row.field) is source)
             self._group.addButton(answer, number)
             self.answers[source] = answer
@@ -147,6 +151,9 @@ class _Question(QWidget):
         if source is Source.CARD:
             return tr("theo thẻ · nên chọn") if suggested else tr("theo thẻ")
         return tr("theo danh sách · nên chọn") if suggested else tr("giữ theo danh sách")
+
+    def _advised(self, source: Source) -> str:
+        return tr("nên chọn") if self.row.suggested is source else ""
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self.row.field, list(self.answers)[number - 1])
@@ -270,6 +277,11 @@ class DecisionPanel(Panel):
             rest = [r.field for r in questions(self._draft) if r.field not in self._answered]
             self._open = rest[0] if rest else field
         self.chosen.emit(field, source)
+
+
+def _side(source: Source) -> str:
+    sides = {Source.CARD: tr("Theo thẻ"), Source.LIST: tr("Theo danh sách")}
+    return sides.get(source, tr("Theo lời khai"))
 
 
 def _inset(*parts: QWidget) -> QVBoxLayout:
