@@ -67,6 +67,7 @@ def test_a_certain_reading_is_right_in_every_field(profile: str) -> None:
         ("Nguy┼n V\x03n An", "Nguyễn Văn An", Damage.ALT_CODE),
         ("Nguy┼n Vn An", "Nguyễn Văn An", Damage.ALT_CODE),
         ("Nguy7877n V259n An", "Nguyễn Văn An", Damage.CODE_POINTS),
+        ("2727895 V259n Ch237", "Đỗ Văn Chí", Damage.CODE_POINTS),
         ("Nguy022501870133n V01960131n An", "Nguyễn Văn An", Damage.UTF8_BYTES),
         ("Nguy&#7877;n V&#259;n An", "Nguyễn Văn An", Damage.ENTITIES),
         ("Nguy%E1%BB%85n V%C4%83n An", "Nguyễn Văn An", Damage.ENTITIES),

@@ -67,11 +67,11 @@ def read_bytes(word: str) -> Word:
     return _read(word, lambda run: [text] if (text := _decoded(run)) else [])
 
 
-def read_code_points(word: str) -> Word:
-    """Return what a word with code points as digits can have been."""
+def read_code_points(word: str, *, in_name: bool = False) -> Word:
+    """Return what a word with code points as digits can have been; names have no numbers."""
     if not has_runs(word) and not (word.isdigit() and len(word) >= 3):
         return same(word)
-    if word.isdigit():
+    if word.isdigit() and not in_name:
         # A number of a house or of a village group, or a letter alone: only a person knows.
         return Word((word, *_letters_of(word)), sure=False)
     return _read(word, lambda run: list(_letters_of(run)))

@@ -72,7 +72,11 @@ def restore(name: str, address: str, sex: str = "", *, typed: bool = True) -> Te
     if damage is Damage.ALT_CODE:
         restored = _alt_coded(name, together)
     else:
-        restored = name_of([read(word) for word in name.split()[:_MAX_WORDS]])
+        if damage is Damage.CODE_POINTS:
+            read_name: ReadWord = partial(numbers.read_code_points, in_name=True)
+        else:
+            read_name = read
+        restored = name_of([read_name(word) for word in name.split()[:_MAX_WORDS]])
     if damage is Damage.LOST_BYTES:
         # What was swallowed can be guessed from words of names only: that is for a person.
         text = "" if _LOST_SIGNS.search(name) or len(restored.candidates) != 1 else restored.text
