@@ -44,6 +44,7 @@ from desktop.security.setup import create_profile, open_store
 from desktop.security.views import Role
 from desktop.services import Services
 from desktop.storage.profile import Profile
+from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".webp"}
@@ -117,23 +118,12 @@ def open_services(
         preferences=preferences,
         security=security,
         roster=roster,
-        imports=RosterImports(
-            store,
-            clock,
-            in_use=members_in_use,
-            on_change=roster.forget_index,
-            commune=lambda: security.station().commune_name,
-        ),
+        imports=_imports(store, clock, roster, security),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
         sources=sources,
         register=register,
         confirmation=ConfirmationService(store, clock, preferences, sources, register),
-        duplicates=DuplicatesService(
-            store,
-            clock,
-            has_application=members_with_application,
-            on_change=roster.forget_index,
-        ),
+        duplicates=_duplicates(store, clock, roster),
         eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
         unfinished=UnfinishedService(store, clock),
@@ -146,6 +136,24 @@ def open_services(
         diagnostics=DiagnosticsService(profile, store, clock, checks),
         make_camera=camera,
         printer=printer,
+    )
+
+
+def _imports(
+    store: Store, clock: Clock, roster: RosterService, security: SecurityService
+) -> RosterImports:
+    return RosterImports(
+        store,
+        clock,
+        in_use=members_in_use,
+        on_change=roster.forget_index,
+        commune=lambda: security.station().commune_name,
+    )
+
+
+def _duplicates(store: Store, clock: Clock, roster: RosterService) -> DuplicatesService:
+    return DuplicatesService(
+        store, clock, has_application=members_with_application, on_change=roster.forget_index
     )
 
 

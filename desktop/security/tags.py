@@ -25,6 +25,7 @@ class Tag(StrEnum):
     ROSTER_IMPORTED = "roster:imported"
     ROSTER_UNDONE = "roster:undone"
     ROSTER_EXPORTED = "list:exported"
+    OUTSIDE_EXPORTED = "outside:exported"
     SET_ASIDE_EXPORTED = "set_aside:exported"
     MAPPING_CONFIRMED = "mapping:confirmed"
     MEMBER_ADDED = "member:added"

@@ -303,8 +303,7 @@ def _header_rows(
 def _merged(top: list[str], low: list[str], first: int) -> list[tuple[int, int, int, int]]:
     found = [(first, at, first + 1, at) for at, text in enumerate(low) if not text]
     starts = [at for at, text in enumerate(top) if low[at] and (not at or top[at - 1] != text)]
-    for start in starts:
-        found.append((first, start, first, start + top.count(top[start]) - 1))
+    found.extend((first, at, first, at + top.count(top[at]) - 1) for at in starts)
     return found
 
 

@@ -130,7 +130,7 @@ class EligibilityService:
         counted = Counter(person.reason for person in left_out)
         return Denominator(eligible, tuple(left_out), tuple(apart), tuple(counted.most_common()))
 
-    def export_outside(self, target: Path) -> int:
+    def export_outside(self, target: Path, *, actor: str) -> int:
         """Write everybody outside the denominator to an .xlsx and return how many.
 
         Raises:
@@ -163,6 +163,14 @@ class EligibilityService:
             for number, one in enumerate(people, start=1)
         )
         write_sheet(target, tr("Ngoài diện"), columns, lines)
+        with self._store.write() as session:
+            record(
+                session,
+                Tag.OUTSIDE_EXPORTED,
+                at=self._clock.now(),
+                actor=actor,
+                detail={"people": len(people)},
+            )
         return len(people)
 
 

@@ -278,7 +278,7 @@ class PeoplePage(Page):
 
         def run(work: Work) -> tuple[Path, int]:
             if outside:
-                return target, services.eligibility.export_outside(target)
+                return target, services.eligibility.export_outside(target, actor=actor)
             return target, services.people.export_list(target, actor=actor, work=work)
 
         self.save.set_disabled(tr("Đang ghi tệp"))

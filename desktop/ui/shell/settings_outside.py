@@ -42,11 +42,11 @@ class OutsideButton(OutlineButton):
 
     def export(self, target: Path) -> None:
         """Write everybody outside the denominator, with the reason."""
-        rules = self._context.services.eligibility
+        rules, actor = self._context.services.eligibility, self._context.actor
         self.set_disabled(tr("Đang ghi tệp"))
 
         def write() -> tuple[Path, int]:
-            return target, rules.export_outside(target)
+            return target, rules.export_outside(target, actor=actor)
 
         self._context.tasks.query(write, self._exported, self._not_exported)
 

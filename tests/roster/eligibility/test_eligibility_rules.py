@@ -146,7 +146,7 @@ def test_people_outside_go_to_a_sheet_without_formulas(service, filled, tmp_path
         actor="t",
     )
     target = tmp_path / "outside.xlsx"
-    assert service.export_outside(target) == 6
+    assert service.export_outside(target, actor="t") == 6
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert len(rows) == 7
     assert {row[1] for row in rows[1:]} >= {"'=1+1", "K'Brêu", "Hờ Thị Xa"}
@@ -158,7 +158,7 @@ def test_people_outside_go_to_a_sheet_without_formulas(service, filled, tmp_path
 def test_an_empty_store_has_an_empty_denominator(service, tmp_path):
     found = service.denominator()
     assert (found.on_list, found.eligible, found.reasons) == (0, 0, ())
-    assert service.export_outside(tmp_path / "none.xlsx") == 0
+    assert service.export_outside(tmp_path / "none.xlsx", actor="t") == 0
 
 
 def test_searches_and_the_persons_page_follow_the_rules(service, filled):
