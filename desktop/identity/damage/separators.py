@@ -83,8 +83,8 @@ def _fits(parts: tuple[str, ...]) -> bool:
 
 def _by_shape(line: str) -> Fields | None:
     found = _SHAPE.match(line)
-    if found is None:
-        return None
+    if found is None or not found["rest"].strip("| "):
+        return None  # cut off: the end of a card is missing
     rest = found["rest"]
     certain = found["birth"][4:6] in ("19", "20") and not found["name"][:1].isdigit()
     if "|" in rest.strip("|"):
