@@ -29,7 +29,8 @@ def blockiness(frame: Frame) -> float:
     Mean absolute step across every eighth column (row) over the mean of the others, at the
     strongest of the eight phases; the smaller of both directions, because stripes have steps
     in one. Not compressed 1.05-1.3, quality 60 up to 1.8, quality 8 from 2.3 on. Stands for OFIQ's
-    CompressionArtifacts network. Judged by `max_blockiness`. A picture scaled after compression loses the grid and is not found.
+    CompressionArtifacts network. Judged by `max_blockiness`. A picture scaled after compression
+    loses the grid and is not found.
     """
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY).astype(np.int16)
     return min(_grid(grey), _grid(grey.T))

@@ -114,7 +114,8 @@ class FactRow:
 
 def weight_words(weight: float) -> str:
     """Return what a weight (log2 of the odds) says."""
-    return tr(next((words for least, words in _STEPS if weight >= least), _FAR))
+    said = next((words for least, words in _STEPS if weight >= least), _FAR)
+    return tr(said)
 
 
 def pair_words(weight: float, reasons: Sequence[Reason]) -> str:
