@@ -199,7 +199,9 @@ class TaskRunner(QObject):
             on_done: gets the result.
             on_error: gets an error a person can act on; None shows it as a bar.
             on_progress: gets (done, total, text), at most as often as the screen can follow.
-            on_cancelled: called when the work stopped because it was asked to.
+            on_cancelled: called when the work stopped because it was asked to. With it, the end
+                is always told: work that was finished before it heard of the wish gives its
+                result to `on_done`, for what was stored was stored.
         """
         progress = _Progress(self._announce)
         work = Work(progress.report)
@@ -275,15 +277,16 @@ class TaskRunner(QObject):
             self._waiting -= 1
             if self._waiting == 0:
                 self.busy_changed.emit(False)
+        is_wanted = not task.is_cancelled or task.on_cancelled is not None
         if isinstance(error, CancelledError):
             if task.on_cancelled is not None and _alive(task.on_cancelled):
                 task.on_cancelled()
         elif isinstance(error, UserFacingError):
             if task.on_error is None:
                 self._reporter.error(error)
-            elif not task.is_cancelled and _alive(task.on_error):
+            elif is_wanted and _alive(task.on_error):
                 task.on_error(error)
         elif isinstance(error, BaseException):
             self._reporter.bug(error)
-        elif not task.is_cancelled and task.on_done is not None and _alive(task.on_done):
+        elif is_wanted and task.on_done is not None and _alive(task.on_done):
             task.on_done(result)

@@ -137,7 +137,8 @@ def test_stopping_stores_nothing(tmp_path):
     with import_page(tmp_path) as (office, page):
         page.open_file(file)
         office.idle()
-        with office.services.store.write():  # the import must wait, so it cannot be too quick
+        # The lock is taken at once, so the import must wait and cannot be too quick.
+        with office.services.store.write_plainly():
             page._take_in()
             assert page.face is page.busy
             page.buttons.stop.click()

@@ -207,6 +207,40 @@ def test_long_work_stops_when_asked(runner, qtbot):
     assert not page.results
 
 
+def test_work_that_was_done_before_it_heard_of_the_wish_is_told(runner, qtbot):
+    page, begun, asked = Page(), threading.Event(), threading.Event()
+
+    def just_done(work: Work):
+        begun.set()
+        assert asked.wait(5)
+        assert work.is_cancelled
+        return "đã lưu"
+
+    task = runner.run_long(just_done, page.done, on_cancelled=page.stopped)
+    assert begun.wait(5)
+    task.cancel()
+    asked.set()
+    qtbot.waitUntil(lambda: bool(page.results))
+    assert (page.results, page.cancelled) == (["đã lưu"], 0)
+
+
+def test_an_error_after_the_wish_to_stop_is_told_too(runner, qtbot):
+    page, begun, asked = Page(), threading.Event(), threading.Event()
+
+    def fails_late(work: Work):
+        begun.set()
+        assert asked.wait(5)
+        assert work.is_cancelled
+        raise UserFacingError("Ổ đĩa đầy.", "Dọn bớt rồi bấm lại.")
+
+    task = runner.run_long(fails_late, page.done, page.failed, on_cancelled=page.stopped)
+    assert begun.wait(5)
+    task.cancel()
+    asked.set()
+    qtbot.waitUntil(lambda: bool(page.errors))
+    assert (page.results, page.cancelled) == ([], 0)
+
+
 def test_stop_finishes_every_change_and_refuses_new_work(feedback, qapp):
     runner, written = TaskRunner(feedback), []
 
