@@ -58,7 +58,7 @@ def test_nothing_is_looked_for_until_somebody_asks(tmp_path):
 def test_a_stopped_search_stores_nothing(tmp_path):
     with counter(tmp_path, sources=False, doubled=True) as office:
         page = open_page(office, find=False)
-        with office.services.store.write():  # the search must wait before it stores
+        with office.services.store.write_plainly():  # the search must wait before it stores
             page.look()
             office.press(Qt.Key.Key_Escape)
         office.idle()

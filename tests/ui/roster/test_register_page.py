@@ -111,7 +111,8 @@ def test_a_stopped_comparison_stores_nothing(tmp_path):
         page.load_face.open_file(file)
         office.idle()
         page.load_face.kinds.set_value(SourceKind.POPULATION.value)
-        with office.services.store.write():  # the comparison must wait, so it cannot be too quick
+        # The lock is taken at once: the comparison must wait and cannot be too quick.
+        with office.services.store.write_plainly():
             page.load_face.take()
             office.press(Qt.Key.Key_Escape)
         office.idle()
