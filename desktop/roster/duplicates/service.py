@@ -108,6 +108,8 @@ class DuplicatesService:
             store.replace_open(session, found, at=at)
             detail = {"found": report.found, "new": report.new}
             record(session, Tag.DUPLICATES_FOUND, at=at, actor=actor, detail=detail)
+            if work is not None:
+                work.report(1, 1)  # the last moment in which a wish to stop is still heard
         return report
 
     def pairs(

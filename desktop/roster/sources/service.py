@@ -106,9 +106,10 @@ class SourcesService:
             )
             store.add_records(session, list_id, ids, rows, records)
             report = self._keep(session, list_id, kind, links, counts, actor=actor)
+            work.report(100, 100)  # the last moment in which a wish to stop is heard
         self._on_change()
-        messages = preview.messages
-        return replace(report, file_name=preview.source.file_name, messages=messages)
+        file = preview.source.file_name
+        return replace(report, file_name=file, messages=preview.messages)
 
     def relink(
         self, kind: SourceKind, *, actor: str, work: Work | None = None
@@ -138,15 +139,15 @@ class SourcesService:
     ) -> SourceReport:
         with self._store.read() as session:
             kept = store.records_of(session, current.list_id)
-        ids = [one.id for one in kept]
-        places = {record_id: place for place, record_id in enumerate(ids)}
+        places = {one.id: place for place, one in enumerate(kept)}
         records = [{FieldKey(key): str(text) for key, text in one.fields.items()} for one in kept]
         spoken = [(places[one.record_id], one) for one in said]
-        links = linking.compare(members, records, ids, spoken, work)
+        links = linking.compare(members, records, [*places], spoken, work)
         with self._store.write() as session:
             counts = _counts(links, records, members)
             report = self._keep(session, current.list_id, kind, links, counts, actor=actor)
             store.put_counts(session, current.list_id, counts)
+            work.report(100, 100)  # the last moment in which a wish to stop is heard
         self._on_change()
         return replace(report, file_name=current.file_name, is_new=False)
 
