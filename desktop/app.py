@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.common.arguments import Parser
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import LANGUAGES, set_language
 from desktop.common.options import add_global_options
@@ -36,7 +37,7 @@ def run(argv: list[str]) -> int:
         # A redirected stream on Windows speaks cp1252 and would die on the first Vietnamese word.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    front = argparse.ArgumentParser(add_help=False)
+    front = Parser(add_help=False)
     add_global_options(front)
     args, rest = front.parse_known_args(argv)
     language = args.lang or os.environ.get("QTN_LANG", "vi")

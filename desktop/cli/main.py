@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.cli import batch, doctor, identity, init, photo, roster
 from desktop.cli.context import MUST_ACT, CliContext
+from desktop.common.arguments import Parser
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.options import add_global_options
@@ -19,25 +20,46 @@ from desktop.services import Services
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of `main.py`; without a command it opens the window."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="main.py",
         description=tr("Quầy Tiếp Nhận: quầy thu nhận hồ sơ cấp, đổi thẻ đảng viên."),
     )
-    parser.add_argument("--version", action="version", version=f"qtn {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"qtn {__version__}",
+        help=tr("in số phiên bản"),
+    )
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     for module in (init, roster, identity, photo, batch, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
-    demo.add_argument("--headless", action="store_true")
-    demo.add_argument("--out", type=Path, default=None, metavar="DIR")
-    demo.add_argument("--applicants", type=int, default=3, metavar="N")
-    demo.add_argument("--seed", type=int, default=2025, metavar="N")
+    _add_demo_options(demo)
     for command in _leaves(parser):
         if command is not parser:
             # `main.py --data DIR batch export` and `main.py batch export --data DIR` both work.
             add_global_options(command, default=argparse.SUPPRESS)
     return parser
+
+
+def _add_demo_options(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--headless", action="store_true", help=tr("tự chạy cả câu chuyện, không mở cửa sổ")
+    )
+    demo.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help=tr("nơi để biên nhận, lô, ảnh màn hình"),
+    )
+    demo.add_argument(
+        "--applicants", type=int, default=3, metavar="N", help=tr("số người nộp hồ sơ (mặc định 3)")
+    )
+    demo.add_argument(
+        "--seed", type=int, default=2025, metavar="N", help=tr("số gieo: cùng số thì cùng người")
+    )
 
 
 def _leaves(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
