@@ -1,6 +1,14 @@
 """Persisted tables only: SQLAlchemy mapped classes, no queries, no decisions."""
 
-from desktop.models.applications import Application, Blob, Paper, PrintJob, Reading
+from desktop.models.applications import (
+    Application,
+    AttachedPaper,
+    Blob,
+    CapturedPage,
+    Paper,
+    PrintJob,
+    Reading,
+)
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
 from desktop.models.batches import Batch, BatchRecord
@@ -22,11 +30,13 @@ from desktop.models.stations import Counter, Operator, Recipient, Setting, Stati
 
 __all__ = [
     "Application",
+    "AttachedPaper",
     "AuditEvent",
     "Base",
     "Batch",
     "BatchRecord",
     "Blob",
+    "CapturedPage",
     "ColumnMapping",
     "Counter",
     "Discrepancy",

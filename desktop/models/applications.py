@@ -13,6 +13,15 @@ from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
 
 
+def _of_blob() -> Any:
+    """Return a column that points at large bytes.
+
+    Indexed, because bytes that nobody needs any more are deleted: without an index, the store
+    would walk through every record to see that nothing points at them.
+    """
+    return mapped_column(ForeignKey("blobs.digest"), index=True)
+
+
 class Application(Made, Base):
     """One application for a new card."""
 
@@ -37,10 +46,15 @@ class Application(Made, Base):
     # What will stand on the record: field key -> value, and field key -> source.
     fields: Mapped[dict[str, Any]]
     choices: Mapped[dict[str, Any]]
-    photo_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"))
+    photo_digest: Mapped[str | None] = _of_blob()
     photo_report: Mapped[dict[str, Any]]
     photo_exception: Mapped[str] = mapped_column(default="")
-    signature_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"))
+    # The camera's frame that the portrait was cut from; empty again once the batch is acknowledged.
+    photo_original_digest: Mapped[str | None] = _of_blob()
+    # One signature in three forms: picture, drawing (SVG), and how the hand moved (JSON).
+    signature_digest: Mapped[str | None] = _of_blob()
+    signature_vector_digest: Mapped[str | None] = _of_blob()
+    signature_strokes_digest: Mapped[str | None] = _of_blob()
     sign_exception: Mapped[dict[str, Any]]
     notice_given: Mapped[bool] = mapped_column(default=False)
     step_times: Mapped[dict[str, Any]]
@@ -87,8 +101,38 @@ class Paper(Base):
     number: Mapped[str] = mapped_column(index=True)
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), index=True)
     batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batches.id"))
-    blob_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"))
+    blob_digest: Mapped[str | None] = _of_blob()
     created_at: Mapped[datetime]
+
+
+class AttachedPaper(Made, Base):
+    """A paper that somebody brought, photographed into one PDF; removing it is a state."""
+
+    __tablename__ = "attached_papers"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), index=True)
+    kind: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    pages: Mapped[int]
+    blob_digest: Mapped[str] = _of_blob()
+    made_by: Mapped[str] = mapped_column(default="")
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str] = mapped_column(default="")
+
+
+class CapturedPage(Base):
+    """A photographed page that is not part of a PDF yet; it survives a power cut."""
+
+    __tablename__ = "captured_pages"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), index=True)
+    place: Mapped[int]
+    blob_digest: Mapped[str] = _of_blob()
+    # Corners on the picture, turns and look: how the page is made from it.
+    treatment: Mapped[dict[str, Any]]
+    captured_at: Mapped[datetime]
+    captured_by: Mapped[str] = mapped_column(default="")
 
 
 class PrintJob(Base):

@@ -20,7 +20,7 @@ from desktop.common.files import translated
 from desktop.common.i18n import tr
 from desktop.storage.unit_of_work import explained
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision this program knows; a test holds it against migrations/versions."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
