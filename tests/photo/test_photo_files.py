@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from desktop.common.picture_size import picture_size
 from desktop.photo import picture_file
 from desktop.photo.errors import PictureFileError
 from desktop.photo.service import PhotoStudio
@@ -164,9 +165,9 @@ def test_every_cut_of_every_kind_is_refused_or_read_but_never_crashes(
 
 def test_the_size_in_the_header_is_found_for_every_kind() -> None:
     for suffix, kind in ((".jpg", "jpeg"), (".png", "png"), (".bmp", "bmp"), (".webp", "webp")):
-        assert picture_file.picture_size(encoded(suffix)) == (kind, (120, 80))
+        assert picture_size(encoded(suffix)) == (kind, (120, 80))
     lossless = cv2.imencode(".webp", picture(), [cv2.IMWRITE_WEBP_QUALITY, 101])[1].tobytes()
-    assert picture_file.picture_size(lossless) == ("webp", (120, 80))
+    assert picture_size(lossless) == ("webp", (120, 80))
 
 
 def test_sixteen_bit_with_alpha_is_read(tmp_path: Path, studio: PhotoStudio) -> None:
