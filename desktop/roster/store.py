@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from desktop.models.base import table_of
 from desktop.roster.plan import Known, row_digest
 from desktop.roster.problems import stored
 from desktop.roster.views import PreviewRow
-from desktop.storage.bulk import insert_rows
+from desktop.storage.bulk import CHUNK, Block, Same, insert_blocks
 
 _COLUMNS = tuple(key for key in FieldKey if key.value in Member.__table__.columns)
 _BEYOND = tuple(key for key in FieldKey if key not in _COLUMNS)
@@ -98,10 +97,7 @@ def fields_of(person: Member) -> dict[FieldKey, str]:
     return {key: text for key, text in found.items() if text}
 
 
-_BLANK = dict.fromkeys(_COLUMNS, "")
-_IN_COLUMNS = itemgetter(*_COLUMNS)
 _STATUS_WORD = {status: status.value for status in MemberStatus}
-_NONE_BEYOND = frozenset(_BEYOND).isdisjoint
 # One object for all who have none: it is turned into JSON once.
 _NO_PROBLEMS: list[Any] = []
 _NO_EXTRA: dict[str, Any] = {"columns": {}, "fields": {}}
@@ -137,31 +133,56 @@ def add_people(
         between: called with the number written so far; may raise to stop.
     """
     ids = new_ids(len(rows))
-    known = digests or {}
-    at_first = ("", 1, at, at, import_id, import_id)
-
-    def values() -> Iterator[tuple[Any, ...]]:
-        for row, member_id in zip(rows, ids, strict=True):
-            fields, extra = row.fields, row.extra
-            beyond = (
-                {}
-                if _NONE_BEYOND(fields)
-                else {key.value: fields[key] for key in _BEYOND if key in fields}
-            )
-            yield (
-                *_IN_COLUMNS({**_BLANK, **fields}),
-                row.row_number,
-                known.get(row.row_number) or row_digest(row),
-                *_name_keys(fields[FieldKey.FULL_NAME]),
-                _STATUS_WORD[row.status],
-                [stored(problem) for problem in row.problems] if row.problems else _NO_PROBLEMS,
-                {"columns": extra, "fields": beyond} if extra or beyond else _NO_EXTRA,
-                member_id,
-                *at_first,
-            )
-
-    insert_rows(session, table_of(Member), _INSERTED, values(), between=between)
+    at_first = {
+        "origin": Same(""),
+        "version": Same(1),
+        "created_at": Same(at),
+        "updated_at": Same(at),
+        "import_id": Same(import_id),
+        "first_import_id": Same(import_id),
+    }
+    blocks = (
+        {
+            **_block(rows[start : start + CHUNK], digests or {}),
+            "id": ids[start : start + CHUNK],
+            **at_first,
+        }
+        for start in range(0, len(rows), CHUNK)
+    )
+    insert_blocks(session, table_of(Member), _INSERTED, blocks, between=between)
     return ids
+
+
+def _block(rows: Sequence[PreviewRow], digests: Mapping[int, str]) -> Block:
+    """Return what some rows say, a column at a time."""
+    fields = [row.fields for row in rows]
+    columns = {key.value: [one.get(key, "") for one in fields] for key in _COLUMNS}
+    folded, sorted_by = zip(*map(_name_keys, columns[FieldKey.FULL_NAME.value]), strict=True)
+    return {
+        **columns,
+        "row_number": [row.row_number for row in rows],
+        "row_digest": [digests.get(row.row_number) or row_digest(row) for row in rows],
+        "name_folded": folded,
+        "name_sort": sorted_by,
+        "status": [_STATUS_WORD[row.status] for row in rows],
+        "problems": [
+            [stored(one) for one in row.problems] if row.problems else _NO_PROBLEMS for row in rows
+        ],
+        "extra": _extras(rows, fields),
+    }
+
+
+def _extras(rows: Sequence[PreviewRow], fields: Sequence[dict[FieldKey, str]]) -> list[Any]:
+    """Return what stands beside the columns of the table, for each row."""
+    beyond: list[dict[str, str]] = [{} for _row in rows]
+    for key in _BEYOND:
+        for place, one in enumerate(fields):
+            if key in one:
+                beyond[place][key.value] = one[key]
+    return [
+        {"columns": row.extra, "fields": others} if row.extra or others else _NO_EXTRA
+        for row, others in zip(rows, beyond, strict=True)
+    ]
 
 
 def all_cells(session: Session) -> list[str]:

@@ -2,15 +2,16 @@
 
 SQLAlchemy builds and checks a dictionary for each row; for a list of 100,000 people that costs
 more than writing them. The conversions (ids, times, JSON) are still the ones of the column types,
-so the same call serves every engine.
+so the same call serves every engine. Who has columns gives blocks of columns: a value that all rows
+share is then converted once and never copied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import islice
-from operator import itemgetter
+from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -20,6 +21,17 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 CHUNK = 2_000
 _ROOM_KIB = 64 * 1024
 _NOTHING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """One value for every row of a block."""
+
+    value: Any
+
+
+Block = Mapping[str, Sequence[Any] | Same]
+"""Column -> its values for some rows, as the column types take them; all of one length."""
 
 
 def insert_rows(
@@ -38,17 +50,47 @@ def insert_rows(
         columns: names, in the order of the values in each row.
         rows: values as the column types take them; consumed a chunk at a time.
         between: called with the rows written so far after each chunk; may raise to stop.
+
+    Raises:
+        ValueError: a row has more or fewer values than there are columns.
+    """
+    remaining = iter(rows)
+
+    def blocks() -> Iterator[Block]:
+        while chunk := list(islice(remaining, CHUNK)):
+            yield dict(zip(columns, zip(*chunk, strict=True), strict=True))
+
+    return insert_blocks(session, table, columns, blocks(), between=between)
+
+
+def insert_blocks(
+    session: Session,
+    table: Table,
+    columns: Sequence[str],
+    blocks: Iterable[Block],
+    *,
+    between: Callable[[int], None] | None = None,
+) -> int:
+    """Insert rows that are given a column at a time; else like `insert_rows`.
+
+    Args:
+        session: the caller's transaction.
+        table: where to; columns that are not named get their constant default.
+        columns: the names that every block has.
+        blocks: some rows each, best about `CHUNK`; consumed one by one.
+        between: called with the rows written so far after each block; may raise to stop.
+
+    Raises:
+        ValueError: the columns of a block differ in length, or nothing tells its length.
     """
     connection = session.connection()
     write = _writer(connection, table, columns)
     written = 0
-    remaining = iter(rows)
     with ExitStack() as after:
-        while chunk := list(islice(remaining, CHUNK)):
-            if written == CHUNK and connection.dialect.name == "sqlite":
+        for place, block in enumerate(blocks):
+            if place == 1 and connection.dialect.name == "sqlite":
                 after.enter_context(_with_room(connection))
-            write(chunk)
-            written += len(chunk)
+            written += write(block)
             if between is not None:
                 between(written)
     return written
@@ -65,43 +107,53 @@ def _with_room(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
 
 
-def _writer(
-    connection: Connection, table: Table, columns: Sequence[str]
-) -> Callable[[list[Sequence[Any]]], object]:
+def _writer(connection: Connection, table: Table, columns: Sequence[str]) -> Callable[[Block], int]:
+    """Return what writes a block and says how many rows it had."""
     dialect = connection.dialect
     statement = insert(table)
     compiled = statement.compile(dialect=dialect, column_keys=list(columns))
     if not compiled.positiontup:  # a driver that takes its values by name
 
-        def by_name(chunk: list[Sequence[Any]]) -> object:
-            values = [dict(zip(columns, row, strict=True)) for row in chunk]
-            return connection.execute(statement, values)
+        def by_name(block: Block) -> int:
+            rows = _rows_of([block[name] for name in columns])
+            connection.execute(statement, [dict(zip(columns, row, strict=True)) for row in rows])
+            return len(rows)
 
         return by_name
-    given = {name: place for place, name in enumerate(columns)}
-    rest = [name for name in compiled.positiontup if name not in given]
-    defaults = [_constant(table, name) for name in rest]
-    given.update({name: place for place, name in enumerate(rest, len(columns))})
-    pick = itemgetter(*[given[name] for name in compiled.positiontup])
+    names = compiled.positiontup
+    defaults = {name: Same(_constant(table, name)) for name in names if name not in columns}
     converters = [
-        table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        for name in compiled.positiontup
+        table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names
     ]
     text = str(compiled)
 
-    def in_places(chunk: list[Sequence[Any]]) -> object:
-        rows = [pick((*row, *defaults)) for row in chunk]
-        columns = [
-            _converted(values, convert) if convert else values
-            for values, convert in zip(zip(*rows, strict=True), converters, strict=True)
-        ]
-        return connection.exec_driver_sql(text, list(zip(*columns, strict=True)))
+    def in_places(block: Block) -> int:
+        given = {**defaults, **block}
+        rows = _rows_of(
+            [
+                _converted(given[name], convert) if convert else given[name]
+                for name, convert in zip(names, converters, strict=True)
+            ]
+        )
+        connection.exec_driver_sql(text, rows)
+        return len(rows)
 
     return in_places
 
 
-def _converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> list[Any]:
-    """Convert a column; one moment, one import, one empty list for thousands: converted once."""
+def _rows_of(columns: Sequence[Sequence[Any] | Same]) -> list[tuple[Any, ...]]:
+    lengths = {len(values) for values in columns if not isinstance(values, Same)}
+    if len(lengths) != 1:
+        raise ValueError(f"the columns of a block have one length, not {sorted(lengths)}")
+    each = [repeat(one.value) if isinstance(one, Same) else one for one in columns]
+    # `strict` would run on: a shared value repeats without end.
+    return list(zip(*each, strict=False))
+
+
+def _converted(values: Sequence[Any] | Same, convert: Callable[[Any], Any]) -> Sequence[Any] | Same:
+    """Convert a column; one import, one empty list for thousands in a row: converted once."""
+    if isinstance(values, Same):
+        return Same(convert(values.value))
     found = []
     last, made = _NOTHING, None
     for value in values:

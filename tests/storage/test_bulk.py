@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from desktop.common.ids import new_id
 from desktop.models import AuditEvent, Member, RosterImport, SetAsideRow
 from desktop.models.base import table_of
-from desktop.storage.bulk import CHUNK, insert_rows
+from desktop.storage.bulk import CHUNK, Same, insert_blocks, insert_rows
 from desktop.storage.engine import make_engine
 from desktop.storage.migrate import upgrade
 from desktop.storage.unit_of_work import Store
@@ -74,6 +74,40 @@ def test_constant_defaults_are_filled_in_and_others_must_be_named(store):
     assert (person.created_at, person.extra) == (NOW, given["extra"])
     with store.write() as session, pytest.raises(TypeError, match="no constant default"):
         insert_rows(session, table_of(SetAsideRow), COLUMNS[:1], [(1,)])
+
+
+def test_columns_and_shared_values_are_written_as_rows_are(store, import_id):
+    ids = [new_id(), new_id(), new_id()]
+    shared = {"import_id": Same(import_id), "cells": Same(["Lò", ""]), "code": Same("no_name")}
+    blocks = [
+        {"row_number": [1, 2], "id": ids[:2], "message": ["một", "hai"], **shared},
+        {"row_number": (3,), "id": ids[2:], "message": Same("ba"), **shared},
+    ]
+    with store.write() as session:
+        assert insert_blocks(session, table_of(SetAsideRow), COLUMNS, iter(blocks)) == 3
+    with store.read() as session:
+        found = session.scalars(select(SetAsideRow).order_by(SetAsideRow.row_number)).all()
+    assert [(one.row_number, one.id, one.message) for one in found] == [
+        (1, ids[0], "một"), (2, ids[1], "hai"), (3, ids[2], "ba"),
+    ]  # fmt: skip
+    assert {one.import_id for one in found} == {import_id}
+    assert [one.cells for one in found] == [["Lò", ""]] * 3
+
+
+@pytest.mark.parametrize("numbers", [[1, 2], Same(1)])
+def test_a_block_has_one_length(store, numbers):
+    block = {"row_number": numbers, "id": Same(new_id()), "import_id": Same(new_id())}
+    block |= {"cells": Same([]), "code": Same(""), "message": Same("")}
+    if not isinstance(numbers, Same):
+        block["message"] = ["one", "two", "three"]
+    with store.write() as session, pytest.raises(ValueError, match="one length"):
+        insert_blocks(session, table_of(SetAsideRow), COLUMNS, [block])
+
+
+def test_a_row_of_another_length_is_refused(store, import_id):
+    short = row(1, import_id)[:-1]
+    with store.write() as session, pytest.raises(ValueError, match="zip"):
+        insert_rows(session, table_of(SetAsideRow), COLUMNS, [short])
 
 
 def test_an_error_between_chunks_leaves_nothing(store, import_id):
