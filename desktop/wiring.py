@@ -11,7 +11,15 @@ from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import UserFacingError
-from desktop.common.settings import CAMERA, PHOTO_PROFILE, PRINTER
+from desktop.common.i18n import tr
+from desktop.common.settings import (
+    CAMERA,
+    CAMERA_EXPOSURE,
+    CAMERA_ROTATION,
+    CAMERA_SIZE,
+    PHOTO_PROFILE,
+    PRINTER,
+)
 from desktop.diagnostics import probes
 from desktop.diagnostics.service import DiagnosticsService, Probe
 from desktop.diagnostics.views import CheckRow
@@ -25,10 +33,12 @@ from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
-from desktop.photo.cameras import camera_for, list_cameras
+from desktop.photo.cameras import DEMO, CameraOptions, camera_for, first_camera
+from desktop.photo.errors import CameraError
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
+from desktop.photo.turned_camera import turned
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
@@ -107,7 +117,8 @@ def open_services(
     register = RegisterService(store, clock, on_change=roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
-    camera = outside.camera or partial(_camera, preferences)
+    device = outside.camera or partial(_camera, preferences, is_practice=info.is_practice)
+    camera = partial(_turned_camera, preferences, device)
     key = partial(probes.key_row, outside.keystore, info.profile_id, profile)
     checks = _checks(key, camera, printer, outside)
     return Services(
@@ -188,7 +199,7 @@ def diagnose(
             outside.clock,
             (
                 partial(probes.keyring_row, outside.keystore),
-                partial(probes.camera_row, outside.camera or _first_camera),
+                partial(probes.camera_row, outside.camera or first_camera),
                 partial(probes.printer_row, partial(_system_printer, "")),
                 probes.paper_fonts_row,
                 *outside.probes,
@@ -202,14 +213,29 @@ def diagnose(
         services.close()
 
 
-def _camera(preferences: Preferences) -> CameraPort | None:
+def _camera(preferences: Preferences, *, is_practice: bool) -> CameraPort | None:
+    """Return the chosen camera as it is wanted by the settings."""
     chosen = preferences.text(CAMERA)
-    return camera_for(chosen) if chosen else _first_camera()
+    if chosen.startswith(DEMO) and not is_practice:
+        # an invented face must never get into a real record
+        raise CameraError(
+            tr("Máy ảnh thực hành chỉ dùng được trong bản thực hành"),
+            tr("Chọn máy ảnh thật trong Cài đặt."),
+        )
+    width, height = preferences.text(CAMERA_SIZE).split("x")
+    exposure = preferences.text(CAMERA_EXPOSURE)
+    options = CameraOptions(
+        size=(int(width), int(height)), exposure=int(exposure) if exposure else None
+    )
+    return camera_for(chosen, options) if chosen else first_camera(options)
 
 
-def _first_camera() -> CameraPort | None:
-    found = list_cameras()
-    return camera_for(found[0].id) if found else None
+def _turned_camera(
+    preferences: Preferences, device: Callable[[], CameraPort | None]
+) -> CameraPort | None:
+    """Return the camera with its pictures turned upright, as the settings say."""
+    camera = device()
+    return camera and turned(camera, int(preferences.text(CAMERA_ROTATION)))
 
 
 def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | None) -> PrinterPort:

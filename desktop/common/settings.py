@@ -83,6 +83,43 @@ TEXT_SCALE = SettingDef(
     choices=(("1.0", mark("Thường")), ("1.15", mark("Lớn")), ("1.3", mark("Rất lớn"))),
 )
 CAMERA = SettingDef("camera", Group.DEVICES, "", mark("Máy ảnh"))
+CAMERA_SIZE = SettingDef(
+    "camera_size",
+    Group.DEVICES,
+    "1280x720",
+    mark("Cỡ hình máy ảnh"),
+    choices=(
+        ("640x480", mark("640 × 480, máy rất cũ")),
+        ("1280x720", mark("1280 × 720, nên dùng")),
+        ("1920x1080", mark("1920 × 1080, máy mạnh")),
+    ),
+)
+CAMERA_ROTATION = SettingDef(
+    "camera_rotation",
+    Group.DEVICES,
+    "0",
+    mark("Xoay hình máy ảnh"),
+    choices=(
+        ("0", mark("Không xoay")),
+        ("90", mark("Xoay phải 90°")),
+        ("180", mark("Xoay 180°")),
+        ("270", mark("Xoay trái 90°")),
+    ),
+)
+CAMERA_EXPOSURE = SettingDef(
+    "camera_exposure",
+    Group.DEVICES,
+    "",
+    mark("Độ phơi sáng"),
+    choices=(
+        ("", mark("Máy ảnh tự chỉnh")),
+        ("-2", mark("Rất tối (1/250 giây)")),
+        ("-1", mark("Tối (1/125 giây)")),
+        ("0", mark("Vừa (1/60 giây)")),
+        ("1", mark("Sáng (1/30 giây)")),
+        ("2", mark("Rất sáng (1/15 giây)")),
+    ),
+)
 CAMERA_MIRROR = SettingDef("camera_mirror", Group.DEVICES, True, mark("Hiện ảnh như gương"))
 AUTO_SHUTTER = SettingDef("auto_shutter", Group.DEVICES, True, mark("Tự chụp khi đạt"))
 PHOTO_PROFILE = SettingDef(
@@ -130,6 +167,9 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         THEME,
         TEXT_SCALE,
         CAMERA,
+        CAMERA_SIZE,
+        CAMERA_ROTATION,
+        CAMERA_EXPOSURE,
         CAMERA_MIRROR,
         AUTO_SHUTTER,
         PHOTO_PROFILE,

@@ -11,6 +11,24 @@ class CameraError(DeviceError):
     code = "QTN-410"
 
 
+class CameraTakenError(CameraError):
+    """Another program has the camera."""
+
+    code = "QTN-411"
+
+
+class CameraForbiddenError(CameraError):
+    """The operating system keeps this program from the camera."""
+
+    code = "QTN-412"
+
+
+class CameraMissingError(CameraError):
+    """The chosen camera is not plugged in."""
+
+    code = "QTN-413"
+
+
 class ModelFileError(UserFacingError):
     """A detector model is missing or is not the file we know."""
 

@@ -117,6 +117,10 @@ class FileCamera:
         result: Frame = frame
         return result
 
+    def explain(self) -> CameraError | None:
+        """Return None: a file has no secrets."""
+        return None
+
     def close(self) -> None:
         """Let the file go; harmless when it is not open."""
         if self._capture is not None:

@@ -2,46 +2,83 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from desktop.common.i18n import tr
-from desktop.photo.errors import CameraError
-from desktop.photo.ports import CameraInfo, Frame
+from desktop.photo import camera_users
+from desktop.photo.camera_identity import CameraIdentity, SystemCamera, find, identity_of
+from desktop.photo.camera_list import (
+    DSHOW,
+    INDEX_PREFIX,
+    V4L2,
+    backends,
+    can_list,
+    index_name,
+    system_cameras,
+)
+from desktop.photo.errors import CameraError, CameraMissingError
+from desktop.photo.opencv_environment import prepare_environment
+from desktop.photo.ports import Frame
 
-_PREFIX = "opencv:"
-# a plain variable: the checker would call the other systems' branches unreachable
-_PLATFORM: str = sys.platform
 _FAILED_READS = 30  # about a second: a running camera drops a frame now and then
 
 
-def _prepare_environment() -> None:
-    """Set what OpenCV reads once, when it is loaded; must run before the first `import cv2`."""
-    # Media Foundation otherwise needs 4 to 20 s to open (opencv#17687)
-    os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
-    # V4L2 otherwise blocks 10 s in select() after the cable was pulled
-    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "3")
-    # probing an index that is not there is normal here and not worth a line on the terminal
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+@dataclass(frozen=True)
+class CameraOptions:
+    """How a camera is wanted; it may give something else.
+
+    Attributes:
+        size: width and height in pixels.
+        fps: frames per second.
+        exposure: None leaves it to the camera; else steps of one stop, 0 is 1/60 s, 1 is
+            1/30 s, -1 is 1/125 s. Fixed times, so that a choice means the same tomorrow.
+    """
+
+    size: tuple[int, int] = (1280, 720)
+    fps: int = 30
+    exposure: int | None = None
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where a camera is now.
+
+    Attributes:
+        name: name for people.
+        positions: (backend, index) to try in order.
+        device: device file on Linux, else "".
+        is_listed: the system says that it is there.
+    """
+
+    name: str
+    positions: tuple[tuple[int, int], ...]
+    device: str = ""
+    is_listed: bool = False
+
+
+Locate = Callable[[], Located]
+"""Finds the camera anew at every opening; raises `CameraMissingError` when it is not there."""
 
 
 class OpenCVCamera:
     """One camera of the computer.
 
     Args:
-        index: position in the system's list, 0 is the first.
-        size: wanted width and height; the camera may choose another.
-        fps: wanted frames per second.
+        locate: where it is; called by every `open`, so a new index after a re-plug is found.
+        options: how it is wanted.
+        name: what to call it until it is found.
     """
 
-    def __init__(self, index: int = 0, size: tuple[int, int] = (1280, 720), fps: int = 30) -> None:
-        _prepare_environment()
-        self._index = index
-        self._wanted = size
-        self._fps = fps
+    def __init__(
+        self, locate: Locate, options: CameraOptions | None = None, name: str = ""
+    ) -> None:
+        self._locate = locate
+        self._options = options or CameraOptions()
+        self._name = name or tr("Máy ảnh")
+        self._device = ""
         self._capture: Any = None
         self._size = (0, 0)
         self._failed = 0
@@ -49,7 +86,7 @@ class OpenCVCamera:
     @property
     def name(self) -> str:
         """Name for people."""
-        return tr("Máy ảnh {number}").format(number=self._index + 1)
+        return self._name
 
     @property
     def size(self) -> tuple[int, int]:
@@ -57,37 +94,47 @@ class OpenCVCamera:
         return self._size
 
     def open(self) -> None:
-        """Take the device.
+        """Find and take the device.
 
         Raises:
-            CameraError: there is no such camera, or another program holds it.
+            CameraMissingError: the chosen camera is not plugged in.
+            CameraTakenError: it is there, but something else has it.
+            CameraForbiddenError: the system keeps us from it.
+            CameraError: it does not open, and nobody says why.
         """
+        prepare_environment()
         import cv2  # noqa: PLC0415 - loads 40 MB, only for people with a camera
 
         self.close()
-        for backend in _backends(cv2):
-            capture = cv2.VideoCapture(self._index, backend)
+        found = self._locate()
+        self._name, self._device = found.name, found.device
+        for backend, index in found.positions:
+            capture = cv2.VideoCapture(index, backend)
             if capture.isOpened():
-                self._configure(cv2, capture)
+                self._configure(cv2, capture, backend)
                 self._capture = capture
                 self._failed = 0
                 return
             capture.release()
+        if found.is_listed:
+            raise self.explain() or camera_users.taken()
         raise CameraError(
             tr("Không mở được máy ảnh"),
             tr("Kiểm tra dây cắm, tắt chương trình khác đang dùng máy ảnh, hoặc chọn ảnh từ tệp."),
         )
 
-    def _configure(self, cv2: Any, capture: Any) -> None:
-        width, height = self._wanted
+    def _configure(self, cv2: Any, capture: Any, backend: int) -> None:
+        width, height = self._options.size
         # the order matters: with DirectShow a FOURCC set before the size is lost, and without
-        # MJPG 1280x720 arrives as YUY2 at 4 to 10 frames per second
+        # MJPG 1280x720 arrives as YUY2 at 4 to 10 frames per second; V4L2 needs MJPG for 720p
+        # at 30, too. With Media Foundation each of these reopens the device (opencv#26495).
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        capture.set(cv2.CAP_PROP_FPS, self._fps)
+        capture.set(cv2.CAP_PROP_FPS, self._options.fps)
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter_fourcc(*"MJPG"))
         # a long queue shows the past; not every driver obeys
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        set_exposure(cv2, capture, backend, self._options.exposure)
         self._size = (
             int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
             int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
@@ -116,14 +163,42 @@ class OpenCVCamera:
         if self._failed >= _FAILED_READS:
             raise _gone()
         # a read that fails fails at once; without a pause 30 of them last no time at all
-        time.sleep(1 / self._fps)
+        time.sleep(1 / self._options.fps)
         return None
+
+    def explain(self) -> CameraError | None:
+        """Return what the system says about missing or black pictures."""
+        return camera_users.why_no_picture(self._device)
 
     def close(self) -> None:
         """Let the device go; harmless when it is not open."""
         if self._capture is not None:
             self._capture.release()
             self._capture = None
+
+
+def set_exposure(cv2: Any, capture: Any, backend: int, stops: int | None) -> None:
+    """Ask for a fixed exposure time, or give it back to the camera; it may not obey.
+
+    Args:
+        cv2: the library.
+        capture: an open `cv2.VideoCapture`.
+        backend: its code; each driver has units of its own.
+        stops: see `CameraOptions.exposure`.
+    """
+    if backend == V4L2:
+        # V4L2_EXPOSURE_APERTURE_PRIORITY and _MANUAL; the time is in units of 0.1 ms
+        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 3 if stops is None else 1)
+        if stops is not None:
+            capture.set(cv2.CAP_PROP_EXPOSURE, round(156 * 2.0**stops))
+        return
+    if stops is None:
+        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 1)
+        return
+    if backend == DSHOW:  # Media Foundation would take the 0 for a time
+        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 0)
+    # both Windows drivers count in powers of two of a second: -6 is 1/64 s
+    capture.set(cv2.CAP_PROP_EXPOSURE, stops - 6)
 
 
 def _gone() -> CameraError:
@@ -133,51 +208,59 @@ def _gone() -> CameraError:
     )
 
 
-def _backends(cv2: Any) -> tuple[int, ...]:
-    """Return the capture backends to try, best first.
+def at_index(index: int) -> Locate:
+    """Return where a camera is of which only the position is known, from 0."""
+    positions = tuple((backend, index) for backend in backends())
+    return lambda: Located(index_name(index), positions)
 
-    DirectShow opens in under a second where Media Foundation needs many, so it goes first;
-    some newer cameras are visible to Media Foundation only.
+
+def _located(one: SystemCamera) -> Located:
+    return Located(one.identity.name, one.positions, one.device, is_listed=True)
+
+
+def chosen(identity: CameraIdentity) -> Locate:
+    """Return the way to find a chosen camera among those that are there."""
+
+    def locate() -> Located:
+        found = find(identity, system_cameras())
+        if found is None:
+            raise CameraMissingError(
+                tr("Không thấy máy ảnh “{name}”").format(name=identity.name),
+                tr("Cắm lại máy ảnh này, hoặc chọn máy ảnh khác trong Cài đặt."),
+            )
+        return _located(found)
+
+    return locate
+
+
+def first_found() -> Located:
+    """Return the first camera of the list, or the first position where nothing can be listed.
+
+    Raises:
+        CameraMissingError: there is none.
     """
-    if _PLATFORM == "win32":
-        return (cv2.CAP_DSHOW, cv2.CAP_MSMF)
-    if _PLATFORM.startswith("linux"):
-        return (cv2.CAP_V4L2,)
-    return (cv2.CAP_ANY,)
+    for one in system_cameras():
+        return _located(one)
+    if not can_list():
+        return at_index(0)()
+    raise CameraMissingError(
+        tr("Chưa thấy máy ảnh nào"), tr("Cắm máy ảnh vào, hoặc chọn ảnh từ tệp.")
+    )
 
 
-def list_cameras() -> tuple[CameraInfo, ...]:
-    """Return the cameras that can be chosen, without opening any.
-
-    On Linux the kernel's list is read. On Windows OpenCV cannot list devices and probing
-    freezes some drivers, so the first three positions are offered; opening tells the truth.
-    """
-    if _PLATFORM.startswith("linux"):
-        found = []
-        for device in sorted(Path("/sys/class/video4linux").glob("video*")):
-            index = int(device.name.removeprefix("video"))
-            try:
-                # a camera also registers a metadata node, which has another index
-                if (device / "index").read_text("ascii").strip() != "0":
-                    continue
-                name = (device / "name").read_text("utf-8", "replace").strip()
-            except OSError:
-                continue
-            found.append(CameraInfo(f"{_PREFIX}{index}", name))
-        return tuple(found)
-    return tuple(CameraInfo(f"{_PREFIX}{index}", OpenCVCamera(index).name) for index in range(3))
-
-
-def camera_by_id(camera_id: str) -> OpenCVCamera:
-    """Return the camera of a `CameraInfo.id`.
+def camera_by_id(camera_id: str, options: CameraOptions | None = None) -> OpenCVCamera:
+    """Return the closed camera of a `CameraInfo.id`.
 
     Raises:
         CameraError: the text is not one of ours.
     """
-    number = camera_id.removeprefix(_PREFIX)
-    if not camera_id.startswith(_PREFIX) or not number.isdecimal():
+    identity = identity_of(camera_id)
+    if identity is not None:
+        return OpenCVCamera(chosen(identity), options, identity.name)
+    number = camera_id.removeprefix(INDEX_PREFIX)
+    if not camera_id.startswith(INDEX_PREFIX) or not number.isdecimal():
         raise CameraError(
             tr("Không tìm thấy máy ảnh đã chọn"),
-            tr("Chọn lại máy ảnh ở nút Đổi."),
+            tr("Chọn lại máy ảnh trong Cài đặt."),
         )
-    return OpenCVCamera(int(number))
+    return OpenCVCamera(at_index(int(number)), options, index_name(int(number)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from desktop.photo.errors import CameraError
 
     Frame: TypeAlias = npt.NDArray[np.uint8]
 else:
@@ -25,7 +27,8 @@ class CameraInfo:
     """One camera that can be chosen.
 
     Attributes:
-        id: stable text to find the same camera again (`opencv:0`, `file:/path`, `demo`).
+        id: stable text to find the same camera again (`camera:046d:0825:PLACE:NAME`,
+            `opencv:0` where only positions are known, `file:/path`, `demo:SCRIPT`).
         name: what to show to people.
     """
 
@@ -62,6 +65,22 @@ class CameraPort(Protocol):
         """
         ...
 
+    def explain(self) -> CameraError | None:
+        """Return what the system says about missing or black pictures; None when nothing.
+
+        Asked by the thread that opened the device, while it is open.
+        """
+        ...
+
     def close(self) -> None:
         """Let the device go; harmless when it is not open."""
+        ...
+
+
+@runtime_checkable
+class KeepsTime(Protocol):
+    """A source that plays the sleep of the computer and so brings the clock on the wall."""
+
+    def wall(self) -> float:
+        """Return seconds since 1970, with the sleeps that were played."""
         ...

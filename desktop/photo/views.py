@@ -272,10 +272,14 @@ class CameraStatus(Enum):
 
     NONE = "none"
     STARTING = "starting"
+    SLOW = "slow"  # it takes long to open
     LIVE = "live"
-    LOST = "lost"
+    LOST = "lost"  # unplugged, or no frames
     BLACK = "black"
     FROZEN = "frozen"
+    TAKEN = "taken"  # another program has it
+    FORBIDDEN = "forbidden"  # the system keeps us from it
+    HUNG = "hung"  # the driver does not come back from a call
 
 
 @dataclass(frozen=True)
@@ -287,9 +291,31 @@ class CameraState:
         text: what happened and what to do; empty when live.
         name: the camera's name.
         size: width and height of the frames; (0, 0) when unknown.
+        title: the part of `text` that says what happened; empty when `text` has no such part.
     """
 
     status: CameraStatus
     text: str = ""
     name: str = ""
     size: tuple[int, int] = (0, 0)
+    title: str = ""
+
+    @property
+    def advice(self) -> str:
+        """The part of `text` that says what to do."""
+        return self.text.removeprefix(self.title).lstrip(". ")
+
+
+@dataclass(frozen=True)
+class CameraRate:
+    """What a camera really gives, measured.
+
+    Attributes:
+        fps: frames per second over the last two seconds; 0 without frames.
+        size: width and height in pixels; (0, 0) without frames.
+        opened_in: seconds from the wish to open to the first picture; 0 before it.
+    """
+
+    fps: float = 0.0
+    size: tuple[int, int] = (0, 0)
+    opened_in: float = 0.0

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.photo import cameras, opencv_camera
+from desktop.photo import camera_list, cameras, opencv_environment
 from desktop.photo.demo_camera import DemoCamera
 from desktop.photo.errors import CameraError
 from desktop.photo.file_camera import FileCamera
-from desktop.photo.opencv_camera import OpenCVCamera, camera_by_id
+from desktop.photo.opencv_camera import CameraOptions, OpenCVCamera, at_index, camera_by_id
 from desktop.photo.ports import CameraPort, Frame
 
 
@@ -106,7 +106,7 @@ def test_a_damaged_picture_in_the_folder_is_a_camera_error(folder: Path) -> None
 
 
 def test_a_camera_that_is_not_there_is_said_in_words() -> None:
-    camera = OpenCVCamera(97)
+    camera = OpenCVCamera(at_index(97))
     with pytest.raises(CameraError) as caught:
         camera.open()
 
@@ -145,7 +145,7 @@ class _Capture:
 def test_settings_in_the_order_that_directshow_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     capture = _Capture([(True, still(9)), (False, None)])
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: capture)
-    camera = OpenCVCamera(0, fps=1000)
+    camera = OpenCVCamera(at_index(0), CameraOptions(fps=1000))
     camera.open()
     order = capture.settings
 
@@ -169,16 +169,16 @@ def test_settings_in_the_order_that_directshow_needs(monkeypatch: pytest.MonkeyP
 def test_backends_by_system(
     platform: str, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opencv_camera, "_PLATFORM", platform)
+    monkeypatch.setattr(opencv_environment, "PLATFORM", platform)
 
-    assert opencv_camera._backends(cv2) == tuple(getattr(cv2, name) for name in names)
+    assert camera_list.backends() == tuple(getattr(cv2, name) for name in names)
 
 
 def test_the_list_of_cameras_gives_ids_that_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    for info in opencv_camera.list_cameras():
+    for info in cameras.list_cameras():
         assert camera_by_id(info.id).name
-    monkeypatch.setattr(opencv_camera, "_PLATFORM", "win32")
-    infos = opencv_camera.list_cameras()
+    monkeypatch.setattr(opencv_environment, "PLATFORM", "win32")
+    infos = cameras.list_cameras()
 
     assert [info.id for info in infos] == ["opencv:0", "opencv:1", "opencv:2"]
     assert camera_by_id("opencv:2").name == "Máy ảnh 3"

@@ -10,21 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.photo.camera_words import state_of
 from desktop.photo.views import CameraState, CameraStatus
 from desktop.ui.photo.check_tiles import CheckTiles
 from desktop.ui.photo.live_view import LiveView
 from desktop.ui.photo.watcher import Look, PhotoWatcher
-
-
-def _titles() -> dict[CameraStatus, str]:
-    return {
-        CameraStatus.NONE: tr("Chưa có máy ảnh"),
-        CameraStatus.STARTING: tr("Đang mở máy ảnh"),
-        CameraStatus.LIVE: "",
-        CameraStatus.LOST: tr("Mất tín hiệu máy ảnh"),
-        CameraStatus.BLACK: tr("Máy ảnh chỉ cho hình đen"),
-        CameraStatus.FROZEN: tr("Hình từ máy ảnh đứng yên"),
-    }
 
 
 class PhotoPanel(QWidget):
@@ -64,7 +54,7 @@ class PhotoPanel(QWidget):
         self.watcher.automatic = self.view.automatic = automatic
         self.view.show_note("")
         self.tiles.clear()
-        self._state(CameraState(CameraStatus.STARTING, tr("Chờ vài giây.")))
+        self._state(state_of(CameraStatus.STARTING))
         self.watcher.start()
 
     def stop(self) -> None:
@@ -108,8 +98,7 @@ class PhotoPanel(QWidget):
 
     def _state(self, state: CameraState) -> None:
         if state.status is not CameraStatus.LIVE:
-            title = _titles()[state.status]
-            self.view.show_trouble(title, state.text.removeprefix(f"{title}. "))
+            self.view.show_trouble(state.title or tr("Chưa có máy ảnh"), state.advice)
             self.tiles.clear()
         self.state_changed.emit(state)
 

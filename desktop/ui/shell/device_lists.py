@@ -24,7 +24,7 @@ class Devices:
 
 def find_devices(camera: str, printer: str) -> Devices:
     """Return (value, words) of what can be chosen; the present choices are always among them."""
-    from desktop.photo.opencv_camera import list_cameras  # noqa: PLC0415 - only here
+    from desktop.photo.cameras import camera_choices, camera_name  # noqa: PLC0415 - only here
     from desktop.ui.documents.qt_printer import printer_names  # noqa: PLC0415
 
     advice = ""
@@ -32,16 +32,20 @@ def find_devices(camera: str, printer: str) -> Devices:
         names = printer_names(PRINTER_SECONDS)
     except UserFacingError as error:
         names, advice = [], f"{error.title} {error.advice}"
-    found = [(one.id, one.name) for one in list_cameras()]
+    try:
+        cameras = camera_choices(camera)
+    except UserFacingError as error:
+        cameras = _with(camera, [("", tr("Tự chọn"))], camera_name(camera))
+        advice = f"{advice} {error.title}. {error.advice}".strip()
     return Devices(
-        cameras=_with(camera, [("", tr("Tự chọn")), *found]),
-        printers=_with(printer, [("", tr("Máy in mặc định")), *((n, n) for n in names)]),
+        cameras=cameras,
+        printers=_with(printer, [("", tr("Máy in mặc định")), *((n, n) for n in names)], printer),
         advice=advice,
     )
 
 
-def _with(chosen: str, choices: Choices) -> Choices:
+def _with(chosen: str, choices: Choices, name: str) -> Choices:
     """Keep a device that is not there now: it may be switched off."""
     if chosen in {value for value, _ in choices}:
         return choices
-    return [*choices, (chosen, tr("{name} (chưa thấy)").format(name=chosen))]
+    return [*choices, (chosen, tr("{name} (chưa thấy)").format(name=name))]

@@ -118,7 +118,7 @@ def test_nothing_blocks_while_a_camera_is_slow_to_be_found(qtbot, watching, good
 
 
 def test_a_camera_that_comes_later_is_found(qtbot, watching, good, monkeypatch):
-    monkeypatch.setattr("desktop.ui.photo.watcher._LOOK_AGAIN", 0.05)
+    monkeypatch.setattr("desktop.ui.photo.preview._LOOK_AGAIN", 0.05)
     found: list[DemoCamera] = []
     watcher = watching(lambda: found[0] if found else None)
     with qtbot.waitSignal(watcher.state_changed, timeout=5000) as told:
