@@ -139,14 +139,24 @@ class BlobKind(StrEnum):
     """What large bytes are."""
 
     PHOTO = "photo"
+    ORIGINAL = "original"
     SIGNATURE = "signature"
     PAPER = "paper"
+    PAGE = "page"
+    ATTACHED = "attached"
 
 
 class PaperKind(StrEnum):
     """Papers the product makes and keeps."""
 
     RECEIPT = "receipt"
+
+
+class AttachedKind(StrEnum):
+    """Papers that somebody brings to the counter and that are photographed there."""
+
+    SIGNED_FORM = "signed_form"
+    SUPPORTING = "supporting"
 
 
 class PrintState(StrEnum):

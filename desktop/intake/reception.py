@@ -11,6 +11,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.intake import rules, snapshot
 from desktop.intake import store as queries
+from desktop.intake.attachments.store import release
 from desktop.intake.errors import NotReadyError, WrongStateError
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
@@ -107,7 +108,9 @@ class ReceptionService:
         with self._store.write() as session:
             row = queries.required(session, application_id)
             _require_move(row.state, ApplicationState.WITHDRAWN)
-            was = row.state
+            was, original = row.state, row.photo_original_digest
+            row.photo_original_digest = None  # nobody will cut a portrait for it again
+            release(session, [original])
             row.state = ApplicationState.WITHDRAWN.value
             row.updated_at = now
             row.version += 1
@@ -137,6 +140,7 @@ class ReceptionService:
             row.updated_at = now
             row.version += 1
             copy = snapshot.draft_again(row, now)
+            row.photo_original_digest = None  # it belongs to the new draft alone
             session.add(copy)
             session.flush()
             for reading in queries.readings(session, row.id):

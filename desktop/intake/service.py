@@ -7,6 +7,7 @@ papers are in `printing.py`, lists in `overview.py`.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,15 +22,18 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import comparison, opening, unfinished
+from desktop.intake import comparison, opening, pen, unfinished
 from desktop.intake import store as queries
+from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError
+from desktop.intake.pen import PenStrokes, is_signature
+from desktop.intake.signature_svg import signature_svg
 from desktop.intake.views import Draft, SignException
 from desktop.models import Application
 from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 
 class IntakeService:
@@ -160,8 +164,9 @@ class IntakeService:
         report: dict[str, Any],
         actor: str,
         exception: str = "",
+        original: bytes | None = None,
     ) -> datetime:
-        """Keep the portrait and go on to signing.
+        """Keep the portrait, with the frame it was cut from, and go on to signing.
 
         Args:
             application_id: the draft.
@@ -169,11 +174,19 @@ class IntakeService:
             report: the photo check as JSON values; travels with the record.
             actor: who accepted it.
             exception: why a portrait that failed a check is kept all the same.
+            original: the whole frame as JPEG; kept until the batch is acknowledged.
         """
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
+            replaced = row.photo_original_digest
             row.photo_digest = queries.put_blob(session, BlobKind.PHOTO, "image/jpeg", jpeg, at=now)
+            row.photo_original_digest = (
+                queries.put_blob(session, BlobKind.ORIGINAL, "image/jpeg", original, at=now)
+                if original
+                else None
+            )
+            release(session, [replaced])
             row.photo_report = report
             row.photo_exception = exception
             self._go(row, Step.SIGN, now)
@@ -184,13 +197,33 @@ class IntakeService:
             )
         return now
 
-    def accept_signature(self, application_id: UUID, png: bytes, *, actor: str) -> datetime:
-        """Keep the signature and go on to the check page."""
+    def accept_signature(
+        self, application_id: UUID, png: bytes, *, actor: str, strokes: PenStrokes = ()
+    ) -> datetime:
+        """Keep the signature and go on to the check page.
+
+        Args:
+            application_id: the draft.
+            png: the picture of the signature.
+            actor: who took it.
+            strokes: how the hand moved; drawing and motion are made from them and kept in the
+                same transaction as the picture.
+
+        Raises:
+            NotReadyError: the strokes are a dot or a slip of the hand.
+        """
+        if strokes and not is_signature(strokes):
+            raise NotReadyError(tr("Nét ký quá ngắn."), tr("Mời ký lại cả tên vào khung."))
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
-            row.signature_digest = queries.put_blob(
-                session, BlobKind.SIGNATURE, "image/png", png, at=now
+            keep = partial(queries.put_blob, session, BlobKind.SIGNATURE, at=now)
+            self._put_signature(
+                session,
+                row,
+                keep("image/png", png),
+                keep("image/svg+xml", signature_svg(strokes)) if strokes else None,
+                keep("application/json", pen.to_json(strokes)) if strokes else None,
             )
             row.sign_exception = {}
             row.notice_given = True
@@ -223,7 +256,7 @@ class IntakeService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
-            row.signature_digest = None
+            self._put_signature(session, row, None, None, None)
             row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
             row.notice_given = True
             self._go(row, Step.CHECK, now)
@@ -238,7 +271,25 @@ class IntakeService:
             )
         return now
 
+    def signature_strokes(self, application_id: UUID) -> PenStrokes:
+        """Return how the hand moved when the kept signature was drawn; empty when not known.
+
+        Raises:
+            WrongStateError: there is no such application.
+        """
+        with self._store.read() as session:
+            row = queries.required(session, application_id)
+            stored = queries.blob(session, row.signature_strokes_digest)
+        return pen.from_json(stored) if stored else ()
+
     # ------------------------------------------------------------ inside
+
+    @staticmethod
+    def _put_signature(session: Session, row: Application, *forms: str | None) -> None:
+        """Point at picture, drawing and motion; what they were before is deleted."""
+        before = (row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest)
+        row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest = forms
+        release(session, before)
 
     @staticmethod
     def _go(row: Application, step: Step, now: datetime) -> None:

@@ -89,7 +89,11 @@ def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -
             "report": row.photo_report,
             "exception": row.photo_exception,
         },
-        "signature": {"digest": row.signature_digest, "exception": row.sign_exception},
+        "signature": {
+            "digest": row.signature_digest,
+            "vector_digest": row.signature_vector_digest,
+            "exception": row.sign_exception,
+        },
         "notice_given": row.notice_given,
         "step_times": saved.step_times,
     }
@@ -113,7 +117,10 @@ def draft_again(row: Application, now: datetime) -> Application:
         photo_digest=row.photo_digest,
         photo_report=dict(row.photo_report),
         photo_exception=row.photo_exception,
+        photo_original_digest=row.photo_original_digest,
         signature_digest=row.signature_digest,
+        signature_vector_digest=row.signature_vector_digest,
+        signature_strokes_digest=row.signature_strokes_digest,
         sign_exception=dict(row.sign_exception),
         notice_given=row.notice_given,
         step_times={Step.CHECK.value: now.isoformat()},

@@ -17,13 +17,12 @@ from desktop.common.clock import Clock
 from desktop.common.vocabulary import CannotSign, MemberStatus, Sex, Step
 from desktop.identity.card import CardReading, CardSource
 from desktop.identity.damage.kinds import Damage
-from desktop.intake import opening
+from desktop.intake import opening, pen
 from desktop.intake import store as queries
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
 from desktop.storage.unit_of_work import Session, Store
 
 _SIGNING, _FORM = "unfinished.signing.", "unfinished.form."
-_PER_PX = 10  # points are kept in tenths of a pixel; a hand is not finer
 
 
 class UnfinishedService:
@@ -108,10 +107,8 @@ def _sweep(session: Session) -> None:
 
 def _plain_signing(signing: UnfinishedSigning) -> dict[str, Any]:
     return {
-        "strokes": [
-            [round(part * _PER_PX) for point in stroke for part in point]
-            for stroke in signing.strokes
-        ],
+        "strokes": pen.plain(signing.strokes),
+        "motion": pen.plain_motion(signing.strokes),
         "paper": list(signing.paper),
         "asked": signing.asked,
         "reason": signing.reason.value if signing.reason else "",
@@ -122,10 +119,8 @@ def _plain_signing(signing: UnfinishedSigning) -> dict[str, Any]:
 def _signing(stored: dict[str, Any]) -> UnfinishedSigning:
     width, height = stored["paper"]
     return UnfinishedSigning(
-        strokes=tuple(
-            tuple((x / _PER_PX, y / _PER_PX) for x, y in zip(flat[::2], flat[1::2], strict=True))
-            for flat in stored["strokes"]
-        ),
+        # strokes of before there were times are drawn with one width
+        strokes=pen.from_plain(stored["strokes"], stored.get("motion")),
         paper=(float(width), float(height)),
         asked=bool(stored["asked"]),
         reason=CannotSign(stored["reason"]) if stored["reason"] else None,

@@ -16,6 +16,7 @@ from desktop.common.vocabulary import (
 )
 from desktop.identity.card import CardReading
 from desktop.intake.comparison import Comparison
+from desktop.intake.pen import PenStrokes
 from desktop.intake.rules import Problem
 
 
@@ -25,10 +26,6 @@ class SignException:
 
     reason: CannotSign
     witness: str
-
-
-Points = tuple[tuple[float, float], ...]
-"""One stroke of a pen: (x, y) in px of the pad it was drawn on."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class UnfinishedSigning:
         witness: the witness as typed so far.
     """
 
-    strokes: tuple[Points, ...] = field(default=(), repr=False)
+    strokes: PenStrokes = field(default=(), repr=False)
     paper: tuple[float, float] = (0.0, 0.0)
     asked: bool = False
     reason: CannotSign | None = None

@@ -163,6 +163,12 @@ class PhotoStudio:
             )
         return crop.portrait(frame, report.geometry, self.profile)
 
+    def original(self, frame: Frame) -> bytes:
+        """Return a whole frame as JPEG, fine enough to cut the portrait anew."""
+        from desktop.photo import crop  # noqa: PLC0415 - imports OpenCV
+
+        return crop.original(frame)
+
     def crop_file(self, path: Path) -> Portrait:
         """Cut the portrait out of a picture file, whatever else speaks against the picture.
 

@@ -8,13 +8,20 @@ import pytest
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import CannotSign, FieldKey, MemberStatus, Step
 from desktop.intake.errors import WrongStateError
+from desktop.intake.pen import PenPoint
 from desktop.intake.unfinished import UnfinishedService
 from desktop.intake.views import SignException, UnfinishedForm, UnfinishedSigning
 from desktop.models import Setting
 from tests import factories
 
 CLERK = "Lò Thị Hương"
-DRAWN = UnfinishedSigning((((10.0, 20.5), (30.2, 41.7)), ((5.0, 5.0),)), (600.0, 300.0))
+DRAWN = UnfinishedSigning(
+    (
+        (PenPoint(10.0, 20.5, 0, 0.25), PenPoint(30.2, 41.7, 16, 0.5)),
+        (PenPoint(5.0, 5.0, 420, None),),
+    ),
+    (600.0, 300.0),
+)
 SAID = UnfinishedSigning(asked=True, reason=CannotSign.HAND, witness="Lò Văn Sáng")
 
 
@@ -120,3 +127,21 @@ def test_notes_are_no_settings(desk, unfinished, draft):
     desk.preferences.set(LANGUAGE, "en", actor=CLERK)
     assert desk.preferences.text(LANGUAGE) == "en"
     assert len(unfinished.forms()) == 1
+
+
+def test_strokes_kept_before_there_were_times_are_still_readable(desk, unfinished, draft):
+    """The note as the first version of the program wrote it: pairs of tenths of a px, no more."""
+    unfinished.keep_signing(draft, DRAWN)
+    with desk.store.write() as session:
+        row = session.get(Setting, f"unfinished.signing.{draft}")
+        old = {key: value for key, value in row.value["value"].items() if key != "motion"}
+        assert old["strokes"] == [[100, 205, 302, 417], [50, 50]]
+        row.value = {"value": old}
+    back = unfinished.signing(draft)
+    assert [[point[:2] for point in stroke] for stroke in back.strokes] == [
+        [(10.0, 20.5), (30.2, 41.7)],
+        [(5.0, 5.0)],
+    ]
+    assert {(point.at, point.pressure) for stroke in back.strokes for point in stroke} == {
+        (0, None)
+    }

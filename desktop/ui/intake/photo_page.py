@@ -61,6 +61,7 @@ def _accept(
         report=shot.report.as_json(),
         actor=actor,
         exception=exception,
+        original=services.studio.original(shot.frame),
     )
 
 

@@ -8,15 +8,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QSize, QSizeF
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, vi
 from desktop.common.settings import CAMPAIGN_TITLE, READ_ALOUD
 from desktop.common.vocabulary import FieldKey, Step
+from desktop.intake.pen import PenStrokes, is_signature
 from desktop.intake.rules import salutation
 from desktop.intake.views import Draft, SignException, UnfinishedSigning
 from desktop.services import Services
@@ -24,13 +25,10 @@ from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake.autosave import KeepLatest
 from desktop.ui.intake.field_words import show_value
+from desktop.ui.intake.sign_paper import SignPaper
 from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
-from desktop.ui.intake.signature_pad import SignaturePad, is_signature, signature_png
+from desktop.ui.intake.signature_ink import signature_png
 from desktop.ui.intake.step_page import StepPage
-from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.image_view import ImageView
-from desktop.ui.widgets.panel import row
-from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
 
@@ -41,6 +39,7 @@ class _Opened:
     purpose: str
     call: str
     unfinished: UnfinishedSigning | None
+    strokes: PenStrokes
 
 
 def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
@@ -55,6 +54,7 @@ def _open(services: Services, application_id: UUID, actor: str) -> _Opened:
         services.preferences.text(CAMPAIGN_TITLE),
         salutation(sex, birth, today(services.clock)),
         services.unfinished.signing(application_id),
+        services.intake.signature_strokes(application_id),
     )
 
 
@@ -77,17 +77,8 @@ class SignPage(StepPage):
         super().__init__(context, tr("Mời ký vào khung"))
         self.state = Tag("", "ok")
         self.title_row.addWidget(self.state)
-        self.pad = SignaturePad()
-        self.kept = ImageView(tr("Chữ ký đã nhận"), QSize(480, 200), background="#FFFFFF")
-        self.left = QStackedWidget()
-        self.left.addWidget(self.pad)
-        self.left.addWidget(self.kept)
-        self.again = OutlineButton(tr("Ký lại"), key="Backspace", icon="retake")
-        self.hint = PlainLabel(tr("Chuột, ngón tay hoặc bút đều được."), "hint", "ink2")
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.addWidget(self.left, 1)
-        column.addLayout(row(self.again, 1, self.hint))
+        self.paper = SignPaper()
+        self.pad, self.kept, self.left = self.paper.pad, self.paper.kept, self.paper.stack
         self.read_panel, self.reason_panel = ReadPanel(), ReasonPanel()
         self.right = QWidget()
         beside = QVBoxLayout(self.right)
@@ -97,7 +88,7 @@ class SignPage(StepPage):
         self._show_reasons(asked=False)
         both = QHBoxLayout()
         both.setSpacing(16)
-        both.addLayout(column, 1)
+        both.addWidget(self.paper, 1)
         both.addWidget(self.right)
         self.content.addLayout(both, 1)
         self.action_bar.add_back(partial(self.go_on_to, PageName.PHOTO))
@@ -112,7 +103,7 @@ class SignPage(StepPage):
         self.unfinished.failed.connect(self.trouble)
         self.pad.changed.connect(self._refresh)
         self.pad.drawn.connect(self._note)
-        self.again.clicked.connect(self.sign_again)
+        self.paper.again.clicked.connect(self.sign_again)
         self.read_panel.button.clicked.connect(self._give_reason)
         self.reason_panel.button.clicked.connect(self._sign_after_all)
         self.reason_panel.reasons.chosen.connect(self._reason_chosen)
@@ -138,7 +129,7 @@ class SignPage(StepPage):
             self.pad.wipe()
             self.reason_panel.fill(None, "")
         self._show_reasons(asked=False)
-        self.left.setCurrentWidget(self.pad)
+        self.paper.show_pad()
         self.pad.setFocus()
         self._refresh()
         services, actor = self.context.services, self.context.actor
@@ -153,17 +144,17 @@ class SignPage(StepPage):
         self.read_panel.purpose.setText(opened.purpose)
         self.read_panel.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
         was_quick = self._gives_reason or (bool(self.pad.strokes) and not self._knows_strokes)
-        self._go_on_with(self.unfinished.latest(self.id) or opened.unfinished, draft)
+        self._go_on_with(self.unfinished.latest(self.id) or opened.unfinished, opened)
         self._is_shown = True
         self._refresh()
         if was_quick:
             self._note()
 
-    def _go_on_with(self, unfinished: UnfinishedSigning | None, draft: Draft) -> None:
+    def _go_on_with(self, unfinished: UnfinishedSigning | None, opened: _Opened) -> None:
         """Show what stood here and was not accepted, else what was accepted."""
+        draft = opened.draft
         if unfinished is not None and not self._knows_strokes:
-            strokes = [[QPointF(*point) for point in stroke] for stroke in unfinished.strokes]
-            self.pad.restore(strokes, QSizeF(*unfinished.paper))
+            self.pad.restore(unfinished.strokes, QSizeF(*unfinished.paper))
         self._knows_strokes = True
         if self._gives_reason:
             return  # somebody was quicker than the store
@@ -171,14 +162,14 @@ class SignPage(StepPage):
             self.reason_panel.fill(unfinished.reason, unfinished.witness)
             self._show_reasons(asked=unfinished.asked)
         elif draft.signature and not self.pad.strokes and not self.from_check:
-            self.kept.set_image(QImage.fromData(draft.signature))
-            self.left.setCurrentWidget(self.kept)
+            self.paper.show_kept(draft.signature, opened.strokes)
         elif draft.sign_exception is not None and not self.from_check:
             self.reason_panel.fill(draft.sign_exception.reason, draft.sign_exception.witness)
             self._show_reasons(asked=True)
 
     def leave(self) -> None:
         """Leave: write what waits."""
+        self.paper.replay.stop()
         if not self._is_shown and self.pad.strokes:
             self._is_shown = True  # drawn and left before the store answered
             self._note()
@@ -187,7 +178,7 @@ class SignPage(StepPage):
 
     def sign_again(self) -> None:
         """Give clean paper."""
-        self.left.setCurrentWidget(self.pad)
+        self.paper.show_pad()
         self._show_reasons(asked=False)
         self.pad.wipe()
         self.pad.setFocus()
@@ -202,9 +193,7 @@ class SignPage(StepPage):
         size = self.pad.size()
         panel = self.reason_panel
         signing = UnfinishedSigning(
-            strokes=tuple(
-                tuple((point.x(), point.y()) for point in stroke) for stroke in self.pad.strokes
-            ),
+            strokes=self.pad.pen_strokes,
             paper=(float(size.width()), float(size.height())),
             asked=self._gives_reason,
             reason=panel.reason,
@@ -260,11 +249,11 @@ class SignPage(StepPage):
 
     def _refresh(self) -> None:
         bar = self.action_bar
-        kept = self.left.currentWidget() is self.kept
-        signed = kept or is_signature(self.pad.strokes)
+        kept = self.paper.shows_kept
+        signed = kept or is_signature(self.pad.pen_strokes)
         self.state.setVisible(signed and not self._gives_reason)
         self.state.set(tr("Đã nhận chữ ký"), "ok")
-        self.again.setEnabled(kept or bool(self.pad.strokes))
+        self.paper.refresh()
         bar.set_reason("")
         if self._gives_reason:
             bar.set_primary(tr("Ghi không ký được"))
@@ -289,11 +278,12 @@ class SignPage(StepPage):
             assert reason is not None  # or the button could not be pressed
             exception = SignException(reason, self.reason_panel.witness_name)
             self.keep(partial(intake.cannot_sign, self.id, exception, actor=actor), PageName.CHECK)
-        elif self.left.currentWidget() is self.kept:
+        elif self.paper.shows_kept:
             self.go_on_to(PageName.CHECK)
         elif not self.pad.is_drawing:
-            png = signature_png(self.pad.strokes)
-            self.keep(partial(intake.accept_signature, self.id, png, actor=actor), PageName.CHECK)
+            strokes = self.pad.pen_strokes
+            accept = partial(intake.accept_signature, self.id, signature_png(strokes), actor=actor)
+            self.keep(partial(accept, strokes=strokes), PageName.CHECK)
 
     def _kept(self, result: tuple[UUID, PageName]) -> None:
         if result[0] == self._on_pad:

@@ -1,24 +1,22 @@
 """The pad: mouse, finger and pen draw on paper that stays white by night.
 
-Strokes are kept as points, so they survive another window size, and are turned into a picture
-only when they are accepted.
+Strokes are kept as points with their times and pressures, so they survive another window size,
+and are turned into a picture and a drawing only when they are accepted.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+import time
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
-    QImage,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -28,109 +26,52 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
+from desktop.intake.pen import PenPoint, PenStrokes
 from desktop.ui import theme
+from desktop.ui.intake.signature_ink import draw_strokes
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
 
-Stroke: TypeAlias = list[QPointF]
-
-INK = "#16265C"
 PAPER, PAPER_TEXT, PAPER_LINE = "#FFFFFF", "#6B6256", "#857B6D"
-EXPORT_WIDTH, EXPORT_HEIGHT = 600, 300  # px; the picture fits into this box
-_PEN = 4.0  # px on the pad
-_MARGIN = 10.0  # px around the ink in the picture
 _LEAST_STEP = 1.5  # px; closer points only make the line tremble
-_LEAST_LENGTH = 60.0  # px of ink; a dot or a slip is shorter
-_LEAST_SPREAD = 24.0  # px; the larger side of what is drawn
 _LINE_AT = 0.74  # the line to sign on, as a share of the height
 
 
-def stroke_path(stroke: Sequence[QPointF]) -> QPainterPath:
-    """Return a smooth path: curves through the middles between points."""
-    path = QPainterPath(stroke[0])
-    if len(stroke) == 1:
-        path.lineTo(stroke[0] + QPointF(0.1, 0))
-        return path
-    for before, point in itertools.pairwise(stroke[1:]):
-        path.quadTo(before, (before + point) * 0.5)
-    path.lineTo(stroke[-1])
-    return path
-
-
-def ink_length(strokes: Sequence[Stroke]) -> float:
-    """Return the length of all lines in px."""
-    total = 0.0
-    for stroke in strokes:
-        for one, other in itertools.pairwise(stroke):
-            total += math.hypot(other.x() - one.x(), other.y() - one.y())
-    return total
-
-
-def ink_box(strokes: Sequence[Stroke]) -> QRectF:
-    """Return the box around all points."""
-    points = [point for stroke in strokes for point in stroke]
-    if not points:
-        return QRectF()
-    left, right = min(p.x() for p in points), max(p.x() for p in points)
-    top, bottom = min(p.y() for p in points), max(p.y() for p in points)
-    return QRectF(left, top, right - left, bottom - top)
-
-
-def is_signature(strokes: Sequence[Stroke]) -> bool:
-    """Whether there is more than a dot or a slip of the hand."""
-    box = ink_box(strokes)
-    spread = max(box.width(), box.height())
-    return ink_length(strokes) >= _LEAST_LENGTH and spread >= _LEAST_SPREAD
-
-
-def signature_png(strokes: Sequence[Stroke]) -> bytes:
-    """Return a trimmed PNG on a transparent ground, at most 600 x 300 px.
-
-    Raises:
-        ValueError: there are no strokes.
-    """
-    if not strokes:
-        raise ValueError("no strokes")
-    box = ink_box(strokes).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-    scale = min(EXPORT_WIDTH / box.width(), EXPORT_HEIGHT / box.height())
-    size = QSize(max(1, round(box.width() * scale)), max(1, round(box.height() * scale)))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-box.topLeft())
-    draw_strokes(painter, strokes)
-    painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
-    return bytes(buffer.data().data())
-
-
-def draw_strokes(painter: QPainter, strokes: Sequence[Stroke]) -> None:
-    """Draw ink."""
-    pen = QPen(QColor(INK), _PEN)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for stroke in strokes:
-        painter.drawPath(stroke_path(stroke))
-
-
-def _carrier(old: QSizeF, new: QSizeF) -> Callable[[QPointF], QPointF]:
+def _carrier(old: QSizeF, new: QSizeF) -> Callable[[PenPoint], PenPoint]:
     """Return the way of a point from one paper to the middle of another, shapes kept."""
     if old.isEmpty():
-        return QPointF
+        return lambda point: point
     scale = min(new.width() / old.width(), new.height() / old.height())
-    spare = (new.width() - old.width() * scale, new.height() - old.height() * scale)
-    shift = QPointF(spare[0] / 2, spare[1] / 2)
+    right = (new.width() - old.width() * scale) / 2
+    down = (new.height() - old.height() * scale) / 2
 
-    def carry(point: QPointF) -> QPointF:
-        return point * scale + shift
+    def carry(point: PenPoint) -> PenPoint:
+        return point._replace(x=point.x * scale + right, y=point.y * scale + down)
 
     return carry
+
+
+class _Clock:
+    """Gives each point its time: the driver's where it tells one, else ours.
+
+    The driver's time is when the hand moved; on a busy machine events arrive later, in bunches.
+    """
+
+    def __init__(self) -> None:
+        self._zero: int | None = None
+        self._last = 0
+
+    def begin(self, last: int = 0) -> None:
+        """Begin a new signature, or go on after `last` ms of an older one."""
+        self._zero, self._last = None, last
+
+    def at(self, timestamp: int) -> int:
+        """Return ms since the signature began; never less than before."""
+        now = timestamp or time.monotonic_ns() // 1_000_000
+        if self._zero is None:
+            self._zero = now - self._last
+        self._last = max(self._last, now - self._zero)
+        return self._last
 
 
 class SignaturePad(QWidget):
@@ -146,8 +87,9 @@ class SignaturePad(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strokes: list[Stroke] = []
-        self._open: Stroke | None = None
+        self._strokes: list[list[PenPoint]] = []
+        self._open: list[PenPoint] | None = None
+        self._clock = _Clock()
         self._by = ""  # which device draws now: mouse, pen or touch
         self._finger = -1
         self._size = QSize()
@@ -160,9 +102,14 @@ class SignaturePad(QWidget):
         theme.on_change(self.refresh_theme)
 
     @property
-    def strokes(self) -> tuple[Stroke, ...]:
-        """The strokes that ended."""
-        return tuple(self._strokes)
+    def strokes(self) -> tuple[list[QPointF], ...]:
+        """Where the ink of the ended strokes lies, px."""
+        return tuple([QPointF(point.x, point.y) for point in one] for one in self._strokes)
+
+    @property
+    def pen_strokes(self) -> PenStrokes:
+        """The ended strokes with times and pressures."""
+        return tuple(tuple(stroke) for stroke in self._strokes)
 
     @property
     def is_drawing(self) -> bool:
@@ -172,17 +119,20 @@ class SignaturePad(QWidget):
     def wipe(self) -> None:
         """Begin again on clean paper."""
         self._strokes, self._open, self._by = [], None, ""
+        self._clock.begin()
         self.update()
         self.changed.emit()
 
-    def restore(self, strokes: Iterable[Stroke], paper: QSizeF) -> None:
+    def restore(self, strokes: PenStrokes, paper: QSizeF) -> None:
         """Draw what was drawn before, beneath what is on the paper now.
 
         Args:
-            strokes: as `strokes` gave them.
+            strokes: as `pen_strokes` gave them.
             paper: the size of the pad then; the strokes keep their shape.
         """
         carry = _carrier(paper, QSizeF(self.size()))
+        if not self._strokes and strokes:
+            self._clock.begin(strokes[-1][-1].at)
         self._strokes[:0] = [[carry(point) for point in stroke] for stroke in strokes]
         self._size = self.size()
         self.update()
@@ -212,20 +162,20 @@ class SignaturePad(QWidget):
 
     # ------------------------------------------------------------ strokes
 
-    def _begin(self, point: QPointF, device: str) -> None:
+    def _begin(self, point: PenPoint, device: str) -> None:
         self._open, self._by = [point], device
         self.setFocus()
         self.update()
 
-    def _move(self, point: QPointF) -> None:
+    def _move(self, point: PenPoint) -> None:
         if self._open is None:
             return
-        step = point - self._open[-1]
-        if math.hypot(step.x(), step.y()) >= _LEAST_STEP:
+        before = self._open[-1]
+        if math.hypot(point.x - before.x, point.y - before.y) >= _LEAST_STEP:
             self._open.append(point)
             self.update()
 
-    def _end(self, point: QPointF | None) -> None:
+    def _end(self, point: PenPoint | None) -> None:
         if self._open is None:
             return
         if point is not None:
@@ -236,32 +186,41 @@ class SignaturePad(QWidget):
         self.changed.emit()
         self.drawn.emit()
 
+    def _point(self, place: QPointF, timestamp: int, pressure: float | None = None) -> PenPoint:
+        return PenPoint(place.x(), place.y(), self._clock.at(timestamp), pressure)
+
+    @property
+    def _felt(self) -> float | None:
+        """The last pressure: a pen that is lifted feels none, and its line ends as it was."""
+        return self._open[-1].pressure if self._open else None
+
     # ------------------------------------------------------------ devices
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke with the left button."""
         if event.button() is Qt.MouseButton.LeftButton and not self._by:
-            self._begin(event.position(), "mouse")
+            self._begin(self._point(event.position(), event.timestamp()), "mouse")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke."""
         if self._by == "mouse":
-            self._move(event.position())
+            self._move(self._point(event.position(), event.timestamp()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
         if self._by == "mouse":
-            self._end(event.position())
+            self._end(self._point(event.position(), event.timestamp()))
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Draw with a pen; accepting the event keeps Qt from sending a mouse event as well."""
         kind = event.type()
+        point = partial(self._point, event.position(), event.timestamp())
         if kind is QEvent.Type.TabletPress and not self._by:
-            self._begin(event.position(), "pen")
+            self._begin(point(event.pressure()), "pen")
         elif kind is QEvent.Type.TabletMove and self._by == "pen":
-            self._move(event.position())
+            self._move(point(event.pressure()))
         elif kind is QEvent.Type.TabletRelease and self._by == "pen":
-            self._end(event.position())
+            self._end(point(self._felt))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -277,17 +236,18 @@ class SignaturePad(QWidget):
             if self._by == "touch":
                 self._end(None)
             return
-        for point in event.points():
-            state = point.state()
+        for finger in event.points():
+            state = finger.state()
+            point = partial(self._point, finger.position(), event.timestamp())
             if state is QEventPoint.State.Pressed and not self._by:
-                self._finger = point.id()
-                self._begin(point.position(), "touch")
-            elif self._by != "touch" or point.id() != self._finger:
+                self._finger = finger.id()
+                self._begin(point(finger.pressure()), "touch")
+            elif self._by != "touch" or finger.id() != self._finger:
                 continue  # the ball of the hand, or a second finger
             elif state is QEventPoint.State.Released:
-                self._end(point.position())
+                self._end(point(self._felt))
             else:
-                self._move(point.position())
+                self._move(point(finger.pressure()))
 
     # ------------------------------------------------------------ looks
 
@@ -305,5 +265,7 @@ class SignaturePad(QWidget):
         words = Typeset(tr("Ký phía trên đường này"), theme.current().font("section"))
         words.draw(painter, QPointF(inset, y + 10), PAPER_TEXT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_strokes(painter, [*self._strokes, *([self._open] if self._open else [])])
+        draw_strokes(painter, self.pen_strokes)
+        if self._open:
+            draw_strokes(painter, (tuple(self._open),))
         painter.end()

@@ -1,0 +1,85 @@
+"""Queries of frames, papers and pages beside a record, and of bytes that nobody needs any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Column, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from desktop.common.vocabulary import ApplicationState
+from desktop.models import Application, Base, Blob
+from desktop.models.base import table_of
+
+T = TypeVar("T")
+
+_AT_ONCE = 400  # SQLite takes a limited number of values in one statement
+_BLOBS = table_of(Blob)
+_STILL_NEEDED = (ApplicationState.DRAFT.value, ApplicationState.RECEIVED.value)
+
+
+def pointers() -> Iterator[Column[str]]:
+    """Yield every column that points at kept bytes, in whatever table."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is _BLOBS.c.digest:
+                yield key.parent
+
+
+def release(session: Session, digests: Iterable[str | None]) -> int:
+    """Delete bytes that nothing points at any more; return how many.
+
+    Whatever still points at some of them keeps them.
+    """
+    session.flush()
+    gone = 0
+    for some in _portions({digest for digest in digests if digest}):
+        kept: set[str] = set()
+        for column in pointers():
+            kept.update(session.scalars(select(column).where(column.in_(some))))
+        unused = [digest for digest in some if digest not in kept]
+        if unused:
+            session.execute(delete(Blob).where(Blob.digest.in_(unused)))
+        gone += len(unused)
+    return gone
+
+
+def originals_of(session: Session, application_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the original frames of records that have left, by application."""
+    found: dict[UUID, str] = {}
+    for some in _portions(application_ids):
+        rows = session.execute(
+            select(Application.id, Application.photo_original_digest).where(
+                Application.id.in_(some),
+                Application.photo_original_digest.is_not(None),
+                Application.state.not_in(_STILL_NEEDED),
+            )
+        )
+        found.update((key, digest) for key, digest in rows if digest)
+    return found
+
+
+def forget_originals(session: Session, application_ids: Collection[UUID]) -> None:
+    """Take the pointer to the original frame off some records."""
+    for some in _portions(application_ids):
+        session.execute(
+            update(Application).where(Application.id.in_(some)).values(photo_original_digest=None)
+        )
+
+
+def originals_kept(session: Session) -> tuple[int, int]:
+    """Return how many records still have their original frame, and the bytes of these."""
+    query = select(func.count(), func.coalesce(func.sum(Blob.size), 0)).join(
+        Application, Application.photo_original_digest == Blob.digest
+    )
+    count, size = session.execute(query).one()
+    return int(count), int(size)
+
+
+def _portions(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    rest = iter(values)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
