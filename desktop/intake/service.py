@@ -7,7 +7,6 @@ papers are in `printing.py`, lists in `overview.py`.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,18 +21,17 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import comparison, opening, pen, unfinished
+from desktop.intake import comparison, opening, signing, unfinished
 from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError
-from desktop.intake.pen import PenStrokes, is_signature
-from desktop.intake.signature_svg import signature_svg
+from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
 from desktop.models import Application
 from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Session, Store
+from desktop.storage.unit_of_work import Store
 
 
 class IntakeService:
@@ -212,19 +210,10 @@ class IntakeService:
         Raises:
             NotReadyError: the strokes are a dot or a slip of the hand.
         """
-        if strokes and not is_signature(strokes):
-            raise NotReadyError(tr("Nét ký quá ngắn."), tr("Mời ký lại cả tên vào khung."))
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
-            keep = partial(queries.put_blob, session, BlobKind.SIGNATURE, at=now)
-            self._put_signature(
-                session,
-                row,
-                keep("image/png", png),
-                keep("image/svg+xml", signature_svg(strokes)) if strokes else None,
-                keep("application/json", pen.to_json(strokes)) if strokes else None,
-            )
+            signing.keep(session, row, png, strokes, at=now)
             row.sign_exception = {}
             row.notice_given = True
             self._go(row, Step.CHECK, now)
@@ -256,7 +245,7 @@ class IntakeService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
-            self._put_signature(session, row, None, None, None)
+            signing.drop(session, row)
             row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
             row.notice_given = True
             self._go(row, Step.CHECK, now)
@@ -278,18 +267,9 @@ class IntakeService:
             WrongStateError: there is no such application.
         """
         with self._store.read() as session:
-            row = queries.required(session, application_id)
-            stored = queries.blob(session, row.signature_strokes_digest)
-        return pen.from_json(stored) if stored else ()
+            return signing.strokes_of(session, queries.required(session, application_id))
 
     # ------------------------------------------------------------ inside
-
-    @staticmethod
-    def _put_signature(session: Session, row: Application, *forms: str | None) -> None:
-        """Point at picture, drawing and motion; what they were before is deleted."""
-        before = (row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest)
-        row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest = forms
-        release(session, before)
 
     @staticmethod
     def _go(row: Application, step: Step, now: datetime) -> None:
