@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import product
 
 from desktop.common.dates import PartialDate, parse_date
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.reading.table import Cell
-from desktop.roster.reading.values import Found, is_number
+from desktop.roster.reading.values import Found, Memo, is_number
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 # A number in a date column: 8,000 is 1921, 50,000 is 2036.
 _SERIALS = range(8_000, 50_001)
 _NOTHING = frozenset({"", "-", "--", "---", "x", "0", "/", "//", "?", ".", "...", "…"})
 _ADULT_YEARS = 18
+_GROWN_UP = Memo(lambda year: str(int(year) + _ADULT_YEARS))
+_MONTHS = 12
 _IN_EVERY_MONTH = 28
 _PARTY_FOUNDED = "1930"
+_YEARS = frozenset(map(str, range(1800, 2100)))
 
 _TIME_OF_DAY = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _AROUND = re.compile(r"\s*([./\\\-,])\s*")
@@ -78,13 +83,19 @@ class DateReader:
         self, key: FieldKey, cells: Sequence[Cell], texts: Sequence[str]
     ) -> list[Understood]:
         """Return `understood` of a whole column, at a fraction of the cost."""
-        known = self._known[key, False]
         found = []
+        # Where a column writes the month first, every text takes the long way.
+        days = {} if self._month_first else _days()
         for cell, text in zip(cells, texts, strict=True):
-            pair = known.get(text)
-            if pair is None or type(cell) is float or type(cell) is int:
-                pair = self.understood(key, cell, text)
-            found.append(pair)
+            kind = type(cell)
+            if kind is date or kind is datetime:
+                iso = text[:10]
+            elif kind is str and (rest := days.get(text[:6])) and text[6:] in _YEARS:
+                iso = f"{text[6:]}{rest}"
+            else:
+                found.append(self.understood(key, cell, text))
+                continue
+            found.append((iso, "date_future" if iso > self._today else ""))
         return found
 
     def _read(self, cell: Cell, text: str, key: FieldKey) -> Understood:
@@ -146,6 +157,15 @@ class DateReader:
         return parse_date(bare.replace(",", "/"), latest_year=latest)
 
 
+@cache
+def _days() -> dict[str, str]:
+    """Return how nearly all dates begin -> how they end in the stored form: `12/03/`, `-03-12`."""
+    every = product(range(1, _IN_EVERY_MONTH + 1), range(1, _MONTHS + 1), "/.-")
+    return {
+        f"{day:02}{sign}{month:02}{sign}": f"-{month:02}-{day:02}" for day, month, sign in every
+    }
+
+
 def note_date(found: Found, key: FieldKey, text: str, understood: Understood) -> None:
     """Keep what a date cell was understood as."""
     iso, code = understood
@@ -174,12 +194,26 @@ def _from_words(found: re.Match[str], latest: int) -> PartialDate:
     return PartialDate(int(year), int(month), int(day) if is_known else 0)
 
 
-def is_month_first(texts: list[str]) -> bool:
+def is_month_first(texts: Iterable[str]) -> bool:
     """Whether a column writes the month before the day: some second parts can only be days."""
-    threes = [found for text in texts if (found := _THREE.match(text))]
-    day_first = sum(1 for found in threes if int(found[1]) > 12)
-    month_first = sum(1 for found in threes if 12 < int(found[2]) <= 31)
-    return month_first >= 3 and not day_first
+    month_first = 0
+    for text in texts:
+        if found := _THREE.match(text):
+            if int(found[1]) > _MONTHS:
+                return False
+            month_first += _MONTHS < int(found[2]) <= 31
+    return month_first >= 3
+
+
+def is_plain_life(birth: str, joined: str, official: str) -> bool:
+    """Whether `check_dates` has nothing to say; of dates without a day it may be too careful."""
+    if len(birth) < len("1950-01-01") or birth < "1900":
+        return False
+    if not joined:
+        return True
+    if joined < _PARTY_FOUNDED or joined[:4] < _GROWN_UP[birth[:4]]:
+        return False
+    return not official or official >= joined
 
 
 def check_dates(found: Found) -> None:

@@ -132,16 +132,32 @@ def _check_number(found: Found, *, has_any: bool) -> None:
         found.note("id_missing", FieldKey.PERSONAL_ID)
 
 
+def are_plain_numbers(personal: str, old: str, birth: str, sex: str) -> bool:
+    """Whether `read_numbers` keeps two texts as they stand and has nothing to say of them."""
+    if personal and not _TWELVE.match(personal):
+        return False
+    if old and not _NINE.match(old):
+        return False
+    return not _doubts_of(personal[:6], birth[:4], sex) if personal else bool(old)
+
+
+def plain_card(text: str) -> str:
+    """Return the digits of a card number that is written as it should be, else nothing."""
+    if _CARD.match(text):
+        return text if text.isdigit() else f"{text[:2]}{text[-6:]}"
+    return ""
+
+
 def read_card(found: Found, key: FieldKey, cell: Cell, text: str) -> None:
     """Read a card number: digits only; 8 (old) or 12 (new)."""
-    if _CARD.match(text):
-        found.fields[key] = text if text.isdigit() else f"{text[:2]}{text[-6:]}"
+    if plain := plain_card(text):
+        found.fields[key] = plain
         return
     if not text:
         return
-    plain = text if is_number(cell) else _DECIMAL.sub("", text)
-    digits = only_digits(plain)
-    if not digits or _GROUPING.sub("", plain) != digits:
+    bare = text if is_number(cell) else _DECIMAL.sub("", text)
+    digits = only_digits(bare)
+    if not digits or _GROUPING.sub("", bare) != digits:
         found.fields[key] = text
         found.note("card_length", key, text)
         return

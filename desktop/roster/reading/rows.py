@@ -19,7 +19,9 @@ from desktop.roster.mapping import HeaderMapping, fingerprint
 from desktop.roster.problems import text_of
 from desktop.roster.reading.doubles import Aside, doubles_among
 from desktop.roster.reading.kinds import RowKinds
+from desktop.roster.reading.layout import Layout
 from desktop.roster.reading.person import PersonReader
+from desktop.roster.reading.plain import PlainRows
 from desktop.roster.reading.sheet import Sheet
 from desktop.roster.reading.table import Table
 from desktop.roster.views import ColumnMatch, ImportPreview, PreviewRow, SetAside, SourceInfo
@@ -84,13 +86,17 @@ def _sorted_out(
     sheet: Sheet, today: date, hidden: set[int] | frozenset[int]
 ) -> tuple[Counter[str], list[PreviewRow], Aside]:
     kinds = RowKinds(sheet)
-    reader = PersonReader(sheet, today)
+    layout = Layout(sheet, today)
+    reader = PersonReader(layout)
+    plain = PlainRows(layout, reader.name)
     not_data: Counter[str] = Counter()
     people: list[PreviewRow] = []
     aside: Aside = {}
     for index in range(len(sheet.texts)):
         if index in hidden:
             not_data[HIDDEN] += 1
+        elif person := plain.person(index, kinds):
+            people.append(person)
         elif kind := kinds.kind_of(index):
             not_data[kind] += 1
         elif kinds.is_under_another_header:

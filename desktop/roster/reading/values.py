@@ -39,8 +39,12 @@ def _clean_text(text: str) -> str:
     return _ESCAPED.sub("", text) if text[:1] == "'" else text
 
 
-class _Memo(dict[Any, str]):
-    """Remembers the text of every different value; lists repeat themselves."""
+class Memo(dict[Any, str]):
+    """Remembers the text of every different value; lists repeat themselves.
+
+    Args:
+        make: gives the text of a value.
+    """
 
     def __init__(self, make: Callable[[Any], str]) -> None:
         super().__init__()
@@ -62,8 +66,8 @@ def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
     """
     # One memo a type: 1, 1.0 and True are one key, but not one text.
     kinds = (int, float, bool, date, datetime, time, timedelta)
-    memos: dict[type, _Memo] = {kind: _Memo(cell_text) for kind in kinds}
-    memos[str] = _Memo(_clean_text)
+    memos: dict[type, Memo] = {kind: Memo(cell_text) for kind in kinds}
+    memos |= {str: Memo(_clean_text), date: Memo(str)}
     texts: list[list[str]] = []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
@@ -72,7 +76,7 @@ def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
     return texts
 
 
-def _texts_of_column(cells: tuple[Cell, ...], memos: dict[type, _Memo]) -> Iterable[str]:
+def _texts_of_column(cells: tuple[Cell, ...], memos: dict[type, Memo]) -> Iterable[str]:
     kinds = set(map(type, cells))
     if str in kinds and _are_clean([cell for cell in cells if type(cell) is str]):
         if len(kinds) == 1:
