@@ -31,12 +31,16 @@ _NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _LEADING = re.compile(r"[0-9]{12}")
 _DATE = re.compile(r"[0-9]{8}")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\x00]")
+_EDGES = re.compile("^[\x00-\x20\x7f]+|[\x00-\x20\x7f]+$")
+_STRAY = re.compile(r"([0-9]{13,16})\|[^|]*\|[^|]*\|([0-9]{8})\|([^|]*)\|")
+_ALL_BUT_NUMBER = ("old_id", "full_name", "birth_date", "sex", "address", "issued_on")
 _SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")  # ISO/IEC 15424: `]Q1` says "a QR code"
 _MARKUP = re.compile(r"[<>&{}\\$%;]")
 # Latin letters beyond Vietnamese are what mojibake, code pages and Alt codes leave behind.
 _LETTERS = re.compile(
     r"[A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹÑñČčĔĕĬĭŎŏŬŭƀɃ'’ʼ.\- ]+"
 )
+_LATIN = re.compile("[\u0100-\u024f]")
 _GROUPED_DIGITS = re.compile(r"[0-9][0-9 .\-]*")
 _DAMAGED_FEMALE = re.compile(r"[nN][^A-Za-z|]{0,24}")
 
@@ -72,6 +76,8 @@ class CardReading:
         warnings: sentences for the clerk; the one that explains damage comes first.
         damage: what a scanner did to the text; None when nothing was found.
         candidates: names it can have been, best first, when the name is in doubt.
+        doubtful: names of the attributes above that are in doubt; what is not named here holds
+            even while `certain` is False.
     """
 
     personal_id: str
@@ -88,6 +94,7 @@ class CardReading:
     warnings: tuple[str, ...]
     damage: Damage | None = None
     candidates: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 def parse_card_text(text: str, *, source: CardSource | str) -> CardReading:
@@ -110,12 +117,14 @@ def parse_card_text(text: str, *, source: CardSource | str) -> CardReading:
             tr("Nội dung quét được dài quá mức của một thẻ căn cước."),
             tr("Quét lại mã QR trên thẻ, hoặc gõ 12 số của thẻ."),
         )
-    line, encoding = _decoded(_SYMBOLOGY.sub("", _INVISIBLE.sub("", text).strip(" \t\r\n")))
+    line, encoding = _decoded(_SYMBOLOGY.sub("", _EDGES.sub("", _INVISIBLE.sub("", text))))
     if _GROUPED_DIGITS.fullmatch(line):
         line = only_digits(line)
         if len(line) != LENGTH:
             raise _no_number(line)
-    start = _NUMBER.search(line) or _LEADING.match(line)
+    line = _without_stray_digits(line)
+    # The number leads; a later run of twelve digits may be letters or dates of a damaged text.
+    start = _LEADING.match(line) or _NUMBER.search(line)
     if start is None:
         raise _no_number(line)
     fields = split_fields(line[start.start() :])
@@ -138,7 +147,22 @@ def _decoded(text: str) -> tuple[str, Damage | None]:
         damage = Damage.ENTITIES
     if damage is None and encodings.is_decomposed(plain):
         damage = Damage.NFD
-    return plain, damage
+    return encodings.composed(plain), damage
+
+
+def _without_stray_digits(line: str) -> str:
+    """Drop digits that got in front of the number, where birth and sex tell which they are."""
+    found = _STRAY.match(line)
+    if found is None:
+        return line
+    digits, who = found[1], _sex(clean(found[3]))
+    year = int(found[2][4:])
+    fitting = [
+        at
+        for at in range(len(digits) - LENGTH + 1)
+        if who and not check_personal_id(digits[at : at + LENGTH], birth_year=year, sex=who)
+    ]
+    return line[fitting[0] :] if len(fitting) == 1 else line
 
 
 def _no_number(line: str) -> CardTextError:
@@ -163,23 +187,25 @@ def _whole(fields: Fields, raw: str, source: CardSource, encoding: Damage | None
     else:
         text = as_it_came(name, address)
     damage = text.damage or encoding or (Damage.SEPARATORS if fields.damaged else None)
-    doubts: list[str] = []
-    full_name, candidates = _name(text, doubts)
+    doubts = _Doubts()
+    full_name, candidates = _name(text, doubts, exact=not by_keys)
     place = _place(text, address, doubts)
     born, who = _iso(clean(birth)), _sex(clean(sex))
     if not born:
-        doubts.append(tr("Không đọc được ngày sinh. Nhập theo thẻ."))
+        doubts.add("birth_date", tr("Không đọc được ngày sinh. Nhập theo thẻ."))
     if who is None:
-        doubts.append(tr("Không đọc được giới tính. Chọn theo thẻ."))
+        doubts.add("sex", tr("Không đọc được giới tính. Chọn theo thẻ."))
     issue, old_id = _iso(clean(issued)), _old(clean(old))
     if clean(issued) and not issue:
-        doubts.append(tr("Không đọc được ngày cấp thẻ. Nhập theo thẻ."))
+        doubts.add("issued_on", tr("Không đọc được ngày cấp thẻ. Nhập theo thẻ."))
     if clean(old) and not old_id:
-        doubts.append(tr("Không đọc được số CMND cũ. Nhập theo giấy tờ nếu cần."))
+        doubts.add("old_id", tr("Không đọc được số CMND cũ. Nhập theo giấy tờ nếu cần."))
     if not fields.certain:
-        doubts.append(explanation(Damage.SEPARATORS))
-    if doubts and damage:
-        doubts.insert(0, explanation(damage))
+        for field in ("old_id", "full_name", "address", "issued_on"):
+            doubts.add(field, explanation(Damage.SEPARATORS))
+    warnings = list(doubts.sentences)
+    if warnings and damage:
+        warnings.insert(0, explanation(damage))
     return CardReading(
         personal_id=number,
         old_id=old_id,
@@ -191,34 +217,49 @@ def _whole(fields: Fields, raw: str, source: CardSource, encoding: Damage | None
         extra=tuple(clean(part) for part in fields.values[_FIELDS:]),
         raw=raw,
         source=source,
-        certain=not doubts,
-        warnings=tuple(dict.fromkeys([*doubts, *_facts(number, born, who)])),
+        certain=not doubts.fields,
+        warnings=tuple(dict.fromkeys([*warnings, *_facts(number, born, who)])),
         damage=damage,
         candidates=candidates,
+        doubtful=tuple(sorted(doubts.fields)),
     )
 
 
-def _name(text: Text, doubts: list[str]) -> tuple[str, tuple[str, ...]]:
+class _Doubts:
+    """Collects which attributes are in doubt and what to say about it."""
+
+    def __init__(self) -> None:
+        self.fields: set[str] = set()
+        self.sentences: list[str] = []
+
+    def add(self, field: str, sentence: str) -> None:
+        """Note a doubt."""
+        self.fields.add(field)
+        self.sentences.append(sentence)
+
+
+def _name(text: Text, doubts: _Doubts, *, exact: bool) -> tuple[str, tuple[str, ...]]:
     """Return the name and its candidates, and note the doubt about it."""
-    full_name = _sound(clean(text.name.text))
+    full_name = _sound(clean(text.name.text), exact=exact)
     if text.name.certain and full_name:
         return full_name, ()
     candidates = tuple(one for one in map(clean, text.name.candidates) if _sound(one))
     if candidates:
-        doubts.append(
+        doubts.add(
+            "full_name",
             tr("Họ tên có thể là: {names}. So với thẻ và danh sách.").format(
                 names=" · ".join(candidates[:4])
-            )
+            ),
         )
     else:
-        doubts.append(tr("Không đọc chắc được họ tên. Đọc trên thẻ và so với danh sách."))
+        doubts.add("full_name", tr("Không đọc chắc được họ tên. Đọc trên thẻ và so với danh sách."))
     return full_name, candidates
 
 
-def _place(text: Text, address: str, doubts: list[str]) -> str:
+def _place(text: Text, address: str, doubts: _Doubts) -> str:
     place = _sound_place(clean(text.address.text))
     if clean(address) and not (place and text.address.certain):
-        doubts.append(tr("Không đọc chắc được địa chỉ. Đọc trên thẻ và nhập lại."))
+        doubts.add("address", tr("Không đọc chắc được địa chỉ. Đọc trên thẻ và nhập lại."))
     return place
 
 
@@ -246,6 +287,7 @@ def _broken(number: str, fields: list[str], raw: str, source: CardSource) -> Car
         certain=bare,
         warnings=(*doubts, *_facts(number, born, who)),
         damage=None if bare else Damage.SEPARATORS,
+        doubtful=() if bare else _ALL_BUT_NUMBER,
     )
 
 
@@ -276,9 +318,17 @@ def _sex(text: str) -> Sex | None:
     return plain or (Sex.FEMALE if _DAMAGED_FEMALE.fullmatch(text) else None)
 
 
-def _sound(name: str) -> str:
-    """Return a name made of letters that Vietnamese names have, else empty."""
-    return name if 1 < len(name) <= 120 and _LETTERS.fullmatch(name) else ""
+def _sound(name: str, *, exact: bool = False) -> str:
+    """Return a name made of letters that names in Vietnam have, else empty.
+
+    What a camera read is `exact`: then other Latin letters are no damage.
+    """
+    if exact:
+        name_only = "".join(sign for sign in name if not _LATIN.fullmatch(sign))
+        fits = not name_only or bool(_LETTERS.fullmatch(name_only))
+    else:
+        fits = bool(_LETTERS.fullmatch(name))
+    return name if fits and 1 < len(name) <= 120 else ""
 
 
 def _sound_place(address: str) -> str:

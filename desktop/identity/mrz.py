@@ -177,9 +177,12 @@ def _reading(lines: tuple[str, ...], number: str, today: date) -> CardReading:
     born = _birth(lines[1][:6], number, today)
     name = " ".join(part for part in lines[2].split("<") if part)
     doubts = [tr("Họ tên ở mặt sau thẻ không có dấu: đọc họ tên ở mặt trước và nhập lại.")]
+    doubtful = ["full_name"]
     if not born:
+        doubtful.append("birth_date")
         doubts.append(tr("Không đọc được ngày sinh. Nhập theo thẻ."))
     if who is None:
+        doubtful.append("sex")
         doubts.append(tr("Không đọc được giới tính. Chọn theo thẻ."))
     year = int(born[:4]) if born else None
     facts = check_personal_id(number, birth_year=year, sex=who)
@@ -196,6 +199,7 @@ def _reading(lines: tuple[str, ...], number: str, today: date) -> CardReading:
         source=CardSource.MRZ,
         certain=False,
         warnings=(*doubts, *(warning_text(fact) for fact in facts)),
+        doubtful=tuple(doubtful),
     )
 
 

@@ -162,5 +162,6 @@ def _card(stored: dict[str, Any]) -> CardReading:
             "warnings": tuple(stored["warnings"]),
             "damage": Damage(damage) if (damage := stored.get("damage")) else None,
             "candidates": tuple(stored.get("candidates", ())),
+            "doubtful": tuple(stored.get("doubtful", ())),
         }
     )

@@ -17,16 +17,21 @@ from desktop.demo.names import NAMINGS, invent_name
 
 _MORE_MALE = (
     "Vi Văn Khúm|Nguyễn Trọng Khoát|Ksơr Y Bhŏm|Rmah Hơr|Y Jŭ Ayŭn|Siu Bis|Đinh Ñĭ|Y Bhăm Niê Kđăm"
+    "|Tạ Thùy|Hoàng Bảo Mỡ|Đỗ Cẩm Bửu|Chu Vĩnh Sỹ|Vù Pá Giống|Đoàn Hải An|Âu Văn Nhân|Y Đrim Kpơr"
+    "|K’Đức|Đàng Năng Hòa|Thạch Sà Rươl|Danh Hoàng Út|Lại Quang|Ông Sỹ Ổn|Rơ Ông Ha Thuyên"
     "|Trần Văn Ngoạn|Đoàn Vĩnh Khuê|Bùi Quang Ngãi|Hoàng Phi Long|Phạm Minh Nhựt|Võ Tấn Đởm|Y Wan"
     "|Lù A Phổng|Ma Seo Pao|Hồ Văn Ươm|Thào A Sở|Vũ Dũng|Lê Vũ|Nguyễn Ding|A Brưm|Nguyễn Đình Trụ"
 )
 _MORE_FEMALE = (
     "Nguyễn Thị Ngoãn|H'Wer Mlô|H'Bĭk Kpă|Ksor H'Čê|Ka Thuyr|Trần Thị Ươm|Vi Thị Vi|Phạm Thị Nhữ"
+    "|H'Nghĩa Mlô|Thạch Thị Ô Rinh|Neáng Sa Mết|Châu Thị Bưởi|Ka Brêm|Vũ Thùy Ngân|Tạ Thị Gấm"
     "|Lê Thị Mỹ Dạ|Đặng Thị Thũy|Quàng Thị Ơn|Hà Thị Sơ|Đào Thị Ẩn|Tô Thị Thắm|Mùa Thị Dếnh"
 )
 _PLACES = (
     "Bản Mẫu, Xím Vàng, Bắc Yên, Sơn La|Thôn 3, Ea Tu, Buôn Ma Thuột, Đắk Lắk"
     "|Xóm Mới, Pà Cò, Mai Châu, Hòa Bình|Tổ 5, Đức Xuân, Bắc Kạn, Bắc Kạn|Kim Bôi, Hòa Bình"
+    "|Đạ Nhim, Lạc Dương, Lâm Đồng|Khối 5, Trung Đô, Thành phố Vinh, Nghệ An|Thôn 432, Cư M'gar"
+    "|Số 12/3 Nguyễn Huệ, Phường 2, Vũng Tàu, Bà Rịa - Vũng Tàu|Vĩnh Hội Đông, An Phú, An Giang"
     "|Khu phố 2, Lộc Thắng, Bảo Lâm, Lâm Đồng|Số 12 Trần Phú, Ba Đình, Hà Nội||Mường Tè, Lai Châu"
 )
 
@@ -73,7 +78,7 @@ def cards(seed: int, count: int) -> Iterator[Card]:
             sex="Nam" if male else "Nữ",
             address=rng.choice(_PLACES.split("|")),
             issued=f"{rng.randint(1, 28):02d}{rng.randint(1, 12):02d}{rng.randint(2021, 2025)}",
-            tail=rng.choice(("", "", "||||")),
+            tail=rng.choice(("", "||||", "|012345678901|||")),
         )
 
 
@@ -190,6 +195,14 @@ PROFILES: dict[str, Callable[[str], str]] = {
     "bars §": lambda text: text.replace("|", "§"),
     "bars Enter": lambda text: text.replace("|", "\n"),
     "bars Tab": lambda text: text.replace("|", "\t"),
+    "bars space": lambda text: text.replace("|", " "),
+    "bars doubled + alt_code, keys lost": lambda text: alt_lost(text).replace("|", "||"),
+    "bars dropped + code_points": lambda text: _each(text.replace("|", ""), lambda c: str(ord(c))),
+    "bars dropped + utf8_bytes": lambda text: _each(
+        text.replace("|", ""), lambda c: "".join(f"{o:04d}" for o in c.encode())
+    ),
+    "bars dropped + nfd": lambda text: unicodedata.normalize("NFD", text.replace("|", "")),
+    "mojibake twice": lambda text: latin1(latin1(text)),
     "bars dropped + alt_code": lambda text: alt_kept(text.replace("|", "")),
     "bars ~ + utf8_bytes": lambda text: _each(
         text.replace("|", "~"), lambda c: "".join(f"{o:04d}" for o in c.encode())

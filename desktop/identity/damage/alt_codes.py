@@ -20,6 +20,8 @@ _CONTROL_PICTURES = "\x00☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕�
 """What some windows show for the control keys 00 to 1F."""
 KEPT_CONTROLS = frozenset("\x02\x03\x10\x11☻♥►◄")
 _MAX_WORD = 16
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
+_CAPITAL = re.compile(r"[^a-z\u00df-\u00ff\u0101\u0103\u0111\u0129\u0169\u01a1\u01b0]")
 _MARKED = re.compile("[KH](?=[A-ZĐÊƠƯƀɃŎŬ])")
 """`KBrêu`, `HBia`: the apostrophe of `K’Brêu` vanished."""
 
@@ -60,7 +62,13 @@ def lookalikes() -> frozenset[str]:
 
 
 def read_word(
-    raw: str, *, controls_kept: bool, sure: bool, highland: bool = False, capitals: bool = False
+    raw: str,
+    *,
+    controls_kept: bool,
+    sure: bool,
+    highland: bool = False,
+    capitals: bool = False,
+    in_name: bool = False,
 ) -> Word:
     """Return what a word can have been.
 
@@ -70,6 +78,7 @@ def read_word(
         sure: whether other signs prove this damage; else the word may also be as it came.
         highland: whether letters and words of highland peoples are expected.
         capitals: whether the whole text is in capital letters.
+        in_name: whether it is a word of a name: letters only, a capital first.
     """
     if len(raw) > _MAX_WORD:
         return Word((), sure=False)
@@ -77,9 +86,12 @@ def read_word(
     readings = dict.fromkeys(one for one in found if capitals or not _is_bent(one))
     if not controls_kept:
         for reading in list(readings)[:_MAX_WORD]:
-            readings.update(dict.fromkeys(_with_lost(reading)))
+            put_back = _with_lost(reading)
+            readings.update(dict.fromkeys(o for o in put_back if capitals or not _is_bent(o)))
         if highland:
             readings.update(dict.fromkeys(_highlanders().get(raw, ())))
+    if in_name:
+        readings = _fit_for_names(readings)
     word = word_of(raw, readings, complete=sure and not highland)
     if controls_kept or not highland:
         return word
@@ -87,9 +99,18 @@ def read_word(
     return Word((*marked[:2], *word.options), sure=False)
 
 
+def _fit_for_names(readings: dict[str, None]) -> dict[str, None]:
+    """Leave out brackets and small initials where letters and capitals are possible, too."""
+    for fits in (_NAME_WORD.fullmatch, _CAPITAL.match):
+        readings = {one: None for one in readings if fits(one)} or readings
+    return readings
+
+
 def _is_bent(reading: str) -> bool:
     """Whether a capital letter stands inside a word, other than behind an apostrophe."""
-    return any(b.isupper() and not b.isascii() and a.isalpha() for a, b in pairwise(reading))
+    pairs = list(pairwise(reading))
+    mixed = any(b.isupper() and a.islower() for a, b in pairs)
+    return mixed or any(b.isupper() and not b.isascii() and a.isalpha() for a, b in pairs)
 
 
 @cache

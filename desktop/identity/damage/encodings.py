@@ -16,6 +16,7 @@ _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ENTITY_TRACE = re.compile(r"&#?[0-9A-Za-z]{1,8};?|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MOJIBAKE_TRACE = re.compile(r"á[»º]|[ÄÆÅ]|Ã[^\w\s|,]")
+_SPACED = re.compile("\u00c3 (?=[^A-Z\u00c0-\u00de]|$)")
 _UNKNOWN_1252 = "\x81\x8d\x8f\x90\x9d"
 _MAX_WORD = 60
 
@@ -39,6 +40,11 @@ def undo_mojibake(text: str) -> str:
 def has_mojibake(text: str) -> bool:
     """Whether traces of mojibake are left that could not be undone as a whole."""
     return bool(_MOJIBAKE_TRACE.search(text))
+
+
+def unspaced(text: str) -> str:
+    """Return mojibake with the second half of `à` as it was: some make a common space of it."""
+    return _SPACED.sub("\u00c3\u00a0", text)
 
 
 def read_mojibake(word: str) -> Word:
@@ -93,6 +99,11 @@ def _safe(text: str, otherwise: str) -> str:
         for letter in composed
     )
     return text if fits else otherwise
+
+
+def composed(text: str) -> str:
+    """Return a text with each letter and its marks as one sign."""
+    return unicodedata.normalize("NFC", text)
 
 
 def is_decomposed(text: str) -> bool:

@@ -38,7 +38,8 @@ def find(name: str, address: str) -> Damage | None:
     toned = [] if is_tonal_name(words) else [word for word in words if tone_of(word)]
     if toned and (looks_highland(words) or not all(is_spelled(word) for word in toned)):
         return Damage.TELEX
-    return Damage.TELEX if _has_eaten_province(address) else None
+    eaten = _has_eaten_province(address) or _has_toned_place(address)
+    return Damage.TELEX if eaten else None
 
 
 def _has_eaten_province(address: str) -> bool:
@@ -49,6 +50,19 @@ def _has_eaten_province(address: str) -> bool:
         return False
     bare = _EATEN.sub("", last)
     return any(bare == _EATEN.sub("", name) and len(last) < len(name) for name in names)
+
+
+def _has_toned_place(address: str) -> bool:
+    """Whether a place with an apostrophe bears a tone and is no unit (`Cư M'gả` for `Cư M'gar`)."""
+    for part in address.split(","):
+        marked = [word for word in part.split() if "'" in word or "’" in word]
+        if any(tone_of(word) for word in marked):
+            # The tables take a moment to load; only these few addresses need them.
+            from desktop.common.reference import units  # noqa: PLC0415 - see above
+
+            if not units.find(part.strip()):
+                return True
+    return False
 
 
 def candidates(name: str) -> tuple[str, ...]:

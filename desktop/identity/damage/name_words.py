@@ -1,7 +1,11 @@
-"""Words that names are made of. They rank readings; they never make one certain by themselves."""
+"""Words that names are made of. They rank readings; they never make one certain by themselves.
+
+Family names decide one thing more: whether a name is written in Vietnamese syllables.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -17,6 +21,12 @@ Lâm Lầu Lê Lò Lỗ Lộc Lù Lục Lữ Lương Lường Lưu Ly Lý Lỳ M
 Nguyễn Nhâm Nhữ Ninh Nông Ông Phạm Phan Phàng Phí Phó Phùng Phương Quách Quan Quàng Sa Sầm Sồng
 Sùng Sơn Tạ Tăng Tẩn Thạch Thái Thàng Thào Thân Thẩm Thi Thiều Thịnh Tiêu Tô Tôn Tòng Tống Tráng
 Trần Triệu Trịnh Trương Từ Tưởng Ung Ứng Vàng Văn Vi Vì Viên Võ Vũ Vừ Vương Xa Yên
+Ân Bàng Bắc Biên Bích Cát Cháng Chế Chềnh Chìu Chướng Cốc Công Cổ Cụt Cút Cung Cự Dềnh Di Dư Đa
+Đạo Đàng Đặng Đới Đổng Gia Già Giản Hàm Hàn Hảng Hảo Hình Hoắc Hoàn Hùng Khoàng Khúc Khuông Kiên
+Kỷ Lang Lao Lầu Lèo Lều Liêm Liêu Liễu Lìm Long Lô Lồ Luân Lự Lừu Lưỡng Mạch Màng Mào Mầu Mè Mộc
+Mông Mùi Ngạc Ngân Ngần Nghị Nguyên Nhan Nhàn Nhạc Ninh Nùng Ô Phụng Phú Pờ Quản Quảng Quế Sần
+Sái Sằn Siêu Sình Soàn Sử Tán Tào Tăng Tấn Thàng Thiên Thiệu Thoàn Thượng Tiết Tiếu Toàn Tráng Trà
+Trang Tri Trưng Tsằn Tường Uông Ứng Và Vạn Văn Vân Viêm Vòng Vù Vưu Xin Xín Xồng Xùng Ý
 """)
 """Family names of peoples whose names are written as Vietnamese syllables."""
 
@@ -61,20 +71,66 @@ Rahlan Rcăm Rmah Rơ Rơchâm Rơmăh Rơô Siêm Siu Srưk Wan Wiu Yuôn Kră 
 """)
 """Words of the Ê-đê, Gia-rai, Cơ-ho and their neighbours."""
 
-KNOWN = FAMILIES | _PARTS | _PEOPLES
+_MORE = _words("""
+Biển Bường Bạch Bảy Bắp Bỉnh Bổn Bửu Cam Cao Chanh Chánh Chìa Chía Chín Chớ Chựa Cát Cúc Cần Cở
+Của Cử Diệm Doan Dung Duẩn Duật Dĩnh Dũng Dần Dậu Dền Dọn Dở Dục Giao Già Giàu Giả Giản Giống Gái
+Hiếu Hoành Hoán Hân Hươi Hường Hịa Khai Khiển Khua Khuyên Khuyến Khăm Khởi Kiếm Kiểm Kiểu Kính Kẹo
+Kế Kỹ Lam Liệu Loán Láo Lãnh Lìa Lưỡng Lượm Lẫm Lập Lềnh Lủ Lữ Lực Miền Mong Muôn Mão Mí Môn Mười
+Mại Mầu Mẫn Mậu Mộc Mộng Mỡ Mừng Ngan Nghinh Nghiêm Nghiệm Nghiệp Nghĩnh Ngoãn Ngoạn Ngân Ngãi
+Ngạn Ngọ Ngộ Ngời Ngợi Ngừng Nhuần Nhuận Nhè Nhơn Nhường Nhượng Nhạ Nhẫn Nhọt Nhỏ Nhựt Nuôi Nù Nưa
+Nếnh Nở Nụ Nủ Pha Phiên Phiến Phán Phê Phòng Phó Phùng Phẩm Phắng Phổng Phụ Phục Pành Pá Páo Pọm
+Pủa Quát Quýt Quản Quảng Quất Quận Quới Quỳ Quỹ Rin Riêng Rạng Rế Rớt Soạn Sung Suối Sào Sính Sông
+Súa Sĩ Sơ Sẵn Sổ Sở Sừ Sửu Sự Sỹ Thi Thiêm Thiệp Thiệt Tho Thoàn Thu Thuấn Thuần Thuận Thâu Thìn
+Thưa Thước Thạc Thảnh Thậm Thập Thế Thề Thền Thời Thức Thừa Tiếng Tiếp Tiết Tiểu Tiệp Toét Toản
+Trai Trinh Triệu Truyền Trãi Trường Trượng Trạch Trản Trấn Trầm Trịnh Trọn Trụ Trứ Trừ Tuyển Tuần
+Ty Tân Tư Tạo Tảo Tấm Tặng Tếnh Tỉnh Tịnh Tồng Tổng Tứ Từng Tựu Tỷ Vang Viết Viễn Vui Và Vàng Võ
+Vĩ Vư Vạng Vẹn Vịnh Vở Vựng Vỵ Xa Xinh Xoa Xuất Xà Xìa Xướng Xứng Yêm Yên Yết Ích Ó Ún Út Đa Đoán
+Đán Đáo Đích Đính Đôi Đôn Đúng Đương Được Đượm Đượng Đẩu Đậm Đậu Đắng Đặc Đệ Đỉnh Đối Đống Đởm Ơn
+Ưng Ươm Ước Ấn Ỏm Ổn Ứng Ửng
+""")
+
+KNOWN = FAMILIES | _PARTS | _PEOPLES | _MORE
+_FREQUENT = _words("""
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Lâm Mai
+Trương Lương Tô Cao Tạ Hà Lò Giàng Thào Vàng Sùng Quàng Lường Cầm Mùa Văn Thị Đức Hữu Minh Ngọc
+Quang Thanh Xuân Công Đình Kim Thu An Anh Bình Cường Dũng Dung Đạt Hải Hạnh Hằng Hiền Hiếu Hoa Hòa
+Hùng Hương Hưng Huy Khánh Lan Liên Linh Loan Long Lợi Mỹ Nam Nga Ngân Nghĩa Nhung Oanh Phong Phúc
+Phương Phượng Quân Quý Sơn Tài Tâm Tân Thành Thảo Thắng Thịnh Thơ Thủy Thúy Tiến Toàn Trang Trung
+Tuấn Tùng Tuyết Vân Việt Vinh Yến Sỹ Đông
+""")
+_MARK = re.compile("^[A-Za-z]{1,2}['’]")
 _HIGHLAND_STARTS = frozenset({"Y", "Ka", "KA"})
 
 
 def is_known(word: str) -> bool:
     """Whether a word is one names are made of, in small or capital letters."""
-    title = word[:1].upper() + word[1:].lower()
+    title = _titled(word)
     return title in KNOWN or title in HIGHLANDERS
+
+
+def strangeness(word: str, *, first: bool) -> int:
+    """Return how unlikely a word is in a name: 0 is frequent, 3 is in no list.
+
+    Args:
+        word: one word; behind an apostrophe (`K’Đức`) the rest counts.
+        first: whether it stands where family names do.
+    """
+    title = _titled(_MARK.sub("", word))
+    if first and title in FAMILIES:
+        return 0
+    if title in _FREQUENT:
+        return 1 if first else 0
+    return (1 if not first else 2) if title in KNOWN or is_known(word) else 3
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
 
 
 def is_tonal_name(words: list[str]) -> bool:
     """Whether a name begins with a family name of those written as Vietnamese syllables."""
     first = words[0] if words else ""
-    return len(words) > 1 and first[:1] + first[1:].lower() in FAMILIES
+    return len(words) > 1 and _titled(first) in FAMILIES
 
 
 def looks_highland(words: list[str]) -> bool:
@@ -82,5 +138,5 @@ def looks_highland(words: list[str]) -> bool:
     return (
         (len(words) > 1 and words[0] in _HIGHLAND_STARTS)
         or any("'" in word or "’" in word for word in words)
-        or any(word[:1] + word[1:].lower() in HIGHLANDERS - KNOWN for word in words)
+        or any(_titled(word) in HIGHLANDERS - KNOWN for word in words)
     )

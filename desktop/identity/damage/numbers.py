@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
 from desktop.identity.damage.letters import LETTERS
 from desktop.identity.damage.name_words import HIGHLANDERS, KNOWN
@@ -22,6 +22,7 @@ _BYTES = re.compile(rf"(?:{_BYTE.pattern})+")
 _ATTACHED = re.compile(r"[^\W\d_]['’]?[0-9]{3,}|[0-9]{3,}[^\W\d_]")
 _MAX_RUN = 80
 _MAX_WORD = 120
+_LONG = 6  # digits; no house has such a number
 _HOLDS_1252 = frozenset(range(0x80, 0x100)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 
 
@@ -60,6 +61,17 @@ def is_code_points(text: str) -> bool:
     return bool(runs) and all(next(_letters_of(run), None) for run in runs)
 
 
+def may_be_letters(word: str) -> bool:
+    """Whether a word of digits alone can stand for letters alone."""
+    return word.isdigit() and bool(_decoded(word) or next(_letters_of(word), None))
+
+
+def starts_with_capital(run: str) -> bool:
+    """Whether a run of digits can be letters of which the first is a capital."""
+    found = [text] if (text := _decoded(run)) else islice(_letters_of(run), 64)
+    return any(letters[:1].isupper() for letters in found)
+
+
 def read_bytes(word: str) -> Word:
     """Return what a word with UTF-8 bytes as digits was."""
     if not has_runs(word) and not _BYTES.fullmatch(word):
@@ -71,9 +83,9 @@ def read_code_points(word: str, *, in_name: bool = False) -> Word:
     """Return what a word with code points as digits can have been; names have no numbers."""
     if not has_runs(word) and not (word.isdigit() and len(word) >= 3):
         return same(word)
-    if word.isdigit() and not in_name:
+    if word.isdigit() and not in_name and len(word) < _LONG:
         # A number of a house or of a village group, or a letter alone: only a person knows.
-        return Word((word, *_letters_of(word)), sure=False)
+        return Word((word, *islice(_letters_of(word), 3)), sure=False)
     return _read(word, lambda run: list(_letters_of(run)))
 
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice, product
 
 from desktop.identity.damage.kinds import Restored
 from desktop.identity.damage.letters import is_spelled
-from desktop.identity.damage.name_words import HIGHLANDERS, is_known, is_tonal_name, looks_highland
+from desktop.identity.damage.name_words import (
+    HIGHLANDERS,
+    is_known,
+    is_tonal_name,
+    looks_highland,
+    strangeness,
+)
 
 MAX_CANDIDATES = 8
 MAX_READINGS = 256
 """Readings of one word that are looked at; a word with more is left to the clerk."""
 _PER_WORD = 4
+_BEHIND_MARK = re.compile("^[A-Za-z]{1,2}['’]")
 _VOWEL = re.compile(r"[aeiouyăâđêôơư\u00c0-\u1ef9]", re.IGNORECASE)
 
 
@@ -61,18 +68,45 @@ def word_of(raw: str, readings: Iterable[str], *, complete: bool = True) -> Word
     return Word(tuple(ranked), sure=sure, exact=complete and len(found) == 1)
 
 
-def _rank(reading: str, raw: str) -> tuple[bool, bool, bool, int, int, bool, str]:
-    bent = 0 if reading.isupper() else sum(1 for sign in reading[1:] if sign.isupper())
-    small = reading[:1].islower()
+def _rank(reading: str, raw: str) -> tuple[bool, int, int, bool, int, bool, int, bool, str]:
+    """Order readings: letters only, like a word of a name, like a syllable, little put in."""
+    signs = sum(1 for sign in reading if not (sign.isalpha() or sign in "'’"))
+    inside = _BEHIND_MARK.sub("", reading)
+    bent = 0 if reading.isupper() and len(reading) > 2 else sum(map(str.isupper, inside[1:]))
     return (
-        small,
-        not is_known(reading),
-        not is_spelled(reading),
+        reading[:1].islower(),
+        signs,
         bent,
+        not _VOWEL.search(reading),
+        strangeness(reading, first=False),
+        not is_spelled(inside),
         len(reading),
         reading != raw,
         reading,
     )
+
+
+def ordered(words: list[Word]) -> list[Word]:
+    """Return the words of a name with family names first where one stands."""
+    return [
+        word
+        if word.sure or word.exact
+        else replace(word, options=tuple(sorted(word.options, key=_Strangeness(first=not place))))
+        for place, word in enumerate(words)
+    ]
+
+
+@dataclass(frozen=True)
+class _Strangeness:
+    """How unlikely a reading is at its place; readings alike keep their order."""
+
+    first: bool
+
+    def __call__(self, reading: str) -> tuple[bool, int]:
+        return (
+            not reading.replace("'", "").replace("’", "").isalpha(),
+            strangeness(reading, first=self.first),
+        )
 
 
 def name_of(words: list[Word], *, tonal_only: bool = True) -> Restored:
@@ -85,6 +119,8 @@ def name_of(words: list[Word], *, tonal_only: bool = True) -> Restored:
     """
     if not words or any(not word.options for word in words):
         return Restored("", certain=False)
+    if tonal_only:
+        words = ordered(words)
     best = [word.options[0] for word in words]
     exact = all(word.exact for word in words)
     tonal = not tonal_only or (is_tonal_name(best) and not _may_be_highland(words))

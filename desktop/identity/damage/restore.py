@@ -12,18 +12,20 @@ from itertools import pairwise
 from desktop.common.text import clean
 from desktop.identity.damage import alt_codes, encodings, input_method, numbers
 from desktop.identity.damage.kinds import Damage, Restored
-from desktop.identity.damage.letters import LETTERS
+from desktop.identity.damage.letters import HIGHLAND, LETTERS, is_spelled
 from desktop.identity.damage.name_words import is_tonal_name, looks_highland
-from desktop.identity.damage.readings import Word, name_of, same
+from desktop.identity.damage.readings import MAX_CANDIDATES, Word, name_of, ordered, same
 
 _LOST_SIGNS = re.compile("[?\ufffd]")
 _PARTS = re.compile(r"([ ,;/()]+)")
 _MAX_WORDS = 14
 _MAX_PARTS = 60
+_ACCENTED = 0.4  # share of the words of a Vietnamese address
 _TELEX_MADE = frozenset("đĐưƯ’")
 """Letters an input method makes of a text without accents."""
 
 ReadWord = Callable[[str], Word]
+_OF_DIGITS: tuple[ReadWord, ...] = (numbers.read_bytes, numbers.read_code_points)
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def restore(name: str, address: str, sex: str = "", *, typed: bool = True) -> Te
     name, address = (unicodedata.normalize("NFC", text) for text in (name, address))
     together = f"{name} {address} {sex}"
     damage = _damage_of(name, address, together)
+    if damage is Damage.MOJIBAKE:
+        name, address = encodings.unspaced(name), encodings.unspaced(address)
     if damage is Damage.TELEX and not typed:
         damage = None
     if damage is Damage.TELEX:
-        shown = input_method.candidates(clean(name))
-        found = Restored(clean(name), certain=False, candidates=shown)
-        return Text(found, Restored(clean(address), certain=False), damage)
+        return _by_input_method(clean(name), clean(address), together)
     if damage is None:
         return _whole(name, address, sex) if typed else as_it_came(name, address)
     read = _reader(damage, together)
@@ -76,12 +78,29 @@ def restore(name: str, address: str, sex: str = "", *, typed: bool = True) -> Te
             read_name: ReadWord = partial(numbers.read_code_points, in_name=True)
         else:
             read_name = read
-        restored = name_of([read_name(word) for word in name.split()[:_MAX_WORDS]])
+        words = [word for word in name.split(" ") if word]
+        words = words if len(words) <= _MAX_WORDS else []
+        restored = name_of([read_name(word) for word in words])
     if damage is Damage.LOST_BYTES:
         # What was swallowed can be guessed from words of names only: that is for a person.
         text = "" if _LOST_SIGNS.search(name) or len(restored.candidates) != 1 else restored.text
         restored = Restored(text, certain=False, candidates=restored.candidates)
     return Text(restored, _address(address, read), damage)
+
+
+def _by_input_method(name: str, address: str, together: str) -> Text:
+    """Return what an input method left; a tone may come from Alt codes just as well."""
+    shown = input_method.candidates(name)
+    place = Restored(address, certain=False)
+    if set(name) & alt_codes.lookalikes():
+        coded = _alt_coded(name, together, sure=False)
+        words = coded.text.split()
+        if is_tonal_name(words) and all(map(is_spelled, words)) and coded.text != name:
+            both = tuple(dict.fromkeys([coded.text, *coded.candidates, *shown]))[:MAX_CANDIDATES]
+            return Text(
+                Restored(coded.text, certain=False, candidates=both), place, Damage.ALT_CODE
+            )
+    return Text(Restored(name, certain=False, candidates=shown), place, Damage.TELEX)
 
 
 def _damage_of(name: str, address: str, together: str) -> Damage | None:
@@ -122,9 +141,12 @@ def _alt_coded(name: str, together: str, *, sure: bool = True) -> Restored:
         controls_kept=any(sign in alt_codes.KEPT_CONTROLS for sign in together),
         sure=sure,
         capitals=_is_capitals(name),
+        in_name=True,
     )
-    words = [word for word in name.split(" ") if word][:_MAX_WORDS]
-    read = [read_word(word) for word in words]
+    words = [word for word in name.split(" ") if word]
+    if len(words) > _MAX_WORDS:
+        return Restored("", certain=False)
+    read = ordered([read_word(word) for word in words])
     best = [word.options[0] if word.options else "" for word in read]
     if is_tonal_name(best) and not looks_highland(best):
         return name_of(read)
@@ -139,11 +161,11 @@ def _whole(name: str, address: str, sex: str) -> Text:
     """Judge a text without traces of damage: sure when it holds a letter no damage leaves."""
     together = f"{name} {address} {sex}"
     composed = clean(together)
-    whole = LETTERS - alt_codes.lookalikes() - _TELEX_MADE
+    whole = LETTERS - HIGHLAND - alt_codes.lookalikes() - _TELEX_MADE
     # Some scanners send the letters of Latin-1 whole and bend the others: only these prove it.
     proof = {sign for sign in whole if ord(sign) > 0xFF}
     shown = clean(name)
-    stripped = shown.isascii() and clean(sex).lower() == "nu"
+    stripped = clean(sex).lower() == "nu" or _has_lost_accents(shown, address)
     if any(sign in proof for sign in composed) and not stripped and not _has_bent_case(shown):
         return as_it_came(name, address)
     found = _alt_coded(shown, together, sure=False)
@@ -156,6 +178,17 @@ def _whole(name: str, address: str, sex: str) -> Text:
         None,
         doubtful=True,
     )
+
+
+def _has_lost_accents(name: str, address: str) -> bool:
+    """Whether a name without accents stands beside an address with hardly any.
+
+    Then both may have lost them, and the few there are may be an input method's.
+    """
+    if not "".join(sign for sign in name if sign not in _TELEX_MADE).isascii():
+        return False
+    words = [word for word in _PARTS.split(address) if any(map(str.isalpha, word))]
+    return sum(1 for word in words if not word.isascii()) < _ACCENTED * len(words)
 
 
 def _has_bent_case(name: str) -> bool:
@@ -178,7 +211,9 @@ def _address(address: str, read: ReadWord) -> Restored:
 
 def _part(part: str, read: ReadWord) -> Restored:
     words = [word for word in part.split(" ") if word]
-    found = name_of([_address_word(word, read) for word in words[:_MAX_WORDS]], tonal_only=False)
+    if len(words) > _MAX_WORDS:
+        return Restored("", certain=False)
+    found = name_of([_address_word(word, read) for word in words], tonal_only=False)
     if found.certain or not found.text:
         return found
     known = [one for one in found.candidates if _is_unit(one)]
@@ -186,7 +221,8 @@ def _part(part: str, read: ReadWord) -> Restored:
 
 
 def _address_word(word: str, read: ReadWord) -> Word:
-    if word.isascii() and not any(sign.isalpha() for sign in word) and ")" not in word:
+    plain = word.isascii() and not any(sign.isalpha() for sign in word) and ")" not in word
+    if plain and not (read in _OF_DIGITS and numbers.may_be_letters(word)):
         return same(word)
     return read(word)
 

@@ -9,18 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from desktop.identity.damage import numbers
+
 _FIELDS, _MOST = 7, 24
 _BAR_LIKE = "¦│｜~§\t\r\n"
 _LINE_ENDS = str.maketrans("\t\r\n", "   ")
 _SEX = (
     r"[nN][aA][mM]|[nN](?:[ữỮ∩ε]|[uU](?![a-zà-ỹ])|0?79(?:19|18)|02250187017[45]|017[45]"
-    r"|[^\w\s|,]{1,3}(?=\|)|(?=\|))"
+    r"|[^\w\s|,]{1,3}(?=[| ])|(?=[| ]))"
 )
+_GAP = r"[| ]?"
 _SHAPE = re.compile(
-    rf"(?P<number>[0-9]{{12}})\|*(?:(?P<old>[0-9]{{12}}|[0-9]{{9}})(?![0-9]))?\|*"
-    rf"(?P<name>[^|]{{1,400}}?)\|*(?P<birth>[0-9]{{8}})\|*(?P<sex>{_SEX})(?P<rest>.*)"
+    rf"(?P<number>[0-9]{{12}}){_GAP}(?P<digits>[0-9]*)(?P<gap>{_GAP})(?P<name>[^|]{{0,400}}?){_GAP}"
+    rf"(?P<birth>(?:0[0-9]|[12][0-9]|3[01])(?:0[0-9]|1[0-2])[12][09][0-9]{{2}}){_GAP}"
+    rf"(?P<sex>{_SEX})(?P<rest>.*)"
 )
-_GLUED_END = re.compile(r"(?P<address>.*?)(?P<issued>[0-9]{8})?")
+_DAY = r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])20[2-9][0-9]"
+_GLUED_END = re.compile(
+    rf"(?P<address>.*?){_GAP}(?P<issued>{_DAY}){_GAP}(?P<cancelled>[0-9]{{12}})?"
+)
 _DATE = re.compile(r"[0-9]{8}")
 _NUMBERS = re.compile(r"[0-9]{9}|[0-9]{12}|")
 
@@ -47,7 +54,7 @@ def split_fields(line: str) -> Fields:
         line: may still hold Tab and Enter.
     """
     barred, replaced = _barred(line)
-    parts = tuple(part.strip() for part in barred.split("|"))
+    parts = tuple(part.strip(" ") for part in barred.split("|"))
     if _FIELDS <= len(parts) <= _MOST and _fits(parts):
         return Fields(parts, damaged=replaced, certain=True)
     found = _by_shape(barred)
@@ -78,17 +85,26 @@ def _fits(parts: tuple[str, ...]) -> bool:
     if _DATE.fullmatch(birth) and sex[:1] in "nN":
         return True
     misplaced = _DATE.fullmatch(name) or sum(1 for part in parts[1:8] if _DATE.fullmatch(part)) > 1
-    return bool(name) and not misplaced and not _SHAPE.match("|".join(parts))
+    return bool(name) and not misplaced and not _SHAPE.match("|".join(filter(None, parts)))
 
 
 def _by_shape(line: str) -> Fields | None:
+    # One sign between two fields, so that the pattern has no choice and takes no time.
+    filled = (" ".join(filter(None, part.split(" "))) for part in line.split("|"))
+    line = "|".join(part for part in filled if part)
     found = _SHAPE.match(line)
     if found is None or not found["rest"].strip("| "):
         return None  # cut off: the end of a card is missing
+    heads = _heads(found["digits"], found["gap"], found["name"].strip(" "))
+    if not heads:
+        return None
+    # A name begins with a capital, unless that letter is lost; then nothing else may fit.
+    capital = [head for head in heads if not head[1][:1].islower()]
+    old, name = (capital or heads)[0]
+    certain = len(capital or heads) == 1
     rest = found["rest"]
-    certain = found["birth"][4:6] in ("19", "20") and not found["name"][:1].isdigit()
-    if "|" in rest.strip("|"):
-        parts = [part.strip() for part in rest.split("|") if part.strip()]
+    if "|" in rest.strip("| "):
+        parts = [part.strip(" ") for part in rest.split("|") if part.strip(" ")]
         place = next((n for n, part in enumerate(parts) if _DATE.fullmatch(part)), None)
         address = "|".join(parts[:place]) if place is not None else parts[0]
         issued = parts[place] if place is not None else ""
@@ -96,11 +112,30 @@ def _by_shape(line: str) -> Fields | None:
         certain = certain and place in (0, 1)
     else:
         end = _GLUED_END.fullmatch(rest.strip("| "))
-        assert end is not None  # it matches every text
-        address, issued, extra = end["address"].strip(), end["issued"] or "", []
+        address, issued, extra = rest.strip("| "), "", []
+        if end is not None:
+            address, issued = end["address"].strip("| "), end["issued"]
+            extra = [end["cancelled"]] if end["cancelled"] else []
         certain = certain and bool(issued) and "|" not in address
     values = (
-        *(found["number"], found["old"] or "", found["name"].strip()),
-        *(found["birth"], found["sex"], address, issued, *extra[: _MOST - _FIELDS]),
+        *(found["number"], old, name, found["birth"], found["sex"]),
+        *(address, issued, *extra[: _MOST - _FIELDS]),
     )
     return Fields(values, damaged=True, certain=certain)
+
+
+def _heads(digits: str, gap: str, name: str) -> list[tuple[str, str]]:
+    """Return how the digits after the number can be cut into the old number and the name.
+
+    A name begins with digits when its first letter came as a number (`272inh` for `Đinh`).
+    """
+    heads = []
+    for size in (9, 12, 0):
+        old, left = digits[:size], digits[size:]
+        if len(old) < size or (left and gap):
+            continue
+        if not left and (size or not digits) and name:
+            heads.append((old, name))
+        elif left and numbers.starts_with_capital(left):
+            heads.append((old, left + name))
+    return heads
