@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.common.clock import SystemClock, today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.identity.card import MAX_LENGTH, CardReading, CardSource, parse_card_text
+from desktop.common.syllables import shape
+from desktop.identity.card import CardReading, CardSource, parse_card_text
 from desktop.identity.errors import CardTextError
 from desktop.identity.mrz import looks_like_mrz, parse_mrz
 from desktop.identity.places import place_today
 
 FINE, MUST_ACT, USAGE = 0, 1, 2
 _TEXT_FILES = {".txt"}
-_MAX_BYTES = 8 * MAX_LENGTH
+_MAX_BYTES = 1_000_000  # of one file; a card has fewer than 600
+_MOST = 0.7
+_WIDE = 8  # zeros among the first bytes: two bytes a letter
+_CARD_LINE = re.compile(r"[^0-9]{0,4}[0-9]{12}[|~§¦│\t ].{8}")
 _SOURCES = {CardSource.QR: "qr", CardSource.MRZ: "mrz"}
 _KEYS = (
     *("personal_id", "old_id", "full_name", "birth_date", "sex", "address", "issued_on"),
@@ -83,10 +89,16 @@ def run_read(args: argparse.Namespace, context: _Answers) -> int:
     answers, readable = [], True
     for _, given in args.cards:
         try:
-            answers.append(_told(_read(given)))
+            texts = _texts(given)
         except UserFacingError as error:
-            readable = False
+            texts, readable = (), False
             answers.append(_unread(f"{error.title} {error.advice}".strip()))
+        for text in texts:
+            try:
+                answers.append(_told(_read(text)))
+            except UserFacingError as error:
+                readable = False
+                answers.append(_unread(f"{error.title} {error.advice}".strip()))
     if context.wants_json:
         json.dump(answers, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
@@ -95,11 +107,19 @@ def run_read(args: argparse.Namespace, context: _Answers) -> int:
     return FINE if readable else MUST_ACT
 
 
+def _texts(given: Path | str) -> tuple[Path | str, ...]:
+    """Return what one argument holds: a picture, a text, or several cards, one a line."""
+    if isinstance(given, str) or given.suffix.lower() not in _TEXT_FILES:
+        return (given,)
+    text = _content(given)
+    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
+    several = len(lines) > 1 and all(_CARD_LINE.match(line) for line in lines)
+    return tuple(lines) if several else (text,)
+
+
 def _read(given: Path | str) -> CardReading:
     if isinstance(given, str):
         return _of_text(given)
-    if given.suffix.lower() in _TEXT_FILES:
-        return _of_text(_content(given))
     # OpenCV and zxing: scanner texts do without them.
     from desktop.identity.qr_image import read_card_file  # noqa: PLC0415 - see above
 
@@ -113,14 +133,17 @@ def _of_text(text: str) -> CardReading:
 
 
 def _content(path: Path) -> str:
-    """Return a scanner's text; bytes that are no UTF-8 are read as Windows would.
+    """Return a scanner's text; bytes that are no UTF-8 are read as a scanner may have meant.
+
+    Broken UTF-8 keeps its whole letters, the others become `\ufffd`. Bytes of another encoding
+    are read as Latin-1, so that none is lost.
 
     Raises:
         CardTextError: the file cannot be read, or is longer than any card.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+            data = file.read(_MAX_BYTES)
     except OSError as error:
         raise CardTextError(
             tr("Không mở được tệp “{name}”.").format(name=path.name),
@@ -128,10 +151,16 @@ def _content(path: Path) -> str:
         ) from error
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    if data[1:24:2].count(0) >= _WIDE:
+        return data.decode("utf-16-le", errors="replace")
+    text = data.decode("utf-8-sig", errors="replace")
+    whole = sum(1 for sign in text if ord(sign) > 0x7F and sign != "\ufffd")
+    if text.count("\ufffd") <= whole:
+        return text
+    # Windows' own code page for Vietnamese, if most words with marks are syllables in it.
+    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    fitting, marked = shape(vietnamese)
+    return vietnamese if fitting > _MOST * marked else data.decode("latin-1")
 
 
 def _told(card: CardReading) -> dict[str, Any]:

@@ -74,3 +74,51 @@ def test_people_read_lines():
     code, out = read("--text", CARD)
     assert code == 0
     assert "Nguyễn Văn An" in out
+
+
+def test_a_text_file_may_hold_one_card_a_line(tmp_path):
+    raw = tmp_path / "many.txt"
+    other = CARD.replace("014085012345", "014085054321")
+    raw.write_bytes(f"{CARD}\r\n{other}\r\n\r\n".encode())
+    _, out = read("--file", raw, "--text", CARD, "--json")
+    numbers = [answer["personal_id"] for answer in json.loads(out)]
+    assert numbers == ["014085012345", "014085054321", "014085012345"]
+
+
+def test_a_card_with_enter_for_bars_stays_one_card(tmp_path):
+    raw = tmp_path / "enter.txt"
+    raw.write_bytes(CARD.replace("|", "\r\n").encode())
+    _, out = read("--file", raw, "--json")
+    (answer,) = json.loads(out)
+    assert answer["full_name"] == "Nguyễn Văn An"
+
+
+def test_bytes_of_other_encodings_are_understood(tmp_path):
+    decomposed = CARD.replace("ễ", "ê\u0303").replace("ă", "ă").replace("í", "i\u0301")
+    for number, data in enumerate(
+        (
+            CARD.encode("utf-16"),
+            CARD.encode("utf-16-le"),
+            decomposed.replace("à", "a\u0300").replace("ắ", "ă\u0301").encode("cp1258"),
+            CARD.encode() + b"\xff\xfe\x80",
+        )
+    ):
+        raw = tmp_path / f"{number}.txt"
+        raw.write_bytes(data)
+        _, out = read("--file", raw, "--json")
+        (answer,) = json.loads(out)
+        assert answer["personal_id"] == "014085012345"
+        assert answer["full_name"] == "Nguyễn Văn An"
+
+
+def test_ten_kilobytes_and_binary_are_refused_in_words(tmp_path):
+    import secrets
+
+    for number, data in enumerate((b"014085012345|" + b"x" * 10_240, secrets.token_bytes(20_000))):
+        raw = tmp_path / f"{number}.txt"
+        raw.write_bytes(data)
+        code, out = read("--file", raw, "--json")
+        (answer,) = json.loads(out)
+        assert code == 1
+        assert answer["personal_id"] is None
+        assert answer["warnings"]
