@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import struct
 import threading
 import time
 from uuid import UUID
@@ -28,11 +29,11 @@ def new_id() -> UUID:
 def new_ids(count: int) -> list[UUID]:
     """Return many new UUIDv7, strictly increasing, as `new_id` makes them, for a list at once."""
     global _last_ms, _counter  # noqa: PLW0603 - the counter is what makes ids monotonic
-    chance = secrets.token_bytes(8 * count)
+    chances = struct.unpack(f">{count}Q", secrets.token_bytes(8 * count))
     made = []
     with _lock:
         now = time.time_ns() // 1_000_000
-        for place in range(0, 8 * count, 8):
+        for chance in chances:
             if now > _last_ms:
                 _last_ms, _counter = now, secrets.randbits(10)
             elif _counter < _MOST_AT_ONCE:
@@ -40,6 +41,5 @@ def new_ids(count: int) -> list[UUID]:
             else:
                 # Ids ahead of the clock are allowed (RFC 9562, section 6.2) and stay in order.
                 _last_ms, _counter = _last_ms + 1, 0
-            random_bits = int.from_bytes(chance[place : place + 8]) & _CHANCE
-            made.append(UUID(int=_last_ms << 80 | _counter << 64 | _FIXED | random_bits))
+            made.append(UUID(int=_last_ms << 80 | _counter << 64 | _FIXED | chance & _CHANCE))
     return made

@@ -77,22 +77,32 @@ def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
 
 
 def _texts_of_column(cells: tuple[Cell, ...], memos: dict[type, Memo]) -> Iterable[str]:
+    try:
+        # Most columns are text from top to bottom, which joining finds out by the way.
+        are_clean = _is_clean("|".join(cast("tuple[str, ...]", cells)))
+    except TypeError:
+        return _texts_of_mixed(cells, memos)
+    memo = memos[str]
+    return cast("tuple[str, ...]", cells) if are_clean else [memo[cell] for cell in cells]
+
+
+def _texts_of_mixed(cells: tuple[Cell, ...], memos: dict[type, Memo]) -> Iterable[str]:
     kinds = set(map(type, cells))
-    if str in kinds and _are_clean([cell for cell in cells if type(cell) is str]):
-        if len(kinds) == 1:
-            return cast("tuple[str, ...]", cells)
-        return [cell if type(cell) is str else memos[type(cell)][cell] for cell in cells]
     if kinds in ({float}, {int}):
         numbers = _whole(cast("tuple[float, ...]", cells))
         if numbers is not None:
             return map(str, numbers)
+    if str in kinds and _is_clean("|".join([cell for cell in cells if type(cell) is str])):
+        return [cell if type(cell) is str else memos[type(cell)][cell] for cell in cells]
     return [memos[type(cell)][cell] for cell in cells]
 
 
-def _are_clean(texts: list[str]) -> bool:
-    """Whether nothing in any text needs mending: many are looked at as one."""
-    joined = f"|{'|'.join(texts)}|"
-    return is_clean(joined) and "| " not in joined and " |" not in joined and "|'" not in joined
+def _is_clean(joined: str) -> bool:
+    """Whether nothing in any of many texts, joined by bars, needs mending."""
+    whole = f"|{joined}|"
+    if not is_clean(whole) or ("'" in whole and "|'" in whole):
+        return False
+    return " " not in whole or not ("| " in whole or " |" in whole)
 
 
 def _whole(numbers: tuple[float, ...]) -> list[int] | None:
