@@ -65,13 +65,14 @@ def only_digits(text: str) -> str:
 
 
 def masked(number: str, keep: int = 4) -> str:
-    """Hide all but the last digits: `•••• •••• 2345` for a 12-digit number."""
+    """Hide all but the last digits: `•••• •••• 2345` of twelve, `••• ••• 417` of nine."""
     if not number:
         return ""
     tail = number[-keep:]
     hidden = len(number) - len(tail)
-    groups = [min(4, hidden - start) for start in range(0, hidden, 4)]
-    return " ".join([*("•" * size for size in groups), tail])
+    size = 3 if hidden % 3 == 0 else 4
+    groups = [min(size, hidden - start) for start in range(0, hidden, size)]
+    return " ".join([*("•" * length for length in groups), tail])
 
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -34,6 +34,7 @@ class Tag(StrEnum):
     PAIR_CONFIRMED = "pair:confirmed"
     PAIR_REFUSED = "pair:refused"
     PAIR_REOPENED = "pair:reopened"
+    PAIR_OFFERED = "pair:offered"
     DISCREPANCY_DECIDED = "discrepancy:decided"
     DISCREPANCY_REOPENED = "discrepancy:reopened"
     REGISTER_EXPORTED = "register:exported"

@@ -69,6 +69,11 @@ class ChangedPerson:
         """Whether one of these fields changes (`cell`: moved; `personal_id`: new number)."""
         return any(change.field in fields for change in self.changes)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Fields whose values change; empty when only the problems found on the row do."""
+        return tuple(one.field for one in self.changes if one.field != PROBLEMS)
+
 
 @dataclass(frozen=True)
 class GonePerson:

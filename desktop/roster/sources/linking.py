@@ -13,7 +13,7 @@ from desktop.common.work import Work
 from desktop.roster.sources.store import NewLink, Spoken
 
 if TYPE_CHECKING:
-    from desktop.roster.linkage import Explainer, LinkPair
+    from desktop.roster.linkage import LinkPair
 
 Fields = Mapping[FieldKey, str]
 Key = tuple[str, str, str]
@@ -62,6 +62,11 @@ def compare(
         CancelledError: the work was cancelled.
     """
     from desktop.roster import linkage  # noqa: PLC0415 - numpy, not at start-up
+    from desktop.roster.sources.next_best import (  # noqa: PLC0415 - as above
+        Sides,
+        next_best,
+        reasons_of,
+    )
 
     ids = list(members)
     ours, theirs = linkage.people_of(members.values()), linkage.people_of(records)
@@ -82,24 +87,19 @@ def compare(
             continue
         is_sure = pair.zone is linkage.Zone.SAME
         # Nobody is shown why a sure pair is sure: it is worked out when it is asked for.
-        reasons = [] if is_sure else _reasons(explainer, pair)
+        reasons = [] if is_sure else reasons_of(explainer, pair.member, pair.other)
         state = LinkState.LINKED if is_sure else LinkState.WAITING
         links.append(
             NewLink(record_ids[place], member_id, pair.zone.value, pair.weight, reasons, state)
         )
+        taken_places.add(place)
+        taken_members.add(member_id)
+    if no:
+        at = {member_id: place for place, member_id in enumerate(ids)}
+        refused = [(at[member_id], place) for place, member_id in no]
+        taken = ({at[member_id] for member_id in taken_members}, taken_places)
+        links += next_best(Sides(ours, theirs, ids, record_ids), refused, taken, work)
     return links
-
-
-def _reasons(explainer: Explainer, pair: LinkPair) -> list[dict[str, Any]]:
-    return [
-        {
-            "fact": str(one.fact),
-            "verdict": str(one.verdict),
-            "weight": one.weight,
-            "contradicts": one.contradicts,
-        }
-        for one in explainer.reasons(pair.member, pair.other)
-    ]
 
 
 def _said(record_id: UUID, one: Spoken, pair: LinkPair | None) -> NewLink:

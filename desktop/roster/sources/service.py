@@ -18,10 +18,11 @@ from desktop.roster.reading.preview import preview_file
 from desktop.roster.register import computing
 from desktop.roster.register import store as register_store
 from desktop.roster.sources import linking, rules, store
+from desktop.roster.sources.checking import checks_of
 from desktop.roster.sources.errors import PairTakenError, PairUnknownError
+from desktop.roster.sources.offering import offer_next
 from desktop.roster.sources.views import (
     Check,
-    LinkInfo,
     ListInfo,
     PairReason,
     PairView,
@@ -227,8 +228,26 @@ class SourcesService:
                 )
             state = LinkState.LINKED if is_same else LinkState.REFUSED
             tag = Tag.PAIR_CONFIRMED if is_same else Tag.PAIR_REFUSED
+            if is_same:
+                store.drop_offers(session, link, source.id)
             self._say(session, link, state, tag, by=actor, actor=actor)
             return _pair_view(found)
+
+    def offer_next(
+        self, link_id: UUID, *, actor: str, work: Work | None = None
+    ) -> tuple[PairView, ...]:
+        """Look who else the two people of a refused pair may be; keep these pairs to be asked.
+
+        Returns:
+            the new pairs, heaviest first; nothing when nobody else is alike enough.
+
+        Raises:
+            CancelledError: the work was cancelled; nothing was kept.
+        """
+        new = offer_next(self._store, self._clock, link_id, actor=actor, work=work or Work())
+        with self._store.read() as session:
+            found = [store.pair(session, one) for one in new]
+        return tuple(_pair_view(one) for one in found if one is not None)
 
     def ask_again(self, link_id: UUID, *, actor: str) -> PairView:
         """Take somebody's word back: the pair is what the comparison found.
@@ -239,6 +258,7 @@ class SourcesService:
         with self._store.write() as session:
             found = _required(session, link_id)
             link, _record, source, _member = found
+            store.drop_offers(session, link, source.id)
             is_sure = link.zone == "same" and not store.rival(session, link, source.id)
             state = LinkState.LINKED if is_sure else LinkState.WAITING
             self._say(session, link, state, Tag.PAIR_REOPENED, by="", actor=actor)
@@ -267,27 +287,7 @@ class SourcesService:
     def checks(self, member_id: UUID) -> tuple[Check, ...]:
         """Return how far a person was checked: against which source, when, by whom."""
         with self._store.read() as session:
-            lists = store.current_lists(session)
-            pairs = store.pairs_of_member(session, member_id)
-            lines = register_store.discrepancies_of(session, [member_id]).values()
-            opened = [
-                {one.source for one in register_store.said_in(line.values) if one.is_at_odds}
-                for line in lines
-                if line.state == DiscrepancyState.OPEN.value
-            ]
-        return tuple(
-            rules.check(
-                kind,
-                lists.get(kind),
-                [
-                    LinkInfo(LinkState(link.state), link.decided_by, link.decided_at)
-                    for link, _record, source, _member in pairs
-                    if source.kind == kind.value
-                ],
-                sum(1 for sources in opened if kind.value in sources),
-            )
-            for kind in SourceKind
-        )
+            return checks_of(session, member_id)
 
 
 def _is_again(current: ListInfo, preview: ImportPreview, as_of: str) -> bool:

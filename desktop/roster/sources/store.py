@@ -209,6 +209,70 @@ def replace_links(
     )
 
 
+def links_of(session: Session, list_id: UUID) -> list[SourceLink]:
+    """Return every link of a list, whatever its state."""
+    return list(
+        session.scalars(
+            select(SourceLink)
+            .join(SourceRecord, SourceRecord.id == SourceLink.record_id)
+            .where(SourceRecord.list_id == list_id)
+        )
+    )
+
+
+def add_offers(
+    session: Session, list_id: UUID, offers: Iterable[NewLink], *, at: datetime
+) -> list[UUID]:
+    """Keep pairs to be asked about, but for people who got a pair meanwhile; return their ids."""
+    stands = {LinkState.LINKED.value, LinkState.WAITING.value}
+    links = links_of(session, list_id)
+    asked = {(one.record_id, one.member_id) for one in links}
+    records = {one.record_id for one in links if one.state in stands}
+    members = {one.member_id for one in links if one.state in stands}
+    new = []
+    for one in offers:
+        is_taken = one.record_id in records or one.member_id in members
+        if is_taken or (one.record_id, one.member_id) in asked:
+            continue
+        link = SourceLink(
+            id=new_id(),
+            created_at=at,
+            updated_at=at,
+            record_id=one.record_id,
+            member_id=one.member_id,
+            zone=one.zone,
+            weight=one.weight,
+            reasons=one.reasons,
+            state=one.state.value,
+            decided_at=None,
+        )
+        session.add(link)
+        new.append(link.id)
+    session.flush()
+    return new
+
+
+def drop_offers(session: Session, link: SourceLink, list_id: UUID) -> int:
+    """Take back undecided pairs of the two people of a pair; return how many there were.
+
+    Each person has one undecided pair at most, so another one was offered in place of this.
+    """
+    own = select(SourceRecord.id).where(SourceRecord.list_id == list_id)
+    offers = session.scalars(
+        select(SourceLink).where(
+            SourceLink.id != link.id,
+            SourceLink.state == LinkState.WAITING.value,
+            SourceLink.decided_by == "",
+            SourceLink.record_id.in_(own),
+            (SourceLink.record_id == link.record_id) | (SourceLink.member_id == link.member_id),
+        )
+    ).all()
+    for offer in offers:
+        session.delete(offer)
+    session.flush()
+    return len(offers)
+
+
 Pair = tuple[SourceLink, SourceRecord, SourceList, Member]
 
 

@@ -32,7 +32,7 @@ def columns() -> list[Column]:
         Column(tr("Lô"), lambda row: Cell(row.file_name, strong=True), stretch=2),
         Column(tr("Hồ sơ"), lambda row: grouped(row.records), width=80, right=True),
         Column(tr("Xuất lúc"), _when, width=150),
-        Column(tr("Người xuất"), lambda row: row.exported_by, stretch=1, drop=True),
+        Column(tr("Người xuất"), lambda row: row.exported_by, stretch=1, drop=1),
         Column(tr("Dung lượng"), lambda row: size_words(row.size), width=110, right=True),
         Column(tr("Mã kiểm"), lambda row: check_code(row.file_sha256), width=130),
     ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.common.clock import show_time, today
 from desktop.common.i18n import tr
@@ -23,6 +22,8 @@ from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.row_ground import RowGround, top_of
+from desktop.ui.widgets.side_panel import scrolling
 from desktop.ui.widgets.tag import Tag
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -39,39 +40,6 @@ def _marks(shown: str, stored: str, spans: Sequence[tuple[int, int]]) -> list[Sp
     return [Span(0, len(shown), "mark")]
 
 
-class _Rows(QWidget):
-    """The grid with its lines."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setSpacing(0)
-        self.grid.setColumnStretch(1, 1)
-        self.grid.setColumnStretch(2, 1)
-        self.marked: set[int] = set()
-        self.count = 0
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the head, pale rows where something differs, and a line below each row."""
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette
-        for number in range(self.count):
-            # cellRect() knows no heights where rows grow with their text; the items do.
-            item = self.grid.itemAtPosition(number, 1)
-            if item is None:
-                continue
-            cell = item.geometry()
-            area = QRect(0, cell.top(), self.width(), cell.height())
-            if number == 0:
-                painter.fillRect(area, QColor(colours.sunk))
-            elif number in self.marked:
-                painter.fillRect(area, QColor(colours.mark_row))
-            painter.fillRect(0, area.bottom(), self.width(), 1, QColor(colours.line))
-        painter.end()
-
-
 class ComparisonTable(Panel):
     """The table of the page "Đối chiếu"; numbers stay masked until F5."""
 
@@ -80,20 +48,8 @@ class ComparisonTable(Panel):
         self._context = context
         self._draft: Draft | None = None
         self._revealed = False
-        self._rows = _Rows()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("surface", "none")
-        holder = QGridLayout(inner)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addWidget(self._rows, 0, 0)
-        holder.setRowStretch(1, 1)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
+        self._rows = RowGround()
+        self.body.addWidget(scrolling(top_of(self._rows)), 1)
         self._note = PlainLabel(
             tr("Số định danh và số thẻ được che. Mỗi lần hiện số đều ghi vào nhật ký."),
             "hint",

@@ -38,7 +38,7 @@ class DraftsPage(Page):
                 Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
                 Column(tr("Dừng ở"), _stopped, width=256),
                 Column(tr("Lưu lúc"), _saved_at, width=186),
-                Column(tr("Người mở"), lambda row: row.opened_by, width=164, drop=True),
+                Column(tr("Người mở"), lambda row: row.opened_by, width=164, drop=1),
             ),
             tr("Hồ sơ dở dang"),
         )

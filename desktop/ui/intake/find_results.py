@@ -42,7 +42,7 @@ def results_table() -> Table:
             Column(tr("Họ và tên"), _name, stretch=1),
             Column(tr("Ngày sinh"), lambda row: row.person.birth_shown, width=135),
             Column(tr("Số định danh"), lambda row: row.person.personal_id_masked, width=170),
-            Column(tr("Chi bộ"), _cell, width=210, drop=True),
+            Column(tr("Chi bộ"), _cell, width=210, drop=1),
             Column(tr("Trạng thái"), _status, width=182),
         ),
         tr("Người tìm thấy"),

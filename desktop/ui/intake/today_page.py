@@ -46,7 +46,7 @@ class TodayPage(Page):
                 Column(tr("Số biên nhận"), lambda row: row.receipt_number, width=176),
                 Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=3),
                 Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
-                Column(tr("Người nhận"), lambda row: row.received_by, width=170, drop=True),
+                Column(tr("Người nhận"), lambda row: row.received_by, width=170, drop=1),
                 Column(tr("Phút"), lambda row: words.minutes(row.seconds), width=76, right=True),
                 Column(tr("Trạng thái"), _state, width=164),
             ),

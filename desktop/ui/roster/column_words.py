@@ -12,6 +12,8 @@ from desktop.roster.mapping import EXTRA, IGNORE, Column
 from desktop.roster.rules import STATUS_NAMES
 
 STATUS = Column.STATUS.value
+OLD_NUMBER = 9
+"""Digits of a number of the old identity card, the shortest number of a person."""
 
 _WORDS: Final[dict[str, str]] = {
     FieldKey.FULL_NAME: mark("Họ và tên"),
@@ -57,6 +59,8 @@ _NUMBERS = frozenset({FieldKey.PERSONAL_ID, FieldKey.OLD_ID})
 _DATES = frozenset(
     {
         FieldKey.BIRTH_DATE,
+        Column.BORN_MALE,
+        Column.BORN_FEMALE,
         FieldKey.JOINED_ON,
         FieldKey.OFFICIAL_ON,
         FieldKey.CARD_ISSUED_ON,
@@ -99,9 +103,14 @@ def as_typed(field: str, text: str) -> str:
     return STATUS_NAMES[MemberStatus(text)] if is_status else text
 
 
+def mask(number: str) -> str:
+    """Hide all of a person's number but its end: three digits of an old one, else four."""
+    return masked(number, keep=3 if len(number) == OLD_NUMBER else 4)
+
+
 def shown(field: str, text: str) -> str:
     """Return a value as the screen shows it; numbers of people stay masked."""
     if field in _NUMBERS:
-        return masked(text) if len(only_digits(text)) > 4 else text
+        return mask(text) if len(only_digits(text)) > 4 else text
     typed = as_typed(field, text)
     return tr(typed) if typed != text and field not in _DATES else typed

@@ -156,7 +156,7 @@ class DuplicatesPage(Page):
             text = tr("Đã tìm cả danh sách: không thấy cặp nào giống nhau.")
         self.chips[DuplicateState.OPEN].setChecked(True)
         self.twins.show_state(DuplicateState.OPEN)
-        self.bars.show_message(Message("info", text, key=_BAR))
+        self._context.feedback.toast(text)
 
     def _end(self) -> None:
         self._finding = None

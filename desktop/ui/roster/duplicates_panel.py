@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import DuplicateState, FieldKey, MemberStatus
@@ -20,8 +20,8 @@ from desktop.ui.roster.person_words import moment
 from desktop.ui.roster.register_answers import AnswerRow, Offer
 from desktop.ui.widgets.buttons import DangerButton
 from desktop.ui.widgets.fields import FormEntry, TextEdit
-from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.side_panel import SidePanel
 
 
 def twin_words(twin: TwinView) -> str:
@@ -36,7 +36,7 @@ def twin_words(twin: TwinView) -> str:
     return " · ".join(parts)
 
 
-class TwinsPanel(Panel):
+class TwinsPanel(SidePanel):
     """The side panel of the page.
 
     Signals:
@@ -48,7 +48,7 @@ class TwinsPanel(Panel):
     typed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(padded=False)
+        super().__init__()
         self.question = PlainLabel("", "section", wrap=True)
         self.place = PlainLabel("", "hint", "ink2")
         self.words = PlainLabel("", "body", "ink2", wrap=True)
@@ -65,46 +65,15 @@ class TwinsPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "none")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setSpacing(8)
         for part in (self.question, self.place, self.words, self.asks):
-            self._inside.addWidget(part)
-        self._inside.addLayout(self._rows)
+            self.inside.addWidget(part)
+        self.inside.addLayout(self._rows)
         for below in (self.hint, self.decided):
-            self._inside.addWidget(below)
-        self._inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
-        self._below = QWidget()
-        foot = QVBoxLayout(self._below)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(rule())
-        holder = QVBoxLayout()
-        holder.setContentsMargins(16, 9, 16, 9)
+            self.inside.addWidget(below)
+        self.inside.addStretch(1)
         self.distinct.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        holder.setSpacing(10)
-        holder.addWidget(self.reason_entry)
-        holder.addWidget(self.distinct)
-        foot.addLayout(holder)
-        self.body.addWidget(self._below)
-        self.refresh_theme()
-
-    def refresh_theme(self) -> None:
-        """Keep the fixed width of side panels."""
-        super().refresh_theme()
-        look = theme.current()
-        self.setFixedWidth(look.pick(344, 284))
-        if hasattr(self, "_inside"):
-            side = look.fixed(16, 12)
-            self._inside.setContentsMargins(side, 12, side, 12)
+        self.below.addWidget(self.reason_entry)
+        self.below.addWidget(self.distinct)
 
     # ------------------------------------------------------------ show
 
@@ -117,8 +86,10 @@ class TwinsPanel(Panel):
         self.words.setText(pair_words(pair.weight, pair.reasons))
         self.decided.setText(_decided_words(pair))
         self.decided.setVisible(not is_open)
-        for part in (self.asks, self.hint, self._below):
+        for part in (self.asks, self.hint, self.foot_box):
             part.setVisible(is_open)
+        # On a small screen both answers must be seen at once; the table says the same.
+        self.words.setVisible(not (is_open and theme.current().compact))
         self._show_rows(pair, keep, is_open=is_open)
         self.reason.blockSignals(True)
         self.reason.clear()

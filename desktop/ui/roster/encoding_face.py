@@ -77,7 +77,7 @@ class EncodingFace(QWidget):
         """Follow the look in force: five lines and the head, no more."""
         look = theme.current()
         self._frame.setFixedHeight(look.pick(44, 40) * _LINES + look.pick(34, 30) + 2)
-        self._side.setFixedWidth(look.pick(380, 344))
+        self._side.setFixedWidth(look.pick(380, 368))
 
     def ask(self, looked: Looked) -> None:
         """Show what the conversion does."""

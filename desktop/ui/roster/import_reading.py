@@ -83,6 +83,12 @@ class ReadingPage(DropPage):
             super().enter()
         self.fit()
 
+    def refresh_theme(self) -> None:
+        """Follow the look in force; the title of a small screen says more."""
+        super().refresh_theme()
+        if hasattr(self, "reader"):  # the base asks before anything is there
+            self.fit()
+
     def fit(self) -> None:
         """Put the words and buttons of the present face around it."""
         words = self.face.words()

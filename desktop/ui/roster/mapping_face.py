@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
-from desktop.common.text import masked
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.keeping.imports import mapping_of
 from desktop.roster.mapping import EXTRA, IGNORE, ColumnChoice, HeaderMapping
 from desktop.roster.reading.sheet import IN_PIECES
 from desktop.roster.views import ImportPreview
 from desktop.ui import theme
-from desktop.ui.roster.column_words import meaning_word, meanings, shown
+from desktop.ui.roster.column_words import OLD_NUMBER, mask, meaning_word, meanings, shown
 from desktop.ui.roster.face_words import FaceWords
 from desktop.ui.roster.import_flow import Looked, Question, Reading, names_people
 from desktop.ui.widgets.buttons import OutlineButton
@@ -25,7 +24,6 @@ from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column, Table
 
-_NUMBER = 9  # digits of the shortest number of a person
 _MUST_BE_SURE = (FieldKey.FULL_NAME.value, FieldKey.PERSONAL_ID.value)
 
 
@@ -60,7 +58,7 @@ def column_lines(preview: ImportPreview) -> list[ColumnLine]:
 
 def _sample(meaning: str, text: str) -> str:
     # A number of a person stays masked, whatever its column is taken for.
-    return masked(text) if text.isdigit() and len(text) >= _NUMBER else shown(meaning, text)
+    return mask(text) if text.isdigit() and len(text) >= OLD_NUMBER else shown(meaning, text)
 
 
 def _meaning_cell(line: ColumnLine) -> Cell:
@@ -80,7 +78,7 @@ def _columns() -> tuple[Column, ...]:
             tr("Ví dụ"),
             lambda line: Cell(" · ".join(line.samples), quiet=True),
             stretch=3,
-            drop=True,
+            drop=1,
         ),
         Column(tr("Được hiểu là"), _meaning_cell, width=244),
     )

@@ -19,6 +19,7 @@ from desktop.roster.sources.views import PairView
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
+from desktop.ui.roster.pairs_offers import PairOffers
 from desktop.ui.roster.pairs_table import Side, SideBySide
 from desktop.ui.roster.pairs_turns import Turns
 from desktop.ui.roster.pairs_words import fact_rows, pair_words
@@ -126,6 +127,9 @@ class PairsFace(RegisterFace):
         super().__init__(parent)
         self._context = context
         self._turns: Turns[PairView] = Turns(lambda pair: pair.link_id)
+        self._offers = PairOffers(context, self._turns, self)
+        self._offers.found.connect(self._offered)
+        self._offers.failed.connect(self.fail)
         self._asked: Task | None = None
         self._saving = False
         self._shown_at = 0.0
@@ -266,8 +270,26 @@ class PairsFace(RegisterFace):
         before, after = found
         self._saving = False
         self._turns.settle(after.link_id)
+        self._offers.withdraw(after)
+        if after.state is LinkState.REFUSED:
+            self._offers.look(after)
         self.acted.emit(Undo(_done_words(after), self._way_back(before), self._taken_back))
         self._next()
+
+    def _offered(self, refused: PairView, offers: tuple[PairView, ...]) -> None:
+        """Ask about more pairs behind the one at hand; at once when there is none."""
+        if self.state.value() != LinkState.WAITING.value:
+            return
+        pair = self.pair
+        self._turns.put_next(offers)
+        if pair is None:
+            self._show()
+            return
+        words = tr("{name}: còn một người khác cũng giống, hỏi ngay sau cặp này.")
+        self._context.feedback.toast(words.format(name=refused.member.full_name))
+        self.answers.show_pair(pair, self._turns.number, self._turns.total)
+        self.waiting = self._turns.left
+        self.counted.emit(self.waiting)
 
     def _way_back(self, before: PairView) -> partial[PairView]:
         sources, actor = self._context.services.sources, self._context.actor
@@ -279,6 +301,7 @@ class PairsFace(RegisterFace):
     def _taken_back(self, pair: object) -> None:
         """Show a pair again whose answer was taken back."""
         if isinstance(pair, PairView) and pair.state.value == self.state.value():
+            self._offers.withdraw(pair)
             self._turns.put_back(pair)
             self._show()
         else:

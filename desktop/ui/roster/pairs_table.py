@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
@@ -21,6 +20,8 @@ from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.row_ground import RowGround, top_of
+from desktop.ui.widgets.side_panel import scrolling
 from desktop.ui.widgets.tag import Tag
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -33,39 +34,6 @@ class Side:
     title: str
     remark: str = ""
     icon: str = "list"
-
-
-class _Ground(QWidget):
-    """The grid's ground: head, pale rows where something differs, a line below each row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setSpacing(0)
-        self.grid.setColumnStretch(1, 1)
-        self.grid.setColumnStretch(2, 1)
-        self.marked: set[int] = set()
-        self.count = 0
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground of the rows in use."""
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette
-        for number in range(self.count):
-            # cellRect() knows no heights where rows grow with their text; the items do.
-            item = self.grid.itemAtPosition(number, 1)
-            if item is None:
-                continue
-            cell = item.geometry()
-            area = QRect(0, cell.top(), self.width(), cell.height())
-            if number == 0:
-                painter.fillRect(area, QColor(colours.sunk))
-            elif number in self.marked:
-                painter.fillRect(area, QColor(colours.mark_row))
-            painter.fillRect(0, area.bottom(), self.width(), 1, QColor(colours.line))
-        painter.end()
 
 
 class _Cap(KeyCap):
@@ -120,7 +88,8 @@ class _Line:
             label.setText(text)
             label.set_spans(found if chosen in {0, side} else [])
         self.says.setText(row.says)
-        self.says.setVisible(bool(row.says))
+        # On a small screen the values need the room: the verdict says what matters.
+        self.says.setVisible(bool(row.says) and not theme.current().compact)
         self.tag.set(row.verdict, row.kind)
         for box in self.boxes:
             box.show()
@@ -147,25 +116,14 @@ class SideBySide(Panel):
         self._keys: Mapping[FieldKey, str] = {}
         self._chosen: Mapping[FieldKey, int] = {}
         self.is_revealed = False
-        self._ground = _Ground()
+        self._ground = RowGround()
         self._heads = (PlainLabel("", "strong"), PlainLabel("", "strong"))
         self._remarks = (PlainLabel("", "hint", "ink2"), PlainLabel("", "hint", "ink2"))
         self._icons = (IconLabel("list", "ink2", 18), IconLabel("file", "ink2", 18))
         self._lay_out_head(verdict)
         self._lines: list[_Line] = []
-        self._scroll = scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("surface", "none")
-        holder = QGridLayout(inner)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addWidget(self._ground, 0, 0)
-        holder.setRowStretch(1, 1)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
+        self._scroll = scrolling(top_of(self._ground))
+        self.body.addWidget(self._scroll, 1)
         self.note = PlainLabel("", "hint", "ink2")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
@@ -230,7 +188,7 @@ class SideBySide(Panel):
         """Fill the rows anew."""
         look, grid = theme.current(), self._ground.grid
         grid.setColumnMinimumWidth(0, look.pick(150, 128))
-        grid.setColumnMinimumWidth(3, look.pick(270, 220))
+        grid.setColumnMinimumWidth(3, look.pick(270, 168))
         grid.setRowMinimumHeight(0, look.pick(42, 34))
         for remark in self._remarks:
             remark.setVisible(not look.compact)

@@ -70,6 +70,21 @@ class Turns(Generic[T]):
         self._queue.extend(one for one in found if self._key(one) not in here)
         self._total = total + self._done
 
+    def put_next(self, found: Sequence[T]) -> None:
+        """Ask about more pairs, right after the one at hand."""
+        here = {self._key(one) for one in self._queue}
+        new = [one for one in found if self._key(one) not in here]
+        place = 1 if self._queue else 0
+        for one in reversed(new):
+            self._queue.insert(place, one)
+        self._total += len(new)
+
+    def drop(self, is_gone: Callable[[T], bool]) -> None:
+        """Forget pairs that are to be asked about no more."""
+        kept = [one for one in self._queue if not is_gone(one)]
+        self._total -= len(self._queue) - len(kept)
+        self._queue = deque(kept)
+
     def put_off(self) -> None:
         """Leave the pair at hand for later."""
         self._later.add(self._key(self._queue.popleft()))

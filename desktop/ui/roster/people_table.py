@@ -41,7 +41,7 @@ def _everybody() -> tuple[Column, ...]:
             tr("Bản, thôn"),
             lambda row: Cell(row.person.village, quiet=True),
             stretch=2,
-            drop=True,
+            drop=1,
         ),
         Column(tr("Tình trạng"), lambda row: words.status_cell(row.person), width=170),
         Column(tr("Hồ sơ"), lambda row: words.progress_cell(row.person, row.progress), width=208),
@@ -52,7 +52,7 @@ def _outside() -> tuple[Column, ...]:
     return (
         Column(tr("Họ và tên"), _name, stretch=3),
         Column(tr("Ngày sinh"), lambda row: row.person.birth_shown, width=124),
-        Column(tr("Chi bộ"), lambda row: row.person.cell, stretch=2, drop=True),
+        Column(tr("Chi bộ"), lambda row: row.person.cell, stretch=2, drop=1),
         Column(tr("Tình trạng"), lambda row: words.status_cell(row.person), width=190),
         Column(tr("Lý do không thuộc diện"), lambda row: row.person.ineligible_reason, stretch=5),
     )

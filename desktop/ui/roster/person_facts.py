@@ -31,8 +31,10 @@ class FactDetail(QWidget):
         self.edit_button = OutlineButton(tr("Sửa dòng này"), key="F2", icon="edit", small=True)
         column = QVBoxLayout()
         column.setSpacing(2)
+        column.addStretch(1)
         column.addWidget(self.value)
         column.addWidget(self.note)
+        column.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.addLayout(column, 1)
         for button in (self.reveal_button, self.edit_button):
@@ -137,7 +139,7 @@ class PersonFacts(Panel):
                     Column(words.source_name(kind), partial(self._said, kind), stretch=2)
                     for kind in kinds
                 ),
-                Column(tr("Cần xem"), _remark, width=176),
+                Column(tr("Cần xem"), _remark, width=196),
             )
             table = self._tables[kinds] = Table(columns, tr("Thông tin của người này"))
             table.row_changed.connect(self._selected)

@@ -14,7 +14,7 @@ from typing import Literal
 from desktop.common.i18n import mark, tr
 from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.keeping.views import PROBLEMS, ChangedPerson, GonePerson, ImportDifference
+from desktop.roster.keeping.views import ChangedPerson, GonePerson, ImportDifference
 from desktop.roster.views import PreviewRow, SetAside, SourceInfo
 from desktop.ui.roster.column_words import field_word, shown
 from desktop.ui.roster.figures import grouped
@@ -182,10 +182,12 @@ def word_of(line: Line) -> str:
 
 
 def _changed_word(person: ChangedPerson) -> str:
-    fields = [one.field for one in person.changes if one.field != PROBLEMS]
+    fields = person.fields
+    if not fields:
+        return tr("Đổi lời nhắc")
     if len(fields) == 1:
         return tr("Đổi {field}").format(field=field_word(fields[0]).lower())
-    return tr("Đổi {n} chỗ").format(n=len(fields) or 1)
+    return tr("Đổi {n} chỗ").format(n=len(fields))
 
 
 def _short(code: str, message: str) -> str:
@@ -230,10 +232,10 @@ def columns(is_dropped: Callable[[Line], bool]) -> list[Column]:
         return Cell(word_of(line), tag=kind, plain_tag=kind == "ok")
 
     return [
-        Column(tr("Dòng"), _number, width=80),
-        Column(tr("Họ và tên"), _cell(FieldKey.FULL_NAME), stretch=3),
+        Column(tr("Dòng"), _number, width=80, drop=2),  # the panel names the row, too
+        Column(tr("Họ và tên"), _cell(FieldKey.FULL_NAME), stretch=3, least=170),
         Column(tr("Ngày sinh"), _cell(FieldKey.BIRTH_DATE), width=128),
         Column(tr("Số định danh"), _cell(FieldKey.PERSONAL_ID), width=150),
-        Column(tr("Chi bộ"), _cell(FieldKey.CELL), stretch=2, drop=True),
+        Column(tr("Chi bộ"), _cell(FieldKey.CELL), stretch=2, least=124, drop=1),
         Column(tr("Cần xem"), tag, width=196),
     ]

@@ -19,6 +19,7 @@ from desktop.ui.roster.register_face import FaceStack, RegisterFace, Undo
 from desktop.ui.roster.register_lines_face import LinesFace
 from desktop.ui.roster.register_papers import RegisterPapers
 from desktop.ui.roster.register_sheet_face import SheetFace
+from desktop.ui.roster.register_table import columns_without
 from desktop.ui.roster.register_undo import UndoStack
 from desktop.ui.roster.sources_face import SourcesFace
 from desktop.ui.roster.sources_load_face import SourcesLoadFace
@@ -58,6 +59,7 @@ class RegisterPage(Page):
         self.content.addWidget(self.faces, 1)
         self._make_bar()
         self.sources.load_asked.connect(self._load_source)
+        self.sources.summed_up.connect(partial(_fit_columns, self.sources, self.lines))
         self.load_face.taken.connect(self._taken)
         self.sheet.opened.connect(partial(self._show, self.sheet))
         self.sheet.kept.connect(self._sheet_kept)
@@ -222,3 +224,9 @@ class RegisterPage(Page):
     def _print(self) -> None:
         self.bars.clear(_BAR)
         self.papers.print(self.lines.filters.query().cell)
+
+
+def _fit_columns(sources: SourcesFace, lines: LinesFace) -> None:
+    """Give the room of the register's table to the lists that were taken in."""
+    kinds = sources.kinds_taken
+    lines.table.leave_out(columns_without(kinds) if kinds else ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import DiscrepancyState
@@ -20,8 +20,9 @@ from desktop.ui.roster.register_answers import AnswerList, Offer
 from desktop.ui.theme import Span
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import FormEntry, TextEdit
-from desktop.ui.widgets.panel import Panel, rule
+from desktop.ui.widgets.panel import rule
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.side_panel import SidePanel
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Answer:
     reason: str
 
 
-class LinePanel(Panel):
+class LinePanel(SidePanel):
     """The side panel of the register.
 
     Signals:
@@ -44,7 +45,7 @@ class LinePanel(Panel):
     moved = Signal()
 
     def __init__(self) -> None:
-        super().__init__(padded=False)
+        super().__init__(small_width=308)
         self._line: DiscrepancyView | None = None
         self._is_revealed = False
         self.choices: AnswerList | None = None
@@ -63,46 +64,18 @@ class LinePanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "none")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setSpacing(8)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         for part in (self.name, self.about, rule(), self.asks):
-            self._inside.addWidget(part)
-        self._inside.addLayout(self._place)
+            self.inside.addWidget(part)
+        self.inside.addLayout(self._place)
         for below in (self.value_entry, self.reason_entry, self.decided):
-            self._inside.addWidget(below)
-        self._inside.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
-        self.body.addWidget(self._scroll, 1)
-        self._below = QWidget()
-        foot = QVBoxLayout(self._below)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(rule())
+            self.inside.addWidget(below)
+        self.inside.addStretch(1)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(16, 9, 16, 9)
         buttons.addWidget(self.reveal, 1)
         buttons.addWidget(self.reopen, 1)
-        foot.addLayout(buttons)
-        self.body.addWidget(self._below)
-        self.refresh_theme()
-
-    def refresh_theme(self) -> None:
-        """Keep the fixed width of side panels."""
-        super().refresh_theme()
-        look = theme.current()
-        self.setFixedWidth(look.pick(344, 284))
-        if hasattr(self, "_inside"):
-            side = look.fixed(16, 12)
-            self._inside.setContentsMargins(side, 12, side, 12)
+        self.below.addLayout(buttons)
 
     # ------------------------------------------------------------ show
 
@@ -123,7 +96,9 @@ class LinePanel(Panel):
         self.about.setText(" · ".join(part for part in about if part))
         is_decided = line.state is DiscrepancyState.DECIDED
         words = tr("{field}: đã chọn") if is_decided else tr("{field}: chọn giá trị đúng")
-        self.asks.setText(words.format(field=line.field_name))
+        # On a small screen the answers need the line; the bar below says to choose.
+        is_short = theme.current().compact and not is_decided
+        self.asks.setText(line.field_name if is_short else words.format(field=line.field_name))
         self.value.blockSignals(True)
         self.reason.blockSignals(True)
         is_other = line.chosen_source == OTHER
@@ -138,7 +113,7 @@ class LinePanel(Panel):
         self.decided.setVisible(bool(self.decided.text()))
         self.reopen.setVisible(is_decided)
         self.reveal.setVisible(line.field in MASKED)
-        self._below.setVisible(is_decided or line.field in MASKED)
+        self.foot_box.setVisible(is_decided or line.field in MASKED)
         self.set_error("")
 
     def reveal_numbers(self, *, revealed: bool) -> None:
@@ -211,7 +186,7 @@ class LinePanel(Panel):
         self.moved.emit()
 
     def _bring_into_sight(self) -> None:
-        self._scroll.ensureWidgetVisible(self.reason_entry, 0, 12)
+        self.bring_into_sight(self.reason_entry)
 
     def _typed(self) -> None:
         self.set_error("")

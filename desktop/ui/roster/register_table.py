@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from desktop.common.i18n import tr
@@ -12,15 +13,23 @@ from desktop.roster.register.words import LIKENESS_NAMES, SOURCE_NAMES
 from desktop.ui.roster.person_words import shown
 from desktop.ui.widgets.table import Cell, Column
 
+_FIRST_SOURCE = 3
+"""Columns before those of the other lists: name, field, the list's own word."""
+
+
+def columns_without(kinds: Collection[SourceKind]) -> list[int]:
+    """Return which columns say nothing while only these kinds of lists were taken in."""
+    return [place for place, kind in enumerate(SourceKind, _FIRST_SOURCE) if kind not in kinds]
+
 
 def columns() -> tuple[Column, ...]:
     """Return the columns in the chosen language."""
-    sources = (LIST, SourceKind.POPULATION.value, SourceKind.MEMBER_FILE.value)
+    sources = (LIST, *(kind.value for kind in SourceKind))
     return (
         Column(tr("Họ và tên"), lambda line: Cell(line.full_name, strong=True), width=172),
         Column(tr("Mục"), lambda line: line.field_name, width=158),
         *(Column(tr(SOURCE_NAMES[one]), partial(_value, one)) for one in sources),
-        Column(tr("Nhận xét"), _state, width=182, drop=True),
+        Column(tr("Nhận xét"), _state, width=182, drop=1),
     )
 
 

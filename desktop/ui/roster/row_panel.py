@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
@@ -25,15 +25,15 @@ from desktop.ui.roster.tick_row import TickRow
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.fields import FormEntry, TextEdit
-from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.side_panel import SidePanel
 
 _TEXTS = 3
 _TICKS = 5
 _NOT_BY_ITSELF = frozenset({PROBLEMS})
 
 
-class RowPanel(Panel):
+class RowPanel(SidePanel):
     """The side panel of the preview.
 
     Signals:
@@ -49,7 +49,7 @@ class RowPanel(Panel):
     next_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Dòng đang chọn"), padded=False)
+        super().__init__(tr("Dòng đang chọn"), width=360, small_width=288)
         self._line: Line | None = None
         self._chosen = Chosen()
         self._field = ""
@@ -77,43 +77,20 @@ class RowPanel(Panel):
         self.show_line(None, Chosen())
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("surface", "none")
-        self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(16, 12, 16, 8)
-        self._box.setSpacing(6)
         for part in (self._name, self._cell, self._file, self._raw, *self._texts):
-            self._box.addWidget(part)
+            self.inside.addWidget(part)
         self._choices = QVBoxLayout()
-        self._choices.setSpacing(8)
-        self._box.addLayout(self._choices)
-        self._box.addWidget(self.entry)
-        self._box.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self._scroll = scroll
-        self.body.setSpacing(0)
-        self.body.addWidget(scroll, 1)
-        self._foot_line = rule()
-        self._foot_box = QWidget()
-        below = QVBoxLayout(self._foot_box)
-        below.setContentsMargins(16, 9, 16, 9)
-        below.addWidget(self.next)
-        self.body.addWidget(self._foot_line)
-        self.body.addWidget(self._foot_box)
+        self.inside.addLayout(self._choices)
+        self.inside.addWidget(self.entry)
+        self.inside.addStretch(1)
+        self.below.addWidget(self.next)
 
     def _fit(self) -> None:
         """Follow the look in force; a small screen needs the room of the button."""
         look = theme.current()
-        self.setFixedWidth(look.pick(360, 312))
-        side = look.fixed(16, 12)
-        self._box.setContentsMargins(side, look.fixed(12, 8), side, 8)
-        for part in (self._foot_line, self._foot_box):
-            part.setVisible(not look.compact)
+        self.foot_box.setVisible(not look.compact)
+        self.inside.setSpacing(look.fixed(6, 4))
+        self._choices.setSpacing(look.fixed(8, 6))
 
     # ------------------------------------------------------------ what is shown
 
@@ -126,7 +103,7 @@ class RowPanel(Panel):
     def show_line(self, line: Line | None, chosen: Chosen) -> None:
         """Show a line and the answer that holds; None shows an empty panel."""
         self._line, self._chosen = line, chosen
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll_up()
         self._clear()
         if line is None:
             self.set_title(tr("Dòng đang chọn"))
@@ -269,7 +246,7 @@ class RowPanel(Panel):
         self._reveal.start()
 
     def _show_field(self) -> None:
-        self._scroll.ensureWidgetVisible(self.entry, 0, 12)
+        self.bring_into_sight(self.entry)
 
     def _switch(self, change: FieldChange, is_made: bool) -> None:
         if self._line is not None:
@@ -289,7 +266,9 @@ def _calm_words(line: Line) -> str:
     if isinstance(line.row, GonePerson):
         return tr("Có trong danh sách trước, tệp này không ghi. Không ai bị xóa.")
     if Mood.CHANGED in line.moods:
-        return ""
+        only = line.changed is not None and not line.changed.fields
+        words = tr("Không giá trị nào đổi, chỉ lời nhắc trên dòng khác lần trước.")
+        return words if only else ""
     if Mood.NEW in line.moods:
         return tr("Người này chưa có trong danh sách.")
     return tr("Giống danh sách đang có, không đổi gì.")

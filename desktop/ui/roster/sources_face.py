@@ -187,9 +187,11 @@ class SourcesFace(RegisterFace):
 
     Signals:
         load_asked: somebody wants to take a list in.
+        summed_up: what was done with each source is known.
     """
 
     load_asked = Signal()
+    summed_up = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,6 +251,7 @@ class SourcesFace(RegisterFace):
         for summary in summaries:
             self.panels[summary.kind].show_summary(summary)
         self.next.setVisible(bool(self.kinds_taken))
+        self.summed_up.emit()
         self.moved.emit()
 
     def show_report(self, report: SourceReport | None) -> None:

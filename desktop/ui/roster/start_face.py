@@ -43,7 +43,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(tr("Tệp"), lambda entry: Cell(entry.file_name, strong=True), stretch=3),
         Column(tr("Lúc"), _when, width=176),
-        Column(tr("Người nhập"), lambda entry: entry.imported_by, stretch=2, drop=True),
+        Column(tr("Người nhập"), lambda entry: entry.imported_by, stretch=2, drop=1),
         _count("new", tr("Mới")),
         _count("changed", tr("Đổi")),
         _count("set_aside", tr("Để riêng")),
@@ -78,7 +78,7 @@ class _EntryPanel(Panel):
         self.when.setText(who)
         words = tr(
             "{rows} dòng trong tệp: {new} người mới, {changed} có thay đổi, {same} giữ nguyên, "
-            "{aside} để riêng."
+            "{aside} để riêng, {rest} không phải dữ liệu."
         )
         count = {name: grouped(int(number)) for name, number in entry.counts.items()}
         self.counts.setText(
@@ -88,6 +88,7 @@ class _EntryPanel(Panel):
                 changed=count.get("changed", "0"),
                 same=count.get("unchanged", "0"),
                 aside=count.get("set_aside", "0"),
+                rest=count.get("not_data", "0"),
             )
         )
         self.say("")
@@ -124,15 +125,8 @@ class StartFace(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        self.begin = PlainLabel(
-            tr(
-                "Chọn tệp Excel, ODS hoặc CSV, hoặc kéo tệp thả vào trang này. Chưa gì được lưu "
-                "cho đến khi anh chị xem xong và bấm Nhận."
-            ),
-            "body",
-            "ink2",
-            wrap=True,
-        )
+        self.begin = PlainLabel("", "body", "ink2", wrap=True)
+        self._say_begin()
         box.addWidget(self.begin)
         self.table = Table(_columns(), tr("Các lần nhập trước"))
         self.table.row_changed.connect(self._show_entry)
@@ -226,6 +220,7 @@ class StartFace(QWidget):
         new, changed = (int(entry.counts.get(name, 0)) for name in ("new", "changed"))
         self.side.say(words.format(new=grouped(new), changed=grouped(changed)), "ink")
         self.side.undo.hide()
+        self._say_begin()
         self.asking_changed.emit()
 
     def stop_asking(self) -> None:
@@ -235,8 +230,17 @@ class StartFace(QWidget):
         if isinstance(entry, ImportEntry):
             self.side.show_entry(entry)
 
+    def _say_begin(self) -> None:
+        asks = tr("Đọc con số bên phải: đúng lần nhập cần bỏ thì bấm Enter, không thì bấm Esc.")
+        begins = tr(
+            "Chọn tệp Excel, ODS hoặc CSV, hoặc kéo tệp thả vào trang này. Chưa gì được lưu "
+            "cho đến khi anh chị xem xong và bấm Nhận."
+        )
+        self.begin.setText(begins if self.asked is None else asks)
+
     def _stop_asking(self) -> None:
         was, self.asked = self.asked, None
+        self._say_begin()
         if was is not None:
             self.asking_changed.emit()
 

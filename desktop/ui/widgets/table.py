@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -35,7 +35,6 @@ from desktop.ui.widgets import paint
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 12
-_LEAST = 120  # px at scale 1 below which a stretching column says too little
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,9 @@ class Column:
         width: width in px at scale 1; 0 shares what is left by `stretch`.
         stretch: share of what is left.
         right: right-aligned, for sums and counts.
-        drop: hidden, from the right, while the stretching columns have too little room.
+        least: px at scale 1 below which a stretching column says too little.
+        drop: hidden while the stretching columns have too little room: the highest first, of
+            equals the one on the right; 0 is never hidden.
     """
 
     title: str
@@ -81,7 +82,8 @@ class Column:
     width: int = 0
     stretch: int = 1
     right: bool = False
-    drop: bool = False
+    least: int = 120
+    drop: int = 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -266,6 +268,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__(parent)
         self._model = model or RowsModel(columns, self)
+        self._absent: frozenset[int] = frozenset()
         self.columns = self._model.columns
         self.setAccessibleName(name)
         self.setHorizontalHeader(_Head(self))
@@ -331,6 +334,13 @@ class Table(QTableView):
         if count:
             self.select_row(max(0, min(self.currentIndex().row() + step, count - 1)))
 
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Show every column but these: nothing stands in them at present."""
+        absent = frozenset(columns)
+        if absent != self._absent:
+            self._absent = absent
+            self._share_width()
+
     def first_column(self) -> int:
         """Return the first column that is not hidden."""
         return next((i for i in range(len(self.columns)) if not self.isColumnHidden(i)), 0)
@@ -352,10 +362,11 @@ class Table(QTableView):
     def _share_width(self) -> None:
         look = theme.current()
         factor = look.scale * (0.86 if look.compact else 1.0)
-        shown = list(enumerate(self.columns))
-        for number, column in reversed(list(enumerate(self.columns))):
+        everything = enumerate(self.columns)
+        shown = [(number, part) for number, part in everything if number not in self._absent]
+        for number, column in sorted(shown, key=lambda one: (-one[1].drop, -one[0])):
             taken = sum(round(part.width * factor) for _, part in shown)
-            needed = sum(_LEAST * look.scale for _, part in shown if not part.width)
+            needed = sum(part.least * look.scale for _, part in shown if not part.width)
             if column.drop and self.viewport().width() - taken < needed:
                 shown.remove((number, column))
         kept = {number for number, _ in shown}

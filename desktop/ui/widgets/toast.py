@@ -12,6 +12,7 @@ from desktop.ui.feedback import Feedback, Notice
 from desktop.ui.theme import Role
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.buttons import KeyButton, _Skin
+from desktop.ui.widgets.clear_spot import clear_spot
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.plain_label import PlainLabel
 
@@ -107,7 +108,7 @@ class Toast(QWidget):
 
 
 class ToastArea(QWidget):
-    """Floats one toast over the lower middle of its parent; a new one takes its place.
+    """Floats one toast low over its parent, clear of buttons; a new one takes its place.
 
     Args:
         parent: the window's content.
@@ -120,6 +121,11 @@ class ToastArea(QWidget):
         self.toast: Toast | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        # What was done often changes the page; it has its new shape after this turn of the loop.
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self.place)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         parent.installEventFilter(self)
         self.hide()
@@ -140,6 +146,7 @@ class ToastArea(QWidget):
         self.show()
         self.raise_()
         self.toast.start()
+        self._settled.start()
 
     def dismiss(self) -> None:
         """Take the toast away."""
@@ -158,11 +165,7 @@ class ToastArea(QWidget):
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stand in the lower middle."""
+        """Stand in the lower middle, or beside it where that would cover something to press."""
         parent = self.parentWidget()
-        if self.toast is None or parent is None:
-            return
-        hint = self.toast.sizeHint()
-        width = min(hint.width(), parent.width() - 32)
-        top = parent.height() - self._lift - hint.height()
-        self.setGeometry((parent.width() - width) // 2, top, width, hint.height())
+        if self.toast is not None and parent is not None:
+            self.setGeometry(clear_spot(parent, self, self.toast.sizeHint(), self._lift))

@@ -192,6 +192,72 @@ def test_nothing_is_stored_of_a_cancelled_or_unreadable_list(listed, sources, wr
     assert rows_in(store, SourceList) == rows_in(store, SourceRecord) == 0
 
 
+# Two people of the extract look like Vừ Thị Dơ: the likelier one is asked about first.
+ALIKE = [
+    {**PEOPLE[4], "Họ và tên": "Mùa Thị Chía", "Ngày sinh": "04/05/2001"},
+    {**PEOPLE[4], "Ngày sinh": "02/01/2001", "Số định danh cá nhân": "", "Số thẻ đảng": ""},
+]
+
+
+def take_alike(sources, write):
+    """Take an extract in which two people look like one of ours; return the pair asked about."""
+    sources.take_source(write([*PEOPLE[:4], *ALIKE], "dan-cu.csv"), POPULATION, actor="chi")
+    waiting, total = sources.waiting_pairs()
+    assert total == 1
+    return waiting[0]
+
+
+def test_after_a_refusal_the_next_best_record_of_the_person_is_asked(listed, sources, write):
+    first = take_alike(sources, write)
+    assert sources.offer_next(first.link_id, actor="chi") == ()  # nobody refused anything yet
+    sources.confirm_pair(first.link_id, is_same=False, actor="chi")
+    assert sources.waiting_pairs()[1] == 0
+    (second,) = sources.offer_next(first.link_id, actor="chi")
+    assert second.member_id == first.member_id
+    assert second.row_number != first.row_number
+    assert (second.state, second.zone, second.decided_by) == (LinkState.WAITING, "ask", "")
+    assert second.weight <= first.weight
+    assert second.reasons
+    assert sources.waiting_pairs()[0] == (second,)
+    assert sources.offer_next(first.link_id, actor="chi") == ()  # has a pair to be asked now
+    sources.confirm_pair(second.link_id, is_same=False, actor="chi")
+    assert sources.offer_next(second.link_id, actor="chi") == ()  # nobody else is alike
+
+
+def test_comparing_again_keeps_offering_the_next_best(listed, sources, write, store):
+    first = take_alike(sources, write)
+    sources.confirm_pair(first.link_id, is_same=False, actor="chi")
+    report = sources.relink(POPULATION, actor="chi")
+    assert report
+    assert (report.linked, report.waiting, report.refused) == (4, 1, 1)
+    again = sources.waiting_pairs()[0][0]
+    assert (again.member_id, again.row_number) != (first.member_id, first.row_number)
+    assert again.member_id == first.member_id
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_refusal_taken_back_takes_its_offer_back(listed, sources, write, is_confirmed):
+    first = take_alike(sources, write)
+    sources.confirm_pair(first.link_id, is_same=False, actor="chi")
+    sources.offer_next(first.link_id, actor="chi")
+    if is_confirmed:
+        sources.confirm_pair(first.link_id, is_same=True, actor="chi")
+        assert sources.waiting_pairs() == ((), 0)
+    else:
+        sources.ask_again(first.link_id, actor="chi")
+        assert [one.link_id for one in sources.waiting_pairs()[0]] == [first.link_id]
+
+
+def test_a_stopped_search_for_the_next_best_keeps_nothing(listed, sources, write, store):
+    first = take_alike(sources, write)
+    sources.confirm_pair(first.link_id, is_same=False, actor="chi")
+    before, work = rows_in(store, SourceLink), Work()
+    work.cancel()
+    with pytest.raises(CancelledError):
+        sources.offer_next(first.link_id, actor="chi", work=work)
+    assert rows_in(store, SourceLink) == before
+
+
 def test_another_list_against_an_empty_store_matches_nobody(sources, write):
     report = sources.take_source(write(PEOPLE, "a.csv"), POPULATION, actor="chi")
     assert (report.records, report.unmatched, report.linked) == (5, 5, 0)

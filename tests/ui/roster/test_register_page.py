@@ -11,7 +11,7 @@ from desktop.roster.register.rules import LIST, OTHER
 from desktop.roster.register.views import DiscrepancyQuery
 from desktop.ui.context import PageName
 from desktop.ui.roster.pairs_words import _VERDICTS, marks_of, weight_words
-from tests.roster.register.people import write_list
+from tests.roster.register.people import PEOPLE, write_list
 from tests.ui.roster.crosscheck import POPULATION, counter
 from tests.ui.shell.office import HUONG
 
@@ -173,6 +173,30 @@ def test_no_and_later(tmp_path, key, state):
             page.pairs.empty.button.click()
             office.idle()
             assert page.pairs.pair is not None
+
+
+def test_after_no_the_next_best_of_the_person_is_asked(tmp_path):
+    # Two of the extract are like Vừ Thị Dơ, one more than the other.
+    dates = {"Số định danh cá nhân": "", "Số thẻ đảng": "", "Ngày sinh": "02/01/2001"}
+    alike = [{**PEOPLE[4], "Họ và tên": "Mùa Thị Chía", "Ngày sinh": "04/05/2001"}]
+    alike.append({**PEOPLE[4], **dates})
+    file = write_list(tmp_path / "dan-cu.csv", [*PEOPLE[:4], *alike])
+    with counter(tmp_path, sources=False) as office:
+        office.services.sources.take_source(file, SourceKind.POPULATION, actor=HUONG)
+        page = open_face(office, 2)
+        first = page.pairs.pair
+        assert page.pairs.waiting == 1
+        office.press(Qt.Key.Key_2)
+        office.idle()
+        second = page.pairs.pair
+        assert second.member_id == first.member_id
+        assert second.row_number != first.row_number
+        assert page.chips[page.pairs].accessibleName() == "Cặp chờ xác nhận 1"
+        office.press(Qt.Key.Key_Z, CTRL)  # the first is asked about again, and nobody else
+        office.idle()
+        assert page.pairs.pair.link_id == first.link_id
+        assert page.pairs._turns.rest == (page.pairs.pair,)
+        assert office.services.sources.waiting_pairs()[1] == 1
 
 
 def test_a_key_pressed_before_the_pair_was_seen_answers_nothing(tmp_path):

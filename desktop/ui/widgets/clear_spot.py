@@ -1,0 +1,70 @@
+"""Where something may float: over as few words, and as little that can be pressed, as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.tag import Tag
+
+_PRESSED, _CHOSEN, _READ = 8.0, 6.0, 1.0
+"""What it costs to cover a button or field, the selected row of a table, some words."""
+_EDGE, _STEP = 16, 12  # px
+_FAR = 400.0  # px upward that weigh as much as some words
+
+
+def clear_spot(parent: QWidget, floating: QWidget, size: QSize, lift: int) -> QRect:
+    """Return where in `parent` to float: in the lower middle, else to a side of it or higher.
+
+    Args:
+        parent: what is floated over.
+        floating: what floats; it is not in its own way.
+        size: room wanted; cut to the width of the parent.
+        lift: distance of the usual place from the lower edge, px.
+    """
+    width = min(size.width(), parent.width() - 2 * _EDGE)
+    lowest = parent.height() - lift - size.height()
+    middle = (parent.width() - width) // 2
+    taken = list(_taken(parent, floating))
+    best, best_cost = QRect(middle, lowest, width, size.height()), float("inf")
+    for top in range(lowest, max(lowest // 2, 0) - 1, -_STEP):
+        for left in (middle, _EDGE, parent.width() - _EDGE - width):
+            spot = QRect(left, top, width, size.height())
+            cost = (lowest - top) / _FAR + _cost(spot, taken)
+            if cost < best_cost:
+                best, best_cost = spot, cost
+    return best
+
+
+def _cost(spot: QRect, taken: Iterable[tuple[QRect, float]]) -> float:
+    return sum(weight for area, weight in taken if area.intersects(spot))
+
+
+def _taken(parent: QWidget, floating: QWidget) -> Iterator[tuple[QRect, float]]:
+    for widget in parent.findChildren(QWidget):
+        if not widget.isVisible() or floating.isAncestorOf(widget):
+            continue
+        if isinstance(widget, Table):
+            area = widget.visualRect(widget.currentIndex())
+            area.setLeft(0)
+            area.setWidth(widget.viewport().width())
+            within = widget.viewport().visibleRegion().boundingRect()
+            yield from _in_sight(widget.viewport(), parent, area & within, _CHOSEN)
+        elif isinstance(widget, (QAbstractButton, QLineEdit, QComboBox)):
+            seen = widget.visibleRegion().boundingRect()
+            yield from _in_sight(widget, parent, seen, _PRESSED)
+        elif isinstance(widget, (PlainLabel, Tag)):
+            seen = widget.visibleRegion().boundingRect()
+            seen.setWidth(min(seen.width(), widget.sizeHint().width()))
+            yield from _in_sight(widget, parent, seen, _READ)
+
+
+def _in_sight(
+    widget: QWidget, parent: QWidget, area: QRect, weight: float
+) -> Iterator[tuple[QRect, float]]:
+    if not area.isEmpty():
+        yield area.translated(widget.mapTo(parent, QPoint(0, 0))), weight
