@@ -122,7 +122,7 @@ def yawed(degrees: float) -> Maker:
         radius = 0.34 * face.head_height
         y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]].astype(np.float32)
         across = np.clip((x - face.eye_x) / radius, -0.999, 0.999)
-        angle = np.arcsin(across) - np.radians(degrees - 1.3 * face.yaw)
+        angle = np.arcsin(across) - np.radians(degrees - face.yaw)
         source = face.eye_x + radius * np.sin(np.clip(angle, -np.pi / 2, np.pi / 2))
         down = (y - face.eye_y) / face.head_height
         near = np.clip((0.75 - np.abs(down)) / 0.15, 0, 1) * (np.abs(across) < 0.998)

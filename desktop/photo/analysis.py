@@ -109,10 +109,8 @@ def _thorough(readings: Readings, frame: Frame, mesh: Floats) -> Readings:
     return replace(
         readings,
         colour_distance=quality.skin_colour_distance(frame, mesh),
-        cover_distance=covering.cover_distance(frame, mesh),
-        lip_redness=covering.lip_redness(frame, mesh),
-        eye_contrast=covering.eye_contrast(frame, mesh),
-        under_eye=covering.under_eye_contrast(frame, mesh),
+        lens_sign=covering.lens_sign(frame, mesh),
+        mask_sign=covering.mask_sign(frame, mesh),
         head_cover=covering.head_cover(frame, mesh),
         dynamic_range=quality.dynamic_range(frame, mesh),
     )

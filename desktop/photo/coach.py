@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.common.i18n import tr
-from desktop.photo.faults import GUIDE_SHARE, Fault, faults
+from desktop.photo.faults import GUIDE_SHARE, Fault, Severity, faults
 from desktop.photo.profile import PhotoProfile, Thresholds
 from desktop.photo.readings import Readings
 from desktop.photo.views import Arrow, Check, CheckName, Finding, Guidance, GuideOval
@@ -38,8 +38,9 @@ def title(name: CheckName) -> str:
 
 def _tiles(seen: Readings, found: tuple[Fault, ...]) -> tuple[Check, ...]:
     tiles = []
+    asked = [fault for fault in found if fault.severity is not Severity.NOTE]
     for name in CheckName:
-        fault = next((fault for fault in found if fault.group == name.value), None)
+        fault = next((fault for fault in asked if fault.group == name.value), None)
         value, text = (fault.value, fault.text) if fault else _fine(name, seen)
         tiles.append(Check(name, fault is None, float(value), title(name), text))
     return tuple(tiles)
@@ -47,7 +48,7 @@ def _tiles(seen: Readings, found: tuple[Fault, ...]) -> tuple[Check, ...]:
 
 def score(seen: Readings, limits: Thresholds) -> float:
     """Rate a frame 0..1 for choosing among good ones: sharp, straight, eyes well open."""
-    sharp = min(1.0, seen.sharpness / (4 * max(limits.min_sharpness, 1e-6)))
+    sharp = min(1.0, seen.sharpness / (8 * max(limits.min_sharpness, 1e-6)))
     eyes = min(1.0, seen.eye_opening / (1.6 * max(limits.min_eye_opening, 1e-6)))
     turn = abs(seen.face.yaw) / limits.max_yaw + abs(seen.face.roll) / limits.max_roll
     return 0.5 * sharp + 0.3 * eyes + 0.2 * max(0.0, 1 - turn / 2)
@@ -76,7 +77,8 @@ def guidance(seen: Readings, profile: PhotoProfile) -> Guidance:
     """Return tiles and the one instruction that matters most now."""
     found = faults(seen, profile)
     shown = {name.value for name in CheckName}
-    wrong = next((fault for fault in found if fault.group in shown), None)
+    asked = (fault for fault in found if fault.severity is not Severity.NOTE)
+    wrong = next((fault for fault in asked if fault.group in shown), None)
     return Guidance(
         checks=_tiles(seen, found),
         instruction=wrong.order if wrong else tr("Giữ yên, nhìn vào máy ảnh"),
@@ -96,7 +98,7 @@ def shot_failures(seen: Readings, profile: PhotoProfile) -> tuple[Finding, ...]:
     """Return what speaks against a shot, most important first, each with one advice."""
     first: dict[str, Finding] = {}
     for fault in faults(seen, profile):
-        if not fault.warning:
+        if fault.refuses:
             first.setdefault(fault.group, Finding(fault.group, fault.advice))
     return tuple(first.values())
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from desktop.common.i18n import tr
 from desktop.photo.profile import PhotoProfile, PortraitLimits, Thresholds
@@ -19,6 +20,18 @@ from desktop.photo.views import Arrow, CheckName, MeasureName, PictureKind
 
 GUIDE_SHARE = 0.85
 """How much of the frame's height the portrait's box takes when the head fills the oval."""
+
+
+class Severity(Enum):
+    """How much a fault weighs."""
+
+    REFUSE = "refuse"
+    """The picture must be taken anew, or kept with a reason."""
+    ASK = "ask"
+    """The live guide asks for better, because the person can mend it at once; a picture that
+    has it passes with a warning."""
+    NOTE = "note"
+    """The clerk should look; nobody is asked to change anything."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Fault:
         order: what to do, without a full stop.
         arrow: direction that goes with it.
         again: whether the picture must be taken anew; else another file does.
-        warning: a warning never refuses.
+        severity: what follows from it.
     """
 
     measure: MeasureName
@@ -43,11 +56,19 @@ class Fault:
     order: str
     arrow: Arrow = Arrow.NONE
     again: bool = True
-    warning: bool = False
+    severity: Severity = Severity.REFUSE
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the picture does not pass because of it."""
+        return self.severity is Severity.REFUSE
 
     @property
     def advice(self) -> str:
         """The order as one whole sentence."""
+        if not self.refuses:
+            hint = self.order[:1].lower() + self.order[1:]
+            return tr("Ảnh dùng được; nên lưu ý: {hint}.").format(hint=hint)
         ending = tr("{advice}, rồi chụp lại.") if self.again else tr("{advice}.")
         return ending.format(advice=self.order)
 
@@ -60,7 +81,7 @@ def faults(seen: Readings, profile: PhotoProfile) -> tuple[Fault, ...]:
     limits = profile.limits
     found: list[Fault] = [*_company(seen), *_glasses(seen, limits)]
     if seen.kind is PictureKind.PORTRAIT:
-        found += _portrait_place(seen, profile.portrait)
+        found += [*_portrait_place(seen, profile.portrait), *_few_pixels(seen, limits)]
     else:
         found += [*_distance(seen, limits), *_centred(seen, limits)]
     judges: tuple[_Judge, ...] = (_pose, _light, _lids, _covered, _background, _sharp, _file)
@@ -81,7 +102,8 @@ def _company(seen: Readings) -> Iterator[Fault]:
 
 
 def _glasses(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
-    if seen.eye_contrast < limits.min_eye_contrast or seen.under_eye < limits.min_under_eye:
+    # a mask lies over the skin that lenses are compared with, so it is told first
+    if seen.lens_sign > limits.max_lens_sign and not mouth_covered(seen, limits):
         yield Fault(
             MeasureName.OCCLUSION,
             CheckName.EYES.value,
@@ -102,14 +124,29 @@ def _distance(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
         order = tr("Lùi ra xa máy ảnh một chút")
         yield Fault(MeasureName.HEAD_SIZE, group, value, tr("quá gần"), order)
     order = tr("Ngồi lại gần máy ảnh hơn")
-    few = value < limits.min_eye_distance
-    # a head of the size of the oval would have pixels enough: then the person sits too far,
-    # else the picture itself is too small
-    mendable = value * GUIDE_SHARE / seen.box_share >= limits.min_eye_distance
-    if seen.head_share < limits.min_frame_head or (few and mendable):
+    # a head of the size of the oval would have pixels enough: then coming closer helps, else
+    # the camera or the file is too small, which nobody can mend by moving
+    mendable = value * GUIDE_SHARE / seen.box_share >= limits.good_eye_distance
+    if seen.head_share < limits.min_frame_head:
         yield Fault(MeasureName.HEAD_SIZE, group, value, tr("quá xa"), order)
-    if few:
-        yield Fault(MeasureName.EYE_DISTANCE, group, value, tr("quá xa"), order)
+    elif value < limits.good_eye_distance and mendable:
+        name = MeasureName.HEAD_SIZE
+        yield Fault(name, group, value, tr("hơi xa"), order, severity=Severity.ASK)
+    yield from _few_pixels(seen, limits)
+
+
+def _few_pixels(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
+    value, name = seen.face.eye_distance, MeasureName.EYE_DISTANCE
+    least = limits.min_eye_distance
+    if seen.kind is PictureKind.PORTRAIT:
+        order, group = tr("Cắt lại từ ảnh gốc lớn hơn"), CheckName.DISTANCE.value
+    else:
+        order, group = tr("Ngồi lại gần máy ảnh hơn hoặc dùng máy ảnh rõ hơn"), "pixels"
+    if value < least:
+        again = seen.kind is PictureKind.FRAME
+        yield Fault(name, CheckName.DISTANCE.value, value, tr("ảnh nhỏ"), order, again=again)
+    elif value < limits.good_eye_distance:
+        yield Fault(name, group, value, tr("ảnh nhỏ"), order, severity=Severity.NOTE)
 
 
 def _centred(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
@@ -139,10 +176,6 @@ def _portrait_place(seen: Readings, limits: PortraitLimits) -> Iterator[Fault]:
     if head > limits.max_head_share:
         order = tr("Cắt lại từ ảnh gốc để đầu nhỏ hơn trong ảnh")
         yield Fault(MeasureName.HEAD_SIZE, near, head, tr("đầu to"), order, again=False)
-    if seen.face.eye_distance < limits.min_eye_distance:
-        order = tr("Cắt lại từ ảnh gốc lớn hơn")
-        value = seen.face.eye_distance
-        yield Fault(MeasureName.EYE_DISTANCE, near, value, tr("ảnh nhỏ"), order, again=False)
     level = limits.min_eye_line <= line <= limits.max_eye_line
     if not level or abs(seen.off_centre) > limits.max_off_centre:
         order = tr("Cắt lại từ ảnh gốc để khuôn mặt ở giữa ảnh")
@@ -153,9 +186,9 @@ def _portrait_place(seen: Readings, limits: PortraitLimits) -> Iterator[Fault]:
 def _pose(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     face = seen.face
     turns = (
-        (abs(face.yaw) / limits.max_yaw, face.yaw, MeasureName.YAW),
-        (abs(face.pitch) / limits.max_pitch, face.pitch, MeasureName.PITCH),
-        (abs(face.roll) / limits.max_roll, face.roll, MeasureName.ROLL),
+        (MeasureName.YAW, face.yaw, limits.max_yaw, limits.good_yaw),
+        (MeasureName.PITCH, face.pitch, limits.max_pitch, limits.max_pitch),
+        (MeasureName.ROLL, face.roll, limits.max_roll, limits.good_roll),
     )
     orders = {
         (MeasureName.YAW, True): (tr("Xoay mặt sang phải một chút"), Arrow.RIGHT),
@@ -165,22 +198,33 @@ def _pose(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
         (MeasureName.ROLL, True): (tr("Nghiêng đầu sang phải một chút cho thẳng"), Arrow.RIGHT),
         (MeasureName.ROLL, False): (tr("Nghiêng đầu sang trái một chút cho thẳng"), Arrow.LEFT),
     }
-    for excess, angle, name in sorted(turns, key=lambda turn: -turn[0]):
-        if excess > 1:
+    for name, angle, most, good in sorted(turns, key=lambda turn: -abs(turn[1]) / turn[2]):
+        if abs(angle) > good:
             text = tr("lệch {degrees}°").format(degrees=round(abs(angle)))
             order, arrow = orders[name, angle > 0]
-            yield Fault(name, CheckName.STRAIGHT.value, abs(angle), text, order, arrow)
+            severity = Severity.REFUSE if abs(angle) > most else Severity.ASK
+            group = CheckName.STRAIGHT.value
+            yield Fault(name, group, abs(angle), text, order, arrow, severity=severity)
 
 
-def too_dark(light: float, highlight: float, limits: Thresholds) -> bool:
-    """Whether a face lacks light: dark skin in good light has a low mean but bright spots."""
-    dim = light < limits.min_face_light and highlight < limits.min_highlight
-    return dim or light < limits.min_face_light / 2
+def too_dark(seen: Readings, limits: Thresholds) -> bool:
+    """Whether a face lacks light.
+
+    Dark skin in good light has a low mean but bright spots, and stands before a wall that is
+    well lit, neither dim nor burnt out as the window behind a person is.
+    """
+    lit_wall = limits.min_lit_wall <= seen.background_light < limits.max_lit_wall
+    if lit_wall:
+        dim = seen.light < limits.min_lit_face and seen.highlight < limits.min_lit_highlight
+    else:
+        low = seen.light < limits.min_face_light and seen.highlight < limits.min_highlight
+        dim = low or seen.highlight < limits.min_any_highlight
+    return dim or seen.light < limits.min_face_light / 2
 
 
 def _light(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     group = CheckName.LIGHT.value
-    if too_dark(seen.light, seen.highlight, limits):
+    if too_dark(seen, limits):
         order = tr("Bật thêm đèn phía trước mặt")
         yield Fault(MeasureName.EXPOSURE, group, seen.light, tr("quá tối"), order)
     elif seen.light > limits.max_face_light or seen.bright_share > limits.max_bright_share:
@@ -207,16 +251,14 @@ def _lids(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
 
 
 def mouth_covered(seen: Readings, limits: Thresholds) -> bool:
-    """Whether something lies over the lower face: of another colour, and no lips to be seen."""
-    no_lips = seen.lip_redness < limits.min_lip_redness
-    most = limits.max_bare_distance if no_lips else limits.max_cover_distance
-    return seen.cover_distance > most
+    """Whether something lies over nose, mouth and chin."""
+    return seen.mask_sign > limits.max_mask_sign
 
 
 def _covered(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     if mouth_covered(seen, limits):
         order = tr("Bỏ khẩu trang hoặc vật che mặt")
-        value = seen.cover_distance
+        value = seen.mask_sign
         yield Fault(MeasureName.OCCLUSION, "covered", value, tr("bị che"), order)
     elif seen.mouth_gap > limits.max_mouth_gap:
         order = tr("Khép miệng lại")
@@ -228,24 +270,29 @@ def _covered(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
             seen.head_cover,
             tr("đội mũ"),
             tr("Nếu đang đội mũ thì bỏ mũ ra; khăn truyền thống được giữ khi thấy rõ mặt"),
-            warning=True,
+            severity=Severity.NOTE,
         )
 
 
 def _background(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     plain = seen.gradient <= limits.max_background_gradient
+    light = seen.background_light
+    severity = Severity.REFUSE
     if not plain or seen.spread > limits.max_background_spread:
         value, text = seen.gradient, tr("chưa trơn")
         order = tr("Dọn vật phía sau hoặc treo phông trơn")
-    elif seen.background_light < limits.min_background_light:
-        value, text = seen.background_light, tr("tối")
+    elif light < limits.good_background_light:
+        value, text = light, tr("tối")
         order = tr("Dùng phông sáng hơn hoặc thêm đèn cho phông")
+        if light >= limits.min_background_light:
+            severity = Severity.NOTE
     elif seen.background_chroma > limits.max_background_chroma:
         value, text = seen.background_chroma, tr("có màu")
-        order = tr("Dùng phông trắng hoặc màu rất nhạt")
+        order, severity = tr("Dùng phông trắng hoặc màu rất nhạt"), Severity.NOTE
     else:
         return
-    yield Fault(MeasureName.BACKGROUND, CheckName.BACKGROUND.value, value, text, order)
+    group = CheckName.BACKGROUND.value
+    yield Fault(MeasureName.BACKGROUND, group, value, text, order, severity=severity)
 
 
 def _sharp(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
@@ -265,10 +312,13 @@ def _sharp(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
 
 
 def _file(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
+    name, group, text = MeasureName.RESOLUTION, "resolution", tr("ảnh nhỏ")
     if seen.dpi < limits.min_dpi:
         order = tr("Ảnh quá nhỏ để in rõ, chọn ảnh gốc lớn hơn hoặc chụp lại gần hơn")
-        name = MeasureName.RESOLUTION
-        yield Fault(name, "resolution", seen.dpi, tr("ảnh nhỏ"), order, again=False)
+        yield Fault(name, group, seen.dpi, text, order, again=False)
+    elif seen.dpi < limits.good_dpi:
+        order = tr("Ảnh hơi nhỏ, in ra có thể không nét; có ảnh gốc lớn hơn thì nên dùng")
+        yield Fault(name, group, seen.dpi, text, order, severity=Severity.NOTE)
     poor = seen.jpeg_quality is not None and seen.jpeg_quality < limits.min_jpeg_quality
     if poor or seen.blockiness > limits.max_blockiness:
         order = tr("Ảnh bị nén quá mạnh, chọn ảnh gốc từ máy ảnh hoặc điện thoại")

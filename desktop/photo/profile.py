@@ -11,7 +11,7 @@ from desktop.common.i18n import tr
 from desktop.photo.errors import ProfileError
 
 DEFAULT_PROFILE = "3x4"
-FORMAT = 2
+FORMAT = 3
 """Version of the profile files; one of another version is refused instead of guessed at."""
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "photo_profiles"
 _MM_PER_INCH = 25.4
@@ -24,6 +24,11 @@ class Thresholds:
     Units and meaning are in the functions of `quality`, `covering` and `compression`, and in
     docs/photo-quality.md.
 
+    `good_...` is what the live guide asks for; between it and the limit of the same measure a
+    picture passes with a warning. `min_lit_face` and `min_lit_highlight` stand for
+    `min_face_light` and `min_highlight` before a wall between `min_lit_wall` and
+    `max_lit_wall` (`faults.too_dark`).
+
     Not measures of their own: `min_frame_head` and `max_overflow` (shares, `faults`),
     `min_dpi` (pixels per inch of the print that the picture allows), `min_face_certainty` (of
     the mesh network), `min_second_face` (width of another person's face over the main one's),
@@ -31,14 +36,22 @@ class Thresholds:
     """
 
     min_eye_distance: float
+    good_eye_distance: float
     min_frame_head: float
     max_off_centre: float
     max_overflow: float
     max_roll: float
+    good_roll: float
     max_yaw: float
+    good_yaw: float
     max_pitch: float
     min_face_light: float
     min_highlight: float
+    min_any_highlight: float
+    min_lit_face: float
+    min_lit_highlight: float
+    min_lit_wall: float
+    max_lit_wall: float
     max_face_light: float
     max_bright_share: float
     min_dynamic_range: float
@@ -49,16 +62,15 @@ class Thresholds:
     max_background_gradient: float
     max_background_spread: float
     min_background_light: float
+    good_background_light: float
     max_background_chroma: float
     min_sharpness: float
     max_colour_distance: float
-    max_cover_distance: float
-    max_bare_distance: float
-    min_lip_redness: float
-    min_eye_contrast: float
-    min_under_eye: float
+    max_lens_sign: float
+    max_mask_sign: float
     max_head_cover: float
     min_dpi: float
+    good_dpi: float
     max_blockiness: float
     min_jpeg_quality: float
     min_face_certainty: float
@@ -75,7 +87,6 @@ class PortraitLimits:
         min_eye_line: eyes below the top edge, at least.
         max_eye_line: at most.
         max_off_centre: of the eye middle from the vertical middle line.
-        min_eye_distance: pixels.
     """
 
     min_head_share: float
@@ -83,7 +94,6 @@ class PortraitLimits:
     min_eye_line: float
     max_eye_line: float
     max_off_centre: float
-    min_eye_distance: float
 
 
 @dataclass(frozen=True)

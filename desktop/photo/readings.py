@@ -31,10 +31,8 @@ class Readings:
         background_chroma: of the background, CIELAB.
         sharpness: of the face.
         colour_distance: of the skin, CIELAB; 0 when not measured.
-        cover_distance: lower face from the upper, CIELAB; 0 when not measured.
-        lip_redness: lips from the skin around, CIELAB a*.
-        eye_contrast: eyes over cheeks; 1 when not measured.
-        under_eye: skin under the eyes over cheeks; 1 when not measured.
+        lens_sign: of something before the eyes, limit 1; 0 when not measured.
+        mask_sign: of something before nose, mouth and chin, limit 1; 0 when not measured.
         mouth_gap: inner lips over eyes to chin.
         dynamic_range: entropy of the face in bits; 8 when not measured.
         head_cover: share of the crown in no natural colour; 0 when not measured.
@@ -61,10 +59,8 @@ class Readings:
     background_chroma: float
     sharpness: float
     colour_distance: float = 0.0
-    cover_distance: float = 0.0
-    lip_redness: float = 10.0
-    eye_contrast: float = 1.0
-    under_eye: float = 1.0
+    lens_sign: float = 0.0
+    mask_sign: float = 0.0
     highlight: float = 255.0
     mouth_gap: float = 0.0
     dynamic_range: float = 8.0
@@ -107,10 +103,8 @@ class Readings:
             "background_chroma": self.background_chroma,
             "sharpness": self.sharpness,
             "colour_distance": self.colour_distance,
-            "cover_distance": self.cover_distance,
-            "lip_redness": self.lip_redness,
-            "eye_contrast": self.eye_contrast,
-            "under_eye": self.under_eye,
+            "lens_sign": self.lens_sign,
+            "mask_sign": self.mask_sign,
             "highlight": self.highlight,
             "mouth_gap": self.mouth_gap,
             "dynamic_range": self.dynamic_range,

@@ -34,7 +34,7 @@ UNITS = {
 def judge(seen: Readings, profile: PhotoProfile) -> PictureVerdict:
     """Judge a picture with at least one face."""
     found = faults(seen, profile)
-    failed = _names(found, warning=False)
+    failed = _names(found, refuses=True)
     values = _values(seen, profile.limits)
     parts = _parts(seen)
     measures = tuple(
@@ -48,11 +48,11 @@ def judge(seen: Readings, profile: PhotoProfile) -> PictureVerdict:
         for name in MeasureName
     )
     if found:
-        first = next((fault for fault in found if not fault.warning), found[0])
+        first = next((fault for fault in found if fault.refuses), found[0])
         advice = first.advice
     else:
         advice = tr("Ảnh đạt, dùng được.")
-    return PictureVerdict(not failed, failed, _names(found, warning=True), advice, measures)
+    return PictureVerdict(not failed, failed, _names(found, refuses=False), advice, measures)
 
 
 def nobody(dpi: float, profile: PhotoProfile) -> PictureVerdict:
@@ -71,19 +71,16 @@ def nobody(dpi: float, profile: PhotoProfile) -> PictureVerdict:
     return PictureVerdict(False, failed, (), advice, measures)
 
 
-def _names(found: tuple[Fault, ...], *, warning: bool) -> tuple[MeasureName, ...]:
-    return tuple(dict.fromkeys(fault.measure for fault in found if fault.warning is warning))
+def _names(found: tuple[Fault, ...], *, refuses: bool) -> tuple[MeasureName, ...]:
+    """Return each measure once; one that refuses is no warning as well."""
+    refused = {fault.measure for fault in found if fault.refuses}
+    names = (fault.measure for fault in found if (fault.measure in refused) is refuses)
+    return tuple(dict.fromkeys(names))
 
 
 def covering(seen: Readings, limits: Thresholds) -> float:
-    """Return the worst of the three signs of something before the face; above 1 is too much."""
-    no_lips = seen.lip_redness < limits.min_lip_redness
-    most = limits.max_bare_distance if no_lips else limits.max_cover_distance
-    return max(
-        seen.cover_distance / most,
-        limits.min_eye_contrast / max(seen.eye_contrast, 0.01),
-        limits.min_under_eye / max(seen.under_eye, 0.01),
-    )
+    """Return the stronger sign of something before the face; above 1 is too much."""
+    return max(seen.lens_sign / limits.max_lens_sign, seen.mask_sign / limits.max_mask_sign)
 
 
 def _values(seen: Readings, limits: Thresholds) -> dict[MeasureName, float]:
@@ -126,10 +123,8 @@ def _parts(seen: Readings) -> dict[MeasureName, dict[str, float]]:
             "chroma": seen.background_chroma,
         },
         MeasureName.OCCLUSION: {
-            "cover_distance": seen.cover_distance,
-            "lip_redness": seen.lip_redness,
-            "eye_contrast": seen.eye_contrast,
-            "under_eye": seen.under_eye,
+            "lens_sign": seen.lens_sign,
+            "mask_sign": seen.mask_sign,
         },
         MeasureName.COMPRESSION: quality,
     }

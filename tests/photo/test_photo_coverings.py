@@ -22,8 +22,9 @@ def mesh() -> np.ndarray:
         263: (270, 170), 151: (200, 105), 108: (180, 110), 337: (220, 110), 168: (200, 165),
         50: (145, 230), 280: (255, 230), 230: (150, 195), 119: (150, 200), 450: (250, 195),
         348: (250, 200), 205: (150, 265), 425: (250, 265), 200: (200, 312), 164: (200, 250),
-        13: (200, 272), 14: (200, 274), 82: (190, 272), 87: (190, 274), 312: (210, 272),
-        317: (210, 274),
+        6: (200, 190), 195: (200, 210), 4: (200, 232), 199: (200, 315), 98: (185, 245),
+        327: (215, 245), 13: (200, 272), 14: (200, 274), 82: (190, 272), 87: (190, 274),
+        312: (210, 272), 317: (210, 274),
     }  # fmt: skip
     for index, place in places.items():
         points[index, :2] = place
@@ -33,50 +34,92 @@ def mesh() -> np.ndarray:
     return points.astype(np.float32)
 
 
-@pytest.fixture
-def bare() -> np.ndarray:
-    frame = np.full((SIDE, SIDE, 3), SKIN, np.uint8)
-    cv2.ellipse(frame, (200, 273), (35, 12), 0, 0, 360, (90, 90, 190), -1)
+def bare_face(skin: tuple[int, int, int]) -> np.ndarray:
+    """Draw skin with lids, eyes, nostrils and lips where the mesh has them."""
+    frame = np.full((SIDE, SIDE, 3), skin, np.uint8)
+    shade = tuple(value * 0.6 for value in skin)
+    for x in (150, 250):
+        cv2.ellipse(frame, (x, 170), (20, 8), 0, 0, 360, (235, 235, 235), -1)
+        cv2.circle(frame, (x, 170), 8, (25, 30, 40), -1)
+    for x in (188, 212):
+        cv2.circle(frame, (x, 243), 4, shade, -1)
+    cv2.ellipse(frame, (200, 273), (35, 12), 0, 0, 360, (skin[0] * 0.8, skin[1] * 0.6, skin[2]), -1)
+    cv2.line(frame, (170, 273), (230, 273), shade, 3)
     return frame
 
 
-@pytest.mark.parametrize("cloth", [(220, 190, 150), (245, 245, 245), (30, 30, 30)])
-def test_a_mask_hides_the_lips_and_differs_from_the_forehead(
-    cloth: tuple[int, int, int], bare: np.ndarray, mesh: np.ndarray
+@pytest.fixture
+def bare() -> np.ndarray:
+    return bare_face(SKIN)
+
+
+@pytest.mark.parametrize("cloth", [(220, 190, 150), (245, 245, 245), (30, 30, 30), SKIN])
+@pytest.mark.parametrize("skin", [SKIN, (45, 62, 92)])
+def test_a_mask_hides_lips_and_nostrils_whatever_its_colour(
+    cloth: tuple[int, int, int], skin: tuple[int, int, int], mesh: np.ndarray
 ) -> None:
-    masked = bare.copy()
+    face = bare_face(skin)
+    masked = face.copy()
     masked[215:] = cloth
 
-    assert covering.cover_distance(bare, mesh) < 3
-    assert covering.lip_redness(bare, mesh) > 8
-    assert covering.cover_distance(masked, mesh) > 15
-    assert covering.lip_redness(masked, mesh) < 1
+    assert covering.mask_sign(face, mesh) < 0.9
+    assert covering.mask_sign(masked, mesh) > 1.2
+
+
+def test_a_patterned_mask_is_a_mask(bare: np.ndarray, mesh: np.ndarray) -> None:
+    bare[215:] = (150, 150, 160)
+    bare[215::6] = (130, 130, 140)
+
+    assert covering.mask_sign(bare, mesh) > 1
 
 
 def test_a_fringe_over_the_forehead_is_no_mask(bare: np.ndarray, mesh: np.ndarray) -> None:
     bare[:140] = (25, 28, 35)
 
-    assert covering.cover_distance(bare, mesh) < 3
+    assert covering.mask_sign(bare, mesh) < 0.9
 
 
-def test_under_tinted_light_nothing_is_said_about_masks(mesh: np.ndarray) -> None:
-    blue = np.full((SIDE, SIDE, 3), (220, 130, 60), np.uint8)
-    blue[215:] = (240, 240, 240)
+def test_a_dark_beard_is_no_mask(bare: np.ndarray, mesh: np.ndarray) -> None:
+    rng = np.random.default_rng(3)
+    bearded = bare.copy()
+    bearded[255:] = rng.integers(15, 55, (SIDE - 255, SIDE, 1))
+    lips = slice(261, 286), slice(165, 236)
+    bearded[lips] = bare[lips]
 
-    assert covering.cover_distance(blue, mesh) == 0
+    assert covering.mask_sign(bearded, mesh) < 1
+
+
+def test_tinted_light_is_no_mask(bare: np.ndarray, mesh: np.ndarray) -> None:
+    blue = np.clip(bare * np.array([1.6, 0.8, 0.3]), 0, 255).astype(np.uint8)
+    blue[290:] = (240, 240, 240)  # a collar
+
+    assert covering.mask_sign(blue, mesh) < 1
 
 
 @pytest.mark.parametrize("skin", [SKIN, (45, 62, 92)])
-def test_dark_lenses_darken_the_skin_under_the_eyes_whatever_its_colour(
-    skin: tuple[int, int, int], mesh: np.ndarray
+@pytest.mark.parametrize("lens", [(15, 15, 15), (120, 70, 20), (125, 125, 122)])
+def test_lenses_hide_eyes_and_skin_whatever_their_colours(
+    skin: tuple[int, int, int], lens: tuple[int, int, int], mesh: np.ndarray
 ) -> None:
-    face = np.full((SIDE, SIDE, 3), skin, np.uint8)
+    face = bare_face(skin)
     lenses = face.copy()
     for x in (150, 250):
-        cv2.ellipse(lenses, (x, 180), (42, 34), 0, 0, 360, (15, 15, 15), -1)
+        cv2.ellipse(lenses, (x, 178), (46, 36), 0, 0, 360, lens, -1)
 
-    assert covering.under_eye_contrast(face, mesh) == pytest.approx(1, abs=0.05)
-    assert covering.under_eye_contrast(lenses, mesh) < 0.45
+    assert covering.lens_sign(face, mesh) < 0.9
+    assert covering.lens_sign(lenses, mesh) > 1.1
+
+
+def test_clear_glasses_and_one_covered_eye_are_no_sunglasses(
+    bare: np.ndarray, mesh: np.ndarray
+) -> None:
+    glasses, patch = bare.copy(), bare.copy()
+    for x in (150, 250):
+        cv2.ellipse(glasses, (x, 178), (46, 36), 0, 0, 360, (20, 20, 20), 5)
+    cv2.ellipse(patch, (150, 178), (46, 36), 0, 0, 360, (15, 15, 15), -1)
+
+    assert covering.lens_sign(glasses, mesh) < 1
+    assert covering.lens_sign(patch, mesh) < 1
 
 
 @pytest.mark.parametrize(
