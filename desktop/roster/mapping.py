@@ -48,6 +48,7 @@ class Column(StrEnum):
     STATUS = "status"
     EXEMPT = "is_exempt"
     PROBATIONARY = "is_probationary"
+    BOTH_DATES = "joined_and_official"
 
 
 MEANINGS = frozenset(

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
+from desktop.roster.problems import OF_THE_WHOLE_LIST
 from desktop.roster.views import PreviewRow
 
 
@@ -65,7 +66,8 @@ def row_digest(row: PreviewRow) -> str:
     # The keys are text themselves; names and values stand one after the other.
     text = said.pattern % (row.status, *said.values(fields))
     if row.problems:
-        text = "\x1f".join([text, *[f"{one.code}/{one.field}/{one.value}" for one in row.problems]])
+        own = [one for one in row.problems if one.code not in OF_THE_WHOLE_LIST]
+        text = "\x1f".join([text, *[f"{one.code}/{one.field}/{one.value}" for one in own]])
     if row.extra:
         extra = sorted(row.extra.items())
         text = "\x1f".join([text, *[f"+{header}:{value}" for header, value in extra]])

@@ -24,6 +24,14 @@ MESSAGES: dict[str, str] = {
     "old_id_length": mark("Số CMND cũ không đủ 9 chữ số."),
     "birth_missing": mark("Chưa có ngày sinh: hỏi lại hoặc lấy theo thẻ."),
     "birth_year_only": mark("Chỉ có năm sinh: lấy ngày đủ theo thẻ nếu có."),
+    "birth_month_only": mark("Chỉ có tháng và năm sinh: lấy ngày đủ theo thẻ nếu có."),
+    "date_order": mark(
+        "Không rõ số nào là ngày, số nào là tháng: tạm coi ngày đứng trước, đối chiếu với thẻ."
+    ),
+    "date_month_first": mark("Đã đọc tháng trước, ngày sau: đối chiếu với thẻ."),
+    "date_exchanged": mark(
+        "Excel đã đổi chỗ ngày và tháng trong cột này: đã đổi lại, đối chiếu với thẻ."
+    ),
     "date_unreadable": mark("Không đọc được ngày: sửa lại theo dạng ngày/tháng/năm."),
     "date_not_real": mark("Ngày không có thật, mới giữ năm: hỏi lại chi bộ."),
     "date_future": mark("Ngày ở sau hôm nay: hỏi lại chi bộ."),
@@ -43,11 +51,15 @@ MESSAGES: dict[str, str] = {
     ),
     "no_name": mark("Dòng không có họ tên."),
     "other_header": mark("Bảng này có tiêu đề khác bảng đầu: tách ra tệp riêng rồi nhập."),
+    "several_people": mark("Dòng ghi nhiều người: tách mỗi người một dòng rồi nhập lại."),
     "same_id": mark("Hai người cùng một số định danh, xem dòng {rows}."),
     "left_out": mark("Khi nhập, dòng này đã được bỏ ra: nhập lại nếu cần."),
     "repeated": mark("Người này đã có ở dòng {rows}."),
 }
-"""Code -> source text; codes of rows set aside are the last three."""
+"""Code -> source text."""
+
+OF_THE_WHOLE_LIST = frozenset({"date_order"})
+"""Doubts that the other rows of a list raise or settle: they make no row another one."""
 
 
 def text_of(code: str, **values: str) -> str:

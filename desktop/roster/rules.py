@@ -7,6 +7,7 @@ commune may set its own words and answers by status (`roster/eligibility`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,35 +104,37 @@ STATUS_NAMES: dict[MemberStatus, str] = {
     MemberStatus.OUTSIDE_LIST: mark("Ngoài danh sách"),
 }
 
-# Folded words of real lists; longest first wins, so "chua chinh thuc" is not "chinh thuc".
-_STATUS_WORDS: tuple[tuple[str, MemberStatus], ...] = (
-    ("du bi", MemberStatus.PROBATIONARY),
-    ("chua chinh thuc", MemberStatus.PROBATIONARY),
-    ("mien sinh hoat", MemberStatus.EXEMPT),
-    ("mien cong tac", MemberStatus.EXEMPT),
-    ("mien sh", MemberStatus.EXEMPT),
-    ("chuyen sinh hoat", MemberStatus.MOVED),
-    ("chuyen sh", MemberStatus.MOVED),
-    ("chuyen di", MemberStatus.MOVED),
-    ("da chuyen", MemberStatus.MOVED),
-    ("nuoc ngoai", MemberStatus.ABROAD),
-    ("tu tran", MemberStatus.DECEASED),
-    ("da mat", MemberStatus.DECEASED),
-    ("qua doi", MemberStatus.DECEASED),
-    ("chet", MemberStatus.DECEASED),
-    ("khai tru", MemberStatus.EXPELLED),
-    ("xoa ten", MemberStatus.EXPELLED),
-    ("ra khoi dang", MemberStatus.EXPELLED),
-    ("ky luat", MemberStatus.DISCIPLINED),
-    ("ki luat", MemberStatus.DISCIPLINED),
-    ("tam tru", MemberStatus.TEMPORARY_RESIDENT),
-    ("sinh hoat tam thoi", MemberStatus.TEMPORARY_RESIDENT),
-    ("khong con la dang vien", MemberStatus.EXPELLED),
-    ("ngoai danh sach", MemberStatus.OUTSIDE_LIST),
-    ("chinh thuc", MemberStatus.OFFICIAL),
-    ("dang sinh hoat", MemberStatus.OFFICIAL),
-    ("dang hoat dong", MemberStatus.OFFICIAL),
-    ("binh thuong", MemberStatus.OFFICIAL),
+# Folded words of real lists; the first that fits wins, so "chua chinh thuc" is not "chinh thuc".
+_STATUS_TEXTS: tuple[tuple[MemberStatus, str], ...] = (
+    (MemberStatus.PROBATIONARY, "du bi|dvdb|chua (?:\\w+ ){0,3}chinh thuc"),
+    (MemberStatus.PROBATIONARY, "(?:cho|dang cho|de nghi|xet) (?:\\w+ ){0,3}chinh thuc"),
+    (MemberStatus.EXEMPT, "mien (?:sinh hoat|cong tac|sh|ct)"),
+    (MemberStatus.TEMPORARY_RESIDENT, "sinh hoat (?:dang )?tam thoi|tam tru"),
+    (MemberStatus.MOVED, "chuyen (?:sinh hoat|sh|shd|di)|da chuyen"),
+    (MemberStatus.ABROAD, "nuoc ngoai|xuat khau lao dong|xkld|du hoc"),
+    (MemberStatus.DECEASED, "tu tran|da mat|qua doi|chet|h[iy] sinh|mat (?:ngay|thang|nam|luc)"),
+    (MemberStatus.DECEASED, "mat \\d+"),
+    (MemberStatus.EXPELLED, "khai tru|xoa ten|ra (?:khoi )?dang|khong con la dang vien"),
+    (MemberStatus.DISCIPLINED, "k[iy] luat"),
+    (MemberStatus.OUTSIDE_LIST, "ngoai danh sach"),
+    (MemberStatus.OFFICIAL, "chinh thuc|dang sinh hoat|dang hoat dong|binh thuong"),
+)
+_STATUS_WORDS = tuple((re.compile(rf"\b(?:{words})\b"), status) for status, words in _STATUS_TEXTS)
+_SHORT_STATUS = {
+    "ct": MemberStatus.OFFICIAL,
+    "dvct": MemberStatus.OFFICIAL,
+    "db": MemberStatus.PROBATIONARY,
+    "dvdb": MemberStatus.PROBATIONARY,
+    "mat": MemberStatus.DECEASED,
+}
+# What only sounds like a status: a lost card, somebody who came, a matter that is over.
+_NO_STATUS = re.compile(
+    r"\b(?:da |bi )*mat (?:the|giay|ho so|cccd|can cuoc)\b.*|"
+    r"\b(?:khong|chua)(?: bi| co)? k[iy] luat\b|\b(?:het|hoan thanh) (?:han |thoi gian )?"
+    r"(?:k[iy] luat|du bi)\b|"
+    r"\b(?:moi )?chuyen (?:(?:sinh hoat|sh|shd)(?: dang)? )?(?:den|ve)"
+    r"(?: (?:tu|thang|nam|ngay|\d).*|$)|\bmoi chuyen\b.*\b(?:den|ve)\b.*|"
+    r"\btu .{2,40} chuyen (?:(?:sinh hoat|sh) )?(?:den|ve|sang)\b.*"
 )
 
 
@@ -139,13 +142,35 @@ _STATUS_WORDS: tuple[tuple[str, MemberStatus], ...] = (
 def status_of(text: str) -> MemberStatus | None:
     """Read a status as lists write it; None when the words are not known."""
     folded = fold(text)
-    if folded in {"ct", "dvct"}:
-        return MemberStatus.OFFICIAL
-    if folded in {"db", "dvdb"}:
-        return MemberStatus.PROBATIONARY
-    if folded == "mat":
-        return MemberStatus.DECEASED
-    return next((status for words, status in _STATUS_WORDS if words in folded), None)
+    if folded in _SHORT_STATUS:
+        return _SHORT_STATUS[folded]
+    folded = _NO_STATUS.sub(" ", folded)
+    return next((status for words, status in _STATUS_WORDS if words.search(folded)), None)
+
+
+_CLAUSE = re.compile(r"[,;.()\n:]|\s-\s")
+_BEFORE_STATUS = re.compile(
+    r"(?:(?:da|dang|duoc|bi|xin|moi|hien|nay|dong chi|d/c|dang vien|dv|la|thuoc dien|dien|di|"
+    r"o|lam|lao dong|hoc tap|chiu|thi hanh|tu) )*"
+)
+
+
+@lru_cache(maxsize=4_096)
+def status_of_note(text: str) -> MemberStatus | None:
+    """Read the status that a remark begins with; None when it tells another story.
+
+    `Chuyển sinh hoạt về xã Tà Xùa từ 7/2025` says that the person moved; `con bà Mai, đã mất` and
+    `đề nghị miễn sinh hoạt` say nothing of the person's own status.
+    """
+    clause = _CLAUSE.split(fold(text), maxsplit=1)[0].strip()
+    if clause in _SHORT_STATUS:
+        return _SHORT_STATUS[clause]
+    clause = _NO_STATUS.sub(" ", clause).strip()
+    for words, status in _STATUS_WORDS:
+        found = words.search(clause)
+        if found and _BEFORE_STATUS.fullmatch(clause[: found.start()]):
+            return status
+    return None
 
 
 _MALE = frozenset({"nam", "m", "male", "trai", "ong"})

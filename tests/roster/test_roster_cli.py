@@ -17,7 +17,7 @@ from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 
 LIST = (
-    "STT,Họ và tên,Ngày sinh,Số CCCD\n1,Giàng A Páo,12/03/1978,014078012345\n2,,1950,014050012345\n"
+    "STT,Họ và tên,Ngày sinh,Số CCCD\n1,Giàng A Páo,23/03/1978,014078012345\n2,,1950,014050012345\n"
 )
 
 

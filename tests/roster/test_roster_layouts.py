@@ -130,7 +130,8 @@ def test_a_column_that_writes_the_month_first_is_seen_and_told(tmp_path, clock):
         ("'014050012345", "014050012345", "", set()),
         ("14050012345.0", "014050012345", "", {"id_zero_added"}),
         ("050123456/014050012345", "014050012345", "050123456", set()),
-        ("014050012345 (CMND 050123456)", "014050012345", "050123456", {"id_letters"}),
+        ("014050012345 (CMND 050123456)", "014050012345", "050123456", set()),
+        ("014050012345 của mẹ", "014050012345", "", {"id_letters"}),
         ("1.4085E+10", "", "", {"id_scientific"}),
         ("0140500123456", "", "", {"id_length"}),
         ("O14050012345", "", "", {"id_letters"}),
@@ -140,7 +141,7 @@ def test_a_column_that_writes_the_month_first_is_seen_and_told(tmp_path, clock):
     ],
 )  # fmt: skip
 def test_identity_numbers_as_people_type_them(tmp_path, clock, cell, personal, old, codes):
-    text = f'STT,Họ và tên,Ngày sinh,Giới tính,CCCD/CMND\n1,Lò Văn An,1/2/1950,Nam,"{cell}"\n'
+    text = f'STT,Họ và tên,Ngày sinh,Giới tính,CCCD/CMND\n1,Lò Văn An,21/2/1950,Nam,"{cell}"\n'
     row = preview_file(put(tmp_path / "a.csv", text), clock).people[0]
     assert row.fields.get("personal_id", "") == personal
     assert row.fields.get("old_id", "") == old

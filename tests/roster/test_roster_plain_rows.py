@@ -9,6 +9,7 @@ import pytest
 
 from desktop.roster.reading.kinds import RowKinds
 from desktop.roster.reading.layout import Layout
+from desktop.roster.reading.names import NameReader
 from desktop.roster.reading.person import PersonReader
 from desktop.roster.reading.plain import PlainRows
 from desktop.roster.reading.sheet import Sheet
@@ -26,7 +27,7 @@ ODD = (
     "1/1/2030|12/03/1850|01/02/1929|Nam|nữ|gái|014166000005|14166000005|050000005|5E+10|123|"
     "014 166 000 005|0141660000051|12.000001|12000001|123456789012|dự bị|đã mất|chính thức|"
     "đã chuyển đi nơi khác rồi lại về|K’Brêu|1. Lò Văn An|Ông Ba 2|Chi bộ 3|CB bản Mẫu|45000|"
-    "tổng cộng|Chi bộ bản Xa|có"
+    "tổng cộng|Chi bộ bản Xa|có|Lò Văn An (Bí thư)|Lò Văn An và Bàn Văn Ba|014166000005 (CMND 050000005)"
 )
 
 
@@ -76,7 +77,8 @@ def compare(table: Table) -> tuple[int, int]:
     sheet = Sheet(table)
     layout = Layout(sheet, TODAY)
     reader, kinds, beside = PersonReader(layout), RowKinds(sheet), RowKinds(sheet)
-    plain = PlainRows(layout, reader.name)
+    names = NameReader(sheet)
+    plain = PlainRows(layout, names)
     counts = [0, 0]
     for index in range(len(sheet.texts)):
         # Both tellers of kinds walk down the list, one of them past all that is plain.
@@ -87,9 +89,7 @@ def compare(table: Table) -> tuple[int, int]:
         else:
             assert not kind
             assert not kinds.is_under_another_header
-            name = reader.name(index)
-            singly = reader.read(index, name, kinds.cell, kinds.village, kinds.committee)
-            assert person == singly
+            assert person == reader.read(index, names.read(index), kinds.section)
         counts[person is None] += 1
     return counts[0], counts[1]
 

@@ -23,7 +23,16 @@ from desktop.roster.views import (
 )
 
 _DOUBLES = frozenset({"same_id", "repeated"})
-_OF_THE_FILE = frozenset({"old_id_zero_added", "cell_error", "cell_not_computed"})
+_OF_THE_FILE = frozenset(
+    {
+        "old_id_zero_added",
+        "cell_error",
+        "cell_not_computed",
+        "date_order",
+        "date_month_first",
+        "date_exchanged",
+    }
+)
 _INSTEAD: dict[str, frozenset[str]] = {
     FieldKey.FULL_NAME: frozenset({Column.FAMILY_NAME, Column.GIVEN_NAME}),
     FieldKey.SEX: frozenset({Column.IS_MALE, Column.IS_FEMALE}),
@@ -121,7 +130,7 @@ def read_values(values: Mapping[str, str], today: date) -> PreviewRow | None:
         "",
         tuple(ColumnChoice(name, name, column_letters(place)) for place, name in enumerate(names)),
     )
-    read = read_people(table, "", today, mapping=mapping, header_row=1)
+    read = read_people(table, "", today, mapping=mapping, header_row=1, is_typed=True)
     return read.people[0] if read.people else None
 
 

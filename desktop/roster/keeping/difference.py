@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.roster.keeping.views import PROBLEMS, STATUS, FieldChange
 from desktop.roster.mapping import Column
-from desktop.roster.problems import problem, restored, stored
+from desktop.roster.problems import OF_THE_WHOLE_LIST, problem, restored, stored
 from desktop.roster.rules import APART
 from desktop.roster.views import ImportPreview, PreviewRow, Problem
 
@@ -179,7 +179,9 @@ def changes_between(old: Standing, new: Standing) -> tuple[FieldChange, ...]:
 
 
 def _codes(person: Standing) -> list[tuple[str, str]]:
-    return sorted((one.code, one.field) for one in person.problems)
+    # What the other rows of a list decide is nothing that happened to the person.
+    own = (one for one in person.problems if one.code not in OF_THE_WHOLE_LIST)
+    return sorted((one.code, one.field) for one in own)
 
 
 def _words(person: Standing) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.common.i18n import tr
 from desktop.roster.errors import ListFileError
 from desktop.roster.reading.files import damaged, too_large
+from desktop.roster.reading.ods_marks import OdsLook
 from desktop.roster.reading.table import Marks
 from desktop.roster.views import column_index
 
@@ -62,6 +64,19 @@ _CELL_STYLE = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Styles:
+    """Numbers of the cell styles of a workbook that matter to a reader.
+
+    Attributes:
+        fonts: style -> kind of its TCVN3 or VNI font.
+        years: styles that show only the year of a date.
+    """
+
+    fonts: Mapping[int, str] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+
 def check_archive(data: bytes) -> list[zipfile.ZipInfo]:
     """Return the parts of a workbook whose directory is within reason.
 
@@ -94,17 +109,17 @@ def check_archive(data: bytes) -> list[zipfile.ZipInfo]:
 
 
 def survey(
-    data: bytes, parts: list[zipfile.ZipInfo], fonts: dict[int, str] | None = None
+    data: bytes, parts: list[zipfile.ZipInfo], styles: Styles | None = None
 ) -> dict[str, Marks]:
     """Unpack every part once, piece by piece, and say what stands beside the values.
 
     Args:
         data: the file.
         parts: from `check_archive`.
-        fonts: number of a cell style -> TCVN3 or VNI font, of `styles.xml`.
+        styles: the styles of cells that matter.
 
     Returns:
-        Name of a sheet's part -> its marks.
+        Name of a sheet's part (of an OpenDocument file: name of the sheet) -> its marks.
 
     Raises:
         ListTooLargeError: it unpacks beyond reason, or a cell stands too far out.
@@ -118,12 +133,18 @@ def survey(
             continue  # pictures and the like are never unpacked
         pieces = _within_reason(data, part, left)
         if name.startswith("xl/worksheets/"):
-            look = _SheetLook(fonts or {})
+            look = _SheetLook(styles or Styles())
             for block in _whole_rows(pieces):
                 left -= len(block)
                 look.at(block)
             look.check_area()
             found[part.filename] = look.marks
+        elif name == "content.xml":
+            ods = OdsLook()
+            for block in _whole_rows(pieces):
+                left -= len(block)
+                ods.at(block)
+            found.update(ods.by_sheet)
         else:
             left -= sum(len(piece) for piece in pieces)
     return found
@@ -195,9 +216,10 @@ def _whole_rows(pieces: Iterator[bytes]) -> Iterator[bytes]:
 class _SheetLook:
     """Looks at the markup of one sheet, block by block."""
 
-    def __init__(self, fonts: dict[int, str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.marks = Marks()
-        self._fonts = {str(number).encode(): kind for number, kind in fonts.items()}
+        self._fonts = {str(number).encode(): kind for number, kind in styles.fonts.items()}
+        self._years = {str(number).encode() for number in styles.years}
         self._has_prefix: bool | None = None
         self._columns = 0
         self._rows = 0
@@ -217,10 +239,15 @@ class _SheetLook:
         if b"f" in block and (b"<f" in block or (self._has_prefix and b":f" in block)):
             for found in _UNCOMPUTED.finditer(block):
                 self.marks.uncomputed.add(_place(found[2], found[3]))
-        if self._fonts:
-            for found in _CELL_STYLE.finditer(block):
-                if kind := self._fonts.get(found[3]):
-                    self.marks.fonts[_place(found[1], found[2])] = kind
+        if self._fonts or self._years:
+            self._note_styles(block)
+
+    def _note_styles(self, block: bytes) -> None:
+        for found in _CELL_STYLE.finditer(block):
+            if kind := self._fonts.get(found[3]):
+                self.marks.fonts[_place(found[1], found[2])] = kind
+            if found[3] in self._years:
+                self.marks.years.add(_place(found[1], found[2]))
 
     def check_area(self) -> None:
         """Refuse an area that the reader would keep room for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import product
@@ -12,12 +12,21 @@ from itertools import product
 from desktop.common.dates import PartialDate, parse_date
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
+from desktop.roster.reading.date_order import (
+    THREE,
+    ColumnOrder,
+    Order,
+    RealDates,
+    is_ambiguous,
+)
 from desktop.roster.reading.table import Cell
 from desktop.roster.reading.values import Found, Memo, is_number
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 # A number in a date column: 8,000 is 1921, 50,000 is 2036.
 _SERIALS = range(8_000, 50_001)
+# A year typed into a cell that shows dates becomes a day of 1905: serials of no member's life.
+_YEARS_AS_SERIALS = range(1_900, 2_051)
 _NOTHING = frozenset({"", "-", "--", "---", "x", "0", "/", "//", "?", ".", "...", "…"})
 _ADULT_YEARS = 18
 _GROWN_UP = Memo(lambda year: str(int(year) + _ADULT_YEARS))
@@ -25,19 +34,27 @@ _MONTHS = 12
 _IN_EVERY_MONTH = 28
 _PARTY_FOUNDED = "1930"
 _YEARS = frozenset(map(str, range(1800, 2100)))
+_AFTER_SERIALS = "191"  # where years that became days, of 1905 to 1909, are left behind
 
 _TIME_OF_DAY = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _AROUND = re.compile(r"\s*([./\\\-,])\s*")
+_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_BEFORE = re.compile(r"^(?:sinh ngay|sn|sinh|ngay)\s*[:.]?\s*(?=\d)")
 _WORDS = re.compile(
     r"^(?:sinh\s+)?(?:ngay\s*)?(\d{1,2}|[.…?\-_x]+)?\s*(?:thang|th|t)\.?\s*(\d{1,2}|[.…?\-_x]+)"
     r"\s*[,/\-]?\s*(?:nam|n)?\.?\s*(\d{4}|\d{2})$"
 )
 _UNKNOWN = re.compile(r"^(?:[0?x_.…\-]+[/.\-\s])?([0?x_.…\-]+|\d{1,2})[/.\-\s](\d{4})$")
 _LOOSE_YEAR = re.compile(r"^(?:sinh\s+)?(?:nam)?\s*(\d{4})(?:\s*\(.*\))?[.?]?$")
+_LOOSE_TWO = re.compile(r"^[0?x_.…\-]+[/.\-\s][0?x_.…\-]+[/.\-\s](\d{2})$")
+_ENGLISH = re.compile(
+    r"^(\d{1,2})[\s\-/.]*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\-/.,]*"
+    r"(\d{4}|\d{2})$"
+)
+_ENGLISH_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"  # three letters each
 _USUAL = re.compile(
     r"(0?[1-9]|[12][0-9]|3[01])[/.\-](0?[1-9]|1[0-2])[/.\-](1[89][0-9]{2}|20[0-9]{2})\Z"
 )
-_THREE = re.compile(r"^(\d{1,2})[./\-\s](\d{1,2})[./\-\s](\d{2}|\d{4})$")
 _YEAR_AT_END = re.compile(r"(?:^|\D)(\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?$")
 
@@ -46,6 +63,9 @@ Understood = tuple[str, str]
 """A date in the stored form (or empty) and the code of what is wrong with it (or empty)."""
 
 NO_DATE: Understood = ("", "")
+_USUAL_ORDER = ColumnOrder()
+_DOUBTFUL_ORDERS = frozenset({Order.UNKNOWN, Order.MIXED})
+_YEAR_LONG = 4
 
 
 class DateReader:
@@ -54,16 +74,21 @@ class DateReader:
     Args:
         today: no date of a life is later.
         is_1904: serials count from 1904, as old Macintosh workbooks do.
-        month_first: columns that write the month before the day.
+        orders: field -> what its column tells about days and months; a field that is not named
+            writes the day first.
     """
 
     def __init__(
-        self, today: date, *, is_1904: bool = False, month_first: frozenset[str] = frozenset()
+        self,
+        today: date,
+        *,
+        is_1904: bool = False,
+        orders: Mapping[str, ColumnOrder] | None = None,
     ) -> None:
         self._today = today.isoformat()
         self._year = today.year
         self._epoch = _EPOCHS[is_1904]
-        self._month_first = month_first
+        self._orders = orders or {}
         # A number means something else than the same digits as text.
         self._known: dict[tuple[FieldKey, bool], dict[str, Understood]] = defaultdict(dict)
 
@@ -84,11 +109,13 @@ class DateReader:
     ) -> list[Understood]:
         """Return `understood` of a whole column, at a fraction of the cost."""
         found = []
-        # Where a column writes the month first, every text takes the long way.
-        days = {} if self._month_first else _days()
+        order = self._orders.get(key.value, _USUAL_ORDER)
+        # Where the order is another one, or not known, every cell takes the long way.
+        days = _days() if order.texts is Order.DAY_FIRST else {}
+        are_kept = order.real is RealDates.KEPT
         for cell, text in zip(cells, texts, strict=True):
             kind = type(cell)
-            if kind is date or kind is datetime:
+            if (kind is date or kind is datetime) and are_kept and text > _AFTER_SERIALS:
                 iso = text[:10]
             elif kind is str and (rest := days.get(text[:6])) and text[6:] in _YEARS:
                 iso = f"{text[6:]}{rest}"
@@ -99,19 +126,36 @@ class DateReader:
         return found
 
     def _read(self, cell: Cell, text: str, key: FieldKey) -> Understood:
+        order = self._orders.get(key.value, _USUAL_ORDER)
         if isinstance(cell, date):
-            iso = text[:10]
-            return iso, "date_future" if iso > self._today else ""
-        if not self._month_first and (three := _USUAL.match(text)):
+            return self._of_real(cell, text, order.real)
+        if order.texts is Order.DAY_FIRST and (three := _USUAL.match(text)):
             day, month, year = three.groups()
             iso = f"{year}-{month:0>2}-{day:0>2}"
             if int(day) > _IN_EVERY_MONTH and not _is_real(iso):
                 return self._year_of(text)
-            return iso, "date_future" if iso > self._today else ""
+            return iso, self._of_future(iso)
         value = self._value(cell, text, key)
         if value is None:
             return self._year_of(text)
-        return value.iso, "date_future" if value.iso > self._today else ""
+        code = self._of_future(value.iso)
+        if not code and order.texts in _DOUBTFUL_ORDERS:
+            code = _doubt_of(_bare(text), value)
+        return value.iso, code
+
+    def _of_future(self, iso: str) -> str:
+        return "date_future" if iso > self._today else ""
+
+    def _of_real(self, cell: date, text: str, kind: RealDates) -> Understood:
+        serial = (date(cell.year, cell.month, cell.day) - self._epoch).days
+        if serial in _YEARS_AS_SERIALS:
+            return str(serial), self._of_future(str(serial))
+        iso = text[:10]
+        if kind is RealDates.KEPT or cell.day == cell.month:
+            return iso, self._of_future(iso)
+        if kind is RealDates.DOUBTFUL:
+            return iso, "date_order"
+        return date(cell.year, cell.day, cell.month).isoformat(), "date_exchanged"
 
     def _year_of(self, text: str) -> Understood:
         """Keep the year of a date that no calendar has."""
@@ -140,11 +184,14 @@ class DateReader:
         Raises:
             ValueError: no date can be read, or none that the calendar has.
         """
-        bare = (
-            _AROUND.sub(r"\1", _TIME_OF_DAY.sub("", fold(text))).replace("\\", "/").strip(" .,;'")
-        )
-        if key.value in self._month_first and (three := _THREE.match(bare)):
+        bare = _bare(text)
+        order = self._orders.get(key.value, _USUAL_ORDER).texts
+        if (three := THREE.match(bare)) and _is_month_first(three, order):
             bare = f"{three[2]}/{three[1]}/{three[3]}"
+        if found := _ENGLISH.match(bare):
+            bare = f"{found[1]}/{_ENGLISH_MONTHS.index(found[2]) // 3 + 1}/{found[3]}"
+        if found := _LOOSE_TWO.match(bare):
+            return PartialDate(parse_date(f"1/1/{found[1]}", latest_year=latest).year)
         if found := _WORDS.match(bare):
             return _from_words(found, latest)
         if found := _UNKNOWN.match(bare):
@@ -164,6 +211,30 @@ def _days() -> dict[str, str]:
     return {
         f"{day:02}{sign}{month:02}{sign}": f"-{month:02}-{day:02}" for day, month, sign in every
     }
+
+
+def _bare(text: str) -> str:
+    """Return a date's text without blanks, times of day and the words people put around it."""
+    folded = _BEHIND.sub("", _TIME_OF_DAY.sub("", fold(text)))
+    bare = _AROUND.sub(r"\1", folded).replace("\\", "/").strip(" .,;'")
+    without = _BEFORE.sub("", bare)
+    return without if THREE.match(without) else bare
+
+
+def _is_month_first(three: re.Match[str], order: Order) -> bool:
+    """Whether three numbers stand month, day, year: as the column does, or as they only can."""
+    if order is Order.MONTH_FIRST:
+        return True
+    can_only_be = int(three[1]) <= _MONTHS < int(three[2])
+    return order is Order.MIXED and can_only_be
+
+
+def _doubt_of(bare: str, value: PartialDate) -> str:
+    """Return the code for a date whose column does not tell what comes first."""
+    if is_ambiguous(bare):
+        return "date_order"
+    three = THREE.match(bare)
+    return "date_month_first" if three and value.day and int(three[2]) > _MONTHS else ""
 
 
 def note_date(found: Found, key: FieldKey, text: str, understood: Understood) -> None:
@@ -194,17 +265,6 @@ def _from_words(found: re.Match[str], latest: int) -> PartialDate:
     return PartialDate(int(year), int(month), int(day) if is_known else 0)
 
 
-def is_month_first(texts: Iterable[str]) -> bool:
-    """Whether a column writes the month before the day: some second parts can only be days."""
-    month_first = 0
-    for text in texts:
-        if found := _THREE.match(text):
-            if int(found[1]) > _MONTHS:
-                return False
-            month_first += _MONTHS < int(found[2]) <= 31
-    return month_first >= 3
-
-
 def is_plain_life(birth: str, joined: str, official: str) -> bool:
     """Whether `check_dates` has nothing to say; of dates without a day it may be too careful."""
     if len(birth) < len("1950-01-01") or birth < "1900":
@@ -225,8 +285,9 @@ def check_dates(found: Found) -> None:
         noted = any(one.field == FieldKey.BIRTH_DATE for one in found.problems)
         if not birth and not noted:
             found.note("birth_missing", FieldKey.BIRTH_DATE)
-        elif len(birth) == 4 and not noted:
-            found.note("birth_year_only", FieldKey.BIRTH_DATE, birth)
+        elif birth and not noted:
+            code = "birth_year_only" if len(birth) == _YEAR_LONG else "birth_month_only"
+            found.note(code, FieldKey.BIRTH_DATE, birth)
     if birth and birth < "1900":
         found.note("birth_too_old", FieldKey.BIRTH_DATE, birth)
     if joined:

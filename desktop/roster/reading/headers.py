@@ -6,14 +6,13 @@ A scorer, not a template: titles stand above the header, cells are merged, two r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.mapping import EXTRA, IGNORE, Column, HeaderMapping, words_of
-from desktop.roster.reading.synonyms import ADDRESS_PIECES, BY_WORDS
+from desktop.roster.reading.wording import meaning_of, recognise
 from desktop.roster.views import ColumnMatch, column_index
 
 LOOK_AT_ROWS = 40
@@ -21,99 +20,6 @@ LOOK_AT_ROWS = 40
 
 _MIN_SCORE = 4.0
 _PLAIN_SCORE = 7.0
-
-
-_ADDRESSES = frozenset(
-    {FieldKey.BIRTH_PLACE.value, FieldKey.HOMETOWN.value, FieldKey.RESIDENCE.value}
-)
-
-_YEAR = "năm"
-_LONGEST_HEADER = 70
-
-
-def recognise(parts: Sequence[str]) -> str:
-    """Return the column that header texts (parent … child) mean, or an empty text.
-
-    `recognise(["Ngày sinh", "Nam"]) == "born_male"`, `recognise(["Quê quán", "Tỉnh"])
-    == "hometown"`, `recognise(["Thông tin", "Dân tộc"]) == "ethnicity"`.
-    """
-    if parts and parts[-1].strip().casefold() == _YEAR:
-        # Folded, "Năm" (year) would be "Nam" (male).
-        parent = recognise(parts[:-1])
-        return str(FieldKey.BIRTH_DATE) if parent == Column.BORN_MALE else parent
-    words = [found for part in parts if (found := words_of(part))]
-    if not words or any(len(part) > _LONGEST_HEADER for part in words):
-        return ""
-    joined = _meaning(" ".join(words))
-    if joined or len(words) == 1:
-        return joined
-    parent = _meaning(" ".join(words[:-1]))
-    if parent in _ADDRESSES and words[-1] in ADDRESS_PIECES:
-        return parent
-    return _meaning(words[-1]) or parent
-
-
-# Wordings that vary without end are told by their shape; a listed wording always wins.
-_SHAPES: tuple[tuple[re.Pattern[str], FieldKey], ...] = (
-    (
-        re.compile(
-            r"^(?:(?:so|ma|the) )*(?:cccd|ddcn|can cuoc|dinh danh)"
-            r"(?: (?:so|ma|the|hoac|cccd|cmnd|cmt|ddcn|can cuoc|cong dan|dinh danh|ca nhan|moi|"
-            r"chung minh|nhan dan|gan chip|12 so))*$"
-        ),
-        FieldKey.PERSONAL_ID,
-    ),
-    (
-        re.compile(
-            r"^ho(?: va)? ten(?: (?:khai sinh|dang vien|day du|chinh thuc|in hoa|viet hoa|"
-            r"chu in hoa|dv))+$"
-        ),
-        FieldKey.FULL_NAME,
-    ),
-    (
-        re.compile(
-            r"^(?:ngay )?(?:thang )?(?:nam )?(?:duoc )?(?:vao dang|cong nhan|ket nap|ct|"
-            r"chinh thuc)(?: .*)?(?:chinh thuc|\bct|lan (?:1|i|dau|thu nhat))$"
-        ),
-        FieldKey.OFFICIAL_ON,
-    ),
-    (re.compile(r"^(?:so |ma )*the(?: .*)? moi(?: \d+ so)?$"), FieldKey.NEW_CARD_NUMBER),
-    (re.compile(r"^(?:so |ma )*the (?:dang|dv)(?: .*)? cu$"), FieldKey.CARD_NUMBER),
-    (re.compile(r"^(?:ma so|so hieu|ma) the (?:dang|dv)\b"), FieldKey.CARD_NUMBER),
-    (re.compile(r"^(?:so )?(?:ly lich|li lich|ll)(?: dang vien| dv)?$"), FieldKey.FILE_NUMBER),
-    (
-        re.compile(
-            r"^(?:(?:ten|thuoc|dang bo|dang|sinh hoat|tai|o) )*chi bo(?: (?:dang|sinh hoat|"
-            r"truc thuoc|dang vien|so|khu dan cu|hien nay|thon|ban))*$"
-        ),
-        FieldKey.CELL,
-    ),
-    (
-        re.compile(
-            r"^(?:ten )?(?:(?:thon|ban|xom|ap|buon|khu|khoi|to dan pho|khu pho|tdp|lang) ?)+$"
-        ),
-        FieldKey.VILLAGE,
-    ),
-    (re.compile(r"^thanh phan dan toc$"), FieldKey.ETHNICITY),
-    (re.compile(r"^(?:so )?(?:dien thoai|dtdd|sdt)\b"), FieldKey.PHONE),
-    (re.compile(r"^chuc vu\b"), FieldKey.POSITION),
-    (re.compile(r"^(?:noi|cho) (?:o|cu tru|thuong tru)\b"), FieldKey.RESIDENCE),
-    (re.compile(r"^que quan\b"), FieldKey.HOMETOWN),
-)
-# "Ngày vào Đảng lần 1", "Ngày kết nạp vào Đảng CSVN": the words between are many.
-_JOINED = re.compile(
-    r"^(?:ngay )?(?:thang )?(?:nam )?(?:duoc )?(?:vao|ket nap)(?: vao)? (?:dang|dcsvn)"
-    r"(?: csvn| cong san viet nam| viet nam| du bi)*(?: lan (?:1|i|dau|thu nhat|dau tien))?$"
-)
-
-
-def _meaning(words: str) -> str:
-    known = BY_WORDS.get(words)
-    if known is None and _JOINED.match(words):
-        known = FieldKey.JOINED_ON
-    if known is None:
-        known = next((field for shape, field in _SHAPES if shape.search(words)), None)
-    return str(known or "")
 
 
 @dataclass(frozen=True)
@@ -191,6 +97,15 @@ def find_header(
     return best if best and best.score >= _MIN_SCORE else None
 
 
+def header_over(rows: Sequence[Sequence[str]], first: int) -> Header:
+    """Return the header that stands over the first row of people, of no height when none does."""
+    for at in range(first - 1, max(-1, first - 3), -1):
+        texts = [text for text in rows[at] if text]
+        if len(texts) > 2 and _is_header_row(rows[at]):
+            return Header(at, first - at, _columns_of([list(rows[at])], None), 0.0)
+    return Header(first, 0, (), 0.0)
+
+
 def _header_at(
     rows: Sequence[Sequence[str]], merged: Merged, mapping: HeaderMapping | None, at: int
 ) -> Header | None:
@@ -213,7 +128,24 @@ def _columns_of(block: list[list[str]], mapping: HeaderMapping | None) -> tuple[
         for index in range(max(len(row) for row in block))
         if (parts := _parts(block, index))
     ]
-    return _mapped(_with_dates_in_three(columns), mapping)
+    return _mapped(_settled(_with_dates_in_three(columns)), mapping)
+
+
+def _settled(columns: list[ColumnMatch]) -> list[ColumnMatch]:
+    """Take a column that only makes sense beside another for what it is alone."""
+    fields = {column.field for column in columns}
+    alone = {}
+    if Column.BORN_FEMALE not in fields:
+        # Written without marks, "năm sinh năm" looks like "năm sinh nam".
+        alone[Column.BORN_MALE.value] = FieldKey.BIRTH_DATE.value
+    if FieldKey.CARD_NUMBER not in fields:
+        alone[FieldKey.NEW_CARD_NUMBER.value] = FieldKey.CARD_NUMBER.value
+    return [
+        replace(column, field=alone[column.field])
+        if column.field in alone and meaning_of(words_of(column.header)) == alone[column.field]
+        else column
+        for column in columns
+    ]
 
 
 def _mapped(columns: list[ColumnMatch], mapping: HeaderMapping | None) -> tuple[ColumnMatch, ...]:
@@ -255,7 +187,7 @@ def _scored(
     if height > 1 and has_name:
         name = next(column for column in columns if column.field in _NAMES)
         lower = {words_of(row[name.index]) for row in block[1:] if name.index < len(row)} - {""}
-        if any(words not in BY_WORDS for words in lower):
+        if not all(map(meaning_of, lower)):
             # A person stands there: this row is no header.
             return None
         if not lower or words_of(block[0][name.index]) in lower:
@@ -290,7 +222,7 @@ def _with_dates_in_three(columns: list[ColumnMatch]) -> list[ColumnMatch]:
         three = found[place : place + 3]
         parents = {column.header.rpartition(" / ")[0] for column in three}
         if tuple(last_words(column.header) for column in three) == DATE_PIECES:
-            field = _meaning(words_of(max(parents, key=len)))
+            field = meaning_of(words_of(max(parents, key=len)))
             if parents == {""} and all(column.field != FieldKey.BIRTH_DATE for column in found):
                 # The first date of a person that nothing names is the date of birth.
                 field = FieldKey.BIRTH_DATE.value

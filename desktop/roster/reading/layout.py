@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.mapping import Column
-from desktop.roster.reading.dates import NO_DATE, DateReader, Understood, is_month_first
+from desktop.roster.reading.contents import dates_in
+from desktop.roster.reading.date_order import ColumnOrder, Order, order_of, settled
+from desktop.roster.reading.dates import NO_DATE, DateReader, Understood
 from desktop.roster.reading.legacy import TCVN3
 from desktop.roster.reading.sheet import IN_PIECES, Sheet
 from desktop.roster.reading.table import Cell
+from desktop.roster.rules import sex_of
 
 _PLAIN = (
     FieldKey.OTHER_NAME,
@@ -32,6 +37,7 @@ _DATES = (
     FieldKey.CARD_ISSUED_ON,
     FieldKey.ID_ISSUED_ON,
 )
+_OF_THE_PARTY = frozenset({FieldKey.JOINED_ON, FieldKey.OFFICIAL_ON})
 _CARDS = (FieldKey.CARD_NUMBER, FieldKey.NEW_CARD_NUMBER)
 _SEX_COLUMNS = (
     (Column.IS_MALE, Sex.MALE),
@@ -43,6 +49,7 @@ _TICK_COLUMNS = (
     (Column.EXEMPT, MemberStatus.EXEMPT),
     (Column.PROBATIONARY, MemberStatus.PROBATIONARY),
 )
+_SEX_CODE = re.compile(r"\b(\d)\s*[:=.\-–]?\s*(?:la )?(nam|nu)\b")
 _DATES_LOOKED_AT = 3_000
 
 
@@ -52,6 +59,7 @@ class Layout:
     Args:
         sheet: whose columns are understood.
         today: no date of a life is later.
+        is_typed: somebody typed it into this program: its dates write the day first.
 
     Attributes:
         one: field -> its column, for fields that stand in exactly one.
@@ -71,7 +79,7 @@ class Layout:
         bad: row -> (column, code, text) of cells that the workbook itself marks.
     """
 
-    def __init__(self, sheet: Sheet, today: date) -> None:
+    def __init__(self, sheet: Sheet, today: date, *, is_typed: bool = False) -> None:
         self.sheet = sheet
         self.texts = sheet.texts
         self.cells = sheet.table.rows
@@ -87,12 +95,14 @@ class Layout:
         self.has_cards = sheet.has(FieldKey.CARD_NUMBER)
         self.may_guess = self.has_cards and sheet.has(FieldKey.OFFICIAL_ON)
         self.is_in_capitals = sheet.table.encoding == TCVN3
-        is_1904 = sheet.table.marks.is_1904
-        self.dates = DateReader(today, is_1904=is_1904, month_first=frozenset(self._month_first()))
+        orders = {} if is_typed else self._orders()
+        self.dates = DateReader(today, is_1904=sheet.table.marks.is_1904, orders=orders)
         self.dates_of = [(key, self._column_of_dates(key)) for key in _DATES if key in known]
+        self.dates_of += self._both_dates(self.one.get(Column.BOTH_DATES, -1))
         self.births = self._column_of_dates(FieldKey.BIRTH_DATE)
         self._field_of = {column.index: column.field for column in sheet.header.columns}
         self.bad = self._bad_cells()
+        self._sex_codes = _sex_codes(sheet)
 
     def text(self, index: int, name: str) -> str:
         """Return the clean text of a field in a row, joined where it stands in pieces."""
@@ -102,7 +112,13 @@ class Layout:
     def date_text(self, index: int, key: FieldKey) -> str:
         """Return a date as it stands in a row, put together where it stands in pieces."""
         place = self.one.get(key)
+        if place is None and key in _OF_THE_PARTY:
+            place = self.one.get(Column.BOTH_DATES)
         return str(self.sheet.at(index, key)) if place is None else self.texts[index][place]
+
+    def sex_of(self, text: str) -> Sex | None:
+        """Read a sex as lists write it, or as the header of this one explains its numbers."""
+        return sex_of(text) or self._sex_codes.get(text)
 
     def field_of(self, column: int) -> str:
         """Return what a column is understood as, or an empty text."""
@@ -140,18 +156,36 @@ class Layout:
         found[sheet.body.start :] = self.dates.column(key, cells, texts)
         return found
 
-    def _month_first(self) -> list[str]:
-        """Return the date fields whose column writes the month before the day, and say so."""
-        names = {*_DATES, FieldKey.BIRTH_DATE} & self.one.keys()
-        found = []
-        body = self.texts[self.sheet.body.start :]
-        step = max(1, len(body) // _DATES_LOOKED_AT)
-        for name in sorted(names):
-            place = self.one[name]
-            if is_month_first(row[place] for row in body[::step]):
-                found.append(str(name))
-                self.sheet.note_month_first(place)
-        return found
+    def _both_dates(self, place: int) -> list[tuple[FieldKey, list[Understood]]]:
+        """Understand a column that holds two dates, of joining and of becoming official."""
+        if place < 0:
+            return []
+        texts = self.column(place)
+        pairs = [dates_in(text) for text in texts]
+        first = [pair[0] if pair else text for pair, text in zip(pairs, texts, strict=True)]
+        second = [pair[1] if len(pair) > 1 else "" for pair in pairs]
+        above = [NO_DATE] * self.sheet.body.start
+        return [
+            (key, above + self.dates.column(key, said, said))
+            for key, said in ((FieldKey.JOINED_ON, first), (FieldKey.OFFICIAL_ON, second))
+        ]
+
+    def _orders(self) -> dict[str, ColumnOrder]:
+        """Return what each column of dates tells about days and months, and say what is odd."""
+        found = {}
+        start = self.sheet.body.start
+        step = max(1, len(self.sheet.body) // _DATES_LOOKED_AT)
+        births = (FieldKey.BIRTH_DATE, Column.BORN_MALE, Column.BORN_FEMALE)
+        for key, names in ((FieldKey.BIRTH_DATE, births), *((key, (key,)) for key in _DATES)):
+            places = [self.one[name] for name in names if name in self.one]
+            if not places:
+                continue
+            cells = [row[place] for place in places for row in self.cells[start::step]]
+            texts = [row[place] for place in places for row in self.texts[start::step]]
+            order = found[key.value] = order_of(cells, texts)
+            if order.texts is Order.MONTH_FIRST:
+                self.sheet.note_month_first(places[0])
+        return settled(found, FieldKey.BIRTH_DATE.value)
 
     def _bad_cells(self) -> dict[int, list[tuple[int, str, str]]]:
         marks = self.sheet.table.marks
@@ -159,7 +193,14 @@ class Layout:
         for (row, column), text in marks.errors.items():
             bad[row].append((column, "cell_error", text))
         for row, column in sorted(marks.uncomputed):
-            if self.field_of(column) != Column.ORDER:
-                # A number of the row that was not counted is missed by nobody.
+            if self.field_of(column) not in {"", Column.ORDER}:
+                # A number of the row, or an age, that was not counted is missed by nobody.
                 bad[row].append((column, "cell_not_computed", ""))
         return bad
+
+
+def _sex_codes(sheet: Sheet) -> dict[str, Sex]:
+    """Return what the header says that numbers mean: "Giới tính (1: Nam, 2: Nữ)"."""
+    headers = [one.header for one in sheet.header.columns if one.field == FieldKey.SEX]
+    pairs = _SEX_CODE.findall(fold(" ".join(headers)))
+    return {code: sex for code, word in pairs if (sex := sex_of(word))}

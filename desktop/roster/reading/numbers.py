@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from desktop.common.text import only_digits
+from desktop.common.text import fold, only_digits
 from desktop.common.vocabulary import FieldKey, Sex
 from desktop.identity.rules import IdWarning, check_personal_id, is_well_formed
 from desktop.roster.reading.table import Cell
@@ -16,10 +16,17 @@ _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
 _GROUPING = re.compile(r"[\s.\-'’`]")
 _DECIMAL = re.compile(r"(?<=\d{8})[.,]0+$")
 _BETWEEN = re.compile(r"[/;,()\[\]\n]|\s-\s|\s(?=\d{9,12}\b)")
+# Words that say which number it is, and what cards say of themselves, are no part of a number.
+_LABELS = re.compile(
+    r"\b(?:so|the|ma|cccd|cmnd|cmtnd|cmt|ddcn|can cuoc|cong dan|chung minh|nhan dan|dinh danh|"
+    r"ca nhan|cu|moi|hoac|va)\b[\s.:]*"
+)
+_ISSUED = re.compile(r"[\s,;(]*\b(?:ngay cap|cap ngay|noi cap|cap tai|cap)\b.*$", re.DOTALL)
 _ID_RUN = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _TWELVE = re.compile(r"[0-9]{12}\Z")
 _NINE = re.compile(r"[0-9]{9}\Z")
 _CARD = re.compile(r"[0-9]{2}[. ]?[0-9]{6}\Z|[0-9]{12}\Z")
+_CARD_LABEL = re.compile(r"^(?:số|so|sô|thẻ số|số thẻ|no)\s*[.:]?\s*(?=\d)", re.IGNORECASE)
 _LARGEST_EXACT = 10**15
 
 
@@ -71,6 +78,8 @@ def _read_number(found: Found, key: FieldKey, cell: Cell, text: str) -> None:
 
 def _read_words(found: Found, key: FieldKey, plain: str, text: str) -> None:
     """Read a cell that holds two numbers, or words around one."""
+    if any(char.isalpha() for char in plain):
+        plain = _LABELS.sub(" ", _ISSUED.sub("", fold(plain))).strip(" :;,.")
     parts = [part for part in _BETWEEN.split(plain) if part and not part.isspace()]
     numbers = [only_digits(part) for part in parts]
     is_plain = all(
@@ -155,7 +164,7 @@ def read_card(found: Found, key: FieldKey, cell: Cell, text: str) -> None:
         return
     if not text:
         return
-    bare = text if is_number(cell) else _DECIMAL.sub("", text)
+    bare = text if is_number(cell) else _CARD_LABEL.sub("", _DECIMAL.sub("", text))
     digits = only_digits(bare)
     if not digits or _GROUPING.sub("", bare) != digits:
         found.fields[key] = text

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.roster.mapping import Column
 from desktop.roster.reading.dates import NO_DATE, check_dates, note_date
-from desktop.roster.reading.kinds import cell_name
+from desktop.roster.reading.kinds import Section, cell_name
 from desktop.roster.reading.layout import Layout
-from desktop.roster.reading.legacy import title_case
+from desktop.roster.reading.names import Named
 from desktop.roster.reading.numbers import read_card, read_numbers
 from desktop.roster.reading.values import Found, is_marked
-from desktop.roster.rules import sex_of, status_of
+from desktop.roster.rules import status_of, status_of_note
 from desktop.roster.views import PreviewRow
 
 SEX_WORD: dict[Sex | None, str] = {sex: sex.value for sex in Sex}
-_BEFORE_NAME = re.compile(
-    r"^(?:\d{1,4}\s*[.)/\-]\s*|(?:đ/c|đc|đồng chí)\b[:.]?\s*)+", re.IGNORECASE
-)
 _OPEN = (None, MemberStatus.OFFICIAL)
-_LONGEST_STATUS = 4  # words
 
 
 class PersonReader:
@@ -35,45 +28,17 @@ class PersonReader:
         self._at = layout
         self._texts = layout.texts
 
-    def name(self, index: int) -> str:
-        """Return the row's name, put together from its columns; empty when there is none."""
-        place = self._at.one.get(FieldKey.FULL_NAME, -1)
-        if place >= 0 and Column.GIVEN_NAME not in self._at.one:
-            row = self._texts[index]
-            whole = row[place]
-        else:
-            whole = self._at.text(index, FieldKey.FULL_NAME)
-            if given := self._at.text(index, Column.GIVEN_NAME):
-                family = self._at.text(index, Column.FAMILY_NAME) or whole
-                middle = self._at.text(index, Column.MIDDLE_NAME)
-                whole = clean(f"{family} {middle} {given}")
-            elif not whole:
-                whole = self._at.text(index, Column.FAMILY_NAME)
-        if not whole.replace(" ", "").isalpha():
-            whole = _BEFORE_NAME.sub("", whole)
-            if not any(char.isalpha() for char in whole):
-                return ""
-        return title_case(whole) if self._at.is_in_capitals else whole
-
-    def read(self, index: int, name: str, cell: str, village: str, committee: str) -> PreviewRow:
+    def read(self, index: int, named: Named, section: Section) -> PreviewRow:
         """Return the person of a row, with problems noted.
 
         Args:
             index: 0-based row.
-            name: from `name`.
-            cell: Party cell of the section the row stands in, or empty; so the next two.
-            village: of the section.
-            committee: of the section.
+            named: whom the row names.
+            section: what the rows above say.
         """
-        found = Found({FieldKey.FULL_NAME: name})
+        found = Found({FieldKey.FULL_NAME: named.name})
         fields = found.fields
-        self._read_plain(index, fields)
-        if own := cell_name(self._at.text(index, FieldKey.CELL)) or cell:
-            fields[FieldKey.CELL] = own
-        if village:
-            fields.setdefault(FieldKey.VILLAGE, village)
-        if committee:
-            fields.setdefault(FieldKey.COMMITTEE, committee)
+        self._read_plain(index, fields, section)
         self._read_sex_and_birth(index, found)
         self._read_dates(index, found)
         check_dates(found)
@@ -87,16 +52,27 @@ class PersonReader:
         for key, place in self._at.cards:
             if text := self._texts[index][place]:
                 read_card(found, key, cells[place], text)
-        status = self._status(index, found)
+        status = self._status(index, found, section.status, named.remark)
+        if named.remark:
+            said = (fields.get(FieldKey.NOTE, ""), named.remark)
+            fields[FieldKey.NOTE] = "; ".join(text for text in said if text)
         has_no_card = self._at.has_cards and FieldKey.CARD_NUMBER not in fields
         if has_no_card and status is MemberStatus.OFFICIAL:
             found.note("card_missing", FieldKey.CARD_NUMBER)
         for column, code, text in self._at.bad.get(index, ()):
             found.note(code, self._at.field_of(column), text)
-        extra = self._at.sheet.leftovers(index)
-        return PreviewRow(index + 1, fields, status, tuple(found.problems), extra)
+        return PreviewRow(index + 1, fields, status, tuple(found.problems), self._extra(index))
 
-    def _read_plain(self, index: int, fields: dict[FieldKey, str]) -> None:
+    def _extra(self, index: int) -> dict[str, str]:
+        """Return what no field holds; words around a number ("… cấp ngày 1/6/2021") included."""
+        extra = self._at.sheet.leftovers(index)
+        for place in self._at.numbers:
+            text = self._texts[index][place] if place >= 0 else ""
+            if any(map(str.isalpha, text)):
+                extra.setdefault(self._at.sheet.label(place), text)
+        return extra
+
+    def _read_plain(self, index: int, fields: dict[FieldKey, str], section: Section) -> None:
         row = self._texts[index]
         for key, place in self._at.plain:
             if text := row[place]:
@@ -104,6 +80,12 @@ class PersonReader:
         for key in self._at.pieces:
             if text := self._at.text(index, key):
                 fields[key] = text
+        if own := cell_name(self._at.text(index, FieldKey.CELL)) or section.cell:
+            fields[FieldKey.CELL] = own
+        if section.village:
+            fields.setdefault(FieldKey.VILLAGE, section.village)
+        if section.committee:
+            fields.setdefault(FieldKey.COMMITTEE, section.committee)
 
     def _read_dates(self, index: int, found: Found) -> None:
         for key, dates in self._at.dates_of:
@@ -116,7 +98,7 @@ class PersonReader:
     def _read_sex_and_birth(self, index: int, found: Found) -> None:
         row = self._texts[index]
         text = self._at.text(index, FieldKey.SEX)
-        sex = sex_of(text) if text else None
+        sex = self._at.sex_of(text) if text else None
         if text and sex is None:
             found.note("sex_unreadable", FieldKey.SEX, text)
         born_at = -1
@@ -134,7 +116,9 @@ class PersonReader:
         elif (understood := self._at.births[index]) is not NO_DATE:
             note_date(found, key, self._at.date_text(index, key), understood)
 
-    def _status(self, index: int, found: Found) -> MemberStatus:
+    def _status(
+        self, index: int, found: Found, of_section: MemberStatus | None, remark: str
+    ) -> MemberStatus:
         text = self._texts[index][self._at.status] if self._at.status >= 0 else ""
         status = status_of(text) if text else None
         if text and status is None:
@@ -145,6 +129,8 @@ class PersonReader:
                 break
         note = found.fields.get(FieldKey.NOTE, "")
         status = said_in_note(status, note) if note else status
+        status = said_in_note(status, remark) if remark else status
+        status = status or of_section
         if status is not None:
             return status
         if self._at.may_guess and not (
@@ -157,7 +143,4 @@ class PersonReader:
 
 def said_in_note(status: MemberStatus | None, note: str) -> MemberStatus | None:
     """Return the status of a person with a note; what a column of its own says is surer."""
-    # A longer note tells a story ("con ông … đã mất"), not this person's status.
-    if status in _OPEN and len(note.split()) <= _LONGEST_STATUS:
-        return status_of(note) or status
-    return status
+    return (status_of_note(note) or status) if status in _OPEN else status

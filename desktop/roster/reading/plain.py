@@ -7,7 +7,7 @@ to `RowKinds` and `PersonReader`; those would read these, too, and give the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress, count
 from operator import itemgetter, not_
 
@@ -16,10 +16,11 @@ from desktop.roster.mapping import Column
 from desktop.roster.reading.dates import Understood, is_plain_life
 from desktop.roster.reading.kinds import RowKinds, cell_name
 from desktop.roster.reading.layout import Layout
+from desktop.roster.reading.names import AND, NameReader
 from desktop.roster.reading.numbers import are_plain_numbers, plain_card
 from desktop.roster.reading.person import SEX_WORD, said_in_note
 from desktop.roster.reading.values import Memo, is_marked
-from desktop.roster.rules import sex_of, status_of
+from desktop.roster.rules import status_of
 from desktop.roster.views import PreviewRow
 
 _ISO, _CODE = itemgetter(0), itemgetter(1)
@@ -30,10 +31,10 @@ class PlainRows:
 
     Args:
         layout: of the sheet.
-        name_in: gives the name of a row that is not made of letters only, or an empty text.
+        names: reads the names that are not made of letters only.
     """
 
-    def __init__(self, layout: Layout, name_in: Callable[[int], str]) -> None:
+    def __init__(self, layout: Layout, names: NameReader) -> None:
         self._at = layout
         self._start = layout.sheet.body.start
         self._odd = bytearray(len(layout.sheet.body))
@@ -41,7 +42,7 @@ class PlainRows:
         self._fields: list[dict[FieldKey, str] | None] = []
         is_named = FieldKey.FULL_NAME in layout.one and Column.GIVEN_NAME not in layout.one
         if is_named and Column.ORDER in layout.one and not layout.is_in_capitals:
-            columns = self._columns(name_in)
+            columns = self._columns(names)
             keys = tuple(columns)
             self._fields = [
                 None if odd else {key: text for key, text in zip(keys, row, strict=False) if text}
@@ -57,21 +58,22 @@ class PlainRows:
         """
         place = index - self._start
         fields = self._fields[place] if 0 <= place < len(self._fields) else None
-        if fields is None or kinds.is_under_another_header:
+        section = kinds.section
+        if fields is None or kinds.is_under_another_header or section.status is not None:
             return None
-        if kinds.cell:
-            fields.setdefault(FieldKey.CELL, kinds.cell)
-        if kinds.village:
-            fields.setdefault(FieldKey.VILLAGE, kinds.village)
-        if kinds.committee:
-            fields.setdefault(FieldKey.COMMITTEE, kinds.committee)
+        if section.cell:
+            fields.setdefault(FieldKey.CELL, section.cell)
+        if section.village:
+            fields.setdefault(FieldKey.VILLAGE, section.village)
+        if section.committee:
+            fields.setdefault(FieldKey.COMMITTEE, section.committee)
         extra = self._at.sheet.leftovers(index)
         return PreviewRow(index + 1, fields, self._statuses[place], (), extra)
 
-    def _columns(self, name_in: Callable[[int], str]) -> dict[FieldKey, Sequence[str]]:
+    def _columns(self, names: NameReader) -> dict[FieldKey, Sequence[str]]:
         """Return what a plain row says in each field, and mark the rows that are not plain."""
         at, start = self._at, self._start
-        columns: dict[FieldKey, Sequence[str]] = {FieldKey.FULL_NAME: self._names(name_in)}
+        columns: dict[FieldKey, Sequence[str]] = {FieldKey.FULL_NAME: self._names(names)}
         columns |= {key: at.texts_of(key) for key, _place in at.plain}
         columns |= {key: at.texts_of(key) for key in at.pieces}
         cell_names = Memo(cell_name)
@@ -97,17 +99,20 @@ class PlainRows:
         for place in compress(count(), flags):
             self._odd[place] = True
 
-    def _names(self, name_in: Callable[[int], str]) -> list[str]:
+    def _names(self, reader: NameReader) -> list[str]:
         """Return the names; a plain row is numbered, its name is two words without a digit."""
         at = self._at
         names = at.texts_of(FieldKey.FULL_NAME)
         self._doubt(map(not_, map(str.isdigit, at.texts_of(Column.ORDER))))
-        for place, name in enumerate(names):
-            if name.replace(" ", "").isalpha():
+        raw = at.cells_at(at.one[FieldKey.FULL_NAME])
+        for place, (name, cell) in enumerate(zip(names, raw, strict=True)):
+            if cell == name and name.replace(" ", "").isalpha() and AND not in name:
                 if " " not in name:
                     self._odd[place] = True
             elif " " in name and not any(map(str.isdigit, name)):
-                names[place] = name_in(self._start + place)
+                # A remark behind the name, or a second person, is for those who read singly.
+                named = reader.read(self._start + place)
+                names[place] = "" if named.remark or named.is_several else named.name
             else:
                 self._odd[place] = True
         self._doubt(map(not_, names))
@@ -116,7 +121,7 @@ class PlainRows:
     def _sexes(self) -> list[str]:
         at = self._at
         texts = at.texts_of(FieldKey.SEX)
-        words = Memo(lambda text: SEX_WORD.get(sex_of(text), "") if text else "")
+        words = Memo(lambda text: SEX_WORD.get(at.sex_of(text), "") if text else "")
         sexes = [words[text] for text in texts]
         if unreadable := {text for text, word in words.items() if text and not word}:
             self._doubt(text in unreadable for text in texts)

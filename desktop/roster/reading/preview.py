@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -88,16 +89,25 @@ def _preview(
             commune=commune,
         )
 
-    try:
-        found = read(sheet)
-    except (HeaderNotFoundError, EmptyListError):
-        # A cover or a guide often comes first: the list may be on another sheet.
-        for name in file.sheets if sheet is None else ():
-            with suppress(HeaderNotFoundError, EmptyListError):
-                return read(name)
-        raise
+    found = _first_list(file, read) if sheet is None else read(sheet)
     others = file.other_lists(found.source.sheet) if sheet is None else ()
     if others:
         text = tr("Tệp còn danh sách ở trang khác: {sheets}. Mỗi lần nhập một trang.")
         found = replace(found, messages=(*found.messages, text.format(sheets=", ".join(others))))
     return found
+
+
+def _first_list(file: ListFile, read: Callable[[str | None], ImportPreview]) -> ImportPreview:
+    """Read the first sheet, or the first that holds a list: a cover or a guide often comes first.
+
+    Raises:
+        HeaderNotFoundError: none holds a list.
+        EmptyListError: the lists are empty.
+    """
+    try:
+        return read(None)
+    except (HeaderNotFoundError, EmptyListError):
+        for name in file.sheets:
+            with suppress(HeaderNotFoundError, EmptyListError):
+                return read(name)
+        raise

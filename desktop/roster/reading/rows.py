@@ -20,6 +20,7 @@ from desktop.roster.problems import text_of
 from desktop.roster.reading.doubles import Aside, doubles_among
 from desktop.roster.reading.kinds import RowKinds
 from desktop.roster.reading.layout import Layout
+from desktop.roster.reading.names import NameReader
 from desktop.roster.reading.person import PersonReader
 from desktop.roster.reading.plain import PlainRows
 from desktop.roster.reading.sheet import Sheet
@@ -41,6 +42,7 @@ def read_people(
     header_row: int | None = None,
     skips_hidden: bool = False,
     commune: str = "",
+    is_typed: bool = False,
 ) -> ImportPreview:
     """Return what a table gives: people, rows set aside, rows that are no data.
 
@@ -52,6 +54,7 @@ def read_people(
         header_row: 1-based first row of the header when a person said which; 0 for none.
         skips_hidden: leave hidden rows and columns out; they are counted as no data.
         commune: the station's own; a list that names another one is pointed out.
+        is_typed: somebody typed it into this program, which writes the day first.
 
     Raises:
         HeaderNotFoundError: no header within the first rows.
@@ -60,7 +63,9 @@ def read_people(
     """
     sheet = Sheet(table, mapping, header_row, skips_hidden=skips_hidden)
     hidden = table.marks.hidden_rows.intersection(sheet.body)
-    not_data, people, aside = _sorted_out(sheet, today, hidden if skips_hidden else frozenset())
+    not_data, people, aside = _sorted_out(
+        Layout(sheet, today, is_typed=is_typed), hidden if skips_hidden else frozenset()
+    )
     aside |= doubles_among(people)
     if not people and not aside and not not_data[HIDDEN]:
         raise EmptyListError(
@@ -83,12 +88,13 @@ def read_people(
 
 
 def _sorted_out(
-    sheet: Sheet, today: date, hidden: set[int] | frozenset[int]
+    layout: Layout, hidden: set[int] | frozenset[int]
 ) -> tuple[Counter[str], list[PreviewRow], Aside]:
+    sheet = layout.sheet
     kinds = RowKinds(sheet)
-    layout = Layout(sheet, today)
+    names = NameReader(sheet)
     reader = PersonReader(layout)
-    plain = PlainRows(layout, reader.name)
+    plain = PlainRows(layout, names)
     not_data: Counter[str] = Counter()
     people: list[PreviewRow] = []
     aside: Aside = {}
@@ -101,10 +107,12 @@ def _sorted_out(
             not_data[kind] += 1
         elif kinds.is_under_another_header:
             aside[index + 1] = ("other_header", "")
-        elif name := reader.name(index):
-            people.append(reader.read(index, name, kinds.cell, kinds.village, kinds.committee))
-        else:
+        elif not (named := names.read(index)).name:
             aside[index + 1] = ("no_name", "")
+        elif named.is_several:
+            aside[index + 1] = ("several_people", "")
+        else:
+            people.append(reader.read(index, named, kinds.section))
     return not_data, people, aside
 
 

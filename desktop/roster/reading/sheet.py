@@ -8,6 +8,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.errors import AmbiguousHeaderError, HeaderNotFoundError
 from desktop.roster.mapping import Column, HeaderMapping, words_of
+from desktop.roster.reading.contents import complete, header_by_contents
 from desktop.roster.reading.headers import (
     DATE_PIECES,
     IN_DATE_PIECES,
@@ -22,6 +23,7 @@ from desktop.roster.views import ColumnMatch, column_letters
 IN_PIECES = (FieldKey.RESIDENCE, FieldKey.HOMETOWN, FieldKey.BIRTH_PLACE)
 """Addresses may stand in several columns; their texts are joined."""
 
+_FIRST = frozenset({"1", "01", "1."})
 _MUST_BE_SURE = frozenset({FieldKey.FULL_NAME, FieldKey.PERSONAL_ID, FieldKey.BIRTH_DATE})
 
 
@@ -48,9 +50,9 @@ class Sheet:
     ) -> None:
         self.table = table
         self.texts = texts_of(table.rows)
-        header = _header_of(self.texts, table, mapping, header_row)
+        header, notes = _header_of(self.texts, table, mapping, header_row)
         self.header = replace(header, columns=self._all_columns(header, skips_hidden))
-        self.notes = [*table.notes]
+        self.notes = [*table.notes, *notes]
         self._labels = {
             column.index: column.header for column in self.header.columns if column.header
         }
@@ -127,6 +129,10 @@ class Sheet:
                 found[name] = row[place]
         return found
 
+    def label(self, place: int) -> str:
+        """Return the header of a column, its letters when it has none."""
+        return self._labels.get(place, column_letters(place))
+
     def note_month_first(self, place: int) -> None:
         """Tell that a column writes its dates month first."""
         text = tr("Cột {column} ghi tháng trước ngày (tháng/ngày/năm): đã đọc theo cách đó.")
@@ -201,6 +207,27 @@ class Sheet:
                 continue
             for row in self.texts[start[0] + 1 : end[0] + 1]:
                 row[start[1]] = self.texts[start[0]][start[1]]
+        for place in sorted(shared):
+            self._fill_group(place)
+
+    def _fill_group(self, place: int) -> None:
+        """Give people the cell that is written once, at the first person of each group."""
+        names = self.places(FieldKey.FULL_NAME)
+        named = [row for row in self.body if any(self._cell(row, name) for name in names)]
+        first = [row for row in named if self._cell(row, place)]
+        written = [self._cell(row, place) for row in first]
+        if not named or first[:1] != named[:1] or len(set(written)) != len(written):
+            return
+        begins = [row for row in named if self.text(row, Column.ORDER) in _FIRST]
+        is_grouped = begins == first or (len(begins) <= 1 and 2 * len(first) <= len(named))
+        if not is_grouped or len(first) == len(named):
+            return
+        said = ""
+        for row in named:
+            said = self._cell(row, place) or said
+            self.texts[row][place] = said
+        text = tr("Cột {column} chỉ ghi ở dòng đầu mỗi nhóm: đã điền cho các dòng dưới.")
+        self.notes.append(text.format(column=column_letters(place)))
 
     def _cell(self, index: int, column: int) -> str:
         return self.texts[index][column]
@@ -208,9 +235,14 @@ class Sheet:
 
 def _header_of(
     texts: list[list[str]], table: Table, mapping: HeaderMapping | None, header_row: int | None
-) -> Header:
+) -> tuple[Header, list[str]]:
+    """Find the header and name its columns, by their words first; also what to tell about it."""
     at = None if header_row is None else header_row - 1
+    notes = []
     header = find_header(texts, table.merged, mapping=mapping, at=at)
+    if header is None and mapping is None:
+        header = header_by_contents(table, texts)
+        notes = [tr("Không thấy dòng tiêu đề quen thuộc: đã nhận các cột theo nội dung.")]
     if header is None:
         raise HeaderNotFoundError(
             tr("Không thấy dòng tiêu đề trong 40 dòng đầu của trang “{sheet}”.").format(
@@ -223,4 +255,5 @@ def _header_of(
                 "“Ngày vào Đảng”, “Số thẻ đảng”. Sửa tên cột trong tệp hoặc chọn trang tính khác."
             ),
         )
-    return header
+    header, told = complete(header, table, texts, mapping)
+    return header, [*notes, *told]

@@ -22,6 +22,8 @@ class Marks:
         errors: cells that show `#REF!`, `#DIV/0!` and the like, with that text.
         uncomputed: formulas that were never calculated, so that no value stands in the file.
         is_1904: serials of dates count from 1904.
+        years: cells that show only the year of a date.
+        merged: merged ranges, where the workbook reader does not tell them.
         fonts: cells in a TCVN3 or VNI font -> `tcvn3`, `tcvn3-capitals` or `vni`.
     """
 
@@ -29,6 +31,8 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     uncomputed: set[Place] = field(default_factory=set)
+    years: set[Place] = field(default_factory=set)
+    merged: Merged = ()
     fonts: dict[Place, str] = field(default_factory=dict)
     is_1904: bool = False
 

@@ -6,6 +6,7 @@ import html
 import io
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.common.i18n import tr
@@ -13,6 +14,7 @@ from desktop.roster.errors import EmptyListError, ListFileError, PasswordNeededE
 from desktop.roster.reading import archives
 from desktop.roster.reading.files import ZIP, damaged, too_large
 from desktop.roster.reading.table import Cell, Marks, Merged, Table
+from desktop.roster.reading.xls_marks import survey_xls
 
 if TYPE_CHECKING:
     import zipfile
@@ -27,6 +29,12 @@ _IS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(rb'<(?:\w+:)?name\b[^>]*\bval="([^"]*)"')
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_NUMBER_FORMAT = re.compile(
+    rb'<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId="([0-9]{1,5})")[^>]*\bformatCode="([^"]*)"'
+)
+_FORMAT_EXTRAS = re.compile(rb"\[[^\]]*\]|&quot;[^&]*&quot;|\\.|;@|\s")
+_ONLY_YEAR = re.compile(rb"y{1,4}$", re.IGNORECASE)
+_FORMAT_NUMBER = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="([0-9]{1,5})"')
 _FORMAT = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bfontId="([0-9]{1,5})"')
 
 
@@ -75,13 +83,17 @@ def open_workbook(data: bytes) -> Opened:
     if data.startswith(ZIP):
         parts = archives.check_archive(data)
         styles = archives.read_part(data, parts, "xl/styles.xml", _MAX_SMALL_PART)
-        by_part = archives.survey(data, parts, _legacy_styles(styles))
+        by_part = archives.survey(data, parts, _styles_of(styles))
         book_xml = archives.read_part(data, parts, "xl/workbook.xml", _MAX_SMALL_PART)
         is_1904 = bool(_IS_1904.search(book_xml))
         for name, part in _parts_of(data, parts, book_xml):
             if part in by_part:
                 marks[name] = by_part[part]
                 marks[name].is_1904 = is_1904
+        if not book_xml:
+            marks = by_part  # an OpenDocument file names its sheets itself
+    else:
+        marks = survey_xls(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -116,9 +128,14 @@ def read_sheet(opened: Opened, name: str, digest: str) -> Table:
     end = sheet.end or (0, 0)
     if end[0] >= archives.MAX_ROWS or end[1] >= archives.MAX_COLUMNS:
         raise too_large()
-    merged: Merged = tuple(sheet.merged_cell_ranges or ())
     marks = opened.marks.get(name, Marks())
+    merged: Merged = tuple(sheet.merged_cell_ranges or marks.merged)
     rows = _rows_of(sheet)
+    for row, column in marks.years:
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(cell, date) and (cell.month, cell.day) == (1, 1):
+            # Shown as its year: that is what was meant.
+            rows[row][column] = cell.year
     for (row, column), text in marks.errors.items():
         if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
             rows[row][column] = text
@@ -178,6 +195,22 @@ def _parts_of(data: bytes, parts: list[zipfile.ZipInfo], book: bytes) -> list[tu
         targets[said.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
     sheets = [_attributes(tag) for tag in _TAG_SHEET.findall(book)]
     return [(said.get("name", ""), targets.get(said.get("id", ""), "")) for said in sheets]
+
+
+def _styles_of(styles: bytes) -> archives.Styles:
+    return archives.Styles(_legacy_styles(styles), _year_styles(styles))
+
+
+def _year_styles(styles: bytes) -> frozenset[int]:
+    """Return the numbers of the cell styles that show only the year of a date."""
+    formats = {
+        number
+        for number, code in _NUMBER_FORMAT.findall(styles)
+        if _ONLY_YEAR.match(_FORMAT_EXTRAS.sub(b"", code))
+    }
+    found = _FORMATS.search(styles) if formats else None
+    numbers = _FORMAT_NUMBER.findall(found[0]) if found else []
+    return frozenset(place for place, number in enumerate(numbers) if number in formats)
 
 
 def _legacy_styles(styles: bytes) -> dict[int, str]:

@@ -39,6 +39,7 @@ _WORDS: Final[dict[str, str]] = {
     FieldKey.RESIDENCE: mark("Nơi thường trú"),
     FieldKey.JOINED_ON: mark("Ngày vào Đảng"),
     FieldKey.OFFICIAL_ON: mark("Ngày chính thức"),
+    Column.BOTH_DATES: mark("Ngày vào Đảng và chính thức"),
     FieldKey.CARD_NUMBER: mark("Số thẻ đảng viên"),
     FieldKey.NEW_CARD_NUMBER: mark("Số thẻ mới"),
     FieldKey.CARD_ISSUED_ON: mark("Ngày cấp thẻ đảng viên"),

@@ -46,6 +46,10 @@ SHORT: dict[str, str] = {
     "old_id_length": mark("CMND thiếu số"),
     "birth_missing": mark("Thiếu ngày sinh"),
     "birth_year_only": mark("Chỉ có năm"),
+    "birth_month_only": mark("Chỉ có tháng, năm"),
+    "date_order": mark("Chưa rõ ngày, tháng"),
+    "date_month_first": mark("Tháng đứng trước"),
+    "date_exchanged": mark("Đã đổi ngày, tháng"),
     "date_unreadable": mark("Ngày khó đọc"),
     "date_not_real": mark("Ngày không thật"),
     "date_future": mark("Ngày sau hôm nay"),
@@ -60,6 +64,7 @@ SHORT: dict[str, str] = {
     "card_length": mark("Số thẻ thiếu"),
     "number_shortened": mark("Số bị cắt"),
     "no_name": mark("Không có tên"),
+    "several_people": mark("Nhiều người một dòng"),
     "same_id": mark("Trùng số"),
     "repeated": mark("Lặp lại"),
     "id_shared": mark("Số của hai người"),
@@ -72,6 +77,7 @@ SHORT: dict[str, str] = {
 
 GUILTY = {
     "no_name": FieldKey.FULL_NAME.value,
+    "several_people": FieldKey.FULL_NAME.value,
     "same_id": FieldKey.PERSONAL_ID.value,
     "repeated": FieldKey.FULL_NAME.value,
 }
