@@ -27,7 +27,8 @@ ODD = (
     "1/1/2030|12/03/1850|01/02/1929|Nam|nữ|gái|014166000005|14166000005|050000005|5E+10|123|"
     "014 166 000 005|0141660000051|12.000001|12000001|123456789012|dự bị|đã mất|chính thức|"
     "đã chuyển đi nơi khác rồi lại về|K’Brêu|1. Lò Văn An|Ông Ba 2|Chi bộ 3|CB bản Mẫu|45000|"
-    "tổng cộng|Chi bộ bản Xa|có|Lò Văn An (Bí thư)|Lò Văn An và Bàn Văn Ba|014166000005 (CMND 050000005)"
+    "tổng cộng|Chi bộ bản Xa|có|Lò Văn An (Bí thư)|"
+    "Lò Văn An và Bàn Văn Ba|014166000005 (CMND 050000005)"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
-from desktop.roster.mapping import Column
 from desktop.roster.reading.dates import NO_DATE, check_dates, note_date
 from desktop.roster.reading.kinds import Section, cell_name
 from desktop.roster.reading.layout import Layout

@@ -212,6 +212,9 @@ class Sheet:
 
     def _fill_group(self, place: int) -> None:
         """Give people the cell that is written once, at the first person of each group."""
+        filled = sum(1 for row in self.body if self.texts[row][place])
+        if 2 * filled > len(self.body):
+            return
         names = self.places(FieldKey.FULL_NAME)
         named = [row for row in self.body if any(self._cell(row, name) for name in names)]
         first = [row for row in named if self._cell(row, place)]
