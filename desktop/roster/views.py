@@ -109,6 +109,7 @@ class ColumnMatch:
         field: the field it was recognised as; empty when it is kept as extra or ignored.
         is_ignored: a mapping says to leave the column out.
         is_hidden: the column is hidden in the workbook.
+        is_told: its contents told what it is, because its header does not.
         samples: its first different values, at most five, for the mapping page.
     """
 
@@ -117,6 +118,7 @@ class ColumnMatch:
     field: str
     is_ignored: bool = False
     is_hidden: bool = False
+    is_told: bool = False
     samples: tuple[str, ...] = ()
 
     @property

@@ -102,7 +102,7 @@ def complete(
             content = _contents(table, texts, body, one.index)
             changed.update(_corrected(one, content, known))
     completed = [
-        replace(one, field=changed[one.index]) if one.index in changed else one
+        replace(one, field=changed[one.index], is_told=True) if one.index in changed else one
         for one in every
         if one.header or one.index in columns or one.index in changed
     ]
@@ -118,7 +118,7 @@ def header_by_contents(table: Table, texts: list[list[str]]) -> Header | None:
     header = header_over(texts, first)
     rest = [column for column in header.columns if column.index != place]
     name = next((one for one in header.columns if one.index == place), ColumnMatch(place, "", ""))
-    columns = [*rest, replace(name, field=FieldKey.FULL_NAME.value)]
+    columns = [*rest, replace(name, field=FieldKey.FULL_NAME.value, is_told=True)]
     columns.sort(key=lambda column: column.index)
     return replace(header, columns=tuple(columns))
 

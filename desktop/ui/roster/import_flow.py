@@ -190,9 +190,10 @@ def _is_clear(looked: Looked) -> bool:
     fields = {column.field for column in preview.source.columns}
     # Who moved the header sees what came of it before anything else.
     is_moved = looked.reading.header_row is not None
+    is_told = any(column.is_told for column in preview.source.columns)
     has_people = bool(preview.people or preview.doubles)
     tells = names_people(fields) and bool(fields & _TELLING) and has_people
-    return tells and not is_moved
+    return tells and not is_moved and not is_told
 
 
 @dataclass

@@ -182,6 +182,11 @@ class MappingFace(QWidget):
             )
         elif looked.is_known_header:
             words = tr("Đã dùng cách ghép cột lần trước. Sửa ở đây nếu lần này khác.")
+        elif any(column.is_told for column in source.columns):
+            words = tr(
+                "Tiêu đề chưa rõ nên một số cột được hiểu theo nội dung. Xem lại từng cột, rồi "
+                "xem trước."
+            )
         else:
             words = tr(
                 "Chọn một cột rồi nói cột đó là gì. Cách ghép được nhớ cho tệp sau cùng mẫu."

@@ -38,7 +38,7 @@ def take_for(page, letters, meaning):
 
 def test_a_header_that_says_nothing_is_explained_once(tmp_path):
     with import_page(tmp_path) as (office, page):
-        page.open_file(odd_list(tmp_path))
+        page.open_file(odd_list(tmp_path, people=PEOPLE[:1]))
         office.idle()
         assert page.face is page.columns
         assert "Không thấy dòng tiêu đề" in page.columns.text.text()
@@ -57,7 +57,7 @@ def test_a_header_that_says_nothing_is_explained_once(tmp_path):
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert page.face is page.preview
-        assert page.action_bar.primary.label == "Nhận 3 dòng đạt"
+        assert page.action_bar.primary.label == "Nhận 1 dòng đạt"
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert page.face is page.report
@@ -70,6 +70,30 @@ def test_a_header_that_says_nothing_is_explained_once(tmp_path):
         assert "đã dùng cách ghép cột lần trước" in page.preview.source.text()
         page.buttons.columns.click()
         assert "Đã dùng cách ghép cột lần trước" in page.columns.text.text()
+
+
+def test_columns_told_by_their_contents_are_looked_at_first(tmp_path):
+    with import_page(tmp_path) as (office, page):
+        page.open_file(odd_list(tmp_path))
+        office.idle()
+        assert page.face is page.columns
+        assert "theo nội dung" in page.columns.text.text()
+        meanings = [line.meaning for line in page.columns.table.rows]
+        assert meanings == [
+            FieldKey.FULL_NAME, FieldKey.BIRTH_DATE, FieldKey.PERSONAL_ID, EXTRA,
+        ]  # fmt: skip
+        assert page.action_bar.primary.label == "Xem trước"
+        take_for(page, "D", FieldKey.CELL)
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert page.face is page.preview
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert page.face is page.report
+        assert office.services.roster.search("panh").rows[0].cell == "Bản Nà Sang"
+        page.open_file(odd_list(tmp_path, "thang-sau.xlsx"))
+        office.idle()
+        assert page.face is page.preview
 
 
 def test_a_file_that_is_no_list_can_be_left(tmp_path):
