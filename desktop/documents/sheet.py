@@ -138,6 +138,29 @@ class Sheet:
             mask=[250, 255],
         )
 
+    def full_page(self, picture: Any, name: str) -> None:
+        """Make the page a picture: as large as it allows, turned across if the picture is wide.
+
+        Args:
+            picture: an image object of ReportLab, with width and height in pixels.
+            name: tells it from the others of the file.
+        """
+        across, down = picture.width, picture.height
+        short, long = sorted((self.width, self.height))
+        width, height = (long, short) if across > down else (short, long)
+        self._canvas.setPageSize((width, height))
+        scale = min(width / across, height / down)
+        wide, high = across * scale, down * scale
+        document = self._canvas._doc  # noqa: SLF001 - the only door to image objects
+        picture.name = name
+        document.Reference(picture, document.getXObjectName(name))
+        document.addForm(name, picture)
+        self._canvas._formsinuse.append(name)  # noqa: SLF001
+        self._canvas._code.append(  # noqa: SLF001
+            f"q {wide:.3f} 0 0 {high:.3f} {(width - wide) / 2:.3f} {(height - high) / 2:.3f} cm "
+            f"/{document.getXObjectName(name)} Do Q"
+        )
+
     def practice_mark(self) -> None:
         """Print a black band along both short edges that says the data is for practice."""
         text = vi("DỮ LIỆU THỰC HÀNH")

@@ -51,8 +51,14 @@ class FoundPage:
     support: float
 
 
-def find_page(frame: Frame) -> FoundPage | None:
-    """Return the sheet of paper, or None when there is none to be sure of. Never raises."""
+def find_page(frame: Frame, *, fine: bool = True) -> FoundPage | None:
+    """Return the sheet of paper, or None when there is none to be sure of. Never raises.
+
+    Args:
+        frame: of any size.
+        fine: fit the corners to the full picture at last; without, they are good to about two
+            pixels of a 1280 x 720 frame, in two thirds of the time.
+    """
     height, width = frame.shape[:2]
     if min(height, width) < 32:
         return None
@@ -72,10 +78,11 @@ def find_page(frame: Frame) -> FoundPage | None:
         quad = _refined(quads[place], seen)
         again = _judged(quad[None], seen)
         if again.is_page(0) and _plausible(quad, size):
-            fine = _refined(quad / scale, _fine_picture(frame), reach=3 / scale)
-            if not _plausible(fine, (width, height)):
-                fine = quad / scale
-            return FoundPage(fine, float(again.support[0]))
+            corners = quad / scale
+            if fine and scale < 1:
+                exact = _refined(corners, _fine_picture(frame), reach=3 / scale)
+                corners = exact if _plausible(exact, (width, height)) else corners
+            return FoundPage(corners, float(again.support[0]))
     return None
 
 
@@ -130,7 +137,9 @@ def _from_lines(lab: Frame) -> list[Floats]:
     segments = np.concatenate([_segments(lab[:, :, channel]) for channel in range(3)])
     if len(segments) < 4:
         return []
-    angles = np.degrees(np.arctan2(segments[:, 3] - segments[:, 1], segments[:, 2] - segments[:, 0]))
+    angles = np.degrees(
+        np.arctan2(segments[:, 3] - segments[:, 1], segments[:, 2] - segments[:, 0])
+    )
     lengths = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
     doubled = np.exp(1j * np.radians(4 * angles))  # lines at right angles count as one direction
     main = np.degrees(np.angle((doubled * lengths**2).sum())) / 4

@@ -64,7 +64,7 @@ def draw_sheet(rng, *, width=620, height=877, crumpled=False):
     place = (int(rng.integers(150, width - 150)), height - 75)
     cv2.circle(sheet, place, 47, (60, 50, 200), 4)
     cv2.circle(sheet, place, 30, (60, 50, 200), 2)
-    curve = np.cumsum(rng.normal(0, 7, (40, 2)), axis=0) + (width - 165, height - 85)
+    curve = np.array([[width - 165, height - 85]]) + rng.normal(0, 7, (40, 2)).cumsum(axis=0)
     cv2.polylines(sheet, [curve.astype(np.int32)], False, (140, 60, 30), 3, cv2.LINE_AA)
     if crumpled:
         shade = smooth_noise(rng, sheet.shape, 9) * 22 + smooth_noise(rng, sheet.shape, 26) * 12
@@ -173,7 +173,9 @@ def lay(rng, table, sheet, corners, *, wavy=0.0, folded=0):
     cover = cv2.GaussianBlur(cover, (3, 3), 0).astype(np.float32)[..., None] / 255
     shift = rng.uniform(1, 5, 2) * rng.choice([-1, 1], 2)
     shade = cv2.warpAffine(
-        cv2.GaussianBlur(cover[..., 0], (0, 0), 4), np.float32([[1, 0, shift[0]], [0, 1, shift[1]]]), size
+        cv2.GaussianBlur(cover[..., 0], (0, 0), 4),
+        np.array([[1, 0, shift[0]], [0, 1, shift[1]]], np.float32),
+        size,
     )
     table = table * (1 - 0.22 * shade[..., None])
     return table * (1 - cover) + fine * cover
@@ -183,8 +185,7 @@ def ragged(rng, width, height, wavy):
     """The outline of a sheet whose edges wave by some px between their true corners."""
     points = []
     ends = [(0, 0), (width, 0), (width, height), (0, height)]
-    for start, end in zip(ends, ends[1:] + ends[:1], strict=True):
-        start, end = np.array(start, float), np.array(end, float)
+    for start, end in zip(np.array(ends), np.roll(ends, -1, axis=0), strict=True):
         inward = np.array([width / 2, height / 2]) - (start + end) / 2
         inward /= np.linalg.norm(inward)
         sway = np.abs(smooth_noise(rng, (2, 60), 6)[0]) * wavy
@@ -251,7 +252,9 @@ def scene(kind, seed):
     if abs(np.linalg.norm(corners[1] - corners[0])) > np.linalg.norm(corners[3] - corners[0]):
         sheet = np.ascontiguousarray(np.rot90(sheet))
     if kind == "sheet_on_sheet":
-        under = (corners - corners.mean(axis=0)) * 0.97 @ rotation(0, 0, rng.uniform(0.12, 0.3))[:2, :2]
+        under = (
+            (corners - corners.mean(axis=0)) * 0.97 @ rotation(0, 0, rng.uniform(0.12, 0.3))[:2, :2]
+        )
         below = draw_sheet(rng)
         if sheet.shape[0] < sheet.shape[1]:
             below = np.ascontiguousarray(np.rot90(below))
@@ -263,3 +266,10 @@ def scene(kind, seed):
         frame = finger(rng, frame, corners)
     frame = light(rng, frame, hard=kind == "shadow")
     return Scene(as_camera(rng, frame), corners, kind)
+
+
+def corner_error(corners, drawn):
+    """The largest distance of a corner from its true place, % of the diagonal."""
+    turned = (np.roll(corners, turn, axis=0) for turn in range(4))
+    worst = min(np.linalg.norm(one - drawn.corners, axis=1).max() for one in turned)
+    return 100 * float(worst) / drawn.diagonal
