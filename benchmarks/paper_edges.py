@@ -50,8 +50,8 @@ def main() -> int:
         everything += errors
         middle = f"{np.median(errors):9.2f} {np.percentile(errors, 95):7.2f}" if errors else ""
         print(f"{kind:15} {len(errors):7} {wrong:6} {none:5} {middle}")
-    middle, high = np.median(everything), np.percentile(everything, 95)
-    print(f"all found: median {middle:.2f} %, p95 {high:.2f} % of the diagonal")
+    typical, high = np.median(everything), np.percentile(everything, 95)
+    print(f"all found: median {typical:.2f} %, p95 {high:.2f} % of the diagonal")
     slow = np.percentile(times, 95)
     print(f"one core: median {statistics.median(times):.0f} ms, p95 {slow:.0f} ms for a frame")
     return 0

@@ -31,6 +31,7 @@ _LEAST_SUPPORT = 0.5  # of the sides together, geometric mean; below nothing was
 _LEAST_SIDE = 0.3  # of the weakest side
 _LEAST_STEADY = 0.75  # of the outline that steps the same way
 _LEAST_PURE = 0.75  # of what lies just inside that has one colour
+_MOSTLY = 0.65  # share of the inside that has the paper's colour, at least
 _ONE_COLOUR = 9.0  # difference of a or b in 8-bit Lab within one colour
 _MOST_ROUGH = 8.0  # flicker of lightness just inside; wood and cloth flicker more than paper
 _TRIED = 4  # of the best candidates that are refined and judged again
@@ -246,8 +247,20 @@ def _places(quads: Floats) -> tuple[Floats, Floats]:
     return places, inward.astype(np.float32)
 
 
+def _inner(quads: Floats) -> Floats:
+    """Return places all over the inside of quads, shape (n, 12, 12, 2)."""
+    parts = np.linspace(0.08, 0.92, 12, dtype=np.float32)
+    across, down = parts[None, None, :, None], parts[None, :, None, None]
+    top_left, top_right, low_right, low_left = (quads[:, None, None, n] for n in range(4))
+    above = top_left * (1 - across) + top_right * across
+    below = low_left * (1 - across) + low_right * across
+    grid: Floats = (above * (1 - down) + below * down).astype(np.float32)
+    return grid
+
+
 def _looked_up(picture: Floats, places: Floats) -> Floats:
-    flat = places.reshape(-1, 1, 2)
+    # rows and columns: OpenCV takes at most 32,766 of each
+    flat = places.reshape(len(places), -1, 2).astype(np.float32)
     values = cv2.remap(
         picture, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
@@ -306,7 +319,10 @@ def _judged(quads: Floats, lab: Floats) -> _Judged:
     steady = np.maximum(lighter, 0.9 * darker)  # paper is lighter than most tables
     colour = np.median(inside[..., 1:], axis=(1, 2))
     strays = np.abs(inside[..., 1:] - colour[:, None, None]).max(axis=-1)
-    pure = (strays < _ONE_COLOUR).mean(axis=(1, 2))
+    within = np.abs(_looked_up(lab, _inner(quads))[..., 1:] - colour[:, None, None]).max(axis=-1)
+    # print and stamps are another colour than the paper, but never most of a sheet
+    inner = np.minimum(1.0, (within < _ONE_COLOUR).mean(axis=(1, 2)) / _MOSTLY)
+    pure = (strays < _ONE_COLOUR).mean(axis=(1, 2)) * inner
     light = inside[..., 0]
     flicker = np.abs(light[..., 2:] - 2 * light[..., 1:-1] + light[..., :-2])
     rough = np.median(flicker, axis=2).max(axis=1)

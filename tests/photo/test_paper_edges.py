@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from desktop.photo.paper import PaperStudio
-from desktop.photo.paper_edges import find_page, ordered
+from desktop.photo.paper_edges import _judged, find_page, ordered
 from tests.photo.paper_scenes import EMPTY_KINDS, KINDS, corner_error, scene
 
 SURE_KINDS = [kind for kind in KINDS if kind != "sheet_on_sheet"]
@@ -72,3 +72,18 @@ def test_corners_are_told_clockwise_from_the_top_left():
 def test_where_nothing_is_found_the_hand_begins_inside_the_frame():
     corners = PaperStudio().whole(scene("flat", seed=3).frame)
     assert all(0 < x < 1280 and 0 < y < 720 for x, y in corners)
+
+
+def test_squared_paper_with_lines_all_over_is_borne():
+    """The most candidates there can be: every line of one direction with every one of the other."""
+    frame = np.full((720, 1280, 3), 235, np.uint8)
+    frame[40::60] = frame[41::60] = frame[:, 40::60] = frame[:, 41::60] = 60
+    find_page(frame)
+    find_page(np.ascontiguousarray(np.rot90(frame)))
+
+
+def test_many_candidates_at_once_are_borne():
+    """OpenCV's table of places is limited to 32,766 rows; the candidates of lines are not."""
+    quad = np.array([[100, 60], [400, 60], [400, 250], [100, 250]], np.float32)
+    judged = _judged(np.repeat(quad[None], 700, axis=0), np.zeros((288, 512, 3), np.float32))
+    assert len(judged.score) == 700
