@@ -5,79 +5,14 @@ Everything here may run in a worker thread. OpenCV loads with the first frame.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from desktop.common.i18n import tr
 from desktop.photo.errors import PictureFileError
+from desktop.photo.paper_views import Corners, FlatPage, FoundSheet, Treatment
 from desktop.photo.ports import Frame
-
-Corners: TypeAlias = tuple[
-    tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]
-]
-"""Four places on a frame, px: from the top left one clockwise."""
-
-
-class PageLook(StrEnum):
-    """How a page is made readable."""
-
-    BLACK_WHITE = "bw"
-    GREY = "grey"
-    COLOUR = "colour"
-
-
-@dataclass(frozen=True)
-class Treatment:
-    """How a page is made from its frame.
-
-    Attributes:
-        corners: of the sheet, px of the frame.
-        turns: quarter turns clockwise after it was made flat, 0..3.
-        look: readable in which way.
-    """
-
-    corners: Corners
-    turns: int = 0
-    look: PageLook = PageLook.BLACK_WHITE
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values for storing."""
-        return {
-            "corners": [[round(x, 1), round(y, 1)] for x, y in self.corners],
-            "turns": self.turns,
-            "look": self.look.value,
-        }
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Treatment:
-        """Read what `as_json` gave."""
-        tl, tr_, br, bl = ((float(x), float(y)) for x, y in stored["corners"])
-        return cls((tl, tr_, br, bl), int(stored["turns"]) % 4, PageLook(stored["look"]))
-
-
-@dataclass(frozen=True)
-class FlatPage:
-    """A page ready for a PDF: PNG of one bit per pixel, or JPEG in grey or colour."""
-
-    content: bytes = field(repr=False)
-    media_type: str = "image/png"
-    width: int = 0
-    height: int = 0
-
-
-@dataclass(frozen=True)
-class FoundSheet:
-    """Where a sheet lies in a frame.
-
-    Attributes:
-        corners: px of the frame.
-        support: 0..1, how much of its outline shows an edge.
-    """
-
-    corners: Corners
-    support: float
 
 
 class PaperStudio:
@@ -101,6 +36,12 @@ class PaperStudio:
         near_x, near_y = 0.08 * width, 0.08 * height
         far_x, far_y = width - near_x, height - near_y
         return (near_x, near_y), (far_x, near_y), (far_x, far_y), (near_x, far_y)
+
+    def sharpest(self, frames: Sequence[Frame]) -> Frame:
+        """Return the frame with the finest detail of some."""
+        from desktop.photo import paper_page  # noqa: PLC0415 - imports OpenCV
+
+        return max(frames, key=paper_page.detail)
 
     def flatten(self, picture: bytes, treatment: Treatment) -> FlatPage:
         """Return the page of a kept frame.

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from desktop.photo.paper import FlatPage, PageLook, Treatment
+from desktop.photo.paper_views import FlatPage, PageLook, Treatment
 from desktop.photo.ports import Frame
 
 A4 = math.sqrt(2)  # of the long to the short side, as of every sheet of the A series
@@ -148,6 +148,13 @@ def _encoded(kind: str, picture: Frame, wishes: tuple[int, int]) -> bytes:
     if not done:
         raise ValueError(picture.shape)
     return bytes(data)
+
+
+def detail(frame: Frame) -> float:
+    """Return how sharp a frame is: the variance of its Laplacian at half the size."""
+    half = cv2.resize(frame, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(half, cv2.COLOR_BGR2GRAY)
+    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
 
 
 def decode(picture: bytes) -> Frame | None:

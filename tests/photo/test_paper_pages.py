@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from desktop.photo.errors import PictureFileError
-from desktop.photo.paper import PageLook, PaperStudio, Treatment
+from desktop.photo.paper import PaperStudio
 from desktop.photo.paper_page import proportion
+from desktop.photo.paper_views import PageLook, Treatment
 from tests.photo.paper_scenes import rotation, scene
 
 ALONG = 1754 / 1240
@@ -112,3 +113,9 @@ def test_a_treatment_survives_storing():
     treatment = Treatment(((1.04, 2), (3, 4), (5, 6), (7, 8)), 3, PageLook.GREY)
     stored = treatment.as_json()
     assert Treatment.from_json(stored) == Treatment(((1.0, 2), (3, 4), (5, 6), (7, 8)), 3, "grey")
+
+
+def test_the_sharpest_of_some_frames_is_taken():
+    drawn = scene("plain", seed=3).frame
+    moved = cv2.GaussianBlur(drawn, (0, 0), 4)
+    assert PaperStudio().sharpest([moved, drawn, moved]) is drawn
