@@ -89,9 +89,9 @@ CAMERA_SIZE = SettingDef(
     "1280x720",
     mark("Cỡ hình máy ảnh"),
     choices=(
-        ("640x480", mark("640 × 480, máy rất cũ")),
-        ("1280x720", mark("1280 × 720, nên dùng")),
-        ("1920x1080", mark("1920 × 1080, máy mạnh")),
+        ("640x480", mark("640 × 480")),
+        ("1280x720", mark("1280 × 720")),
+        ("1920x1080", mark("1920 × 1080")),
     ),
 )
 CAMERA_ROTATION = SettingDef(
@@ -100,10 +100,10 @@ CAMERA_ROTATION = SettingDef(
     "0",
     mark("Xoay hình máy ảnh"),
     choices=(
-        ("0", mark("Không xoay")),
-        ("90", mark("Xoay phải 90°")),
-        ("180", mark("Xoay 180°")),
-        ("270", mark("Xoay trái 90°")),
+        ("0", mark("Không")),
+        ("90", mark("Phải 90°")),
+        ("180", mark("Ngược 180°")),
+        ("270", mark("Trái 90°")),
     ),
 )
 CAMERA_EXPOSURE = SettingDef(
@@ -112,12 +112,12 @@ CAMERA_EXPOSURE = SettingDef(
     "",
     mark("Độ phơi sáng"),
     choices=(
-        ("", mark("Máy ảnh tự chỉnh")),
-        ("-2", mark("Rất tối (1/250 giây)")),
-        ("-1", mark("Tối (1/125 giây)")),
-        ("0", mark("Vừa (1/60 giây)")),
-        ("1", mark("Sáng (1/30 giây)")),
-        ("2", mark("Rất sáng (1/15 giây)")),
+        ("", mark("Tự chỉnh")),
+        ("-2", mark("Rất tối (1/250)")),
+        ("-1", mark("Tối (1/125)")),
+        ("0", mark("Vừa (1/60)")),
+        ("1", mark("Sáng (1/30)")),
+        ("2", mark("Rất sáng (1/15)")),
     ),
 )
 CAMERA_MIRROR = SettingDef("camera_mirror", Group.DEVICES, True, mark("Hiện ảnh như gương"))

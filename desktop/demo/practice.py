@@ -16,6 +16,7 @@ from desktop.demo.roster_file import write_office_xlsx
 from desktop.documents.printers import FolderPrinter
 from desktop.photo.demo_camera import DemoCamera
 from desktop.photo.demo_portraits import draw_portrait
+from desktop.photo.demo_script import parse_script
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.preferences import Preferences
 from desktop.security.sealing import new_identity
@@ -84,12 +85,22 @@ class Practice:
         return card_payload(person, new_format=False)
 
 
-def make_practice(folder: Path, *, seed: int, say: Callable[[str], None]) -> Practice:
+def make_practice(
+    folder: Path, *, seed: int, say: Callable[[str], None], camera_script: str = ""
+) -> Practice:
     """Make a whole practice place in an empty folder.
+
+    Args:
+        folder: empty, or not there yet.
+        seed: of the invented people.
+        say: gets a line for the person who waits.
+        camera_script: what happens to the practice camera; see `photo/demo_script.py`.
 
     Raises:
         InputFileError: there is a profile in the folder already.
+        CameraError: the camera script cannot be understood.
     """
+    script = parse_script(camera_script)
     profile = folder / "profile"
     if Profile(profile).exists():
         raise InputFileError(
@@ -121,7 +132,7 @@ def make_practice(folder: Path, *, seed: int, say: Callable[[str], None]) -> Pra
     write_whole(certificate, created.certificate_pem.encode())
     province_key = folder / "province.key"
     _furnish(Profile(profile), keystore, clock, commune, _province(province_key))
-    camera, printer = DemoCamera([draw_portrait(0)]), FolderPrinter(folder / "receipts")
+    camera, printer = DemoCamera([draw_portrait(0)], script), FolderPrinter(folder / "receipts")
     return Practice(
         folder=folder,
         profile=profile,

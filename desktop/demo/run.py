@@ -36,7 +36,7 @@ def run_demo(args: argparse.Namespace) -> int:
     if args.headless or not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         return _headless(folder, args)
-    practice = make_practice(folder, seed=args.seed, say=print)
+    practice = make_practice(folder, seed=args.seed, say=print, camera_script=args.camera)
     return _window(practice)
 
 
@@ -68,7 +68,7 @@ def _window(practice: Practice) -> int:
 def _headless(folder: Path, args: argparse.Namespace) -> int:
     from desktop.demo.story import tell  # noqa: PLC0415 - after the Qt platform is chosen
 
-    practice = make_practice(folder, seed=args.seed, say=print)
+    practice = make_practice(folder, seed=args.seed, say=print, camera_script=args.camera)
     files = tell(practice, applicants=args.applicants, say=print)
     files += [
         {"kind": "province_key", "file": practice.province_key.name},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from desktop.common.errors import UserFacingError
@@ -16,6 +15,10 @@ from desktop.storage.profile import Profile
 
 CAMERA_SECONDS = 8.0
 """An office webcam that needs longer than this for its first picture is a trouble of its own."""
+CAMERA_MEASURES = 0.7
+"""Seconds of frames for the rate, after the first picture."""
+CAMERA_FPS = 12.0
+"""Below this an applicant cannot follow the guide."""
 
 
 def key_row(keystore: KeyStorePort, profile_id: str, profile: Profile) -> CheckRow:
@@ -50,31 +53,30 @@ def keyring_row(keystore: KeyStorePort) -> CheckRow:
 
 def camera_row(make: Callable[[], CameraPort | None]) -> CheckRow:
     """Does the camera open and give a picture, of which size, how fast?"""
+    from desktop.photo.trial import try_camera  # noqa: PLC0415 - loads the camera's owner
+
     label = tr("Máy ảnh")
-    camera = make()
-    if camera is None:
+    trial = try_camera(make, CAMERA_SECONDS, until_live=CAMERA_MEASURES)
+    if trial is None:
         advice = tr("Cắm máy ảnh rồi thử lại; chưa có thì lấy ảnh từ tệp.")
         return CheckRow("camera", label, tr("chưa có"), Verdict.LOOK, advice)
-    try:
-        start = time.monotonic()
-        camera.open()
-        frame = None
-        while frame is None and time.monotonic() - start < CAMERA_SECONDS:
-            frame = camera.read()
-        seconds = time.monotonic() - start
-        width, height = camera.size
-    except UserFacingError as error:
-        return CheckRow("camera", label, error.title, Verdict.BAD, error.advice)
-    finally:
-        camera.close()
-    if frame is None:
-        advice = tr("Rút ra cắm lại; kiểm tra quyền dùng máy ảnh của hệ điều hành.")
-        return CheckRow("camera", label, tr("không có hình"), Verdict.BAD, advice)
-    value = tr("{name}, {width}×{height}, hình đầu sau {seconds} giây").format(
-        name=camera.name, width=width, height=height, seconds=decimal(seconds)
+    if not trial.is_live:
+        state = trial.steps[-1].state
+        return CheckRow("camera", label, state.title, Verdict.BAD, state.advice)
+    rate = trial.rate
+    width, height = rate.size
+    value = tr("{name}, {width}×{height}, {fps} hình/giây, hình đầu sau {seconds} giây").format(
+        name=trial.name,
+        width=width,
+        height=height,
+        fps=round(rate.fps),
+        seconds=decimal(rate.opened_in),
     )
     if min(width, height) < 480:
         advice = tr("Chọn cỡ hình lớn hơn trong Cài đặt, ít nhất 1280×720.")
+        return CheckRow("camera", label, value, Verdict.LOOK, advice)
+    if rate.fps < CAMERA_FPS:
+        advice = tr("Hình chậm: thêm đèn, đổi cổng USB, hoặc chọn cỡ hình nhỏ hơn trong Cài đặt.")
         return CheckRow("camera", label, value, Verdict.LOOK, advice)
     return CheckRow("camera", label, value, Verdict.OK)
 

@@ -37,6 +37,7 @@ class PageName(StrEnum):
     BATCHES = "batches"
     DOCTOR = "doctor"
     SETTINGS = "settings"
+    CAMERA = "camera"
     HELP = "help"
 
 

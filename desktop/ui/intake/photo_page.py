@@ -102,6 +102,8 @@ class PhotoPage(StepPage):
         self.side.reasons.chosen.connect(self._refresh)
         self.side.from_file.clicked.connect(self.panel.ask_file)
         self.side.retake.clicked.connect(self.retake)
+        self.side.change.clicked.connect(partial(context.navigator.show, PageName.CAMERA))
+        self.watcher.measured.connect(self.side.show_rate)
 
     def _add_actions(self) -> None:
         bar = self.action_bar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
-from desktop.photo.views import CameraState, CameraStatus
+from desktop.photo.views import CameraRate, CameraState, CameraStatus
 from desktop.ui import theme
 from desktop.ui.intake.photo_words import photo_reasons
 from desktop.ui.photo.shot_cards import ShotCards
@@ -45,6 +45,7 @@ class PhotoSide(Panel):
     Attributes:
         retake: `Chụp lại`.
         from_file: `Lấy ảnh từ tệp`, always there.
+        change: `Đổi`, leads to the camera page.
         cards: the shots.
         reasons: why no shot passes.
     """
@@ -73,13 +74,17 @@ class PhotoSide(Panel):
         self.body.addWidget(self._reason_part, 1)
         self.camera = PlainLabel("", "hint", "ink2")
         self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
+        self.change = OutlineButton(tr("Đổi"), key="Ctrl+M", icon="camera", small=True)
+        self.change.shows_key = False  # there is no room for it; the help page names it
+        self.change.setToolTip(tr("Chọn và chỉnh máy ảnh"))
         foot = QVBoxLayout()
         foot.setSpacing(4)
         foot.addWidget(self.camera)
-        foot.addLayout(row(self.from_file, 1))
+        foot.addLayout(row(self.from_file, self.change, 1))
         self.foot.addLayout(foot, 1)
         self._foot_line = self._outer.itemAt(self._outer.count() - 2).widget()
         self._shots = False
+        self._name = ""
 
     @property
     def gives_reason(self) -> bool:
@@ -103,12 +108,23 @@ class PhotoSide(Panel):
 
     def show_camera(self, state: CameraState) -> None:
         """Show the camera's name and size."""
+        self._name = state.name
         if state.status is CameraStatus.LIVE and state.size[0]:
             size = f"{state.size[0]}×{state.size[1]}"
             self.camera.setText(f"{state.name} · {size}")
         else:
             self.camera.setText(state.name)
         self.refresh_theme()
+
+    def show_rate(self, rate: CameraRate) -> None:
+        """Add the measured size and speed to the camera's name."""
+        if rate.size == (0, 0):
+            return
+        words = tr("{name} · {width}×{height} · {fps} hình/giây")
+        name, (width, height) = self._name, rate.size
+        self.camera.setText(
+            words.format(name=name, width=width, height=height, fps=round(rate.fps))
+        )
 
     def refresh_theme(self) -> None:
         """Give the cards the room of the camera's name on a small screen."""
@@ -121,4 +137,6 @@ class PhotoSide(Panel):
             self._remind.setVisible(not small)
             shown = not (small and self._shots)
             self.from_file.setVisible(shown)
+            self.change.setVisible(shown)
+            self.change.show_icon(not small)
             self._foot_line.setVisible(shown)

@@ -29,7 +29,13 @@ def check_titles() -> dict[CheckName, str]:
     }
 
 
-class _Tile(QWidget):
+class CheckTile(QWidget):
+    """What is checked and what was found; loud only when it fails.
+
+    Args:
+        title: what is checked.
+    """
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.text = title, ""
@@ -99,7 +105,7 @@ class CheckTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._columns = 0
-        self.tiles = {name: _Tile(title, self) for name, title in check_titles().items()}
+        self.tiles = {name: CheckTile(title, self) for name, title in check_titles().items()}
         theme.on_change(self.refresh_theme)
 
     def _widths(self) -> list[int]:

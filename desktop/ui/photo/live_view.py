@@ -37,9 +37,8 @@ class _Trouble(QWidget):
         layout.setSpacing(6)
         layout.addStretch(1)
         layout.addWidget(IconLabel("camera", "toast_text", 24), 0, middle)
-        self.title = PlainLabel("", "section", "camera_text", wrap=True, align=middle)
-        self.text = PlainLabel("", "body", "toast_text", wrap=True, align=middle)
-        layout.addWidget(self.title)
+        self.title = ""  # stands in the band above
+        self.text = PlainLabel("", "section", "toast_text", wrap=True, align=middle)
         layout.addWidget(self.text)
         layout.addSpacing(8)
         self.button = ToastButton(tr("Lấy ảnh từ tệp"), icon="file", small=True)
@@ -83,7 +82,7 @@ class LiveView(QWidget):
         """What is said in place of a picture, "" while there is one."""
         if self._trouble.isHidden():
             return ""
-        return f"{self._trouble.title.text()} {self._trouble.text.text()}".strip()
+        return f"{self._trouble.title} {self._trouble.text.text()}".strip()
 
     @property
     def image(self) -> QImage:
@@ -106,6 +105,13 @@ class LiveView(QWidget):
             self.setAccessibleDescription(words)
         self.update()
 
+    def show_words(self, text: str) -> None:
+        """Say one sentence in the band, without judging a face."""
+        if text != self._instruction:
+            self._instruction = text
+            self.setAccessibleDescription(text)
+            self.update()
+
     def show_note(self, text: str) -> None:
         """Say something in the pill instead of the count; "" gives it back."""
         self._note = text
@@ -116,7 +122,7 @@ class LiveView(QWidget):
         self._image = QImage()
         self._look = None
         self._instruction = ""
-        self._trouble.title.setText(title)
+        self._trouble.title = title
         self._trouble.text.setText(text)
         self._trouble.text.setVisible(bool(text))
         self.setAccessibleDescription(f"{title} {text}".strip())
@@ -197,7 +203,7 @@ class LiveView(QWidget):
         painter.drawLine(QPointF(oval.left() + inset, line), QPointF(oval.right() - inset, line))
 
     def _paint_band(self, painter: QPainter) -> None:
-        words = self._instruction or (tr("Máy ảnh chưa sẵn sàng") if self._image.isNull() else "")
+        words = self._trouble.title if self._image.isNull() else self._instruction
         if not words:
             return
         band = QRectF(0, 0, self.width(), _band_height())

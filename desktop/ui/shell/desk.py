@@ -83,7 +83,7 @@ class Desk(QObject):
             self._name_file(step, application_id, member_id)
         elif name is PageName.NOT_LISTED:
             self._memory.open_file = payload.get("form")
-        elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR}:
+        elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA}:
             self._memory.open_file = None
         self.recount()
 

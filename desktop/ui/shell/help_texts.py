@@ -40,7 +40,11 @@ def _file_texts() -> dict[PageName, tuple[str, Keys]]:
         ),
         PageName.PHOTO: (
             tr("Làm theo một câu chỉ dẫn trên hình. Máy tự chụp khi đạt."),
-            (("Space", tr("Chụp ngay")), ("Backspace", tr("Chụp lại"))),
+            (
+                ("Space", tr("Chụp ngay")),
+                ("Backspace", tr("Chụp lại")),
+                ("Ctrl+M", tr("Chọn và chỉnh máy ảnh")),
+            ),
         ),
         PageName.SIGN: (
             tr("Đọc to lời xác nhận, rồi mời ký."),
@@ -83,6 +87,14 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
         PageName.DOCTOR: (
             tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
             (("Enter", tr("Kiểm tra lại tất cả")),),
+        ),
+        PageName.CAMERA: (
+            tr("Chọn máy ảnh và chỉnh cho hình đạt. Thay đổi được lưu ngay."),
+            (
+                ("F4", tr("Mở danh sách của ô đang chọn")),
+                ("F5", tr("Tìm lại máy ảnh")),
+                ("F6", tr("Chụp thử, không lưu")),
+            ),
         ),
         PageName.SETTINGS: (
             tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
@@ -196,5 +208,6 @@ def page_words(page: PageName) -> str:
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
+        PageName.CAMERA: tr("Máy ảnh"),
     }
     return words.get(page, tr("Trợ giúp"))

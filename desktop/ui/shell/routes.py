@@ -126,6 +126,12 @@ def _settings() -> PageMaker:
     return SettingsPage
 
 
+def _camera() -> PageMaker:
+    from desktop.ui.photo.camera_page import CameraPage
+
+    return CameraPage
+
+
 def _help() -> PageMaker:
     from desktop.ui.shell.help_page import HelpPage
 
@@ -158,6 +164,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.BATCHES: _batches,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
+    PageName.CAMERA: _camera,
     PageName.HELP: _help,
 }
 """Every page that is made from a context; FIRST_START comes before there is one."""

@@ -28,7 +28,7 @@ from desktop.ui.shell.settings_people import OperatorsPanel, RecipientsPanel
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.panel import Panel, row
 from desktop.ui.widgets.plain_label import PlainLabel
 
 RECIPIENTS, OPERATORS, ELIGIBILITY = "recipients", "operators", "eligibility"
@@ -163,6 +163,11 @@ class SettingsPage(Page):
         panel.body.addLayout(grid)
         note = PlainLabel("", "hint", "ink2", wrap=True)
         if group is Group.DEVICES:
+            self.to_camera = OutlineButton(
+                tr("Xem hình và chỉnh máy ảnh"), key="Ctrl+M", icon="camera", small=True
+            )
+            self.to_camera.clicked.connect(self._camera)
+            panel.body.addLayout(row(self.to_camera, 1))
             self.devices_note = note
             self._grid_of_devices = grid
         panel.body.addWidget(note)
@@ -238,6 +243,9 @@ class SettingsPage(Page):
 
     def _go_back(self) -> None:
         self._context.navigator.back()
+
+    def _camera(self) -> None:
+        self._context.navigator.show(PageName.CAMERA)
 
     def _doctor(self) -> None:
         self._context.navigator.show(PageName.DOCTOR)
