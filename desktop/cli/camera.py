@@ -10,7 +10,7 @@ from desktop.common.i18n import decimal, tr
 from desktop.common.settings import CAMERA_SIZE
 
 if TYPE_CHECKING:
-    from desktop.photo.trial import TrialStep
+    from desktop.photo.trial import Trial, TrialStep
 
 
 def add_parser(commands: Any) -> None:
@@ -83,34 +83,39 @@ def run_try(args: argparse.Namespace, context: CliContext) -> int:
     if trial is None:
         context.emit({"steps": []}, tr("Chưa thấy máy ảnh nào. Cắm máy ảnh vào."))
         return MUST_ACT
-    rate = trial.rate
-    context.emit(
-        {
-            "camera": trial.name,
-            "live": trial.is_live,
-            "closed": trial.closed,
-            "width": rate.size[0],
-            "height": rate.size[1],
-            "fps": round(rate.fps, 1),
-            "opened_in": round(rate.opened_in, 2),
-            "steps": [
-                {
-                    "seconds": round(step.seconds, 2),
-                    "status": step.state.status.value,
-                    "text": step.state.text,
-                }
-                for step in trial.steps
-            ],
-        },
-        tr("{name}: {width}×{height}, {fps} hình/giây, hình đầu sau {seconds} giây").format(
-            name=trial.name,
-            width=rate.size[0],
-            height=rate.size[1],
-            fps=decimal(rate.fps),
-            seconds=decimal(rate.opened_in),
-        ),
-    )
+    context.emit(_as_json(trial), _summary(trial))
     return OK if trial.is_live else MUST_ACT
+
+
+def _as_json(trial: Trial) -> dict[str, Any]:
+    return {
+        "camera": trial.name,
+        "live": trial.is_live,
+        "closed": trial.closed,
+        "width": trial.rate.size[0],
+        "height": trial.rate.size[1],
+        "fps": round(trial.rate.fps, 1),
+        "opened_in": round(trial.rate.opened_in, 2),
+        "steps": [
+            {
+                "seconds": round(step.seconds, 2),
+                "status": step.state.status.value,
+                "text": step.state.text,
+            }
+            for step in trial.steps
+        ],
+    }
+
+
+def _summary(trial: Trial) -> str:
+    words = tr("{name}: {width}×{height}, {fps} hình/giây, hình đầu sau {seconds} giây")
+    return words.format(
+        name=trial.name,
+        width=trial.rate.size[0],
+        height=trial.rate.size[1],
+        fps=decimal(trial.rate.fps),
+        seconds=decimal(trial.rate.opened_in),
+    )
 
 
 def _line(step: TrialStep) -> str:

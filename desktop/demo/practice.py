@@ -108,14 +108,8 @@ def make_practice(
             tr("Chọn thư mục khác bằng --out, hoặc xóa thư mục này rồi chạy lại."),
         )
     folder.mkdir(parents=True, exist_ok=True)
-    commune = invent_commune(seed, PEOPLE)
     roster_file = folder / "danh-sach.xlsx"
-    write_office_xlsx(roster_file, commune)
-    say(
-        tr("Đã dựng xã thực hành {name} với {count} người không có thật: {file}").format(
-            name=commune.name, count=len(commune.people), file=roster_file.name
-        )
-    )
+    commune = _invent(roster_file, seed, say)
     keystore, clock = MemoryKeyring(), SystemClock()
     unlock = folder / "unlock"
     created = create_profile(
@@ -150,6 +144,18 @@ def make_practice(
             printer=lambda _name: printer,
         ),
     )
+
+
+def _invent(roster_file: Path, seed: int, say: Callable[[str], None]) -> Commune:
+    """Invent the commune and write its list as an office would."""
+    commune = invent_commune(seed, PEOPLE)
+    write_office_xlsx(roster_file, commune)
+    say(
+        tr("Đã dựng xã thực hành {name} với {count} người không có thật: {file}").format(
+            name=commune.name, count=len(commune.people), file=roster_file.name
+        )
+    )
+    return commune
 
 
 def _province(file: Path) -> str:

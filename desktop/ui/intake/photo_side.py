@@ -74,7 +74,7 @@ class PhotoSide(Panel):
         self.body.addWidget(self._reason_part, 1)
         self.camera = PlainLabel("", "hint", "ink2")
         self.from_file = OutlineButton(tr("Lấy ảnh từ tệp"), key="Ctrl+O", small=True)
-        self.change = OutlineButton(tr("Đổi"), key="Ctrl+M", icon="camera", small=True)
+        self.change = OutlineButton(tr("Đổi"), key="Ctrl+M", small=True)
         self.change.shows_key = False  # there is no room for it; the help page names it
         self.change.setToolTip(tr("Chọn và chỉnh máy ảnh"))
         foot = QVBoxLayout()
@@ -138,5 +138,6 @@ class PhotoSide(Panel):
             shown = not (small and self._shots)
             self.from_file.setVisible(shown)
             self.change.setVisible(shown)
-            self.change.show_icon(not small)
+            self.from_file.shows_key = not small
+            self.from_file.updateGeometry()
             self._foot_line.setVisible(shown)

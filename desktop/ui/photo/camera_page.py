@@ -6,29 +6,25 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.errors import UserFacingError
-from desktop.common.i18n import decimal, tr
+from desktop.common.i18n import tr
 from desktop.common.settings import CAMERA, CAMERA_EXPOSURE, CAMERA_MIRROR, SettingDef
 from desktop.photo.camera_service import WatchSettings
-from desktop.photo.camera_words import state_of
-from desktop.photo.exposure import LightFinding
-from desktop.photo.views import CameraRate, CameraState, CameraStatus
 from desktop.services import Services
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.photo.camera_preview import SetupPreview
 from desktop.ui.photo.camera_side import CAMERA_SETTINGS, CameraSide
-from desktop.ui.photo.camera_words import Measured, advice, light_words
-from desktop.ui.photo.check_tiles import CheckTile
-from desktop.ui.photo.live_view import LiveView
+from desktop.ui.photo.camera_stage import CameraStage
 from desktop.ui.photo.shots import Shot, review
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
 
+LONGEST_EXPOSURE = "2"
+"""1/15 s: fewer frames a second than one can follow; see `CAMERA_EXPOSURE`."""
 _LIST_EVERY_MS = 4000
 _REST_MS = 400  # arrow keys run through a list; the camera opens where they rest
 
@@ -57,17 +53,15 @@ class CameraPage(Page):
         self._context = context
         services = context.services
         self.preview = SetupPreview(services.make_camera, patience=patience, parent=self)
-        self.view = LiveView(services.studio.oval)
-        self.view.from_file.hide()
-        self.tiles = {
-            "size": CheckTile(tr("Cỡ hình")),
-            "rate": CheckTile(tr("Tốc độ")),
-            "light": CheckTile(tr("Ánh sáng")),
-        }
+        self.stage = CameraStage(services.studio.oval)
+        self.view = self.stage.view
         self.side = CameraSide()
-        self._lay_out()
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.stage, 1)
+        columns.addWidget(self.side)
+        self.content.addLayout(columns, 1)
         self._values: dict[str, Any] = {}
-        self._measured = Measured(CameraRate())
         self._opening: Task | None = None
         self._listing: Task | None = None
         self._trying: Task | None = None
@@ -81,26 +75,13 @@ class CameraPage(Page):
         self._changed: dict[str, tuple[SettingDef, Any]] = {}
         self._connect()
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.view, 1)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(8)
-        for tile in self.tiles.values():
-            tiles.addWidget(tile)
-        left.addLayout(tiles)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addLayout(left, 1)
-        columns.addWidget(self.side)
-        self.content.addLayout(columns, 1)
-
     def _connect(self) -> None:
-        self.preview.picture.connect(self._picture)
-        self.preview.state_changed.connect(self._state)
-        self.preview.measured.connect(self._rate)
-        self.preview.light_judged.connect(self._light)
+        self.preview.picture.connect(self.stage.show_picture)
+        self.preview.state_changed.connect(self.stage.show_state)
+        self.preview.state_changed.connect(self.side.show_camera)
+        self.preview.measured.connect(self.stage.show_rate)
+        self.preview.measured.connect(self.side.show_rate)
+        self.preview.light_judged.connect(self.stage.show_light)
         self.side.changed.connect(self._choose)
         self.side.again.clicked.connect(self._list)
         self.action_bar.add_back(self._go_back)
@@ -145,9 +126,10 @@ class CameraPage(Page):
     def _start(self) -> None:
         """Open the camera, or open it anew with other settings."""
         self.preview.stop()
-        self._measured = Measured(CameraRate())
-        self._state(state_of(CameraStatus.STARTING))
-        self.preview.mirrored = self.view.mirrored = bool(self._values[CAMERA_MIRROR.name])
+        mirrored = bool(self._values[CAMERA_MIRROR.name])
+        is_long = self._values[CAMERA_EXPOSURE.name] == LONGEST_EXPOSURE
+        self.stage.begin(mirrored=mirrored, long_exposure=is_long)
+        self.preview.mirrored = mirrored
         self.preview.start()
 
     # ------------------------------------------------------------ choosing
@@ -188,46 +170,6 @@ class CameraPage(Page):
     def _kept(self, must_reopen: object) -> None:
         if must_reopen and self.preview.is_running:
             self._start()
-
-    # ------------------------------------------------------------ what is seen
-
-    def _picture(self, image: QImage | None) -> None:
-        if image is not None:
-            self.view.show_picture(image)
-
-    def _state(self, state: CameraState) -> None:
-        if state.status is not CameraStatus.LIVE:
-            self.view.show_trouble(state.title or tr("Chưa có máy ảnh"), state.advice)
-            for tile in self.tiles.values():
-                tile.show_result("", None)
-        self.side.camera.setText(state.name)
-
-    def _rate(self, rate: CameraRate) -> None:
-        self._measured = Measured(rate, self._measured.light, self._is_long())
-        if rate.size == (0, 0):
-            return
-        width, height = rate.size
-        size = f"{width} × {height}"
-        self.tiles["size"].show_result(size, not self._measured.is_small)
-        speed = tr("{fps} hình/giây").format(fps=round(rate.fps))
-        self.tiles["rate"].show_result(speed, not self._measured.is_slow)
-        if rate.opened_in and self.preview.is_running:
-            text = tr("{name}, mở trong {seconds} giây")
-            name = self.side.camera.text().split(", ")[0]
-            self.side.camera.setText(text.format(name=name, seconds=decimal(rate.opened_in)))
-        self._advise()
-
-    def _is_long(self) -> bool:
-        return str(self._values.get(CAMERA_EXPOSURE.name, "")) == "2"  # 1/15 s
-
-    def _light(self, light: LightFinding) -> None:
-        self._measured = Measured(self._measured.rate, light, self._is_long())
-        self.tiles["light"].show_result(light_words(light), light is LightFinding.GOOD)
-        self._advise()
-
-    def _advise(self) -> None:
-        if not self.view.image.isNull():
-            self.view.show_words(advice(self._measured))
 
     # ------------------------------------------------------------ the try-out shot
 

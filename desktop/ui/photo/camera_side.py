@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from desktop.common.i18n import tr
+from desktop.common.i18n import decimal, tr
 from desktop.common.settings import (
     CAMERA,
     CAMERA_EXPOSURE,
@@ -17,6 +17,7 @@ from desktop.common.settings import (
     CAMERA_SIZE,
     SettingDef,
 )
+from desktop.photo.views import CameraRate, CameraState
 from desktop.ui import theme
 from desktop.ui.photo.shots import Shot
 from desktop.ui.widgets.buttons import OutlineButton
@@ -56,6 +57,7 @@ class CameraSide(Panel):
         self.head.addWidget(self.again)
         self.fields = {one.name: ChoiceEdit(_choices(one)) for one in CAMERA_SETTINGS}
         self._values: dict[str, Any] = {}
+        self._name = ""
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
@@ -131,6 +133,17 @@ class CameraSide(Panel):
         """Say why the cameras could not be listed; "" takes it back."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
+
+    def show_camera(self, state: CameraState) -> None:
+        """Show the name of the camera that is open."""
+        self._name = state.name
+        self.camera.setText(state.name)
+
+    def show_rate(self, rate: CameraRate) -> None:
+        """Add how long the camera needed to open."""
+        if rate.opened_in:
+            text = tr("{name}, mở trong {seconds} giây")
+            self.camera.setText(text.format(name=self._name, seconds=decimal(rate.opened_in)))
 
     def _tell(self) -> None:
         for definition in CAMERA_SETTINGS:

@@ -67,10 +67,10 @@ def kept(window, definition):
 
 def test_what_is_measured_is_shown(qtbot, opened):
     _window, page, _camera = opened
-    qtbot.waitUntil(lambda: bool(page.tiles["rate"].text), timeout=8000)
-    assert page.tiles["size"].text == "1280 × 720"
-    assert page.tiles["rate"].text.endswith("hình/giây")
-    qtbot.waitUntil(lambda: page.tiles["light"].text == "vừa", timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.stage.tiles["rate"].text), timeout=8000)
+    assert page.stage.tiles["size"].text == "1280 × 720"
+    assert page.stage.tiles["rate"].text.endswith("hình/giây")
+    qtbot.waitUntil(lambda: page.stage.tiles["light"].text == "vừa", timeout=5000)
     assert "Máy ảnh thực hành, mở trong" in page.side.camera.text()
 
 
@@ -144,8 +144,8 @@ def test_a_try_out_shot_is_judged_and_not_stored(qtbot, opened):
     assert page.side.verdict.text() == "Máy ảnh dùng được."
     assert not page.side.picture.image.isNull()
     camera.show([draw_portrait(3, "dark")])
-    qtbot.waitUntil(lambda: page.tiles["light"].text == "tối", timeout=8000)
-    assert page.tiles["light"].ok is False
+    qtbot.waitUntil(lambda: page.stage.tiles["light"].text == "tối", timeout=8000)
+    assert page.stage.tiles["light"].ok is False
     qtbot.waitUntil(lambda: "bật thêm đèn" in page.view.instruction, timeout=5000)
     window.press(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: page.side.tag.text == "Chưa đạt", timeout=15000)
@@ -175,7 +175,7 @@ def test_each_fault_is_said_on_the_page_and_gone_when_it_is_over(qtbot, opened):
     for event, words in FAULTS.items():
         camera.trigger(event)
         qtbot.waitUntil(lambda words=words: words in page.view.trouble, timeout=10000)
-        assert all(tile.ok is None for tile in page.tiles.values()), event
+        assert all(tile.ok is None for tile in page.stage.tiles.values()), event
         camera.trigger(DemoEvent.PLUG)
         qtbot.waitUntil(lambda: not page.view.image.isNull(), timeout=10000)
         assert page.view.trouble == "", event
