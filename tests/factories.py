@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from desktop.common.clock import FixedClock
+from desktop.common.ids import new_id
+from desktop.common.vocabulary import ApplicationState
 from desktop.identity.card import CardReading, CardSource, parse_card_text
+from desktop.intake.moves import store as moves
+from desktop.models import Batch, Station
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
@@ -55,6 +60,38 @@ def open_profile(folder: Path, time: FixedClock | None = None) -> tuple[Store, F
         recovery_file=folder.parent / "recovery.txt",
     )
     return open_store(profile, keystore, None, time), time
+
+
+def bring(store: Store, application_id: UUID, *way: str, batch_id: UUID | None = None) -> None:
+    """Move a record along some states, through the one door there is."""
+    with store.write() as session:
+        for state in way:
+            seen = moves.standing(session, application_id)
+            cause = moves.Cause(MORNING, "test", "for a test", batch_id)
+            moves.move(session, seen, ApplicationState(state), cause)
+
+
+def add_batch(store: Store, sequence: int = 1) -> UUID:
+    """Put a batch without records into a station's store, as if it had left; return its key."""
+    with store.write() as session:
+        home = session.query(Station).one()
+        batch = Batch(
+            id=new_id(),
+            origin=home.code,
+            created_at=MORNING,
+            updated_at=MORNING,
+            station_id=home.id,
+            sequence=sequence,
+            file_name=f"{home.code}-{sequence:06d}.qtn",
+            file_sha256="0" * 64,
+            payload_sha256="0" * 64,
+            size=1,
+            records=1,
+            recipients=[],
+            exported_at=MORNING,
+        )
+        session.add(batch)
+        return batch.id
 
 
 def list_file(folder: Path) -> Path:

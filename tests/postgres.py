@@ -37,8 +37,11 @@ class PostgresServer:
 
     def engine(self, database: str) -> Engine:
         """Return an engine on a database."""
-        socket = self._folder / ".s.PGSQL.5432"
-        return make_server_engine(f"postgresql+pg8000://postgres@/{database}?unix_sock={socket}")
+        return make_server_engine(self.url(database))
+
+    def url(self, database: str) -> str:
+        """Return the address of a database, as an administrator would write it."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self._folder}"
 
     def make_template(self) -> None:
         """Make the database that all others are copied from, by our own migrations."""

@@ -225,12 +225,10 @@ def handfuls(store: Store, keys: Sequence[RecordKey]) -> Iterator[list[LoadedRec
         MovedError: a record changed or left in the meantime.
     """
     for start in range(0, len(keys), RECORDS_AT_ONCE):
-        some = keys[start : start + RECORDS_AT_ONCE]
+        some = list(keys[start : start + RECORDS_AT_ONCE])
         with store.read() as session:
             records = queries.load_records(session, [key.id for key in some])
-            if [(record.id, record.version) for record in records] != [
-                (key.id, key.version) for key in some
-            ]:
+            if [RecordKey(record.id, record.version, record.state) for record in records] != some:
                 raise MovedError("a record changed while the batch was written")
             wanted = [digest for record in records for digest in _digests(record).values()]
             blobs = queries.load_blobs(session, wanted)
@@ -277,7 +275,7 @@ def _add_record(bag: BagWriter, plan: Plan, loaded: LoadedRecord, written: Writt
     digest = bag.add(f"data/records/{record.id}.json", as_json(document))
     for file in loaded.files:
         bag.add_known(f"data/{names[file.part]}", file.content, file.digest, file.crc)
-    written.records.append(WrittenRecord(record.id, record.version, digest))
+    written.records.append(WrittenRecord(record.id, record.version, digest, record.state))
 
 
 def as_json(document: dict[str, Any]) -> bytes:

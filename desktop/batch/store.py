@@ -8,12 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.common.settings import REVIEW_REQUIRED
 from desktop.common.vocabulary import ApplicationState
+from desktop.intake.errors import MovedAwayError
+from desktop.intake.moves.store import Cause, Standing, move_many
+from desktop.intake.rules import exportable
 from desktop.models import Application, Batch, BatchRecord, Blob, Counter
 from desktop.models.base import table_of
+from desktop.security.store import stored_setting
 
 SERIES = "batch"
 
@@ -28,6 +33,7 @@ class RecordKey:
 
     id: UUID
     version: int
+    state: ApplicationState = ApplicationState.RECEIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class StoredRecord:
 
     id: UUID
     version: int
+    state: ApplicationState
     receipt_number: str
     snapshot: dict[str, Any]
     photo_digest: str | None
@@ -49,6 +56,7 @@ class WrittenRecord:
     id: UUID
     version: int
     sha256: str
+    state: ApplicationState = ApplicationState.RECEIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +82,31 @@ _FILE_BYTES = func.coalesce(_PHOTO.size, 0) + func.coalesce(_SIGNATURE.size, 0)
 
 
 def waiting_keys(session: Session) -> tuple[list[RecordKey], int]:
-    """Return the received records in the order they came, and the bytes of their files."""
-    query = _with_files(Application.id, Application.version, _FILE_BYTES).order_by(
-        Application.received_at, Application.id
-    )
+    """Return the records that may leave in the order they came, and the bytes of their files."""
+    columns = (Application.id, Application.version, Application.state, _FILE_BYTES)
+    query = _with_files(session, *columns).order_by(Application.received_at, Application.id)
     rows = session.execute(query).all()
-    return [RecordKey(key, version) for key, version, _ in rows], sum(row[2] for row in rows)
+    keys = [RecordKey(key, version, ApplicationState(state)) for key, version, state, _ in rows]
+    return keys, sum(row[3] for row in rows)
 
 
 def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:
     """Return how many wait, since when, and the bytes of their photos and signatures."""
-    query = _with_files(func.count(), func.min(Application.received_at), func.sum(_FILE_BYTES))
-    count, oldest, size = session.execute(query).one()
+    columns = (func.count(), func.min(Application.received_at), func.sum(_FILE_BYTES))
+    count, oldest, size = session.execute(_with_files(session, *columns)).one()
     return count, oldest, size or 0
 
 
-def _with_files(*columns: Any) -> Select[Any]:
-    """Select from the received records and the rows of their files, in one walk."""
+def _with_files(session: Session, *columns: Any) -> Select[Any]:
+    """Select from the records that may leave and the rows of their files, in one walk."""
+    review_required = bool(stored_setting(session, REVIEW_REQUIRED))
+    states = sorted(exportable(review_required=review_required))
     return (
         select(*columns)
         .select_from(Application)
         .outerjoin(_PHOTO, _PHOTO.digest == Application.photo_digest)
         .outerjoin(_SIGNATURE, _SIGNATURE.digest == Application.signature_digest)
-        .where(Application.state == ApplicationState.RECEIVED.value)
+        .where(Application.state.in_([state.value for state in states]))
     )
 
 
@@ -104,6 +114,7 @@ def _with_files(*columns: Any) -> Select[Any]:
 # anew cost as much as reading a third of the photos.
 _APPLICATIONS = table_of(Application)
 _BLOBS = table_of(Blob)
+_MAY_LEAVE = exportable(review_required=False)
 # The state is looked at after reading, not in the query: with it, SQLite would choose the index
 # on states and walk through everything that waits for each handful (measured: 14 times slower).
 _SOME_RECORDS = select(
@@ -121,12 +132,14 @@ _SOME_BLOBS = select(_BLOBS.c.digest, _BLOBS.c.content, _BLOBS.c.media_type).whe
 
 
 def load_records(session: Session, ids: Sequence[UUID]) -> list[StoredRecord]:
-    """Return some received records, in the order of `ids`; those that changed state are missing."""
+    """Return some records, in the order of `ids`; those that left or were set aside are missing."""
     rows = session.connection().execute(_SOME_RECORDS, {"ids": list(ids)})
     found = {
-        key: StoredRecord(key, version, receipt_number or "", snapshot or {}, photo, signature)
-        for key, state, version, receipt_number, snapshot, photo, signature in rows
-        if state == ApplicationState.RECEIVED.value
+        key: StoredRecord(
+            key, version, ApplicationState(state), number or "", snapshot or {}, photo, signature
+        )
+        for key, state, version, number, snapshot, photo, signature in rows
+        if state in _MAY_LEAVE
     }
     return [found[key] for key in ids if key in found]
 
@@ -156,7 +169,6 @@ def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRec
     if counter.last != batch.sequence - 1:
         raise MovedError("the number is taken")
     counter.last = batch.sequence
-    _mark(session, batch.exported_at, records)
     session.add(
         Batch(
             id=batch.id,
@@ -178,6 +190,16 @@ def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRec
         )
     )
     session.flush()
+    seen = [Standing(record.id, record.state, record.version) for record in records]
+    try:
+        move_many(
+            session,
+            seen,
+            ApplicationState.EXPORTED,
+            Cause(batch.exported_at, batch.exported_by, batch_id=batch.id),
+        )
+    except MovedAwayError as error:
+        raise MovedError("a record changed") from error
     session.execute(
         insert(BatchRecord),
         [
@@ -190,26 +212,6 @@ def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRec
             for record in records
         ],
     )
-
-
-def _mark(session: Session, at: datetime, records: Sequence[WrittenRecord]) -> None:
-    table = Application.__table__
-    statement = (
-        update(Application)
-        .where(
-            table.c.id == bindparam("record_id"),
-            table.c.version == bindparam("record_version"),
-            table.c.state == ApplicationState.RECEIVED.value,
-        )
-        .values(state=ApplicationState.EXPORTED.value, version=table.c.version + 1, updated_at=at)
-    )
-    # On the connection, not the session: an ORM update by lists wants primary keys only.
-    marked = session.connection().execute(
-        statement,
-        [{"record_id": record.id, "record_version": record.version} for record in records],
-    )
-    if marked.rowcount != len(records):
-        raise MovedError("a record changed")
 
 
 def batches(session: Session) -> Sequence[Batch]:

@@ -20,6 +20,8 @@ class Group(StrEnum):
     DEVICES = "devices"
     PAPERS = "papers"
     COUNTER = "counter"
+    REVIEW = "review"
+    """No page shows it before the review itself has one."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,9 @@ READ_ALOUD = SettingDef(
     multiline=True,
 )
 HAND_OVER_AT = SettingDef("hand_over_at", Group.COUNTER, "", mark("Nơi nhận thẻ mới"))
+REVIEW_REQUIRED = SettingDef(
+    "review_required", Group.REVIEW, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
+)
 ASK_OLD_CARD = SettingDef("ask_old_card", Group.COUNTER, True, mark("Ghi đã thu thẻ cũ hay chưa"))
 
 SETTINGS: Final[dict[str, SettingDef]] = {
@@ -182,5 +187,6 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         READ_ALOUD,
         HAND_OVER_AT,
         ASK_OLD_CARD,
+        REVIEW_REQUIRED,
     )
 }

@@ -109,11 +109,23 @@ class DuplicateState(StrEnum):
 
 
 class ApplicationState(StrEnum):
-    """Where a record is on its way; the allowed moves are a table in intake/rules.py."""
+    """Where a record is on its way; the allowed moves are one table, `application_moves.MOVES`."""
 
     DRAFT = "draft"
     RECEIVED = "received"
+    APPROVED = "approved"
     EXPORTED = "exported"
+    ACKNOWLEDGED = "acknowledged"
+    REJECTED = "rejected"
+    SENT_TO_PRINT = "sent_to_print"
+    PRINTED = "printed"
+    RETURNED = "returned"
+    """The printed card is back at the commune."""
+    HANDED_OVER = "handed_over"
+    NEEDS_SUPPLEMENT = "needs_supplement"
+    NOT_ELIGIBLE = "not_eligible"
+    NOT_RECEIVED = "not_received"
+    """Somebody could not be received: not at home, ill, refused."""
     WITHDRAWN = "withdrawn"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.common.errors import NotAllowedError
+from desktop.common.i18n import tr
 
 
 class NotReadyError(NotAllowedError):
@@ -27,3 +28,14 @@ class NothingToConfirmError(NotAllowedError):
     """No line of the register waits for the word of these cells."""
 
     code = "QTN-333"
+
+
+class MovedAwayError(WrongStateError):
+    """Somebody else changed the record between the look at it and the change."""
+
+    code = "QTN-334"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Hồ sơ vừa được thay đổi ở chỗ khác."), tr("Mở lại hồ sơ rồi làm tiếp.")
+        )

@@ -13,10 +13,13 @@ from desktop.intake import rules, snapshot
 from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import NotReadyError, WrongStateError
+from desktop.intake.moves.service import reopen
+from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
+from desktop.storage.prepared import Work
 from desktop.storage.unit_of_work import Store
 
 
@@ -44,31 +47,31 @@ class ReceptionService:
             row = queries.plain_application(work, application_id)
             if row.state in queries.DONE_STATES:
                 return self._already(row)
-            _require_move(row.state, ApplicationState.RECEIVED)
+            state = ApplicationState(row.state)
+            require_move(state, ApplicationState.RECEIVED)
             require_ready(row, today(self._clock))
-            running = queries.next_number(work, home.id, queries.RECEIPTS)
+            again = row.receipt_number is not None
             saved = snapshot.Saved(
-                number=rules.receipt_number(home.code, running),
+                number=row.receipt_number or self._next_receipt(work, home),
                 at=now,
                 actor=actor,
                 step_times={**row.step_times, "received": now.isoformat()},
             )
             readings = queries.plain_readings(work, application_id)
-            queries.mark_received(
+            move(
                 work,
-                application_id,
+                Standing(application_id, state, row.version),
+                ApplicationState.RECEIVED,
+                Cause(now, actor),
                 {
-                    "state": ApplicationState.RECEIVED.value,
                     "receipt_number": saved.number,
                     "received_at": now,
                     "received_by": actor,
-                    "updated_at": now,
-                    "version": row.version + 1,
                     "step_times": saved.step_times,
                     "snapshot": snapshot.freeze(row, home, readings, saved),
                 },
             )
-            job = queries.add_receipt(work, application_id, saved.number, at=now)
+            job = queries.add_receipt(work, application_id, saved.number, at=now, again=again)
             security_queries.record(
                 work,
                 Tag.APPLICATION_RECEIVED,
@@ -79,6 +82,11 @@ class ReceptionService:
             )
         name = str(row.fields.get(FieldKey.FULL_NAME.value, ""))
         return Received(application_id, saved.number, name, now, job)
+
+    @staticmethod
+    def _next_receipt(work: Work, home: snapshot.StationMark) -> str:
+        running = queries.next_number(work, home.id, queries.RECEIPTS)
+        return rules.receipt_number(home.code, running)
 
     def _home(self) -> snapshot.StationMark:
         if self._station is None:
@@ -107,20 +115,19 @@ class ReceptionService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.required(session, application_id)
-            _require_move(row.state, ApplicationState.WITHDRAWN)
-            was, original = row.state, row.photo_original_digest
+            seen = Standing(row.id, ApplicationState(row.state), row.version)
+            original = row.photo_original_digest
             row.photo_original_digest = None  # nobody will cut a portrait for it again
+            session.flush()
             release(session, [original])
-            row.state = ApplicationState.WITHDRAWN.value
-            row.updated_at = now
-            row.version += 1
+            move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, reason))
             security_queries.record(
                 session,
                 Tag.APPLICATION_WITHDRAWN,
                 at=now,
                 actor=actor,
                 target=str(row.id),
-                detail={"from": was, "reason": reason},
+                detail={"from": seen.state.value, "reason": reason},
             )
 
     def reopen(self, application_id: UUID, *, actor: str) -> Draft:
@@ -135,10 +142,12 @@ class ReceptionService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.required(session, application_id)
-            _require_move(row.state, ApplicationState.WITHDRAWN)
-            row.state = ApplicationState.WITHDRAWN.value
-            row.updated_at = now
-            row.version += 1
+            seen = Standing(row.id, ApplicationState(row.state), row.version)
+            if seen.state is ApplicationState.REJECTED:
+                raise WrongStateError(
+                    tr("Tỉnh đã trả hồ sơ này về."), tr("Mở phần cần sửa để sửa chính hồ sơ đó.")
+                )
+            move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, "reopened"))
             copy = snapshot.draft_again(row, now)
             row.photo_original_digest = None  # it belongs to the new draft alone
             session.add(copy)
@@ -156,13 +165,23 @@ class ReceptionService:
             new_draft = copy.id
         return self._intake.draft(new_draft)
 
+    def correct(self, application_id: UUID, *, actor: str) -> Draft:
+        """Open a rejected record again to mend it: the same record, its number, a new version.
 
-def _require_move(state: str, to: ApplicationState) -> None:
-    if not rules.may_move(ApplicationState(state), to):
-        raise WrongStateError(
-            tr("Hồ sơ này đã khép, không đổi được nữa."),
-            tr("Nếu hồ sơ đã vào lô, báo phụ trách ca."),
-        )
+        What the province read stays kept as it was. Saved again, it leaves in a later batch.
+
+        Raises:
+            WrongStateError: the record was not rejected.
+        """
+        now = self._clock.now()
+        with self._store.write() as session:
+            row = queries.required(session, application_id)
+            if row.state != ApplicationState.REJECTED.value:
+                raise WrongStateError(
+                    tr("Hồ sơ này không bị trả về."), tr("Mở lại người này ở trang Quầy.")
+                )
+            reopen(session, application_id, actor=actor, at=now)
+        return self._intake.draft(application_id)
 
 
 def require_ready(row: Any, today: date) -> None:

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.common.application_moves import MOVES, NEEDS_REASON, UNRECEIVED
 from desktop.common.check_digits import append_check
 from desktop.common.dates import PartialDate
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey, Sex, Source, Step
 from desktop.identity.rules import IdWarning, check_personal_id, number_problem
 
-MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
-    ApplicationState.DRAFT: frozenset({ApplicationState.RECEIVED, ApplicationState.WITHDRAWN}),
-    ApplicationState.RECEIVED: frozenset({ApplicationState.EXPORTED, ApplicationState.WITHDRAWN}),
-    ApplicationState.EXPORTED: frozenset(),
-    ApplicationState.WITHDRAWN: frozenset(),
-}
-"""State -> states it may move to. Everything that is not here is impossible."""
+TAKEN = frozenset(ApplicationState) - UNRECEIVED
+"""States of a record that was received and has its receipt, wherever it is now."""
+
+RESUMABLE = frozenset(
+    {
+        ApplicationState.NEEDS_SUPPLEMENT,
+        ApplicationState.NOT_ELIGIBLE,
+        ApplicationState.NOT_RECEIVED,
+    }
+)
+"""States from which the counter goes on as soon as somebody opens the person again."""
 
 STEPS = (Step.FIND, Step.COMPARE, Step.PHOTO, Step.SIGN, Step.CHECK)
 
@@ -85,6 +90,22 @@ class Problem:
 def may_move(state: ApplicationState, to: ApplicationState) -> bool:
     """Whether a record may go from one state to another."""
     return to in MOVES[state]
+
+
+def needs_reason(to: ApplicationState) -> bool:
+    """Whether nobody may bring a record to a state without saying why."""
+    return to in NEEDS_REASON
+
+
+def exportable(*, review_required: bool) -> frozenset[ApplicationState]:
+    """Return the states from which a record may leave in a batch.
+
+    Args:
+        review_required: whether a second person looks at every record before it leaves.
+    """
+    if review_required:
+        return frozenset({ApplicationState.APPROVED})
+    return frozenset({ApplicationState.RECEIVED, ApplicationState.APPROVED})
 
 
 def receipt_number(station_code: str, running: int) -> str:

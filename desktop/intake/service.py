@@ -21,10 +21,11 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import comparison, opening, signing, unfinished
+from desktop.intake import comparison, opening, rules, signing, unfinished
 from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError
+from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
 from desktop.models import Application
@@ -68,6 +69,8 @@ class IntakeService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.live_application(session, member_id)
+            if row is not None and row.state in rules.RESUMABLE:
+                reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
                 raise AlreadyReceivedError(
                     tr("Người này đã có biên nhận {number}.").format(number=row.receipt_number),

@@ -21,6 +21,7 @@ from desktop.common.vocabulary import (
     Source,
 )
 from desktop.intake.errors import WrongStateError
+from desktop.intake.rules import TAKEN
 from desktop.models import (
     Application,
     Batch,
@@ -40,7 +41,7 @@ from desktop.storage.prepared import Prepared, Work
 RECEIPTS = "receipt"
 
 OPEN_STATES = (ApplicationState.DRAFT.value,)
-DONE_STATES = (ApplicationState.RECEIVED.value, ApplicationState.EXPORTED.value)
+DONE_STATES = tuple(sorted(state.value for state in TAKEN))
 
 
 def station(session: Session) -> Station:
@@ -152,6 +153,7 @@ def next_number(work: Work, station_id: UUID, series: str) -> int:
 _APPLICATIONS = table_of(Application)
 _READINGS = table_of(Reading)
 _COUNTERS = table_of(Counter)
+_PAPERS = table_of(Paper)
 _TAKE_NUMBER = Prepared(
     update(_COUNTERS)
     .where(
@@ -166,25 +168,13 @@ _APPLICATION = Prepared(select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindpa
 _READINGS_OF = Prepared(
     select(_READINGS).where(_READINGS.c.application_id == bindparam("of")).order_by(_READINGS.c.id)
 )
-_RECEIVE = Prepared(
-    update(_APPLICATIONS).where(
-        _APPLICATIONS.c.id == bindparam("of"),
-        _APPLICATIONS.c.state == ApplicationState.DRAFT.value,
-    ),
-    (
-        "state",
-        "received_at",
-        "received_by",
-        "receipt_number",
-        "snapshot",
-        "step_times",
-        "updated_at",
-        "version",
-    ),
+_ADD_PAPER = Prepared(insert(_PAPERS), ("id", "kind", "number", "application_id", "created_at"))
+_PAPER_OF = Prepared(
+    select(_PAPERS.c.id).where(
+        _PAPERS.c.application_id == bindparam("of"), _PAPERS.c.kind == bindparam("what")
+    )
 )
-_ADD_PAPER = Prepared(
-    insert(table_of(Paper)), ("id", "kind", "number", "application_id", "created_at")
-)
+_FORGET_PDF = Prepared(update(_PAPERS).where(_PAPERS.c.id == bindparam("of")), ("blob_digest",))
 _ADD_JOB = Prepared(
     insert(table_of(PrintJob)),
     ("id", "paper_id", "state", "copies", "is_reprint", "printer", "error", "ordered_at"),
@@ -208,29 +198,34 @@ def plain_readings(work: Work, application_id: UUID) -> Sequence[Any]:
     return _READINGS_OF.rows(work, {"of": application_id})
 
 
-def mark_received(work: Work, application_id: UUID, values: dict[str, Any]) -> None:
-    """Turn a draft into a received record.
+def add_receipt(
+    work: Work, application_id: UUID, number: str, *, at: datetime, again: bool = False
+) -> UUID:
+    """Order the receipt on paper; return the print order.
 
-    Raises:
-        WrongStateError: it is not a draft any more.
+    Args:
+        work: the caller's transaction.
+        application_id: whose receipt.
+        number: as it stands on the receipt.
+        at: when it was ordered.
+        again: the record was opened again and received anew: its one receipt is made from it anew.
     """
-    if _RECEIVE.count(work, {"of": application_id, **values}) != 1:
-        raise _unknown()
-
-
-def add_receipt(work: Work, application_id: UUID, number: str, *, at: datetime) -> UUID:
-    """Order the receipt on paper; return the print order."""
     paper, job = new_id(), new_id()
-    _ADD_PAPER.count(
-        work,
-        {
-            "id": paper,
-            "kind": PaperKind.RECEIPT.value,
-            "number": number,
-            "application_id": application_id,
-            "created_at": at,
-        },
-    )
+    known = {"of": application_id, "what": PaperKind.RECEIPT.value}
+    if again and (found := _PAPER_OF.rows(work, known)):
+        paper = found[0].id
+        _FORGET_PDF.count(work, {"of": paper, "blob_digest": None})
+    else:
+        _ADD_PAPER.count(
+            work,
+            {
+                "id": paper,
+                "kind": PaperKind.RECEIPT.value,
+                "number": number,
+                "application_id": application_id,
+                "created_at": at,
+            },
+        )
     _ADD_JOB.count(
         work,
         {

@@ -17,7 +17,7 @@ from desktop.common.vocabulary import (
 from desktop.identity.card import CardReading
 from desktop.intake.comparison import Comparison
 from desktop.intake.pen import PenStrokes
-from desktop.intake.rules import Problem
+from desktop.intake.rules import TAKEN, Problem
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class MemberRecord:
     @property
     def is_done(self) -> bool:
         """Whether the person has a receipt."""
-        return self.state in {ApplicationState.RECEIVED, ApplicationState.EXPORTED}
+        return self.state in TAKEN
 
 
 @dataclass(frozen=True)

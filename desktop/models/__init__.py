@@ -2,6 +2,8 @@
 
 from desktop.models.applications import (
     Application,
+    ApplicationMove,
+    ApplicationVersion,
     AttachedPaper,
     Blob,
     CapturedPage,
@@ -11,7 +13,7 @@ from desktop.models.applications import (
 )
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
-from desktop.models.batches import Batch, BatchRecord
+from desktop.models.batches import AnswerFile, Batch, BatchRecord, TrustedProvince
 from desktop.models.members import (
     ColumnMapping,
     Member,
@@ -29,7 +31,10 @@ from desktop.models.sources import (
 from desktop.models.stations import Counter, Operator, Recipient, Setting, Station
 
 __all__ = [
+    "AnswerFile",
     "Application",
+    "ApplicationMove",
+    "ApplicationVersion",
     "AttachedPaper",
     "AuditEvent",
     "Base",
@@ -55,4 +60,5 @@ __all__ = [
     "SourceList",
     "SourceRecord",
     "Station",
+    "TrustedProvince",
 ]

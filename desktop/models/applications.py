@@ -6,9 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.common.application_moves import (
+    allowed_move_sql,
+    batch_sql,
+    known_state_sql,
+    reason_sql,
+    received_has_receipt_sql,
+)
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
 
@@ -29,12 +43,8 @@ class Application(Made, Base):
     __table_args__ = (
         Index("ix_applications_state_updated_at", "state", "updated_at"),
         Index("ix_applications_received_at", "received_at"),
-        CheckConstraint("state IN ('draft','received','exported','withdrawn')", name="known_state"),
-        CheckConstraint(
-            "state = 'draft' OR state = 'withdrawn' OR "
-            "(receipt_number IS NOT NULL AND snapshot IS NOT NULL)",
-            name="received_has_receipt",
-        ),
+        CheckConstraint(known_state_sql("state"), name="known_state"),
+        CheckConstraint(received_has_receipt_sql(), name="received_has_receipt"),
     )
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"), index=True)
@@ -63,6 +73,50 @@ class Application(Made, Base):
     receipt_number: Mapped[str | None] = mapped_column(unique=True)
     # Frozen at reception: what was shown and signed. Later list imports cannot change it.
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ApplicationMove(Base):
+    """One change of state: who, when, why, in which batch; written with it, never changed.
+
+    `version` is the record's version after the move. The store refuses a change of state that has
+    no row here (`storage/guards.py`).
+    """
+
+    __tablename__ = "application_moves"
+    __table_args__ = (
+        UniqueConstraint("application_id", "version"),
+        CheckConstraint(allowed_move_sql(), name="allowed_move"),
+        CheckConstraint(reason_sql(), name="says_why"),
+        CheckConstraint(batch_sql(), name="names_batch"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
+    version: Mapped[int]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    moved_at: Mapped[datetime]
+    moved_by: Mapped[str]
+    reason: Mapped[str]
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batches.id"), index=True)
+
+
+class ApplicationVersion(Base):
+    """A snapshot that another one took the place of: what an earlier batch carried, as it was.
+
+    `replaced_version` is the record's version when it was opened again; the snapshot held for
+    every version before it.
+    """
+
+    __tablename__ = "application_versions"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    replaced_version: Mapped[int] = mapped_column(primary_key=True)
+    snapshot: Mapped[dict[str, Any]]
+    photo_digest: Mapped[str | None] = _of_blob()
+    signature_digest: Mapped[str | None] = _of_blob()
+    signature_vector_digest: Mapped[str | None] = _of_blob()
+    replaced_at: Mapped[datetime]
 
 
 class Reading(Base):

@@ -1,4 +1,4 @@
-"""Batches: which records left in which file, under which number."""
+"""Batches: which records left in which file, whom they are for, and what was answered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
 
 
@@ -42,3 +43,45 @@ class BatchRecord(Base):
     )
     record_version: Mapped[int]
     record_sha256: Mapped[str]
+    # The province's word on this version; empty until it is answered. Of two answers the one with
+    # the higher number holds, in whatever order they arrive.
+    verdict: Mapped[str] = mapped_column(default="", server_default="")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    field: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    answer_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    answered_at: Mapped[datetime | None]
+
+
+class TrustedProvince(Base):
+    """A certificate whose answers this station believes, and the key its batches are sealed to."""
+
+    __tablename__ = "trusted_provinces"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    certificate_pem: Mapped[str]
+    certificate_sha256: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[str]
+    # Whether two people compared the fingerprint, or an older trusted key vouched for it.
+    is_compared: Mapped[bool] = mapped_column(default=False)
+    trusted_at: Mapped[datetime]
+    trusted_by: Mapped[str]
+    retired_at: Mapped[datetime | None]
+
+
+class AnswerFile(Base):
+    """An answer file that arrived: applied, or refused and kept aside with the reason."""
+
+    __tablename__ = "answer_files"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    file_name: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batches.id"), index=True)
+    number: Mapped[int | None]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    arrived_at: Mapped[datetime]
+    taken_by: Mapped[str]

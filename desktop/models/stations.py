@@ -27,6 +27,8 @@ class Station(Made, Base):
     certificate_pem: Mapped[str]
     # PKCS#8, readable only inside the encrypted store.
     private_key_pem: Mapped[str]
+    # The age key that answers are sealed to; made when the station is first enrolled.
+    answer_key: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Counter(Base):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.common.errors import StoreError
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
+from desktop.common.settings import SettingDef
 from desktop.models import AuditEvent, Operator, Recipient, Setting, Station
 from desktop.models.base import table_of
 from desktop.security.audit import GENESIS, event_digest
@@ -70,6 +71,12 @@ def chain_head(work: Work) -> tuple[int, str]:
 def all_settings(session: Session) -> dict[str, Any]:
     """Return every stored setting by name."""
     return {row.name: row.value["value"] for row in session.scalars(select(Setting))}
+
+
+def stored_setting(session: Session, definition: SettingDef) -> Any:
+    """Return what is in force for one setting, in the caller's own transaction."""
+    row = session.get(Setting, definition.name)
+    return definition.default if row is None else row.value["value"]
 
 
 def put_setting(session: Session, name: str, value: Any, *, at: datetime) -> None:

@@ -87,6 +87,6 @@ def make_server_engine(url: str) -> Engine:
     """Return an engine on a PostgreSQL database, 15 or newer, with the same tables.
 
     Args:
-        url: `postgresql+pg8000://user@host/database`.
+        url: `postgresql+psycopg://user@host/database`.
     """
     return create_engine(url, pool_size=4, max_overflow=8, pool_pre_ping=True)

@@ -18,9 +18,10 @@ from sqlalchemy.exc import IntegrityError
 from desktop.common.errors import NewerStoreError, StoreError
 from desktop.common.files import translated
 from desktop.common.i18n import tr
+from desktop.storage import guards
 from desktop.storage.unit_of_work import explained
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision this program knows; a test holds it against migrations/versions."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -108,6 +109,7 @@ def run_alembic(engine: Engine, verb: str, revision: str) -> None:
     ):
         config.attributes["connection"] = connection
         getattr(command, verb)(config, revision)
+        guards.install(connection)
         _check_references(connection)
 
 

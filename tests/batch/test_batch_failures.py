@@ -27,6 +27,7 @@ from desktop.batch.views import ExportReport
 from desktop.common.errors import DiskFullError
 from desktop.common.work import CancelledError, Work
 from desktop.models import Application, Batch, Blob, Counter
+from tests import factories
 
 
 def assert_nothing_happened(station, count: int) -> None:
@@ -198,8 +199,7 @@ def test_a_record_withdrawn_meanwhile_does_not_leave(batch_station) -> None:
 
     def withdraw(done: int, _total: int, _text: str) -> None:
         if done == 1:
-            with batch_station.store.write() as session:
-                session.get(Application, keys[2]).state = "withdrawn"
+            factories.bring(batch_station.store, keys[2], "withdrawn")
 
     report = batch_station.batch.export(batch_station.out, actor="op", work=Work(withdraw))
     assert report.records == 2

@@ -42,7 +42,8 @@ def put_in_batch(desk, application_id, sequence):
             batch_id=batch.id, application_id=application_id, record_version=1, record_sha256="0"
         )
         session.add(link)
-        queries.required(session, application_id).state = ApplicationState.EXPORTED.value
+        batch_id = batch.id
+    factories.bring(desk.store, application_id, ApplicationState.EXPORTED, batch_id=batch_id)
 
 
 def test_nobody_who_was_never_opened_has_a_record(desk):

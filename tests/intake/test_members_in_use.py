@@ -9,6 +9,7 @@ from desktop.intake.store import members_in_use
 from desktop.models import Application
 from desktop.roster.errors import ImportStandsError
 from desktop.roster.keeping.imports import RosterImports
+from tests import factories
 
 CLERK = "Lò Thị Hương"
 
@@ -40,7 +41,7 @@ def test_only_those_received_since_count(desk):
     received = desk.clock.now()
     with desk.store.write() as session:
         row = session.get(Application, draft.application_id)
-        row.state, row.received_at = ApplicationState.RECEIVED.value, received
-        row.receipt_number, row.snapshot = "X-1", {}
+        row.received_at, row.receipt_number, row.snapshot = received, "X-1", {}
+    factories.bring(desk.store, draft.application_id, ApplicationState.RECEIVED)
     assert len(asked(desk, received)) == 1
     assert asked(desk, received + timedelta(seconds=1)) == set()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from desktop.common.vocabulary import ApplicationState
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.store import pointers
-from desktop.models import Application, AuditEvent, Blob
+from desktop.models import AuditEvent, Batch, Blob
 from desktop.security.tags import Tag
 from tests import factories
 
@@ -31,8 +31,11 @@ def received(desk, draft):
 
 
 def exported(desk, draft):
-    with desk.store.write() as session:
-        session.get_one(Application, draft).state = ApplicationState.EXPORTED.value
+    with desk.store.read() as session:
+        known = session.query(Batch).first()
+    batch = known.id if known else factories.add_batch(desk.store)
+    factories.bring(desk.store, draft, ApplicationState.EXPORTED, batch_id=batch)
+    return batch
 
 
 def kinds(desk):
@@ -62,7 +65,9 @@ def test_an_acknowledged_record_loses_its_frame_and_nothing_else(desk, originals
     draft, other = taken(desk), taken(desk, "lo thi pang", frame=factories.jpeg(1280, 720, 60))
     for one in (draft, other):
         received(desk, one)
-        exported(desk, one)
+        batch = exported(desk, one)
+    assert originals.purge([draft], actor="Tỉnh") == 0, "the province has not answered"
+    factories.bring(desk.store, draft, ApplicationState.ACKNOWLEDGED, batch_id=batch)
     before = kinds(desk)
     assert originals.purge([draft], actor="Tỉnh", target="MT02-000001") == 1
     assert sorted([*kinds(desk), "original"]) == before

@@ -19,7 +19,6 @@ from desktop.common.errors import UserFacingError
 from desktop.common.vocabulary import FieldKey
 from desktop.identity.card import CardSource, parse_card_text
 from desktop.identity.qr_image import read_card_file
-from desktop.models import Application
 from desktop.photo.camera_service import CameraService, WatchSettings
 from desktop.photo.demo_camera import DemoCamera, DemoEvent
 from desktop.photo.demo_portraits import draw_portrait
@@ -164,13 +163,13 @@ def full_disk_at_save(counter, _folder):
 def full_disk_at_export(counter, folder):
     usage = shutil.disk_usage(folder)._replace(free=1000)
     with counter.services() as services, pytest.MonkeyPatch.context() as patch:
-        with services.store.write() as session:
-            exported = services.overview.today().rows[0].application_id
-            session.get_one(Application, exported).state = "received"
+        exported = services.overview.today().rows[0].application_id
+        batch = services.batch.list_batches()[0].id
+        way = ("rejected", "draft", "received")
+        factories.bring(services.store, exported, *way, batch_id=batch)
         patch.setattr(shutil, "disk_usage", lambda _path: usage)
         said = by_call(lambda: services.batch.export(folder, actor=CLERK))
-        with services.store.write() as session:
-            session.get_one(Application, exported).state = "exported"
+        factories.bring(services.store, exported, "exported", batch_id=batch)
         return said
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Column, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from desktop.common.application_moves import BEFORE_ANSWER
 from desktop.common.vocabulary import ApplicationState
 from desktop.models import Application, Base, Blob
 from desktop.models.base import table_of
@@ -18,7 +19,11 @@ T = TypeVar("T")
 
 _AT_ONCE = 400  # SQLite takes a limited number of values in one statement
 _BLOBS = table_of(Blob)
-_STILL_NEEDED = (ApplicationState.DRAFT.value, ApplicationState.RECEIVED.value)
+_STILL_NEEDED = tuple(
+    state.value
+    for state in ApplicationState
+    if state in BEFORE_ANSWER or state is ApplicationState.REJECTED
+)
 
 
 def pointers() -> Iterator[Column[str]]:

@@ -23,6 +23,7 @@ from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.tag import Tag
 
 
@@ -124,7 +125,7 @@ class AlreadyDonePage(Page):
     def _show(self, earlier: _Earlier) -> None:
         record = earlier.record
         self.name.setText(record.full_name)
-        self.state.set(words.state_name(record.state), words.state_kind(record.state))
+        self.state.set(state_name(record.state), state_kind(record.state))
         self.number.setText(record.receipt_number or "")
         at = record.received_at
         self.when.set(

@@ -10,11 +10,12 @@ from desktop.common.i18n import mark, tr
 from desktop.common.text import masked
 from desktop.common.vocabulary import ApplicationState, FieldKey, MemberStatus, Sex, Source, Step
 from desktop.intake.comparison import Comparison, Verdict
-from desktop.intake.rules import DATES, STEPS
+from desktop.intake.rules import DATES, RESUMABLE, STEPS, TAKEN
 from desktop.intake.views import MemberProgress
 from desktop.roster.rules import STATUS_NAMES
 from desktop.roster.views import PersonRow
 from desktop.ui.theme import Kind
+from desktop.ui.widgets.state_words import state_kind, state_name
 
 FIELD_LABELS: Final[dict[FieldKey, str]] = {
     FieldKey.FULL_NAME: mark("Họ và tên"),
@@ -59,20 +60,6 @@ STEP_NAMES: Final[dict[Step, str]] = {
     Step.PHOTO: mark("Chụp ảnh"),
     Step.SIGN: mark("Ký xác nhận"),
     Step.CHECK: mark("Kiểm tra và in"),
-}
-
-STATE_NAMES: Final[dict[ApplicationState, str]] = {
-    ApplicationState.DRAFT: mark("Đang dở"),
-    ApplicationState.RECEIVED: mark("Đã xong"),
-    ApplicationState.EXPORTED: mark("Đã vào lô"),
-    ApplicationState.WITHDRAWN: mark("Đã rút"),
-}
-
-_STATE_KINDS: Final[dict[ApplicationState, Kind]] = {
-    ApplicationState.DRAFT: "warn",
-    ApplicationState.RECEIVED: "ok",
-    ApplicationState.EXPORTED: "ok",
-    ApplicationState.WITHDRAWN: "neutral",
 }
 
 _SEX_WORDS: Final[dict[str, str]] = {Sex.MALE.value: mark("Nam"), Sex.FEMALE.value: mark("Nữ")}
@@ -128,16 +115,6 @@ def stopped_at(step: Step) -> str:
 def step_and_number(step: Step) -> str:
     """Return `Bước 4, Ký xác nhận`."""
     return tr("Bước {n}, {step}").format(n=step_number(step), step=step_name(step))
-
-
-def state_name(state: ApplicationState) -> str:
-    """Return the word for a record's state."""
-    return tr(STATE_NAMES[state])
-
-
-def state_kind(state: ApplicationState) -> Kind:
-    """Return the tag kind of a record's state."""
-    return _STATE_KINDS[state]
 
 
 def status_name(status: MemberStatus) -> str:
@@ -217,7 +194,9 @@ def person_tag(row: PersonRow, progress: MemberProgress | None) -> StatusTag:
     if progress is not None:
         if progress.state is ApplicationState.DRAFT:
             return StatusTag(tr("Đang dở"), "warn", "edit")
-        if progress.state in {ApplicationState.RECEIVED, ApplicationState.EXPORTED}:
+        if progress.state is ApplicationState.REJECTED or progress.state in RESUMABLE:
+            return StatusTag(state_name(progress.state), state_kind(progress.state))
+        if progress.state in TAKEN:
             day = local(progress.at).strftime("%d/%m")
             return StatusTag(tr("Đã xong {day}").format(day=day), "ok")
     if not row.eligible:

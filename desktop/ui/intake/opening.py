@@ -7,12 +7,11 @@ from uuid import UUID
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, Step
 from desktop.identity.card import CardReading
+from desktop.intake.rules import TAKEN
 from desktop.intake.views import MemberProgress
 from desktop.roster.views import PersonRow
 from desktop.ui.context import Navigator, PageName, UiContext
 from desktop.ui.feedback import Message
-
-_DONE = frozenset({ApplicationState.RECEIVED, ApplicationState.EXPORTED})
 
 _PAGES: dict[Step, PageName] = {
     Step.FIND: PageName.COMPARE,
@@ -30,7 +29,7 @@ def page_of(step: Step) -> PageName:
 
 def is_done(progress: MemberProgress | None) -> bool:
     """Whether the person's record was taken before."""
-    return progress is not None and progress.state in _DONE
+    return progress is not None and progress.state in TAKEN
 
 
 def open_person(

@@ -17,13 +17,14 @@ from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.table import Cell, Column, Table
 
 
 def _state(row: ReceivedRow) -> Cell:
     if row.print_problem:
         return Cell(tr("Chưa in được"), tag="warn")
-    return Cell(words.state_name(row.state), tag=words.state_kind(row.state))
+    return Cell(state_name(row.state), tag=state_kind(row.state))
 
 
 class TodayPage(Page):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, MemberStatus
+from desktop.intake.rules import TAKEN
 from desktop.roster.rules import STATUS_NAMES
 from desktop.roster.views import ListChoices, ListQuery, ListSort
 from desktop.ui.roster.figures import grouped
@@ -146,9 +147,7 @@ class PeopleFilters(QWidget):
     ) -> bool:
         """Offer how far people are; return whether the list shown must be asked for anew."""
         drafts = members.get(ApplicationState.DRAFT, _NOBODY)
-        done = members.get(ApplicationState.RECEIVED, _NOBODY) | members.get(
-            ApplicationState.EXPORTED, _NOBODY
-        )
+        done = _NOBODY.union(*(members.get(state, _NOBODY) for state in TAKEN))
         is_news = (drafts, done) != (self._drafts, self._done)
         self._drafts, self._done = drafts, done
         entries = [

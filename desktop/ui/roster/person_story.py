@@ -65,7 +65,7 @@ def record_lines(record: MemberRecord | None, *, say: Say = tr) -> tuple[str, ..
     """Return what became of an application, line by line; nothing when there is none."""
     if record is None:
         return ()
-    if record.state is ApplicationState.DRAFT:
+    if record.state is ApplicationState.DRAFT or not record.receipt_number:
         when = words.moment(record.opened_at, say=say)
         opened = say(_OPENED).format(when=when, who=record.opened_by)
         return (opened, say(_STOPPED).format(step=words.step_word(record.step, say=say)))

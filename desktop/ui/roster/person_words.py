@@ -21,6 +21,7 @@ from desktop.common.vocabulary import (
     Sex,
     Step,
 )
+from desktop.intake.rules import RESUMABLE
 from desktop.intake.views import MemberProgress
 from desktop.roster.keeping.views import PROBLEMS, STATUS, FieldChange
 from desktop.roster.keeping.words import COLUMNS, heading_of
@@ -30,6 +31,7 @@ from desktop.roster.sources.views import CheckState
 from desktop.roster.views import PersonRow
 from desktop.ui.roster.column_words import as_typed, field_word
 from desktop.ui.theme import Kind
+from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.table import Cell
 
 Say = Callable[[str], str]
@@ -52,11 +54,6 @@ _STEPS: Final[dict[Step, str]] = {
     Step.CHECK: mark("Kiểm tra và in"),
 }
 
-_STATES: Final[dict[ApplicationState, str]] = {
-    ApplicationState.DRAFT: mark("Đang dở"),
-    ApplicationState.RECEIVED: mark("Đã xong"),
-    ApplicationState.EXPORTED: mark("Đã vào lô"),
-}
 
 _CAUSES: Final[dict[ChangeCause, str]] = {
     ChangeCause.IMPORT: mark("Nhập danh sách mới"),
@@ -151,9 +148,9 @@ def step_word(step: Step, *, say: Say = tr) -> str:
 
 def state_tag(state: ApplicationState | None) -> tuple[str, Kind]:
     """Return word and kind of how far somebody's application is; None for nobody's."""
-    if state not in _STATES:
+    if state is None or state is ApplicationState.WITHDRAWN:
         return tr("Chưa làm"), "neutral"
-    return tr(_STATES[state]), "warn" if state is ApplicationState.DRAFT else "ok"
+    return state_name(state), state_kind(state)
 
 
 def progress_cell(person: PersonRow, progress: MemberProgress | None) -> Cell:
@@ -164,6 +161,8 @@ def progress_cell(person: PersonRow, progress: MemberProgress | None) -> Cell:
         return Cell(tr("Chưa làm"), tag="neutral")
     if progress.state is ApplicationState.DRAFT:
         return Cell(tr("Đang dở"), tag="warn", icon="edit")
+    if progress.state is ApplicationState.REJECTED or progress.state in RESUMABLE:
+        return Cell(state_name(progress.state), tag=state_kind(progress.state))
     day = local(progress.at).strftime("%d/%m")
     return Cell(tr("Đã xong {day}").format(day=day), tag="ok")
 

@@ -1,0 +1,1 @@
+"""The one way a record changes its state: checked, written down, and only then done."""

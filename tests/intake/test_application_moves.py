@@ -1,0 +1,341 @@
+"""Records move by the table only: in code, and in the store whoever writes to it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from desktop.common.ids import new_id
+from desktop.common.vocabulary import ApplicationState as State
+from desktop.intake import rules
+from desktop.intake.errors import WrongStateError
+from desktop.intake.moves import store as moves
+from desktop.intake.moves.service import MovesService
+from desktop.intake.moves.store import Cause, Standing
+from desktop.models import Application, ApplicationMove, ApplicationVersion, Batch, Member, Station
+from tests import factories
+
+NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
+CLERK = "Lò Thị Hương"
+
+
+def seed(store):
+    """Put a station, a person and a batch into an empty store; return their keys."""
+    made = {"origin": "MT02", "version": 1, "created_at": NOW, "updated_at": NOW}
+    station, member, batch = new_id(), new_id(), new_id()
+    with store.write() as session:
+        session.add(
+            Station(
+                id=station,
+                **made,
+                commune_code="03862",
+                code="MT02",
+                certificate_pem="",
+                private_key_pem="",
+            )
+        )
+        session.add(
+            Member(
+                id=member,
+                **made,
+                full_name="Lò Văn Thử",
+                name_folded="",
+                name_sort="",
+                status="official",
+                problems=[],
+                extra={},
+            )
+        )
+        session.flush()
+        session.add(
+            Batch(
+                id=batch,
+                **made,
+                station_id=station,
+                sequence=1,
+                file_name="MT02-000001.qtn",
+                file_sha256="",
+                payload_sha256="",
+                size=1,
+                records=1,
+                recipients=[],
+                exported_at=NOW,
+            )
+        )
+    return station, member, batch
+
+
+def add_draft(store, station, member):
+    key = new_id()
+    made = {"origin": "MT02", "version": 1, "created_at": NOW, "updated_at": NOW}
+    with store.write() as session:
+        session.add(
+            Application(
+                id=key,
+                **made,
+                member_id=member,
+                station_id=station,
+                state="draft",
+                step="check",
+                channel="counter",
+                fields={},
+                choices={},
+                photo_report={},
+                sign_exception={},
+                step_times={},
+            )
+        )
+    return key
+
+
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def any_store(request, tmp_path):
+    """The same tables on both engines."""
+    if request.param == "postgresql":
+        store = request.getfixturevalue("postgres_store")
+        yield store, seed(store)
+        return
+    store, _ = factories.open_profile(tmp_path / "profile")
+    with store.write() as session:
+        session.query(Station).delete()
+    yield store, seed(store)
+    store.close()
+
+
+def values_for(to, number):
+    is_received = to is State.RECEIVED
+    return {"receipt_number": f"MT02-{number}", "snapshot": {"n": number}} if is_received else {}
+
+
+class Way(RuleBasedStateMachine):
+    """Walks at random, by the front door and by the back; the store stays what the model says."""
+
+    store = None
+    keys = None
+    number = 0
+
+    @initialize()
+    def begin(self):
+        station, member, self.batch = self.keys
+        self.key = add_draft(self.store, station, member)
+        self.state, self.version, self.way = State.DRAFT, 1, []
+
+    def seen(self):
+        return Standing(self.key, self.state, self.version)
+
+    @rule(data=st.data())
+    @precondition(lambda self: rules.MOVES[self.state])
+    def move_as_the_table_says(self, data):
+        to = data.draw(st.sampled_from(sorted(rules.MOVES[self.state])))
+        Way.number += 1
+        cause = Cause(NOW, CLERK, "vì thế", self.batch)
+        with self.store.write() as session:
+            version = moves.move(session, self.seen(), to, cause, values_for(to, self.number))
+        self.way.append((self.state, to))
+        self.state, self.version = to, version
+
+    @rule(to=st.sampled_from(sorted(State)))
+    def move_as_the_table_forbids(self, to):
+        if rules.may_move(self.state, to):
+            return
+        with self.store.write() as session, pytest.raises(WrongStateError):
+            moves.move(session, self.seen(), to, Cause(NOW, CLERK, "vì thế", self.batch))
+
+    @rule(to=st.sampled_from(sorted(State)))
+    def write_the_state_behind_our_back(self, to):
+        if to is self.state:
+            return
+        change = update(Application).where(Application.id == self.key)
+        values = {"state": to.value, "receipt_number": "X", "snapshot": {}}
+        with pytest.raises(IntegrityError), self.store.write() as session:
+            session.execute(change.values(version=self.version + 1, **values))
+
+    @rule(to=st.sampled_from(sorted(State)))
+    def write_a_move_that_is_not_in_the_table(self, to):
+        if rules.may_move(self.state, to):
+            return
+        with pytest.raises(IntegrityError), self.store.write() as session:
+            session.add(row_of(self, to))
+
+    @rule(
+        to=st.sampled_from(sorted(rules.NEEDS_REASON)), state=st.sampled_from(sorted(rules.MOVES))
+    )
+    def write_a_move_without_its_reason(self, to, state):
+        if not rules.may_move(state, to):
+            return
+        with pytest.raises(IntegrityError), self.store.write() as session:
+            session.add(row_of(self, to, from_state=state.value, reason=""))
+
+    @rule()
+    @precondition(lambda self: self.way)
+    def change_what_was_written(self):
+        ours = ApplicationMove.application_id == self.key
+        with pytest.raises(IntegrityError), self.store.write() as session:
+            session.execute(update(ApplicationMove).where(ours).values(moved_by="ai đó"))
+
+    @invariant()
+    def the_store_is_what_the_model_says(self):
+        with self.store.read() as session:
+            row = session.get(Application, self.key)
+            assert (row.state, row.version) == (self.state, self.version)
+            written = moves.moves_of(session, self.key)
+        assert [(one.from_state, one.to_state) for one in written] == self.way
+        assert [one.version for one in written] == list(range(2, len(self.way) + 2))
+        assert all(one.moved_by == CLERK and one.moved_at == NOW for one in written)
+
+
+def row_of(machine, to, **other):
+    values = {
+        "id": new_id(),
+        "application_id": machine.key,
+        "version": machine.version + 1,
+        "from_state": machine.state.value,
+        "to_state": to.value,
+        "moved_at": NOW,
+        "moved_by": CLERK,
+        "reason": "vì thế",
+        "batch_id": machine.batch,
+    }
+    return ApplicationMove(**{**values, **other})
+
+
+def test_random_ways_stay_in_the_table(any_store):
+    store, keys = any_store
+
+    class Here(Way):
+        pass
+
+    Here.store, Here.keys = store, keys
+    run = settings(
+        max_examples=25,
+        stateful_step_count=20,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(Here, settings=run)
+
+
+def test_every_state_can_be_reached_and_only_two_are_ends():
+    reached, waiting = {State.DRAFT}, [State.DRAFT]
+    while waiting:
+        found = rules.MOVES[waiting.pop()] - reached
+        reached |= found
+        waiting += found
+    assert reached == set(State)
+    assert {state for state in State if not rules.MOVES[state]} == {
+        State.HANDED_OVER,
+        State.WITHDRAWN,
+    }
+
+
+def test_the_main_way_goes_to_the_end(any_store):
+    store, (station, member, batch) = any_store
+    key = add_draft(store, station, member)
+    with store.write() as session:
+        seen = moves.standing(session, key)
+        moves.move(session, seen, State.RECEIVED, Cause(NOW, CLERK), values_for(State.RECEIVED, 0))
+    way = ("approved", "exported", "rejected", "draft", "received", "exported", "acknowledged")
+    factories.bring(store, key, *way, batch_id=batch)
+    factories.bring(store, key, "sent_to_print", "printed", "returned", "handed_over")
+    with store.read() as session:
+        assert session.get(Application, key).state == "handed_over"
+
+
+def test_a_received_record_has_its_number_whoever_writes(any_store):
+    store, (station, member, _) = any_store
+    key = add_draft(store, station, member)
+    with pytest.raises(IntegrityError), store.write() as session:
+        moves.move(session, moves.standing(session, key), State.RECEIVED, Cause(NOW, CLERK))
+
+
+def test_two_who_move_one_record_do_not_both_succeed(any_store):
+    store, (station, member, _) = any_store
+    key = add_draft(store, station, member)
+    with store.read() as session:
+        seen = moves.standing(session, key)
+    factories.bring(store, key, "withdrawn")
+    with store.read() as session:
+        assert session.get(Application, key).version == seen.version + 1
+    with pytest.raises((WrongStateError, IntegrityError)), store.write() as session:
+        moves.move(session, seen, State.WITHDRAWN, Cause(NOW, CLERK))
+
+
+# ---------------------------------------------------------------- the verbs
+
+
+def receive(desk, name="giang a pao"):
+    draft = desk.intake.open(desk.person(name), actor=CLERK)
+    desk.intake.accept_photo(draft.application_id, factories.jpeg(), report={}, actor=CLERK)
+    desk.intake.accept_signature(draft.application_id, factories.signature_png(), actor=CLERK)
+    return desk.reception.receive(draft.application_id, actor=CLERK)
+
+
+def test_a_rejected_record_is_mended_as_a_new_version_of_itself(desk):
+    first = receive(desk)
+    key = first.application_id
+    factories.bring(
+        desk.store, key, "exported", "rejected", batch_id=factories.add_batch(desk.store)
+    )
+    with pytest.raises(WrongStateError):
+        desk.reception.reopen(key, actor=CLERK)
+    draft = desk.reception.correct(key, actor=CLERK)
+    assert (draft.application_id, draft.state) == (key, State.DRAFT)
+    assert draft.photo is not None
+    with desk.store.read() as session:
+        kept = session.query(ApplicationVersion).filter_by(application_id=key).one()
+        assert kept.snapshot["receipt_number"] == first.receipt_number
+    desk.intake.save(key, actor=CLERK, fields={rules.FieldKey.FULL_NAME: "Giàng A Páo"})
+    again = desk.reception.receive(key, actor=CLERK)
+    assert (again.application_id, again.receipt_number) == (key, first.receipt_number)
+    assert desk.printing.waiting() == (first.print_job, again.print_job)
+    with desk.store.read() as session:
+        row = session.query(Application).one()
+        assert row.snapshot["fields"]["full_name"] == "Giàng A Páo"
+        assert kept.snapshot["fields"]["full_name"] == "Giàng A Pao"
+        assert kept.replaced_version < row.version
+
+
+def test_only_what_was_rejected_is_opened_again(desk):
+    key = receive(desk).application_id
+    with pytest.raises(WrongStateError):
+        desk.reception.correct(key, actor=CLERK)
+
+
+def test_set_aside_with_a_reason_and_taken_up_again(desk):
+    ways = MovesService(desk.store, desk.clock)
+    key = receive(desk).application_id
+    with pytest.raises(WrongStateError):
+        ways.ask_for_more(key, actor=CLERK, reason=" ")
+    ways.ask_for_more(key, actor=CLERK, reason="thiếu giấy chuyển sinh hoạt")
+    assert desk.overview.today().done == 0
+    draft = desk.intake.open(desk.person("giang a pao"), actor=CLERK)
+    assert (draft.application_id, draft.state) == (key, State.DRAFT)
+    told = [(one.before, one.after, one.reason) for one in ways.history(key)]
+    assert told[1:] == [
+        (State.RECEIVED, State.NEEDS_SUPPLEMENT, "thiếu giấy chuyển sinh hoạt"),
+        (State.NEEDS_SUPPLEMENT, State.DRAFT, ""),
+    ]
+
+
+def test_who_could_not_be_received_is_tried_again(desk):
+    ways = MovesService(desk.store, desk.clock)
+    key = desk.intake.open(desk.person("lo thi pang"), actor=CLERK).application_id
+    ways.could_not_receive(key, actor=CLERK, reason="đi viện")
+    ways.not_eligible(key, actor=CLERK, reason="đã chuyển đi")
+    assert desk.intake.open(desk.person("lo thi pang"), actor=CLERK).application_id == key
+
+
+def test_approval_is_given_and_taken_back(desk):
+    ways = MovesService(desk.store, desk.clock)
+    key = receive(desk).application_id
+    ways.approve([key], actor=CLERK)
+    ways.take_back_approval(key, actor=CLERK)
+    with pytest.raises(WrongStateError):
+        ways.take_back_approval(key, actor=CLERK)
