@@ -38,6 +38,11 @@ def exported(desk, draft):
     return batch
 
 
+def acknowledged(desk, draft):
+    batch = exported(desk, draft)
+    factories.bring(desk.store, draft, ApplicationState.ACKNOWLEDGED, batch_id=batch)
+
+
 def kinds(desk):
     with desk.store.read() as session:
         return sorted(session.scalars(select(Blob.kind)))
@@ -82,7 +87,7 @@ def test_a_frame_that_somebody_else_has_too_stays_until_both_let_it_go(desk, ori
     draft, other = taken(desk), taken(desk, "lo thi pang")  # the same bytes
     for one in (draft, other):
         received(desk, one)
-        exported(desk, one)
+        acknowledged(desk, one)
     originals.purge([draft], actor=CLERK)
     assert "original" in kinds(desk)
     originals.purge([other], actor=CLERK)
@@ -110,7 +115,7 @@ def test_a_reopened_record_hands_its_frame_on(desk, originals):
     again = desk.reception.reopen(draft, actor=CLERK).application_id
     assert originals.kept().count == 1
     desk.reception.receive(again, actor=CLERK)
-    exported(desk, again)
+    acknowledged(desk, again)
     assert originals.purge([draft, again], actor=CLERK) == 1
     assert "original" not in kinds(desk)
 
