@@ -169,26 +169,7 @@ def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRec
     if counter.last != batch.sequence - 1:
         raise MovedError("the number is taken")
     counter.last = batch.sequence
-    session.add(
-        Batch(
-            id=batch.id,
-            origin=batch.origin,
-            version=1,
-            created_at=batch.exported_at,
-            updated_at=batch.exported_at,
-            station_id=batch.station_id,
-            sequence=batch.sequence,
-            file_name=batch.file_name,
-            folder=batch.folder,
-            file_sha256=batch.file_sha256,
-            payload_sha256=batch.payload_sha256,
-            size=batch.size,
-            records=len(records),
-            recipients=list(batch.recipients),
-            exported_at=batch.exported_at,
-            exported_by=batch.exported_by,
-        )
-    )
+    session.add(_row_of(batch, len(records)))
     session.flush()
     seen = [Standing(record.id, record.state, record.version) for record in records]
     try:
@@ -211,6 +192,27 @@ def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRec
             }
             for record in records
         ],
+    )
+
+
+def _row_of(batch: NewBatch, records: int) -> Batch:
+    return Batch(
+        id=batch.id,
+        origin=batch.origin,
+        version=1,
+        created_at=batch.exported_at,
+        updated_at=batch.exported_at,
+        station_id=batch.station_id,
+        sequence=batch.sequence,
+        file_name=batch.file_name,
+        folder=batch.folder,
+        file_sha256=batch.file_sha256,
+        payload_sha256=batch.payload_sha256,
+        size=batch.size,
+        records=records,
+        recipients=list(batch.recipients),
+        exported_at=batch.exported_at,
+        exported_by=batch.exported_by,
     )
 
 
