@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.common.clock import SystemClock, today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.syllables import shape
-from desktop.identity.card import CardReading, CardSource, parse_card_text
+from desktop.identity.card import CardReading, CardSource
 from desktop.identity.errors import CardTextError
-from desktop.identity.mrz import looks_like_mrz, parse_mrz
 from desktop.identity.places import place_today
+from desktop.identity.scanned import read_scanned
+from desktop.identity.serial_frames import cards_of, text_of
 
 FINE, MUST_ACT, USAGE = 0, 1, 2
 _TEXT_FILES = {".txt"}
 _MAX_BYTES = 1_000_000  # of one file; a card has fewer than 600
-_MOST = 0.7
-_WIDE = 8  # zeros among the first bytes: two bytes a letter
-_CARD_LINE = re.compile(r"[^0-9]{0,4}[0-9]{12}[|~§¦│\t ].{8}")
 _SOURCES = {CardSource.QR: "qr", CardSource.MRZ: "mrz"}
 _KEYS = (
     *("personal_id", "old_id", "full_name", "birth_date", "sex", "address", "issued_on"),
@@ -111,32 +106,20 @@ def _texts(given: Path | str) -> tuple[Path | str, ...]:
     """Return what one argument holds: a picture, a text, or several cards, one a line."""
     if isinstance(given, str) or given.suffix.lower() not in _TEXT_FILES:
         return (given,)
-    text = _content(given)
-    lines = [line for line in re.split(r"[\r\n]+", text) if line.strip()]
-    several = len(lines) > 1 and all(_CARD_LINE.match(line) for line in lines)
-    return tuple(lines) if several else (text,)
+    return cards_of(_content(given))
 
 
 def _read(given: Path | str) -> CardReading:
     if isinstance(given, str):
-        return _of_text(given)
+        return read_scanned(given, today=today(SystemClock()))
     # OpenCV and zxing: scanner texts do without them.
     from desktop.identity.qr_image import read_card_file  # noqa: PLC0415 - see above
 
     return read_card_file(given)
 
 
-def _of_text(text: str) -> CardReading:
-    if looks_like_mrz(text):
-        return parse_mrz(text, today=today(SystemClock()))
-    return parse_card_text(text, source=CardSource.SCANNER)
-
-
 def _content(path: Path) -> str:
-    """Return a scanner's text; bytes that are no UTF-8 are read as a scanner may have meant.
-
-    Broken UTF-8 keeps its whole letters, the others become `\ufffd`. Bytes of another encoding
-    are read as Latin-1, so that none is lost.
+    """Return a scanner's text, any bytes.
 
     Raises:
         CardTextError: the file cannot be read, or is longer than any card.
@@ -149,18 +132,7 @@ def _content(path: Path) -> str:
             tr("Không mở được tệp “{name}”.").format(name=path.name),
             tr("Kiểm tra tệp còn đó không và thử lại."),
         ) from error
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    if data[1:24:2].count(0) >= _WIDE:
-        return data.decode("utf-16-le", errors="replace")
-    text = data.decode("utf-8-sig", errors="replace")
-    whole = sum(1 for sign in text if ord(sign) > 0x7F and sign != "\ufffd")
-    if text.count("\ufffd") <= whole:
-        return text
-    # Windows' own code page for Vietnamese, if most words with marks are syllables in it.
-    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
-    fitting, marked = shape(vietnamese)
-    return vietnamese if fitting > _MOST * marked else data.decode("latin-1")
+    return text_of(data)
 
 
 def _told(card: CardReading) -> dict[str, Any]:

@@ -131,6 +131,14 @@ PHOTO_PROFILE = SettingDef(
     mark("Cỡ ảnh"),
     choices=(("3x4", mark("3 × 4 cm")), ("2x3", mark("2 × 3 cm"))),
 )
+SCANNER = SettingDef("scanner", Group.DEVICES, "", mark("Máy quét thẻ (cổng COM)"))
+SCANNER_BAUD = SettingDef(
+    "scanner_baud",
+    Group.DEVICES,
+    "9600",
+    mark("Tốc độ cổng COM"),
+    choices=tuple((rate, rate) for rate in ("9600", "19200", "38400", "57600", "115200")),
+)
 PRINTER = SettingDef("printer", Group.DEVICES, "", mark("Máy in"))
 RECEIPT_COPIES = SettingDef(
     "receipt_copies", Group.PAPERS, 2, mark("Số liên biên nhận"), low=1, high=4
@@ -178,6 +186,8 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         CAMERA_MIRROR,
         AUTO_SHUTTER,
         PHOTO_PROFILE,
+        SCANNER,
+        SCANNER_BAUD,
         PRINTER,
         RECEIPT_COPIES,
         OFFICE_UPPER,

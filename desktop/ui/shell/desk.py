@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.identity.serial_choice import serial_choice
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     # The window is painted before any of these is imported.
     from desktop.security.views import OperatorView, StationView
     from desktop.services import Services
-    from desktop.ui.identity.scan_filter import ScanFilter
+    from desktop.ui.identity.card_ear import CardEar
 
 
 class Desk(QObject):
@@ -52,7 +55,7 @@ class Desk(QObject):
         self.operator: OperatorView | None = None
         self.is_locked = True
         self.file_name = ""
-        self._scanner: ScanFilter | None = None
+        self._ear: CardEar | None = None
         self.navigation = Navigation(self._make_page, self)
         self.navigation.moved.connect(self._moved)
         window.tab_chosen.connect(self._open_tab)
@@ -86,6 +89,7 @@ class Desk(QObject):
         elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA}:
             self._memory.open_file = None
         self.recount()
+        self._follow_scanner()
 
     def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
         assert self.context is not None
@@ -142,16 +146,35 @@ class Desk(QObject):
     # ------------------------------------------------------------ cards
 
     def listen_for_cards(self) -> None:
-        """Hear the scanner wherever the focus is."""
-        if self._scanner is not None:
+        """Hear scanners of both kinds wherever the focus is."""
+        if self._ear is not None:
             return
         # after the first paint
-        from desktop.ui.identity.scan_filter import ScanFilter  # noqa: PLC0415
+        from desktop.ui.identity.card_ear import CardEar  # noqa: PLC0415
 
-        scanner = ScanFilter(self._app)
-        scanner.scanned.connect(self.take_card)
-        scanner.install()
-        self._scanner = scanner
+        self._ear = CardEar(self._app)
+        self._ear.scanned.connect(self.take_card)
+        self._ear.lost_changed.connect(self._scanner_lost)
+        self._ear.install()
+
+    def _follow_scanner(self) -> None:
+        """Listen at the port that is chosen now; does nothing when it is the same."""
+        if self._ear is not None and self.context is not None:
+            chosen = self.context.services.preferences
+            self._tasks.query(partial(serial_choice, chosen.text), self._ear.follow)
+
+    def _scanner_lost(self, lost: bool) -> None:
+        """Say that the serial scanner is away, and when it is back."""
+        if self.context is None or self.is_locked:
+            return
+        feedback = self.context.feedback
+        if lost:
+            title = tr("Chưa kết nối được máy quét thẻ (cổng COM).")
+            advice = tr("Kiểm tra dây cắm, máy sẽ tự nối lại. Vẫn gõ được tên hoặc số.")
+            feedback.show(Message("warn", title, advice, key="scanner"))
+        else:
+            feedback.clear("scanner")
+            feedback.toast(tr("Máy quét thẻ đã kết nối."))
 
     def take_card(self, text: str) -> None:
         """A card was scanned somewhere: whoever is open is kept, the new person comes."""
@@ -170,9 +193,9 @@ class Desk(QObject):
 
     def stop_listening(self) -> None:
         """Let go of the keyboard."""
-        if self._scanner is not None:
-            self._scanner.remove()
-            self._scanner = None
+        if self._ear is not None:
+            self._ear.remove()
+            self._ear = None
 
     # ------------------------------------------------------------ ways
 
@@ -213,6 +236,7 @@ class Desk(QObject):
     def _written(self, busy: bool) -> None:
         if not busy:
             self.recount()
+            self._follow_scanner()  # it may have been another choice that was written
 
     def done_something(self, notice: object) -> None:
         """A toast confirms that something was done, so a number may have changed."""

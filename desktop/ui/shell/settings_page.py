@@ -12,6 +12,7 @@ from desktop.common.settings import (
     CAMERA,
     LANGUAGE,
     PRINTER,
+    SCANNER,
     SETTINGS,
     TEXT_SCALE,
     THEME,
@@ -141,8 +142,8 @@ class SettingsPage(Page):
             if group.value in self.parts.rows and group.value not in self._panels:
                 self._add_panel(group.value, self._make_panel(group))
         self.show_part(self.parts.value())
-        camera, printer = str(values[CAMERA.name]), str(values[PRINTER.name])
-        self._context.tasks.query(lambda: find_devices(camera, printer), self._show_devices)
+        chosen = [str(values[one.name]) for one in (CAMERA, PRINTER, SCANNER)]
+        self._context.tasks.query(lambda: find_devices(*chosen), self._show_devices)
 
     def _make_panel(self, group: Group) -> Panel:
         panel = Panel(group_words()[group.value])
@@ -178,7 +179,7 @@ class SettingsPage(Page):
         self, definition: SettingDef, choices: list[tuple[str, str]] | None = None
     ) -> SettingField:
         value = self._values[definition.name]
-        if definition in {CAMERA, PRINTER} and choices is None:
+        if definition in {CAMERA, PRINTER, SCANNER} and choices is None:
             choices = [(str(value), str(value) or tr("Đang tìm…"))]
         field = SettingField(definition, value, choices)
         field.changed.connect(self._keep)
@@ -186,7 +187,8 @@ class SettingsPage(Page):
         return field
 
     def _show_devices(self, found: Devices) -> None:
-        for definition, choices in ((CAMERA, found.cameras), (PRINTER, found.printers)):
+        lists = ((CAMERA, found.cameras), (PRINTER, found.printers), (SCANNER, found.scanners))
+        for definition, choices in lists:
             old = self.fields[definition.name]
             new = self._make_field(definition, choices)
             self._grid_of_devices.replaceWidget(old, new)
