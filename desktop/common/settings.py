@@ -139,6 +139,9 @@ SCANNER_BAUD = SettingDef(
     mark("Tốc độ cổng COM"),
     choices=tuple((rate, rate) for rate in ("9600", "19200", "38400", "57600", "115200")),
 )
+CHIP_FOLDER = SettingDef(
+    "chip_folder", Group.DEVICES, "", mark("Thư mục của chương trình đọc chip")
+)
 PRINTER = SettingDef("printer", Group.DEVICES, "", mark("Máy in"))
 RECEIPT_COPIES = SettingDef(
     "receipt_copies", Group.PAPERS, 2, mark("Số liên biên nhận"), low=1, high=4
@@ -188,6 +191,7 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         PHOTO_PROFILE,
         SCANNER,
         SCANNER_BAUD,
+        CHIP_FOLDER,
         PRINTER,
         RECEIPT_COPIES,
         OFFICE_UPPER,

@@ -20,6 +20,7 @@ class PageName(StrEnum):
     FIRST_START = "first_start"
     LOGIN = "login"
     FIND = "find"
+    CARD = "card"
     NOT_LISTED = "not_listed"
     ALREADY_DONE = "already_done"
     COMPARE = "compare"

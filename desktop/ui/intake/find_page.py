@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.identity.card import CardReading, CardSource, parse_card_text
+from desktop.identity.card import CardReading
+from desktop.identity.scanned import read_scanned
 from desktop.roster.views import RosterCounts
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -97,12 +106,13 @@ class FindPage(Page):
         self.unfinished = UnfinishedBar(context)
         self.content.addWidget(self.unfinished)
         self.content.addLayout(self._columns, 1)
-        not_listed = OutlineButton(tr("Không có trong danh sách"), key="F6")
-        not_listed.clicked.connect(self._to_not_listed)
-        self.action_bar.add_left(not_listed)
-        picture = OutlineButton(tr("Đọc ảnh thẻ"), key="Ctrl+O", icon="scan")
-        picture.clicked.connect(self._ask_for_picture)
-        self.action_bar.add_left(picture)
+        not_listed = _button(tr("Không có trong danh sách"), "F6", "", self._to_not_listed)
+        camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", self._to_card)
+        self._picture = _button(tr("Đọc ảnh thẻ"), "Ctrl+O", "scan", self._ask_for_picture)
+        for button in (not_listed, camera, self._picture):
+            self.action_bar.add_left(button)
+        # On a small screen the bar has no room for the button; its key goes on working.
+        self._picture_key = QShortcut(QKeySequence("Ctrl+O"), self, self._ask_for_picture)
         self.setAcceptDrops(True)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
         theme.on_change(self.refresh_layout)
@@ -110,17 +120,20 @@ class FindPage(Page):
     def refresh_layout(self) -> None:
         """Follow the look in force."""
         look = theme.current()
+        self._picture.setVisible(not look.compact)
+        self._picture_key.setEnabled(look.compact)
         self._columns.setSpacing(look.fixed(16, 12))
         self._main.setSpacing(look.fixed(12, 10))
 
     # ------------------------------------------------------------ coming and going
 
-    def enter(self, text: str = "", scan: str = "") -> None:
+    def enter(self, text: str = "", scan: str = "", card: CardReading | None = None) -> None:
         """Show the counter, ready for the next person.
 
         Args:
             text: look for this at once.
             scan: the text of a card that was scanned on another page.
+            card: a card that was read by the camera, from its back, or by another program.
         """
         super().enter()
         self.bars.clear("refusal")
@@ -132,6 +145,8 @@ class FindPage(Page):
         self.unfinished.reload()
         if scan:
             self.on_scan(scan)
+        elif card is not None:
+            self.on_reading(card)
 
     def leave(self) -> None:
         """Ask nothing more."""
@@ -214,11 +229,19 @@ class FindPage(Page):
         QGuiApplication.inputMethod().commit()
         self._context.navigator.show(PageName.NOT_LISTED, text=self.box.text(), card=None)
 
+    def _to_card(self) -> None:
+        self._context.navigator.show(PageName.CARD)
+
     # ------------------------------------------------------------ scanning
 
     def on_scan(self, text: str) -> None:
         """Open the person whose card was scanned; called by the window wherever one was."""
-        self._read(lambda: parse_card_text(text, source=CardSource.SCANNER))
+        day = today(self._context.services.clock)
+        self._read(lambda: read_scanned(text, today=day))
+
+    def on_reading(self, card: CardReading) -> None:
+        """Open the person whose card was read in another way."""
+        self._read(lambda: card)
 
     def use_picture(self, file: Path) -> None:
         """Open the person whose card's QR code is in a picture."""
@@ -282,6 +305,12 @@ class FindPage(Page):
                 self.box.clear()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _button(text: str, key: str, icon: str, on_click: Callable[[], object]) -> OutlineButton:
+    button = OutlineButton(text, key=key, icon=icon)
+    button.clicked.connect(on_click)
+    return button
 
 
 def _how_many(found: _Found) -> str:

@@ -110,7 +110,7 @@ class FindWays(QWidget):
             (
                 "scan",
                 tr("Quét thẻ căn cước"),
-                tr("Đưa mã QR trên thẻ vào máy quét, ở trang nào cũng được."),
+                tr("Đưa mã QR vào máy quét, ở trang nào cũng được. Dùng máy ảnh: Ctrl+M."),
             ),
             (
                 "text",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,8 +12,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.identity.serial_choice import serial_choice
+from desktop.ui.shell.desk_cards import DeskCards
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     # The window is painted before any of these is imported.
     from desktop.security.views import OperatorView, StationView
     from desktop.services import Services
-    from desktop.ui.identity.card_ear import CardEar
 
 
 class Desk(QObject):
@@ -49,14 +45,14 @@ class Desk(QObject):
         self, app: QApplication, window: MainWindow, tasks: TaskRunner, memory: WindowMemory
     ) -> None:
         super().__init__(window)
-        self._app, self._window = app, window
+        self._window = window
         self._tasks, self._memory = tasks, memory
         self.context: UiContext | None = None
         self.operator: OperatorView | None = None
         self.is_locked = True
         self.file_name = ""
-        self._ear: CardEar | None = None
         self.navigation = Navigation(self._make_page, self)
+        self.cards = DeskCards(app, self, self)
         self.navigation.moved.connect(self._moved)
         window.tab_chosen.connect(self._open_tab)
         window.find_requested.connect(self._find)
@@ -89,7 +85,7 @@ class Desk(QObject):
         elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA}:
             self._memory.open_file = None
         self.recount()
-        self._follow_scanner()
+        self.cards.follow()
 
     def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
         assert self.context is not None
@@ -146,56 +142,16 @@ class Desk(QObject):
     # ------------------------------------------------------------ cards
 
     def listen_for_cards(self) -> None:
-        """Hear scanners of both kinds wherever the focus is."""
-        if self._ear is not None:
-            return
-        # after the first paint
-        from desktop.ui.identity.card_ear import CardEar  # noqa: PLC0415
-
-        self._ear = CardEar(self._app)
-        self._ear.scanned.connect(self.take_card)
-        self._ear.lost_changed.connect(self._scanner_lost)
-        self._ear.install()
-
-    def _follow_scanner(self) -> None:
-        """Listen at the port that is chosen now; does nothing when it is the same."""
-        if self._ear is not None and self.context is not None:
-            chosen = self.context.services.preferences
-            self._tasks.query(partial(serial_choice, chosen.text), self._ear.follow)
-
-    def _scanner_lost(self, lost: bool) -> None:
-        """Say that the serial scanner is away, and when it is back."""
-        if self.context is None or self.is_locked:
-            return
-        feedback = self.context.feedback
-        if lost:
-            title = tr("Chưa kết nối được máy quét thẻ (cổng COM).")
-            advice = tr("Kiểm tra dây cắm, máy sẽ tự nối lại. Vẫn gõ được tên hoặc số.")
-            feedback.show(Message("warn", title, advice, key="scanner"))
-        else:
-            feedback.clear("scanner")
-            feedback.toast(tr("Máy quét thẻ đã kết nối."))
+        """Hear cards wherever the focus is."""
+        self.cards.listen()
 
     def take_card(self, text: str) -> None:
         """A card was scanned somewhere: whoever is open is kept, the new person comes."""
-        if self.is_locked or self.context is None or self.navigation.current is None:
-            return
-        name = self.navigation.current
-        aside = self.file_name if name in STEP_OF else ""
-        if name is PageName.FIND and self.navigation.page is not None:
-            on_scan: Callable[[str], None] = self.navigation.page.on_scan  # type: ignore[attr-defined]  # FindPage
-            on_scan(text)
-            return
-        self.navigation.show(PageName.FIND, scan=text)
-        if aside:
-            words = tr("Đã để hồ sơ của {name} sang Dở dang.").format(name=aside)
-            self.context.feedback.toast(words)
+        self.cards.take_text(text)
 
     def stop_listening(self) -> None:
-        """Let go of the keyboard."""
-        if self._ear is not None:
-            self._ear.remove()
-            self._ear = None
+        """Let go of keyboard, port and folder."""
+        self.cards.stop()
 
     # ------------------------------------------------------------ ways
 
@@ -236,7 +192,7 @@ class Desk(QObject):
     def _written(self, busy: bool) -> None:
         if not busy:
             self.recount()
-            self._follow_scanner()  # it may have been another choice that was written
+            self.cards.follow()  # it may have been another choice that was written
 
     def done_something(self, notice: object) -> None:
         """A toast confirms that something was done, so a number may have changed."""

@@ -26,6 +26,13 @@ def _file_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages that are about one person."""
     choose = ("1 … 9", tr("Chọn câu trả lời có số đó"))
     return {
+        PageName.CARD: (
+            tr("Đưa mã QR của thẻ vào khung; đọc được thì máy tự tìm người."),
+            (
+                ("1", tr("Lấy ảnh thẻ từ tệp")),
+                ("2", tr("Gõ ba dòng in ở mặt sau thẻ khi mã QR bị xước")),
+            ),
+        ),
         PageName.NOT_LISTED: (
             tr("Người này chưa có trong danh sách. Xem người gần giống trước khi thêm."),
             (choose,),
@@ -69,6 +76,8 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             (
                 ("↑ ↓", tr("Chọn người trong danh sách")),
                 ("Enter", tr("Mở hồ sơ người đang chọn")),
+                ("Ctrl+M", tr("Quét thẻ bằng máy ảnh")),
+                ("Ctrl+O", tr("Đọc ảnh chụp mã QR trên thẻ")),
                 ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
             ),
         ),
@@ -191,6 +200,7 @@ def page_words(page: PageName) -> str:
     """Return what people call a page."""
     words = {
         PageName.FIND: tr("Quầy"),
+        PageName.CARD: tr("Đọc thẻ"),
         PageName.NOT_LISTED: tr("Không có trong danh sách"),
         PageName.ALREADY_DONE: tr("Đã làm rồi"),
         PageName.COMPARE: tr("Đối chiếu"),

@@ -24,6 +24,12 @@ def _find() -> PageMaker:
     return FindPage
 
 
+def _card() -> PageMaker:
+    from desktop.ui.intake.card_page import CardPage
+
+    return CardPage
+
+
 def _not_listed() -> PageMaker:
     from desktop.ui.intake.not_listed_page import NotListedPage
 
@@ -147,6 +153,7 @@ def _login() -> PageMaker:
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.LOGIN: _login,
     PageName.FIND: _find,
+    PageName.CARD: _card,
     PageName.NOT_LISTED: _not_listed,
     PageName.ALREADY_DONE: _already_done,
     PageName.COMPARE: _compare,
@@ -174,6 +181,7 @@ TABS = (PageName.FIND, PageName.TODAY, PageName.DRAFTS, PageName.ROSTER, PageNam
 
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
+    PageName.CARD: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
     PageName.ALREADY_DONE: PageName.FIND,
     PageName.COMPARE: PageName.FIND,

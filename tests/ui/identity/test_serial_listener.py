@@ -13,6 +13,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.identity.card_ear import CardEar
+from desktop.ui.identity.ear_choice import EarChoice
 from desktop.ui.identity.serial_listener import SerialListener
 
 pytest.importorskip("tty")
@@ -48,7 +49,7 @@ def test_a_card_arrives_on_the_gui_thread(qtbot: Any, ear: CardEar, tmp_path: Pa
     plug = Terminal(tmp_path / "tty0")
     threads: list[bool] = []
     ear.scanned.connect(lambda _text: threads.append(QThread.currentThread().isMainThread()))
-    ear.follow((str(plug.path), 9600))
+    ear.follow(EarChoice(str(plug.path), 9600))
     qtbot.waitUntil(lambda: ear.serial.is_listening)
     with qtbot.waitSignal(ear.scanned) as heard:
         os.write(plug.master, CARD.encode() + b"\r\n")
@@ -59,7 +60,7 @@ def test_a_card_arrives_on_the_gui_thread(qtbot: Any, ear: CardEar, tmp_path: Pa
 
 def test_unplugging_is_told_and_mends_itself(qtbot: Any, ear: CardEar, tmp_path: Path) -> None:
     plug = Terminal(tmp_path / "tty0")
-    ear.follow((str(plug.path), 9600))
+    ear.follow(EarChoice(str(plug.path), 9600))
     qtbot.waitUntil(lambda: ear.serial.is_listening)
     with qtbot.waitSignal(ear.lost_changed) as told:
         plug.pull_out()
@@ -74,9 +75,9 @@ def test_unplugging_is_told_and_mends_itself(qtbot: Any, ear: CardEar, tmp_path:
 
 def test_another_choice_lets_the_port_go(qtbot: Any, ear: CardEar, tmp_path: Path) -> None:
     plug = Terminal(tmp_path / "tty0")
-    ear.follow((str(plug.path), 9600))
+    ear.follow(EarChoice(str(plug.path), 9600))
     qtbot.waitUntil(lambda: ear.serial.is_listening)
-    ear.follow(("", 9600))
+    ear.follow(EarChoice())
     assert not ear.serial.is_listening
     with qtbot.assertNotEmitted(ear.scanned, wait=400):
         os.write(plug.master, CARD.encode() + b"\r\n")

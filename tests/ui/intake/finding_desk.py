@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.documents.printers import FolderPrinter
 from desktop.intake.views import Draft, Received
+from desktop.photo.ports import CameraPort
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile
 from desktop.services import Services
@@ -23,6 +24,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Feedback, Message, Notice
 from desktop.ui.identity.scan_filter import ScanFilter
 from desktop.ui.intake.already_done_page import AlreadyDonePage
+from desktop.ui.intake.card_page import CardPage
 from desktop.ui.intake.compare_page import ComparePage
 from desktop.ui.intake.drafts_page import DraftsPage
 from desktop.ui.intake.find_page import FindPage
@@ -36,6 +38,7 @@ from tests import factories
 ACTOR = "Lò Thị Hương"
 MAKERS: dict[PageName, Callable[[UiContext], Page]] = {
     PageName.FIND: FindPage,
+    PageName.CARD: CardPage,
     PageName.NOT_LISTED: NotListedPage,
     PageName.ALREADY_DONE: AlreadyDonePage,
     PageName.COMPARE: ComparePage,
@@ -148,6 +151,9 @@ class FindingDesk(QStackedWidget):
         self.scans.remove()
         if self.here in self.pages:
             self.pages[self.here].leave()
+        card = self.pages.get(PageName.CARD)
+        if isinstance(card, CardPage):
+            assert card.camera.wait(10), "camera threads did not end"
         self.tasks.stop()
         self.close()
         self.deleteLater()
@@ -158,7 +164,11 @@ class FindingDesk(QStackedWidget):
 
 @contextmanager
 def finding_desk(
-    folder: Path, *, people: bool = True, failing_printer: bool = False
+    folder: Path,
+    *,
+    people: bool = True,
+    failing_printer: bool = False,
+    camera: Callable[[], CameraPort | None] = lambda: None,
 ) -> Iterator[FindingDesk]:
     """Open a counter whose list holds the five people of `factories`."""
     keyring, clock = MemoryKeyring(), factories.clock()
@@ -172,9 +182,7 @@ def finding_desk(
         clock=clock,
     )
     device = FolderPrinter(folder / "papers", failing=failing_printer)
-    adapters = Adapters(
-        keystore=keyring, clock=clock, camera=lambda: None, printer=lambda _name: device
-    )
+    adapters = Adapters(keystore=keyring, clock=clock, camera=camera, printer=lambda _name: device)
     services = open_services(place, None, adapters)
     if people:
         services.roster.import_file(factories.list_file(folder), actor=ACTOR)
