@@ -17,6 +17,8 @@ Levels = npt.NDArray[np.int8]
 Bits = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+_DIFFERENT = VERDICTS[Fact.PERSONAL_ID].index(Verdict.DIFFERS)
+_UNFITTING = VERDICTS[Fact.PERSONAL_ID].index(Verdict.UNFITTING)
 _SAME_NAME = (Verdict.UNKNOWN, Verdict.SAME, Verdict.BARE)
 
 
@@ -52,6 +54,10 @@ class Comparer:
         self._others = others
         self._table = table
         self._rarity = Rarity(members, others, table)
+        self._odd_numbers = [
+            numbers.unfitting(people["personal_id"], people["birth"], people["sex"])
+            for people in (members, others)
+        ]
         self._names = names.PartComparer(members.words.texts)
         # Before anything is compared, a row's partner is one among so many.
         self.size_bits = -float(np.log2(max(len(members), len(others), 2)))
@@ -82,6 +88,9 @@ class Comparer:
             fact: numbers.compare(mine[fact.value][left], theirs[fact.value][right])
             for fact in (Fact.PERSONAL_ID, Fact.OLD_ID)
         }
+        odd = self._odd_numbers[0][left] | self._odd_numbers[1][right]
+        differs = levels[Fact.PERSONAL_ID] == _DIFFERENT
+        levels[Fact.PERSONAL_ID][differs & odd] = _UNFITTING
         levels[Fact.CARD_NUMBER] = numbers.compare_cards(
             mine["card_number"][left], theirs["card_number"][right]
         )

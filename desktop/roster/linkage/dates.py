@@ -42,6 +42,7 @@ def compare_births(mine: Ints, theirs: Ints, number_mine: Ints, number_theirs: I
         ((year == 0) | (other_year == 0), Verdict.UNKNOWN),
         (exact & same_year & same_day, Verdict.SAME),
         (exact & same_year & (day_1 == month_2) & (month_1 == day_2), Verdict.SWAPPED),
+        (exact & same_year & (month_1 == month_2) & _slip_of_day(day_1, day_2), Verdict.NEAR_DAY),
         (exact & same_year & ((day_1 == day_2) | (month_1 == month_2)), Verdict.ONE_PART),
         (exact & same_year, Verdict.OTHER_DAY),
         (same_year & months_only & (month_1 == month_2), Verdict.SAME_MONTH),
@@ -66,6 +67,14 @@ def _slip_of_year(year: Ints, other: Ints) -> npt.NDArray[np.bool_]:
     )
     swapped = (year // 100 == other // 100) & (year % 100 == other % 10 * 10 + other // 10 % 10)
     found: npt.NDArray[np.bool_] = (apart <= 2) | (apart == 10) | one_digit | swapped
+    return found
+
+
+def _slip_of_day(day: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+    """Whether one day is the other with a slip: the next one, or one of its two digits."""
+    found: npt.NDArray[np.bool_] = (
+        (np.abs(day - other) == 1) | (day % 10 == other % 10) | (day // 10 == other // 10)
+    )
     return found
 
 

@@ -49,6 +49,21 @@ def _one_slip(mine: Ints, theirs: Ints) -> npt.NDArray[np.bool_]:
     return found
 
 
+def unfitting(personal: Ints, birth: Ints, sex: Ints) -> npt.NDArray[np.bool_]:
+    """Whether numbers contradict their own rows: such a number is often a relative's.
+
+    Args:
+        personal: numbers, -1 for none.
+        birth: dates of birth of the same rows (yyyymmdd), 0 for none.
+        sex: sexes the rows say, 0 for none.
+    """
+    year = birth // 10_000
+    other_year = (year > 0) & (birth_years(personal) != year)
+    other_sex = (sex > 0) & (1 + personal // 10**8 % 2 != sex)
+    found: npt.NDArray[np.bool_] = (personal >= 0) & (other_year | other_sex)
+    return found
+
+
 def birth_years(personal: Ints) -> Ints:
     """Return the year of birth each number was given for, 0 where there is no number."""
     century = 1900 + 100 * (personal // 10**8 % 10 // 2)

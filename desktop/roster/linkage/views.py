@@ -44,6 +44,7 @@ class Verdict(StrEnum):
     SAME_MONTH = "same_month"
     SAME_YEAR = "same_year"
     SWAPPED = "swapped"
+    NEAR_DAY = "near_day"
     ONE_PART = "one_part"
     OTHER_YEAR = "other_year"
     NUMBER_YEAR = "number_year"
@@ -52,6 +53,7 @@ class Verdict(StrEnum):
     VILLAGE = "village"
     COMMUNE = "commune"
     DIFFERS = "differs"
+    UNFITTING = "unfitting"
 
 
 @dataclass(frozen=True, slots=True)

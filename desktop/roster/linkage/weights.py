@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,19 @@ from desktop.roster.linkage.views import Fact, Verdict
 
 _FOLDER = Path(__file__).resolve().parents[3] / "resources" / "linkage"
 _FORMAT = 1
-VERSION = 1
+VERSION = 2
 """The table used unless another is asked for."""
 
 VERDICTS: dict[Fact, tuple[Verdict, ...]] = {
+    Fact.PERSONAL_ID: (
+        Verdict.UNKNOWN,
+        Verdict.SAME,
+        Verdict.ONE_DIGIT,
+        Verdict.DIFFERS,
+        Verdict.UNFITTING,
+    ),
     **dict.fromkeys(
-        (Fact.PERSONAL_ID, Fact.OLD_ID, Fact.CARD_NUMBER),
+        (Fact.OLD_ID, Fact.CARD_NUMBER),
         (Verdict.UNKNOWN, Verdict.SAME, Verdict.ONE_DIGIT, Verdict.DIFFERS),
     ),
     **dict.fromkeys(
@@ -46,6 +53,7 @@ VERDICTS: dict[Fact, tuple[Verdict, ...]] = {
         Verdict.NEAR_YEAR,
         Verdict.OTHER_DAY,
         Verdict.DIFFERS,
+        Verdict.NEAR_DAY,
     ),
     Fact.SEX: (Verdict.UNKNOWN, Verdict.SAME, Verdict.DIFFERS),
     Fact.PLACE: (
@@ -132,7 +140,7 @@ def read_table(data: Mapping[str, Any]) -> WeightTable:
         table = WeightTable(
             version=int(data["version"]),
             facts={
-                Fact(fact): {Verdict(name): float(bits) for name, bits in levels.items()}
+                Fact(fact): _with_later(Fact(fact), levels)
                 for fact, levels in data["facts"].items()
             },
             rarity={name: Rare(**data["rarity"][name]) for name in _RARE},
@@ -140,7 +148,7 @@ def read_table(data: Mapping[str, Any]) -> WeightTable:
                 Verdict(name): float(share) for name, share in data["rarity_of_part"].items()
             },
             contradictions={
-                Fact(fact): frozenset(Verdict(name) for name in names)
+                Fact(fact): _contradicting_with_later(Fact(fact), names)
                 for fact, names in data["contradictions"].items()
             },
             ask_at=float(zones["ask_at"]),
@@ -155,6 +163,27 @@ def read_table(data: Mapping[str, Any]) -> WeightTable:
     return table
 
 
+_LATER = {
+    (Fact.PERSONAL_ID, Verdict.UNFITTING): Verdict.DIFFERS,
+    (Fact.BIRTH, Verdict.NEAR_DAY): Verdict.ONE_PART,
+}
+"""Verdicts that table 1 did not tell apart -> the verdict it knew them as."""
+
+
+def _with_later(fact: Fact, levels: Mapping[str, Any]) -> dict[Verdict, float]:
+    found = {Verdict(name): float(bits) for name, bits in levels.items()}
+    for (of, verdict), before in _LATER.items():
+        if of is fact and before in found:
+            found.setdefault(verdict, found[before])
+    return found
+
+
+def _contradicting_with_later(fact: Fact, names: Iterable[str]) -> frozenset[Verdict]:
+    found = {Verdict(name) for name in names}
+    later = {verdict for (of, verdict), before in _LATER.items() if of is fact and before in found}
+    return frozenset(found | later)
+
+
 def _check(table: WeightTable) -> None:
     for fact, verdicts in VERDICTS.items():
         if set(table.facts.get(fact, ())) != set(verdicts):
@@ -164,8 +193,8 @@ def _check(table: WeightTable) -> None:
             raise ValueError(f"{fact}: differs must contradict")
     if table.agreements < 2:
         raise ValueError("a pair is taken on two independent agreements at least")
-    if table.same_at < table.ask_at:
-        raise ValueError("same_at is below ask_at")
+    if table.same_at < max(table.ask_at, 0.0):
+        raise ValueError("same_at is below ask_at, or below even odds")
 
 
 @cache

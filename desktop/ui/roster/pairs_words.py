@@ -27,6 +27,8 @@ _VERDICTS: Final[dict[str, str]] = {
     Verdict.SAME_MONTH: mark("Trùng tháng, năm"),
     Verdict.SAME_YEAR: mark("Trùng năm"),
     Verdict.SWAPPED: mark("Đảo ngày và tháng"),
+    Verdict.NEAR_DAY: mark("Lệch ngày"),
+    Verdict.UNFITTING: mark("Khác, số không hợp ngày sinh"),
     Verdict.ONE_PART: mark("Khác ngày hoặc tháng"),
     Verdict.OTHER_YEAR: mark("Lệch năm"),
     Verdict.NUMBER_YEAR: mark("Năm trùng số định danh"),

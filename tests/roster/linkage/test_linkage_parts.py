@@ -21,7 +21,7 @@ from tests.roster.linkage.pairs import make_pair
 
 K = FieldKey
 ROOT = Path(__file__).resolve().parents[3]
-TABLE = ROOT / "resources" / "linkage" / "weights-1.json"
+TABLE = ROOT / "resources" / "linkage" / "weights-2.json"
 
 
 def verdict(mine, theirs, fact):
@@ -42,7 +42,11 @@ def verdict(mine, theirs, fact):
         ("1978-03-12", "1978-04", Verdict.OTHER_DAY),
         ("1978-03-12", "1978-01-01", Verdict.SAME_YEAR),
         ("1978-01-01", "1978-01-01", Verdict.SAME_YEAR),
-        ("1978-03-12", "1978-03-17", Verdict.ONE_PART),
+        ("1978-03-12", "1978-03-17", Verdict.NEAR_DAY),
+        ("1978-03-12", "1978-03-22", Verdict.NEAR_DAY),
+        ("1978-03-20", "1978-03-19", Verdict.NEAR_DAY),
+        ("1978-03-12", "1978-03-25", Verdict.ONE_PART),
+        ("1978-03-12", "1978-04-12", Verdict.ONE_PART),
         ("1978-03-12", "1978-05-17", Verdict.OTHER_DAY),
         ("1978-03-12", "1979-03-12", Verdict.OTHER_YEAR),
         ("2005-02-08", "1995-02-08", Verdict.OTHER_YEAR),
@@ -85,6 +89,31 @@ def test_personal_numbers(mine, theirs, expected):
     rows = {K.PERSONAL_ID: mine}, {K.PERSONAL_ID: theirs}
     assert verdict(*rows, Fact.PERSONAL_ID) == expected
     assert verdict(rows[1], rows[0], Fact.PERSONAL_ID) == expected
+
+
+@pytest.mark.parametrize(
+    ("mine", "expected"),
+    [
+        ({K.BIRTH_DATE: "1978-03-12", K.SEX: "male"}, Verdict.DIFFERS),
+        ({K.BIRTH_DATE: "1951-03-12", K.SEX: "male"}, Verdict.UNFITTING),
+        ({K.BIRTH_DATE: "1978", K.SEX: "female"}, Verdict.UNFITTING),
+        ({}, Verdict.DIFFERS),
+    ],
+)
+def test_another_number_that_is_no_number_of_its_row_says_little(mine, expected):
+    rows = {**mine, K.PERSONAL_ID: "014078012345"}, {K.PERSONAL_ID: "014078098766"}
+    assert verdict(*rows, Fact.PERSONAL_ID) is expected
+    assert verdict(rows[1], rows[0], Fact.PERSONAL_ID) is expected
+
+
+def test_the_first_table_still_reads_as_it_did():
+    before, now = load_table(1), load_table()
+    births, numbers = before.facts[Fact.BIRTH], before.facts[Fact.PERSONAL_ID]
+    assert births[Verdict.NEAR_DAY] == births[Verdict.ONE_PART]
+    assert numbers[Verdict.UNFITTING] == numbers[Verdict.DIFFERS]
+    for table in (before, now):
+        assert Verdict.UNFITTING in table.contradictions[Fact.PERSONAL_ID]
+        assert Verdict.NEAR_DAY in table.contradictions[Fact.BIRTH]
 
 
 def test_an_old_number_is_known_wherever_it_stands():
