@@ -68,12 +68,14 @@ class PreviewRun:
 
     Args:
         owner: whom to tell.
-        before: the thread of the last run, which must have ended first.
+        before: the thread of the owner's last run. This and all other runs that were told to
+            stop must have ended first: a device that we still hold ourselves would look as if
+            another program had it.
     """
 
     def __init__(self, owner: CameraPreview, before: threading.Thread | None) -> None:
         self._owner = owner
-        self._before = before
+        self._before = (*([before] if before is not None else []), *_ending)
         self.stop = threading.Event()
         self.pictures: Mailbox[QImage] = Mailbox()
         self.thread = threading.Thread(target=self._main, name="photo-page", daemon=True)
@@ -93,8 +95,8 @@ class PreviewRun:
         return None
 
     def _main(self) -> None:
-        if self._before is not None:
-            self._before.join()
+        for thread in self._before:
+            thread.join()
         port = self._find()
         if port is None:
             return
@@ -155,6 +157,10 @@ class PreviewRun:
                 self.tell("picture")
 
 
+_ending: list[threading.Thread] = []
+"""Runs of this process, of whatever page, that were told to stop; touched by the GUI thread."""
+
+
 class CameraPreview(QObject):
     """Shows what a camera sees while a page is open; signals arrive on the GUI thread.
 
@@ -197,6 +203,7 @@ class CameraPreview(QObject):
         """Open the camera; returns at once; harmless when it is open."""
         if self._run is not None:
             return
+        _ending[:] = [thread for thread in _ending if thread.is_alive()]
         self._run = self.new_run(self._last_thread)
         self._last_thread = self._run.thread
         self._run.thread.start()
@@ -209,6 +216,7 @@ class CameraPreview(QObject):
         """Let the camera go; returns at once, the threads end by themselves."""
         if self._run is not None:
             self._run.stop.set()
+            _ending.append(self._run.thread)
             self._run = None
 
     def wait(self, seconds: float = 10.0) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +26,7 @@ from desktop.ui.context import PageName
 from desktop.ui.photo import camera_page
 from desktop.ui.photo.camera_page import CameraPage
 from desktop.ui.photo.camera_words import Measured, advice
+from desktop.ui.photo.preview import CameraPreview
 from tests.ui.intake.steps_desk import ACTOR, desk
 
 PATIENCE = WatchSettings(
@@ -258,3 +261,38 @@ def test_one_sentence_at_a_time_the_most_helpful_first(fps, size, light, long, w
     said = advice(Measured(CameraRate(fps, size), light, long))
     assert words in said
     assert bool(said) == bool(words)
+
+
+def test_two_pages_never_hold_the_camera_at_the_same_time(qtbot, good):
+    """A device that we still hold ourselves must not look taken by another program."""
+    held: list[str] = []
+    together: list[list[str]] = []
+
+    class Device(DemoCamera):
+        def __init__(self, page: str) -> None:
+            super().__init__([good], fps=30)
+            self.page = page
+
+        def open(self) -> None:
+            held.append(self.page)
+            together.append(list(held))
+            super().open()
+
+        def close(self) -> None:
+            if self.page in held:
+                time.sleep(0.2)  # a driver takes its time
+                held.remove(self.page)
+            super().close()
+
+    first = CameraPreview(lambda: Device("photo"))
+    second = CameraPreview(lambda: Device("camera"))
+    for one, other in ((first, second), (second, first)):
+        with qtbot.waitSignal(one.picture, timeout=15000):
+            one.start()
+        one.stop()
+        with qtbot.waitSignal(other.picture, timeout=15000):
+            other.start()
+        other.stop()
+    assert first.wait(10)
+    assert second.wait(10)
+    assert [len(pages) for pages in together] == [1] * 4
