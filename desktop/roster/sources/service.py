@@ -94,7 +94,8 @@ class SourcesService:
             current = store.current_lists(session).get(kind)
             members = _members(session)
             said = _said(session, current, members)
-        if current is not None and _is_again(current, preview, as_of):
+            is_again = _is_again(session, current, preview, as_of, records)
+        if current is not None and is_again:
             return self._again(current, kind, members, said, actor, work)
         ids = store.new_ids(len(rows))
         links = linking.compare(members, records, ids, linking.carried(said, records), work)
@@ -290,10 +291,23 @@ class SourcesService:
             return checks_of(session, member_id)
 
 
-def _is_again(current: ListInfo, preview: ImportPreview, as_of: str) -> bool:
+def _is_again(
+    session: Session,
+    current: ListInfo | None,
+    preview: ImportPreview,
+    as_of: str,
+    records: Sequence[Mapping[FieldKey, str]],
+) -> bool:
+    """Whether a file was taken in already, and its columns were understood in the same way."""
     source = preview.source
-    is_same = (current.sha256, current.sheet) == (source.sha256, source.sheet)
-    return is_same and as_of in {"", current.as_of}
+    if current is None or (current.sha256, current.sheet) != (source.sha256, source.sheet):
+        return False
+    if as_of not in {"", current.as_of}:
+        return False
+    kept = store.records_of(session, current.list_id)
+    return [one.fields for one in kept] == [
+        {key.value: text for key, text in fields.items()} for fields in records
+    ]
 
 
 def _members(session: Session) -> Members:

@@ -65,6 +65,16 @@ class Reading:
             answer = {**fresh, **answer}
         return replace(self, answered=answered, **answer)
 
+    def with_header_at(self, row: int) -> Reading:
+        """Return the reading with its header at another row; its columns are asked anew."""
+        answered = self.answered - {Question.COLUMNS}
+        return replace(self, mapping=None, header_row=row, answered=answered)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person said what the columns are, so that it is worth remembering."""
+        return self.mapping is not None or Question.COLUMNS in self.answered
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -87,7 +97,21 @@ _STEPS = 3
 
 
 def look(imports: RosterImports, reading: Reading, work: Work) -> Looked:
-    """Read a file and compare it; for a worker thread.
+    """Read a file as `understood` does and compare it; for a worker thread.
+
+    Raises:
+        ListFileError: the file cannot be read at all.
+    """
+    found = understood(imports, reading, work)
+    if found.trouble:
+        return found
+    work.report(1, _STEPS, tr("Đang so với danh sách đã có"))
+    whole = compared(imports, found.reading, found.preview, work)
+    return replace(whole, is_known_header=found.is_known_header)
+
+
+def understood(imports: RosterImports, reading: Reading, work: Work) -> Looked:
+    """Read a file without comparing it; for a worker thread.
 
     Where the header is not found or not clear, the columns are shown as well as they can be, for
     a person to say.
@@ -109,9 +133,8 @@ def look(imports: RosterImports, reading: Reading, work: Work) -> Looked:
         rows = bare.source.header_rows[:1] or (0,)
         reading = replace(reading, mapping=remembered, header_row=rows[0])
         preview = _read(imports, reading)
-    work.report(1, _STEPS, tr("Đang so với danh sách đã có"))
     known = imports.remembered_mapping(preview) is not None
-    return replace(compared(imports, reading, preview, work), is_known_header=known)
+    return Looked(reading, preview, _nobody(preview), (), is_known_header=known)
 
 
 def compared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.common.errors import UserFacingError
@@ -10,9 +12,17 @@ from desktop.roster.keeping.imports import RosterImports
 from desktop.ui.roster.import_flow import Looked, Reading, compared, look
 from desktop.ui.tasks import Task, TaskRunner
 
+Look = Callable[[RosterImports, Reading, Work], Looked]
+
 
 class ImportReader(QObject):
     """One reading at a time; a newer one takes the place of the one under way.
+
+    Args:
+        imports: what reads.
+        tasks: where it runs.
+        parent: owner.
+        look: how a file is looked at; without a word it is compared with the list, too.
 
     Signals:
         looked (Looked): a file was read.
@@ -26,9 +36,12 @@ class ImportReader(QObject):
     mended = Signal(object, int)
     moved = Signal(int, int, str)
 
-    def __init__(self, imports: RosterImports, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(
+        self, imports: RosterImports, tasks: TaskRunner, parent: QObject, *, look: Look = look
+    ) -> None:
         super().__init__(parent)
         self._imports = imports
+        self._look = look
         self._tasks = tasks
         self._task: Task | None = None
         self._reading: Reading | None = None
@@ -48,7 +61,7 @@ class ImportReader(QObject):
 
     def read(self, reading: Reading) -> None:
         """Read a file and compare it with the list."""
-        imports = self._imports
+        imports, look = self._imports, self._look
         self.cancel()
         self._reading, self._mends_now = reading, False
 

@@ -208,9 +208,7 @@ class ReadingPage(DropPage):
 
     def _move_header(self, row: int) -> None:
         if self.looked is not None:
-            answered = self.looked.reading.answered - {Question.COLUMNS}
-            reading = replace(self.looked.reading, mapping=None, header_row=row, answered=answered)
-            self.read(reading)
+            self.read(self.looked.reading.with_header_at(row))
 
     def _other_sheet(self, sheet: str) -> None:
         if self.looked is not None:

@@ -12,7 +12,7 @@ from desktop.roster.keeping.to_mend import write_to_mend
 from desktop.roster.keeping.views import ImportChoices
 from desktop.roster.views import ImportReport
 from desktop.ui.context import UiContext
-from desktop.ui.roster.import_flow import Looked, Question
+from desktop.ui.roster.import_flow import Looked
 from desktop.ui.tasks import Task
 
 
@@ -44,12 +44,10 @@ class ImportTaker(QObject):
     def take(self, looked: Looked, choices: ImportChoices) -> None:
         """Take a list in; columns that a person confirmed are remembered with it."""
         imports, actor = self._context.services.imports, self._context.actor
-        reading = looked.reading
-        is_confirmed = reading.mapping is not None or Question.COLUMNS in reading.answered
 
         def run(work: Work) -> ImportReport:
             report = imports.import_list(looked.preview, actor=actor, choices=choices, work=work)
-            if is_confirmed:
+            if looked.reading.is_confirmed:
                 imports.remember_mapping(looked.preview, actor=actor)
             return report
 

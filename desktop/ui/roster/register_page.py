@@ -144,7 +144,7 @@ class RegisterPage(Page):
         """Put title, chips and buttons around the face that is shown."""
         face = self.face
         is_own = face in self.chips
-        titles = {self.load_face: tr("Nạp nguồn khác"), self.sheet: self.sheet.title}
+        titles = {self.load_face: self.load_face.title, self.sheet: self.sheet.title}
         self.title = titles.get(face, tr("Đối chiếu"))
         for part in (*self.chips.values(), *self._keys):
             part.setVisible(is_own)
@@ -165,6 +165,9 @@ class RegisterPage(Page):
     def _stop(self) -> None:
         if self.load_face.is_taking:
             self.load_face.stop()
+        elif self.face is self.load_face and self.load_face.shows_columns:
+            self.load_face.stop()
+            self.load_face.close_columns()
         elif self.face is self.load_face:
             self.load_face.stop()
             self._show(self.sources)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from desktop.common.i18n import tr
 from desktop.roster.register.words import FIELD_NAMES
 from desktop.roster.views import ImportPreview
@@ -18,20 +15,14 @@ from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 
 
-@dataclass(frozen=True)
-class OpenedFile:
-    """A file as it was understood."""
-
-    path: Path
-    preview: ImportPreview
-
-
 class FilePanel(Panel):
     """The file: what is asked to open it, and what was understood of it."""
 
     def __init__(self) -> None:
         super().__init__(tr("Tệp"))
         self.choose = OutlineButton(tr("Chọn tệp"), key="Ctrl+O", icon="file", small=True)
+        self.columns = OutlineButton(tr("Xem cột đã ghép"), key="Ctrl+G", small=True)
+        self.head.addWidget(self.columns)
         self.head.addWidget(self.choose)
         self.name = PlainLabel("", "strong")
         self.words = PlainLabel("", "body", "ink2", wrap=True)
@@ -68,12 +59,13 @@ class FilePanel(Panel):
         self.words.setText(
             tr("Excel, ODS hoặc CSV. Cần có cột họ tên, và ngày sinh hoặc số định danh.")
         )
-        for entry in (self.sheet_entry, self.password_entry, self.encoding_entry):
-            entry.hide()
+        for part in (self.sheet_entry, self.password_entry, self.encoding_entry, self.columns):
+            part.hide()
 
-    def show_opened(self, opened: OpenedFile) -> None:
+    def show_opened(self, preview: ImportPreview) -> None:
         """Say what was understood."""
-        source = opened.preview.source
+        source = preview.source
+        self.columns.show()
         self.name.setText(source.file_name)
         self.password_entry.hide()
         self.sheet.blockSignals(True)
@@ -87,7 +79,7 @@ class FilePanel(Panel):
         self.encoding.blockSignals(False)
         self.encoding_entry.setVisible(source.needs_confirmation)
         self.sheet_entry.setVisible(len(source.sheets) > 1)
-        self.words.setText("\n".join(_understood(opened.preview)))
+        self.words.setText("\n".join(_understood(preview)))
 
     @property
     def asks_password(self) -> bool:
@@ -97,6 +89,7 @@ class FilePanel(Panel):
     def ask_password(self, file_name: str, trouble: str) -> None:
         """Ask for the password of the file; say when the last one was wrong."""
         was_asked = self.asks_password
+        self.columns.hide()
         self.name.setText(file_name)
         self.words.setText(tr("Mật khẩu chỉ dùng để mở tệp, không được lưu lại."))
         self.password_entry.show()
@@ -109,6 +102,7 @@ class FilePanel(Panel):
         for part in (self.rule, self.doing, self.meter):
             part.setVisible(progress is not None)
         self.choose.setEnabled(progress is None)
+        self.columns.setEnabled(progress is None)
         if progress is not None:
             done, total, text = progress
             self.meter.set(done, total, tr("{n} %").format(n=done * 100 // max(total, 1)))

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import SourceKind
-from desktop.common.work import Work
 from desktop.roster.errors import PasswordNeededError
 from desktop.roster.register.words import SOURCE_NAMES
-from desktop.roster.sources.views import SourceReport
-from desktop.roster.views import ImportPreview
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.import_files import ask_for_list
+from desktop.ui.roster.import_flow import Looked, Question, Reading, is_same_reading, understood
+from desktop.ui.roster.import_reader import ImportReader
+from desktop.ui.roster.mapping_face import MappingFace
 from desktop.ui.roster.register_face import RegisterFace
-from desktop.ui.roster.sources_file_panel import FilePanel, OpenedFile
-from desktop.ui.tasks import Task
+from desktop.ui.roster.sources_file_panel import FilePanel
+from desktop.ui.roster.sources_taker import SourceTaker
 from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.fields import DateEdit, FormEntry
 from desktop.ui.widgets.panel import Panel
 
 
 class SourcesLoadFace(RegisterFace):
-    """Kind, file, day; then the comparison with its progress.
+    """Kind, file, day; the columns where somebody wants to see them; then the comparison.
 
     Signals:
         taken (SourceReport): a list was taken in and compared.
@@ -41,9 +41,7 @@ class SourcesLoadFace(RegisterFace):
         super().__init__(parent)
         self._context = context
         self._path: Path | None = None
-        self._opened: OpenedFile | None = None
-        self._task: Task | None = None
-        self._is_taking = False
+        self._looked: Looked | None = None
         self.kinds = ChoiceList(
             [(kind.value, tr(SOURCE_NAMES[kind.value]), _detail(kind)) for kind in SourceKind],
             name=tr("Nguồn nào"),
@@ -55,9 +53,23 @@ class SourcesLoadFace(RegisterFace):
         )
         self.file = FilePanel()
         self.file.choose.clicked.connect(self._choose_file)
-        self.file.sheet.value_changed.connect(self._otherwise)
-        self.file.encoding.value_changed.connect(self._otherwise)
+        self.file.columns.clicked.connect(self.show_columns)
+        self.file.sheet.value_changed.connect(self._other_sheet)
+        self.file.encoding.value_changed.connect(self._other_letters)
         self.file.password.value_changed.connect(self.moved)
+        self.columns = MappingFace()
+        self.columns.header_moved.connect(self._move_header)
+        self.columns.changed.connect(self.moved)
+        services, tasks = context.services, context.tasks
+        self.reader = ImportReader(services.imports, tasks, self, look=understood)
+        self.reader.looked.connect(self._understood)
+        self.reader.failed.connect(self._unreadable)
+        self.taker = SourceTaker(context, self)
+        self.taker.moved.connect(self._progressed)
+        self.taker.ended.connect(self._ended)
+        self.taker.taken.connect(self.taken)
+        self.taker.refused.connect(self.fail)
+        self.taker.stopped.connect(self._say_stopped)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,13 +79,15 @@ class SourcesLoadFace(RegisterFace):
         left.body.addWidget(self.day_entry)
         left.body.addStretch(1)
         self._left = left
-        row = QHBoxLayout()
+        self._form = QWidget()
+        row = QHBoxLayout(self._form)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(left)
         row.addWidget(self.file, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(row, 1)
+        self._places = QStackedLayout(self)
+        self._places.addWidget(self._form)
+        self._places.addWidget(self.columns)
         theme.on_change(self.refresh_theme)
 
     def refresh_theme(self) -> None:
@@ -82,31 +96,36 @@ class SourcesLoadFace(RegisterFace):
 
     # ------------------------------------------------------------ what Enter does
 
+    @property
+    def title(self) -> str:
+        """What stands over the face."""
+        return self.columns.words().title if self.shows_columns else tr("Nạp nguồn khác")
+
     def primary(self) -> tuple[str, str]:
         """Return the next step."""
-        if self._is_taking:
+        if self.is_taking:
             return tr("Đang đối chiếu"), tr("Bấm Esc thì không gì được lưu.")
-        if self._task is not None:
+        if self.reader.is_reading:
             return tr("Đối chiếu"), tr("Đang đọc tệp…")
+        if self.shows_columns:
+            words = tr("Ghép lại cột") if self.columns.is_changed else tr("Dùng cách ghép này")
+            return words, self.columns.trouble()
         if self.file.asks_password:
             reason = "" if self.file.password.value() else tr("Gõ mật khẩu của tệp.")
             return tr("Mở tệp"), reason
-        if self._opened is None:
+        if self._looked is None:
             return tr("Chọn tệp"), ""
-        return tr("Đối chiếu với danh sách"), self._missing(self._opened.preview)
-
-    def _missing(self, preview: ImportPreview) -> str:
-        if not (preview.people or preview.doubles):
-            return tr("Tệp không có người nào đọc được.")
-        return "" if self.kinds.value() else tr("Chọn nguồn bằng phím 1 hoặc 2.")
+        return tr("Đối chiếu với danh sách"), _missing(self._looked, self.kinds.value())
 
     def go(self) -> None:
-        """Choose, open or compare: what comes next."""
-        if self._is_taking or self._task is not None:
+        """Choose, open, map or compare: what comes next."""
+        if self.is_taking or self.reader.is_reading:
             return
-        if self.file.asks_password and self._path is not None:
-            self.open_file(self._path, password=self.file.password.value())
-        elif self._opened is None:
+        if self.shows_columns:
+            self._use_columns()
+        elif self.file.asks_password and self._path is not None:
+            self.read(Reading(self._path, password=self.file.password.value()))
+        elif self._looked is None:
             self._choose_file()
         else:
             self.take()
@@ -114,24 +133,23 @@ class SourcesLoadFace(RegisterFace):
     @property
     def is_taking(self) -> bool:
         """Whether a comparison is under way."""
-        return self._is_taking
+        return self.taker.is_taking
 
     def begin(self) -> None:
         """Start anew."""
-        self._path = self._opened = None
+        self._path = self._looked = None
         self.kinds.set_value("")
         self.day.clear()
         self.file.show_nothing()
         self.file.show_progress(None)
+        self._places.setCurrentWidget(self._form)
         self.kinds.rows[SourceKind.POPULATION.value].setFocus()
         self.moved.emit()
 
     def stop(self) -> None:
         """Stop reading or comparing; nothing is stored."""
-        if self._task is not None:
-            self._task.cancel()
-            if not self._is_taking:
-                self._task = None
+        self.reader.cancel()
+        self.taker.stop()
 
     # ------------------------------------------------------------ the file
 
@@ -141,123 +159,120 @@ class SourcesLoadFace(RegisterFace):
         if path is not None:
             self.open_file(path)
 
-    def open_file(
-        self, path: Path, *, sheet: str = "", password: str = "", encoding: str = ""
-    ) -> None:
+    def open_file(self, path: Path) -> None:
         """Read a file; nothing is stored."""
-        if self._is_taking:
-            return
-        self.stop()
-        self._path, self._opened = path, None
-        imports = self._context.services.imports
+        self._looked = None
+        self.read(Reading(path))
 
-        def run() -> OpenedFile:
-            found = imports.preview(
-                path,
-                sheet=sheet or None,
-                password=password or None,
-                encoding=encoding or None,
-            )
-            return OpenedFile(path, found)
+    def read(self, reading: Reading) -> None:
+        """Read a file in this way; nothing is stored."""
+        if not self.is_taking:
+            self._path = reading.path
+            self.reader.read(reading)
+            self.moved.emit()
 
-        self._task = self._context.tasks.query(run, self._read, self._unreadable)
-        self.moved.emit()
+    def _other_sheet(self) -> None:
+        if self._looked is not None:
+            sheet = self.file.sheet.value()
+            self.read(self._looked.reading.saying(Question.SHEET, sheet=sheet))
 
-    def _otherwise(self) -> None:
-        """Read the same file again: another sheet, or its letters in another way."""
-        if self._opened is None:
-            return
-        is_old = not self.file.encoding_entry.isHidden()
-        self.open_file(
-            self._opened.path,
-            sheet=self.file.sheet.value(),
-            password=self.file.password.value(),
-            encoding=self.file.encoding.value() if is_old else "",
-        )
+    def _other_letters(self) -> None:
+        if self._looked is not None:
+            self.read(replace(self._looked.reading, encoding=self.file.encoding.value()))
 
-    def _read(self, opened: OpenedFile) -> None:
-        self._task = None
-        self._opened = opened
-        self.file.show_opened(opened)
-        self.moved.emit()
-
-    def _unreadable(self, error: UserFacingError) -> None:
-        self._task = None
-        assert self._path is not None
-        if isinstance(error, PasswordNeededError):
-            self.file.ask_password(self._path.name, error.title)
+    def _understood(self, looked: Looked) -> None:
+        self._looked = looked
+        self.file.show_opened(looked.preview)
+        was_moved = self.shows_columns and Question.COLUMNS not in looked.reading.answered
+        if looked.trouble or was_moved:
+            self.show_columns()
         else:
-            self.file.show_nothing()
+            self.close_columns()
+
+    def _unreadable(self, reading: Reading, error: UserFacingError) -> None:
+        if isinstance(error, PasswordNeededError):
+            self.file.ask_password(reading.path.name, error.title)
+        else:
+            if self._looked is None:
+                self.file.show_nothing()
             self.fail(error)
         self.moved.emit()
+
+    # ------------------------------------------------------------ its columns
+
+    @property
+    def shows_columns(self) -> bool:
+        """Whether the columns of the file are shown."""
+        return self._places.currentWidget() is self.columns
+
+    def show_columns(self) -> None:
+        """Show how the columns of the file are understood."""
+        if self._looked is not None:
+            self._places.setCurrentWidget(self.columns)
+            self.columns.show_columns(self._looked)
+            self.moved.emit()
+
+    def close_columns(self) -> None:
+        """Come back to the file; one whose columns nobody could tell is let go."""
+        if self._looked is not None and self._looked.trouble:
+            self._looked = None
+            self.file.show_nothing()
+        self._places.setCurrentWidget(self._form)
+        self.setFocus()
+        self.moved.emit()
+
+    def _use_columns(self) -> None:
+        reading = self.columns.answered()
+        if reading is None or self._looked is None:
+            return
+        if is_same_reading(self._looked, reading):
+            self._looked = replace(self._looked, reading=reading)
+            self.close_columns()
+        else:
+            self.read(reading)
+
+    def _move_header(self, row: int) -> None:
+        if self._looked is not None:
+            self.read(self._looked.reading.with_header_at(row))
 
     # ------------------------------------------------------------ comparing
 
     def take(self) -> None:
         """Take the list in and compare it."""
-        opened, kind = self._opened, self.kinds.value()
+        looked, kind = self._looked, self.kinds.value()
         trouble = self.day.problem()
         self.day_entry.set_error(trouble)
-        if opened is None or not kind or trouble:
+        if looked is None or not kind or trouble:
             return
         as_of = day.iso if (day := self.day.value()) else ""
         if as_of > today(self._context.services.clock).isoformat():
             self.day_entry.set_error(tr("Ngày này chưa đến. Ghi ngày lập bản trích."))
             return
-        sources, actor = self._context.services.sources, self._context.actor
-
-        def run(work: Work) -> SourceReport:
-            return sources.take_source(
-                opened.preview, SourceKind(kind), actor=actor, as_of=as_of, work=work
-            )
-
-        self._run(run)
+        self.file.show_progress((0, 100, tr("Đang đối chiếu")))
+        self.taker.take(looked, SourceKind(kind), as_of=as_of)
+        self.moved.emit()
 
     def relink(self, kinds: tuple[SourceKind, ...]) -> None:
         """Compare what was taken in with the list as it is now."""
-        sources, actor = self._context.services.sources, self._context.actor
-
-        def run(work: Work) -> SourceReport | None:
-            report = None
-            for kind in kinds:
-                report = sources.relink(kind, actor=actor, work=work) or report
-            return report
-
-        self._run(run)
-
-    def _run(self, run: Callable[[Work], SourceReport | None]) -> None:
-        self._is_taking = True
         self.file.show_progress((0, 100, tr("Đang đối chiếu")))
-        self._task = self._context.tasks.run_long(
-            run,
-            self._taken,
-            self._not_taken,
-            on_progress=self._progressed,
-            on_cancelled=self._cancelled,
-        )
+        self.taker.relink(kinds)
         self.moved.emit()
 
     def _progressed(self, done: int, total: int, text: str) -> None:
         self.file.show_progress((done, total, text))
 
-    def _end(self) -> None:
-        self._task = None
-        self._is_taking = False
+    def _ended(self) -> None:
         self.file.show_progress(None)
-
-    def _taken(self, report: SourceReport | None) -> None:
-        self._end()
-        self.taken.emit(report)
-
-    def _not_taken(self, error: UserFacingError) -> None:
-        self._end()
-        self.fail(error)
         self.moved.emit()
 
-    def _cancelled(self) -> None:
-        self._end()
-        self.moved.emit()
+    def _say_stopped(self) -> None:
         self._context.feedback.toast(tr("Đã thôi đối chiếu. Chưa gì được lưu."))
+
+
+def _missing(looked: Looked, kind: str) -> str:
+    if not (looked.preview.people or looked.preview.doubles):
+        return tr("Tệp không có người nào đọc được.")
+    return "" if kind else tr("Chọn nguồn bằng phím 1 hoặc 2.")
 
 
 def _detail(kind: SourceKind) -> str:
