@@ -20,8 +20,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from desktop.common.clock import FixedClock
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.reading.preview import preview_file
-from desktop.roster.service import RosterService
 from desktop.storage.engine import make_engine
 from desktop.storage.migrate import upgrade
 from desktop.storage.unit_of_work import Store
@@ -100,7 +100,7 @@ def import_into_a_store(path: Path) -> None:
         upgrade(engine, now=NOW)
         store = Store(engine)
         began = time.process_time()
-        report = RosterService(store, FixedClock(NOW)).import_file(path, actor="bench")
+        report = RosterImports(store, FixedClock(NOW)).import_list(path, actor="bench")
         import_into_a_store.took = time.process_time() - began  # type: ignore[attr-defined]
         if not report.new:
             raise RuntimeError("nothing was taken in")

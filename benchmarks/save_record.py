@@ -24,6 +24,7 @@ from typing import Any
 
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.storage.engine import open_connection
 from desktop.storage.unit_of_work import Store
@@ -162,7 +163,7 @@ def drafts_of(folder: Path) -> tuple[Store, ReceptionService, list[Any]]:
     """Make a station with drafts that are ready to be received."""
     store, clock = factories.open_profile(folder / "profile")
     roster = RosterService(store, clock)
-    roster.import_file(list_of(PEOPLE, folder), actor="bench")
+    RosterImports(store, clock).import_list(list_of(PEOPLE, folder), actor="bench")
     intake = IntakeService(store, clock, roster)
     photo, signature = factories.jpeg(), factories.signature_png()
     drafts = []

@@ -57,7 +57,7 @@ def _window(practice: Practice) -> int:
     from desktop.ui.shell.start import run_window  # noqa: PLC0415
 
     services = practice.open()
-    services.roster.import_file(practice.roster_file, actor="practice")
+    services.imports.import_list(practice.roster_file, actor="practice")
     services.close()
     print(tr("Mã PIN của mọi người trong bản thực hành: {pin}").format(pin=practice.pin))
     for person in practice.applicants(3):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from uuid import UUID
 
 from desktop.common.clock import Clock
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
 from desktop.common.vocabulary import FieldKey, MemberStatus
-from desktop.common.work import Work
 from desktop.roster import store
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.errors import (
@@ -19,14 +17,9 @@ from desktop.roster.errors import (
 )
 from desktop.roster.finding.lookup import Lookup
 from desktop.roster.finding.views import ListChoices, ListPage, ListQuery
-from desktop.roster.keeping.imports import RosterImports
-from desktop.roster.mapping import HeaderMapping
 from desktop.roster.person import view_of
-from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
 from desktop.roster.rules import APART
 from desktop.roster.views import (
-    ImportPreview,
-    ImportReport,
     NearMatch,
     PersonRow,
     PersonView,
@@ -40,77 +33,12 @@ from desktop.storage.unit_of_work import Store
 
 
 class RosterService:
-    """The list, its imports, and its search."""
+    """The list and its search; files of it are taken in by `RosterImports`."""
 
     def __init__(self, store_: Store, clock: Clock) -> None:
         self._store = store_
         self._clock = clock
         self._lookup = Lookup(store_, rules_in_force)
-        self._imports = RosterImports(store_, clock, on_change=self.forget_index)
-
-    # ---------------------------------------------------------------- import
-
-    def preview(
-        self,
-        path: Path,
-        *,
-        sheet: str | None = None,
-        mapping: HeaderMapping | None = None,
-        header_row: int | None = None,
-        encoding: str | None = None,
-        password: str | None = None,
-        hidden: str = HIDDEN_INCLUDE,
-    ) -> ImportPreview:
-        """Return what a file would give; nothing is stored. See `preview_file`.
-
-        Raises:
-            ListFileError: the file cannot be read, or holds no list.
-        """
-        return preview_file(
-            path,
-            self._clock,
-            sheet=sheet,
-            mapping=mapping,
-            header_row=header_row,
-            encoding=encoding,
-            password=password,
-            hidden=hidden,
-        )
-
-    def import_file(
-        self,
-        path: Path,
-        *,
-        actor: str,
-        dry_run: bool = False,
-        work: Work | None = None,
-        sheet: str | None = None,
-    ) -> ImportReport:
-        """Take a whole list in with every default; `RosterImports` knows the choices.
-
-        Raises:
-            ListFileError: the file cannot be read, or holds no list.
-            StoreError: nothing was stored.
-            CancelledError: the work was cancelled; nothing was stored.
-        """
-        work = work or Work()
-        work.report(0, 100, tr("Đang đọc tệp"))
-        preview = self.preview(path, sheet=sheet)
-        return self._imports.import_list(preview, actor=actor, dry_run=dry_run, work=work)
-
-    def latest_import_id(self) -> UUID | None:
-        """Return the id of the newest import, None when no list was taken in yet."""
-        return self._imports.latest_import_id()
-
-    def export_set_aside(self, import_id: UUID, target: Path) -> int:
-        """Write the rows an import set aside to an .xlsx, with reasons; return how many.
-
-        Raises:
-            ImportUnknownError: there is no such import.
-            InputFileError: the folder cannot be written.
-            DiskFullError: there is no room.
-        """
-        return self._imports.export_set_aside(import_id, target)
 
     # ---------------------------------------------------------------- find
 

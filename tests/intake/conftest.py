@@ -6,6 +6,7 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.security.preferences import Preferences
 from tests import factories
@@ -16,13 +17,15 @@ def desk(tmp_path):
     """A counter with a small list in a real encrypted store."""
     store, time = factories.open_profile(tmp_path / "profile")
     roster = RosterService(store, time)
-    roster.import_file(factories.list_file(tmp_path), actor="Lò Thị Hương")
+    imports = RosterImports(store, time, on_change=roster.forget_index)
+    imports.import_list(factories.list_file(tmp_path), actor="Lò Thị Hương")
     intake = IntakeService(store, time, roster)
     preferences = Preferences(store, time)
     yield SimpleNamespace(
         store=store,
         clock=time,
         roster=roster,
+        imports=imports,
         intake=intake,
         preferences=preferences,
         reception=ReceptionService(store, time, intake),

@@ -14,6 +14,7 @@ from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.errors import NothingToConfirmError
 from desktop.intake.store import members_with_application
 from desktop.roster.duplicates.service import DuplicatesService
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.register.rules import LIST
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
@@ -29,7 +30,7 @@ OTHER = factories.LIST_CSV.replace("Mông,014078012345", "Thái,014078012345").r
 @pytest.fixture
 def station(tmp_path: Path):
     store, clock = factories.open_profile(tmp_path / "profile")
-    RosterService(store, clock).import_file(factories.list_file(tmp_path), actor="t")
+    RosterImports(store, clock).import_list(factories.list_file(tmp_path), actor="t")
     sources, register = SourcesService(store, clock), RegisterService(store, clock)
     preferences = Preferences(store, clock)
     yield ConfirmationService(store, clock, preferences, sources, register), sources, register
@@ -91,7 +92,7 @@ def test_the_counter_tells_who_has_an_application(tmp_path):
 
     store, clock = factories.open_profile(tmp_path / "profile")
     roster = RosterService(store, clock)
-    roster.import_file(factories.list_file(tmp_path), actor="t")
+    RosterImports(store, clock).import_list(factories.list_file(tmp_path), actor="t")
     applied, other = (roster.search(name).rows[0].member_id for name in ("giàng", "brêu"))
     IntakeService(store, clock, roster).open(applied, actor="t")
     with store.read() as session:

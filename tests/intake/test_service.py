@@ -202,7 +202,7 @@ def test_a_changed_list_never_changes_a_received_record(desk, tmp_path):
     received = desk.reception.receive(ready(desk), actor=CLERK)
     newer = tmp_path / "moi.csv"
     newer.write_text(factories.LIST_CSV.replace("Giàng A Pao", "Giàng A Pảo"), encoding="utf-8-sig")
-    desk.roster.import_file(newer, actor=CLERK)
+    desk.imports.import_list(newer, actor=CLERK)
     with desk.store.read() as session:
         row = session.get(Application, received.application_id)
     assert row.snapshot["fields"]["full_name"] == "Giàng A Pao"

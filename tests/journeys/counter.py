@@ -111,7 +111,7 @@ def make_counter(folder: Path, *, seats: int = 1) -> Counter:
     with counter.services() as services:
         services.security.add_operator(CLERK, PIN, Role.SUPERVISOR, actor="setup")
         services.security.add_recipient("Tỉnh (thử)", province.public, actor="setup")
-        services.roster.import_file(factories.list_file(folder), actor=CLERK)
+        services.imports.import_list(factories.list_file(folder), actor=CLERK)
         camera = play_portraits(folder / "camera", range(seats))
         services.preferences.set(CAMERA, camera, actor=CLERK)
     return counter

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.common.clock import FixedClock
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.storage.engine import make_engine
 from desktop.storage.migrate import upgrade
@@ -35,3 +36,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def roster(store: Store, clock: FixedClock) -> RosterService:
     return RosterService(store, clock)
+
+
+@pytest.fixture
+def imports(store: Store, clock: FixedClock, roster: RosterService) -> RosterImports:
+    return RosterImports(store, clock, on_change=roster.forget_index)

@@ -36,17 +36,17 @@ ROWS = (
 
 
 @pytest.fixture
-def small(roster, tmp_path: Path) -> RosterService:
+def small(roster, imports, tmp_path: Path) -> RosterService:
     file = tmp_path / "list.csv"
     file.write_text("\n".join((HEADER, *ROWS)), encoding="utf-8-sig")
-    assert roster.import_file(file, actor="t").new == len(ROWS)
+    assert imports.import_list(file, actor="t").new == len(ROWS)
     return roster
 
 
 @pytest.fixture
-def commune(roster, tmp_path: Path) -> RosterService:
+def commune(roster, imports, tmp_path: Path) -> RosterService:
     write_office_xlsx(tmp_path / "list.xlsx", invent_commune(24, 300))
-    roster.import_file(tmp_path / "list.xlsx", actor="t")
+    imports.import_list(tmp_path / "list.xlsx", actor="t")
     return roster
 
 

@@ -10,6 +10,7 @@ from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.demo.people import invent_commune
 from desktop.demo.roster_file import write_office_xlsx
 from desktop.roster.finding.views import ListQuery, ListSort
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 
 QUERIES = (
@@ -27,11 +28,11 @@ LISTS = (
 @pytest.fixture
 def both(store, postgres_store, clock, tmp_path: Path) -> list[RosterService]:
     write_office_xlsx(tmp_path / "list.xlsx", invent_commune(23, 400))
-    services = [RosterService(one, clock) for one in (store, postgres_store)]
-    for service in services:
-        report = service.import_file(tmp_path / "list.xlsx", actor="t")
+    stores = (store, postgres_store)
+    for one in stores:
+        report = RosterImports(one, clock).import_list(tmp_path / "list.xlsx", actor="t")
         assert report.new > 390
-    return services
+    return [RosterService(one, clock) for one in stores]
 
 
 def shown(service: RosterService, row) -> tuple[object, ...]:
@@ -72,6 +73,8 @@ def test_who_is_added_on_a_server_is_found_at_once(both):
         assert near[0].row.member_id == added.member_id
 
 
-def test_the_same_list_again_changes_nothing_on_a_server(both, tmp_path: Path):
-    again = both[1].import_file(tmp_path / "list.xlsx", actor="t")
+def test_the_same_list_again_changes_nothing_on_a_server(
+    both, postgres_store, clock, tmp_path: Path
+):
+    again = RosterImports(postgres_store, clock).import_list(tmp_path / "list.xlsx", actor="t")
     assert (again.new, again.changed) == (0, 0)

@@ -25,38 +25,38 @@ def put(path: Path, rows: str, header: str = HEADER) -> Path:
     return path
 
 
-def test_section_rows_become_the_cell_of_the_rows_below(roster, tmp_path):
+def test_section_rows_become_the_cell_of_the_rows_below(imports, tmp_path):
     rows = (
         "I,Chi bộ bản Nà Sang: 1 đồng chí,,,\n1,Giàng A Páo,1978,,\n"
         "Tổng: 1,,,,\nII. Chi bộ Trường học,,,,\n2,Lò Văn An,1980,,\n3,Lò Văn Ín,1981,,Bản Mẫu\n"
     )
     path = put(tmp_path / "a.csv", rows, "STT,Họ và tên,Năm sinh,Dân tộc,Chi bộ\n")
-    found = roster.preview(path)
+    found = imports.preview(path)
     cells = [row.fields["cell"] for row in found.people]
     assert cells == ["Bản Nà Sang", "Trường học", "Bản Mẫu"]
     assert found.source.not_data == {"header": 1, "section": 2, "total": 1}
 
 
-def test_page_headers_numbering_totals_and_signatures_are_no_people(roster, tmp_path):
+def test_page_headers_numbering_totals_and_signatures_are_no_people(imports, tmp_path):
     rows = (
         "(1),(2),(3),(4),(5),(6),(7),(8),(9)\n" + ROWS + HEADER + "4,Lò Văn An,1980,,,,,,\n"
         ",,,,,,,,\nTổng cộng: 4 đảng viên,,,,,,,,\n"
         ',,,,,"Mường Thử, ngày 18 tháng 8 năm 2025",,,\n'
         ",Người lập biểu,,,,,,T/M ĐẢNG ỦY,\n,Lò Văn Bí,,,,,,BÍ THƯ,\n"
     )
-    found = roster.preview(put(tmp_path / "a.csv", rows))
+    found = imports.preview(put(tmp_path / "a.csv", rows))
     assert [row.fields["full_name"] for row in found.people][3:] == ["Lò Văn An"]
     assert found.source.not_data == {
         "header": 1, "numbering": 1, "repeated_header": 1, "blank": 1, "total": 1, "footer": 3,
     }  # fmt: skip
 
 
-def test_an_office_held_is_no_signature(roster, tmp_path):
+def test_an_office_held_is_no_signature(imports, tmp_path):
     path = put(tmp_path / "a.csv", "Lò Văn An,,Bí thư chi bộ\n", "Họ và tên,Ngày sinh,Chức vụ\n")
-    assert len(roster.preview(path).people) == 1
+    assert len(imports.preview(path).people) == 1
 
 
-def test_a_name_in_two_columns_under_one_merged_header(roster, tmp_path):
+def test_a_name_in_two_columns_under_one_merged_header(imports, tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
     for row in (
@@ -69,7 +69,7 @@ def test_a_name_in_two_columns_under_one_merged_header(roster, tmp_path):
     sheet.merge_cells("B1:C1")
     sheet.merge_cells("E2:E3")
     book.save(tmp_path / "a.xlsx")
-    people = roster.preview(tmp_path / "a.xlsx").people
+    people = imports.preview(tmp_path / "a.xlsx").people
     assert [row.fields["full_name"] for row in people] == [
         "Lò Văn An",
         "Giàng A Páo",
@@ -79,37 +79,37 @@ def test_a_name_in_two_columns_under_one_merged_header(roster, tmp_path):
     assert [row.fields.get("cell", "") for row in people] == ["Bản Mẫu", "Bản Mẫu", ""]
 
 
-def test_a_name_in_two_columns_of_a_text_file(roster, tmp_path):
+def test_a_name_in_two_columns_of_a_text_file(imports, tmp_path):
     rows = "1,Lò Văn,An,1950\n2,Giàng A,Páo,1951\n3,,K’Brêu,1952\n"
-    found = roster.preview(put(tmp_path / "a.csv", rows, "STT,Họ và tên,,Ngày sinh\n"))
+    found = imports.preview(put(tmp_path / "a.csv", rows, "STT,Họ và tên,,Ngày sinh\n"))
     names = [row.fields["full_name"] for row in found.people]
     assert names == ["Lò Văn An", "Giàng A Páo", "K’Brêu"]
     assert "B và C" in found.messages[0]
 
 
-def test_an_address_in_pieces_is_joined_from_the_house_up(roster, tmp_path):
+def test_an_address_in_pieces_is_joined_from_the_house_up(imports, tmp_path):
     header = "Họ và tên,Ngày sinh,Số CCCD,Quê quán,,Thường trú,\n,,,Tỉnh*,Địa chỉ*,Thôn,Xã\n"
     rows = "Lò Văn An,1950,014050012345,Sơn La,Bản Mẫu,Bản Nà Sang,Mường Thử\n"
-    fields = roster.preview(put(tmp_path / "a.csv", rows, header)).people[0].fields
+    fields = imports.preview(put(tmp_path / "a.csv", rows, header)).people[0].fields
     assert fields[FieldKey.HOMETOWN] == "Bản Mẫu, Sơn La"
     assert fields[FieldKey.RESIDENCE] == "Bản Nà Sang, Mường Thử"
 
 
-def test_a_birth_date_in_three_columns(roster, tmp_path):
+def test_a_birth_date_in_three_columns(imports, tmp_path):
     header = "Họ và tên,Ngày sinh,,,Dân tộc\n,Ngày,Tháng,Năm,\n"
     rows = "Lò Văn An,12,3,1978,Thái\nLò Thị Bun,,,1950,Thái\n"
-    people = roster.preview(put(tmp_path / "a.csv", rows, header)).people
+    people = imports.preview(put(tmp_path / "a.csv", rows, header)).people
     assert [row.fields[FieldKey.BIRTH_DATE] for row in people] == ["1978-03-12", "1950"]
     assert all(FieldKey.SEX not in row.fields for row in people)
 
 
-def test_a_birth_date_beside_a_birth_year(roster, tmp_path):
+def test_a_birth_date_beside_a_birth_year(imports, tmp_path):
     text = "Họ và tên,Năm sinh,Ngày sinh,Dân tộc\nLò Văn An,1978,12/03/1978,Thái\n"
-    people = roster.preview(put(tmp_path / "a.csv", text, "")).people
+    people = imports.preview(put(tmp_path / "a.csv", text, "")).people
     assert people[0].fields[FieldKey.BIRTH_DATE] == "1978-03-12"
 
 
-def test_the_list_may_be_on_a_later_sheet(roster, tmp_path):
+def test_the_list_may_be_on_a_later_sheet(imports, tmp_path):
     book = openpyxl.Workbook()
     for row in (["Hướng dẫn"], ["Điền đủ các cột"], ["Không đổi tên cột"]):
         book.active.append(row)
@@ -117,11 +117,11 @@ def test_the_list_may_be_on_a_later_sheet(roster, tmp_path):
     sheet.append(["Họ và tên", "Ngày sinh", "Số CCCD"])
     sheet.append(["Lò Văn An", 1950, "014050012345"])
     book.save(tmp_path / "a.xlsx")
-    found = roster.preview(tmp_path / "a.xlsx")
+    found = imports.preview(tmp_path / "a.xlsx")
     assert (found.source.sheet, len(found.people)) == ("Danh sách", 1)
     assert found.source.sheets == ("Sheet", "Danh sách")
     with pytest.raises(ListFileError):
-        roster.preview(tmp_path / "a.xlsx", sheet="Sheet")
+        imports.preview(tmp_path / "a.xlsx", sheet="Sheet")
 
 
 CELLS = st.sampled_from(

@@ -390,7 +390,7 @@ def test_an_empty_list_answers(roster):
     assert roster.cells() == []
 
 
-def test_many_threads_search_while_a_list_comes_in(roster, tmp_path: Path):
+def test_many_threads_search_while_a_list_comes_in(roster, imports, tmp_path: Path):
     write_office_xlsx(tmp_path / "a.xlsx", invent_commune(22, 80))
     failures: list[BaseException] = []
     stop = threading.Event()
@@ -405,7 +405,7 @@ def test_many_threads_search_while_a_list_comes_in(roster, tmp_path: Path):
     threads = [threading.Thread(target=search) for _ in range(3)]
     for thread in threads:
         thread.start()
-    roster.import_file(tmp_path / "a.xlsx", actor="t")
+    imports.import_list(tmp_path / "a.xlsx", actor="t")
     stop.set()
     for thread in threads:
         thread.join()

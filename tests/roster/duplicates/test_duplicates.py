@@ -21,6 +21,7 @@ from desktop.models.base import table_of
 from desktop.roster.duplicates.errors import DuplicateUnknownError, MergeRefusedError
 from desktop.roster.duplicates.rules import given_back, merged_values
 from desktop.roster.duplicates.service import DuplicatesService
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.rules import Likeness
 from desktop.roster.register.service import RegisterService
@@ -42,8 +43,8 @@ WHEN_OF_ROW = {"version", "updated_at"}
 
 
 @pytest.fixture
-def doubled(roster, tmp_path) -> RosterService:
-    roster.import_file(write_list(tmp_path / "doubled.csv", [*PEOPLE, TWIN]), actor="t")
+def doubled(roster, imports, tmp_path) -> RosterService:
+    imports.import_list(write_list(tmp_path / "doubled.csv", [*PEOPLE, TWIN]), actor="t")
     return roster
 
 
@@ -130,10 +131,10 @@ def test_a_merge_keeps_one_row_with_the_chosen_values(pair, duplicates, doubled,
 
 
 def test_the_same_list_again_does_not_bring_the_merged_row_back(
-    pair, duplicates, doubled, tmp_path
+    pair, duplicates, doubled, tmp_path, imports
 ):
     duplicates.merge(pair.pair_id, keep=pair.first.member_id, reason="x", actor="chi")
-    again = doubled.import_file(tmp_path / "doubled.csv", actor="t")
+    again = imports.import_list(tmp_path / "doubled.csv", actor="t")
     assert (again.new, again.changed, again.unchanged) == (0, 0, 6)
     assert doubled.counts().total == 5
 
@@ -199,10 +200,10 @@ def test_what_was_changed_since_the_merge_stays_when_it_is_undone(
 
 
 def test_a_merge_into_somebody_merged_further_is_undone_in_order(
-    roster, duplicates, store, clock, tmp_path
+    imports, duplicates, store, clock, tmp_path
 ):
     third = {**TWIN, "Chi bộ": "Trường học", "Số thẻ đảng": "14123419"}
-    roster.import_file(write_list(tmp_path / "three.csv", [*PEOPLE, TWIN, third]), actor="t")
+    imports.import_list(write_list(tmp_path / "three.csv", [*PEOPLE, TWIN, third]), actor="t")
     before = everything(store)
     duplicates.find(actor="chi")
     found, total = duplicates.pairs()
@@ -254,7 +255,7 @@ def fresh_store() -> Iterator[tuple[Store, FixedClock]]:
         upgrade(engine, now=NOW)
         store, clock = Store(engine), FixedClock(NOW)
         file = write_list(Path(folder) / "list.csv", [*PEOPLE, TWIN])
-        RosterService(store, clock).import_file(file, actor="t")
+        RosterImports(store, clock).import_list(file, actor="t")
         yield store, clock
         store.close()
 

@@ -32,10 +32,10 @@ def service(store, clock) -> EligibilityService:
 
 
 @pytest.fixture
-def filled(roster, tmp_path: Path):
+def filled(roster, imports, tmp_path: Path):
     file = tmp_path / "list.csv"
     file.write_text(LIST, encoding="utf-8")
-    roster.import_file(file, actor="t")
+    imports.import_list(file, actor="t")
     roster.add_outside(
         {FieldKey.FULL_NAME: "Hờ Thị Xa"}, status=MemberStatus.TEMPORARY_RESIDENT, actor="t"
     )

@@ -19,8 +19,8 @@ def write(tmp_path: Path) -> Callable[[Sequence[Mapping[str, str]], str], Path]:
 
 
 @pytest.fixture
-def listed(roster, write):
-    roster.import_file(write(PEOPLE, "danh-sach.csv"), actor="t")
+def listed(roster, imports, write):
+    imports.import_list(write(PEOPLE, "danh-sach.csv"), actor="t")
     return roster
 
 

@@ -164,7 +164,7 @@ def test_how_far_somebody_was_checked_is_never_more_than_was_done(listed, source
         assert "{" not in found[POPULATION].words
 
 
-def test_a_list_changed_since_is_compared_again(roster, sources, write, listed):
+def test_a_list_changed_since_is_compared_again(imports, sources, write, listed):
     sources.take_source(write(PEOPLE, "dan-cu.csv"), POPULATION, actor="chi")
     newcomer = {
         "Họ và tên": "Sùng A Chớ", "Ngày sinh": "05/06/1985", "Giới tính": "Nam",
@@ -172,7 +172,7 @@ def test_a_list_changed_since_is_compared_again(roster, sources, write, listed):
     }  # fmt: skip
     sources.take_source(write([*PEOPLE, newcomer], "b.csv"), POPULATION, actor="chi")
     assert sources.summary()[0].linked_alone == 5
-    roster.import_file(write([*PEOPLE, newcomer], "danh-sach-2.csv"), actor="t")
+    imports.import_list(write([*PEOPLE, newcomer], "danh-sach-2.csv"), actor="t")
     report = sources.relink(POPULATION, actor="chi")
     assert report
     assert (report.linked, report.members_without) == (6, 0)

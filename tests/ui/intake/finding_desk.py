@@ -185,7 +185,7 @@ def finding_desk(
     adapters = Adapters(keystore=keyring, clock=clock, camera=camera, printer=lambda _name: device)
     services = open_services(place, None, adapters)
     if people:
-        services.roster.import_file(factories.list_file(folder), actor=ACTOR)
+        services.imports.import_list(factories.list_file(folder), actor=ACTOR)
     window = FindingDesk(services, clock)
     window.keyring = keyring
     window.show()

@@ -24,7 +24,7 @@ def page_of(qtbot, window, folder, *, listed: str, card: str, issued: str):
     """Take a list of one person in, open them with a card and wait for the comparison."""
     path = folder / "mot-nguoi.csv"
     path.write_text(f"{HEAD}\n{ROW.format(place=listed)}\n", "utf-8-sig")
-    window.services.roster.import_file(path, actor=ACTOR)
+    window.services.imports.import_list(path, actor=ACTOR)
     reading = factories.read_card(CARD.format(place=card, issued=issued))
     window.show(PageName.COMPARE, member_id=window.person("mua thi sua"), card=reading)
     qtbot.waitUntil(lambda: window.page._draft is not None)

@@ -42,7 +42,7 @@ def counter(tmp_path: Path, *, sources: bool = True, doubled: bool = False) -> I
     with open_office(tmp_path / "p") as office:
         office.log_in()
         people = [*PEOPLE, TWIN] if doubled else PEOPLE
-        office.services.roster.import_file(write_list(tmp_path / "ds.csv", people), actor=HUONG)
+        office.services.imports.import_list(write_list(tmp_path / "ds.csv", people), actor=HUONG)
         if sources:
             file = write_list(tmp_path / "dan-cu.csv", POPULATION)
             office.services.sources.take_source(file, SourceKind.POPULATION, actor=HUONG)

@@ -220,7 +220,7 @@ def test_thousands_of_people_come_page_by_page_as_they_are_looked_at(tmp_path, m
         return read(services, query, number)
 
     def before(office):
-        office.services.roster.import_file(many(tmp_path, 4_000), actor=HUONG)
+        office.services.imports.import_list(many(tmp_path, 4_000), actor=HUONG)
 
     monkeypatch.setattr(people_page, "_read_rows", spy)
     with people_page_open(tmp_path, before) as (office, page):
@@ -250,7 +250,7 @@ def test_thousands_of_people_come_page_by_page_as_they_are_looked_at(tmp_path, m
 
 def test_answers_to_an_earlier_question_are_not_mixed_in(tmp_path):
     def before(office):
-        office.services.roster.import_file(many(tmp_path, 600), actor=HUONG)
+        office.services.imports.import_list(many(tmp_path, 600), actor=HUONG)
 
     with people_page_open(tmp_path, before) as (office, page):
         table = page.people.table
@@ -301,7 +301,7 @@ def test_a_folder_that_cannot_be_written_is_said_calmly(tmp_path):
 def test_without_a_list_the_way_forward_is_a_file(tmp_path, way):
     def before(office):
         services = office.services
-        services.imports.undo_import(services.roster.latest_import_id(), actor=HUONG)
+        services.imports.undo_import(services.imports.latest_import_id(), actor=HUONG)
 
     with people_page_open(tmp_path, before) as (office, page):
         assert page.people.is_empty

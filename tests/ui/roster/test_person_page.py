@@ -165,7 +165,7 @@ def test_columns_the_program_does_not_know_are_kept_and_cannot_be_edited(tmp_pat
         rows = "STT,Họ và tên,Ngày sinh,Chi bộ,Số thẻ đảng,Huy hiệu\n"
         file = tmp_path / "khac.csv"
         file.write_text(rows + "1,Sùng Thị Mẩy,03/04/1960,Nà Hỳ,14888001,40 năm\n", "utf-8-sig")
-        office.services.roster.import_file(file, actor=HUONG)
+        office.services.imports.import_list(file, actor=HUONG)
 
     with person_page(tmp_path, "sung thi may", before) as (office, page):
         page.facts.select("extra:Huy hiệu")

@@ -48,7 +48,7 @@ def _template() -> tuple[Path, MemoryKeyring, str]:
     create_station(base / "profile", station, outside)
     services = open_services(base / "profile", None, outside)
     services.security.add_operator(TOI, TOI_PIN, Role.CLERK, actor=HUONG)
-    services.roster.import_file(factories.list_file(base), actor=HUONG)
+    services.imports.import_list(factories.list_file(base), actor=HUONG)
     services.close()
     return base / "profile", keyring, recovery.read_text("utf-8-sig")
 
