@@ -179,10 +179,16 @@ def next_question(looked: Looked) -> Question | None:
         Question.SHEET: len(source.sheets) > 1 and looked.reading.sheet is None,
         Question.ENCODING: source.needs_confirmation or looked.reading.encoding is not None,
         Question.HIDDEN: bool(source.hidden_rows or source.hidden_columns),
-        Question.COLUMNS: bool(looked.trouble)
-        or (not looked.is_known_header and not _is_clear(looked)),
+        Question.COLUMNS: asks_columns(looked),
     }
     return next((one for one, asked in asks.items() if asked and one not in answered), None)
+
+
+def asks_columns(looked: Looked) -> bool:
+    """Whether a person must look at the columns before anything is made of them."""
+    if Question.COLUMNS in looked.reading.answered:
+        return False
+    return bool(looked.trouble) or (not looked.is_known_header and not _is_clear(looked))
 
 
 _NAMES = ({FieldKey.FULL_NAME.value}, {Column.FAMILY_NAME.value, Column.GIVEN_NAME.value})

@@ -28,7 +28,8 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(tr("Họ và tên"), lambda line: Cell(line.full_name, strong=True), width=172),
         Column(tr("Mục"), lambda line: line.field_name, width=158),
-        *(Column(tr(SOURCE_NAMES[one]), partial(_value, one)) for one in sources),
+        # The values come first: what is remarked of them stands in the panel, too.
+        *(Column(tr(SOURCE_NAMES[one]), partial(_value, one), least=150) for one in sources),
         Column(tr("Nhận xét"), _state, width=182, drop=1),
     )
 

@@ -17,7 +17,14 @@ from desktop.roster.register.words import SOURCE_NAMES
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.import_files import ask_for_list
-from desktop.ui.roster.import_flow import Looked, Question, Reading, is_same_reading, understood
+from desktop.ui.roster.import_flow import (
+    Looked,
+    Question,
+    Reading,
+    asks_columns,
+    is_same_reading,
+    understood,
+)
 from desktop.ui.roster.import_reader import ImportReader
 from desktop.ui.roster.mapping_face import MappingFace
 from desktop.ui.roster.register_face import RegisterFace
@@ -183,8 +190,7 @@ class SourcesLoadFace(RegisterFace):
     def _understood(self, looked: Looked) -> None:
         self._looked = looked
         self.file.show_opened(looked.preview)
-        was_moved = self.shows_columns and Question.COLUMNS not in looked.reading.answered
-        if looked.trouble or was_moved:
+        if asks_columns(looked):
             self.show_columns()
         else:
             self.close_columns()
@@ -213,8 +219,8 @@ class SourcesLoadFace(RegisterFace):
             self.moved.emit()
 
     def close_columns(self) -> None:
-        """Come back to the file; one whose columns nobody could tell is let go."""
-        if self._looked is not None and self._looked.trouble:
+        """Come back to the file; one whose columns nobody has told is let go."""
+        if self._looked is not None and asks_columns(self._looked):
             self._looked = None
             self.file.show_nothing()
         self._places.setCurrentWidget(self._form)

@@ -14,7 +14,7 @@ from desktop.ui.widgets.tag import Tag
 _PRESSED, _CHOSEN, _READ = 8.0, 6.0, 1.0
 """What it costs to cover a button or field, the selected row of a table, some words."""
 _EDGE, _STEP = 16, 12  # px
-_FAR = 400.0  # px upward that weigh as much as some words
+_FAR = 100.0  # px upward that weigh as much as some words: a toast belongs to the foot
 
 
 def clear_spot(parent: QWidget, floating: QWidget, size: QSize, lift: int) -> QRect:
