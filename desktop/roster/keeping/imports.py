@@ -24,7 +24,7 @@ from desktop.roster.keeping.views import (
     ImportEntry,
     UndoReport,
 )
-from desktop.roster.mapping import EXTRA, IGNORE, ColumnChoice, HeaderMapping
+from desktop.roster.mapping import HeaderMapping, mapping_of
 from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
 from desktop.roster.set_aside import write_set_aside
 from desktop.roster.views import ImportPreview, ImportReport, SetAside, column_letters
@@ -114,7 +114,7 @@ class RosterImports:
         remembered = None if mapping else self.remembered_mapping(found)
         if remembered is None:
             return found
-        again = found if mapping_of(found) == remembered else read(remembered)
+        again = found if mapping_of(found.source) == remembered else read(remembered)
         note = tr("Các cột được hiểu như lần trước đã xác nhận cho mẫu tiêu đề này.")
         return _with_message(again, note)
 
@@ -256,7 +256,7 @@ class RosterImports:
 
     def remember_mapping(self, preview: ImportPreview, *, actor: str) -> HeaderMapping:
         """Keep how the columns of a preview are understood, for the next file like it."""
-        mapping = mapping_of(preview)
+        mapping = mapping_of(preview.source)
         if not mapping.header_fingerprint:
             return mapping
         at = self._clock.now()
@@ -280,21 +280,6 @@ class RosterImports:
         with self._store.read() as session:
             row = store.mapping_for(session, preview.source.fingerprint)
             return HeaderMapping.from_json(row.mapping) if row else None
-
-
-def mapping_of(preview: ImportPreview) -> HeaderMapping:
-    """Return how the columns of a preview are understood."""
-    return HeaderMapping(
-        preview.source.fingerprint,
-        tuple(
-            ColumnChoice(
-                column.header,
-                IGNORE if column.is_ignored else column.field or EXTRA,
-                column.letters,
-            )
-            for column in preview.source.columns
-        ),
-    )
 
 
 def _with_message(preview: ImportPreview, text: str) -> ImportPreview:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
-from desktop.roster.keeping.imports import mapping_of
-from desktop.roster.mapping import EXTRA, IGNORE, ColumnChoice, HeaderMapping
+from desktop.roster.mapping import EXTRA, IGNORE, ColumnChoice, HeaderMapping, mapping_of
 from desktop.roster.reading.sheet import IN_PIECES
 from desktop.roster.views import ImportPreview
 from desktop.ui import theme
@@ -236,7 +235,7 @@ class MappingFace(QWidget):
         choices = tuple(
             ColumnChoice(line.header, line.meaning, line.letters) for line in self.table.rows
         )
-        fingerprint = mapping_of(looked.preview).header_fingerprint
+        fingerprint = mapping_of(looked.preview.source).header_fingerprint
         row = looked.preview.source.header_rows[:1] or (0,)
         return reading.saying(
             Question.COLUMNS, mapping=HeaderMapping(fingerprint, choices), header_row=row[0]

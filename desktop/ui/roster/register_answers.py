@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Span, Typeset
 from desktop.ui.widgets import paint
-from desktop.ui.widgets.choice_row import ChoiceRow
+from desktop.ui.widgets.choice_row import ChoiceRow, paint_radio
 
 _LEFT, _EDGE = 44, 12  # px: room of the radio, and around the words
 
@@ -78,13 +78,7 @@ class AnswerRow(ChoiceRow):
         chosen, area = self.isChecked(), QRectF(self.rect())
         fill = colours.tint if chosen or self.underMouse() else colours.surface
         paint.box(painter, area, fill, colours.action if chosen else colours.line2)
-        middle = QPointF(area.left() + 22, area.center().y())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.action if chosen else colours.line2))
-        painter.drawEllipse(middle, 9.5, 9.5)
-        painter.setBrush(QColor(colours.surface))
-        inner = 4.0 if chosen else 8.0
-        painter.drawEllipse(middle, inner, inner)
+        paint_radio(painter, QPointF(area.left() + 22, area.center().y()), chosen=chosen)
         if self.key:
             width, height = paint.key_width(self.key), paint.key_height()
             left = area.right() - _EDGE - width

@@ -51,7 +51,7 @@ class FilePanel(Panel):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.show_nothing()
-        self.show_progress(None)
+        self.end_steps()
 
     def show_nothing(self) -> None:
         """Ask for a file."""
@@ -97,17 +97,22 @@ class FilePanel(Panel):
         self.password.setFocus()
         self.password.selectAll()
 
-    def show_progress(self, progress: tuple[int, int, str] | None) -> None:
-        """Show how far the comparison is; None while there is none."""
+    def show_step(self, done: int, total: int, text: str) -> None:
+        """Show how far the comparison is."""
+        self._show_steps(shown=True)
+        self.meter.set(done, total, tr("{n} %").format(n=done * 100 // max(total, 1)))
+        if text:
+            self.doing.setText(text)
+
+    def end_steps(self) -> None:
+        """Show that nothing is under way."""
+        self._show_steps(shown=False)
+
+    def _show_steps(self, *, shown: bool) -> None:
         for part in (self.rule, self.doing, self.meter):
-            part.setVisible(progress is not None)
-        self.choose.setEnabled(progress is None)
-        self.columns.setEnabled(progress is None)
-        if progress is not None:
-            done, total, text = progress
-            self.meter.set(done, total, tr("{n} %").format(n=done * 100 // max(total, 1)))
-            if text:
-                self.doing.setText(text)
+            part.setVisible(shown)
+        for button in (self.choose, self.columns):
+            button.setEnabled(not shown)
 
 
 def _understood(preview: ImportPreview) -> list[str]:

@@ -72,11 +72,10 @@ class SourcesLoadFace(RegisterFace):
         self.reader.looked.connect(self._understood)
         self.reader.failed.connect(self._unreadable)
         self.taker = SourceTaker(context, self)
-        self.taker.moved.connect(self._progressed)
+        self.taker.moved.connect(self.file.show_step)
         self.taker.ended.connect(self._ended)
         self.taker.taken.connect(self.taken)
         self.taker.refused.connect(self.fail)
-        self.taker.stopped.connect(self._say_stopped)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -148,7 +147,7 @@ class SourcesLoadFace(RegisterFace):
         self.kinds.set_value("")
         self.day.clear()
         self.file.show_nothing()
-        self.file.show_progress(None)
+        self.file.end_steps()
         self._places.setCurrentWidget(self._form)
         self.kinds.rows[SourceKind.POPULATION.value].setFocus()
         self.moved.emit()
@@ -254,25 +253,19 @@ class SourcesLoadFace(RegisterFace):
         if as_of > today(self._context.services.clock).isoformat():
             self.day_entry.set_error(tr("Ngày này chưa đến. Ghi ngày lập bản trích."))
             return
-        self.file.show_progress((0, 100, tr("Đang đối chiếu")))
+        self.file.show_step(0, 100, tr("Đang đối chiếu"))
         self.taker.take(looked, SourceKind(kind), as_of=as_of)
         self.moved.emit()
 
     def relink(self, kinds: tuple[SourceKind, ...]) -> None:
         """Compare what was taken in with the list as it is now."""
-        self.file.show_progress((0, 100, tr("Đang đối chiếu")))
+        self.file.show_step(0, 100, tr("Đang đối chiếu"))
         self.taker.relink(kinds)
         self.moved.emit()
 
-    def _progressed(self, done: int, total: int, text: str) -> None:
-        self.file.show_progress((done, total, text))
-
     def _ended(self) -> None:
-        self.file.show_progress(None)
+        self.file.end_steps()
         self.moved.emit()
-
-    def _say_stopped(self) -> None:
-        self._context.feedback.toast(tr("Đã thôi đối chiếu. Chưa gì được lưu."))
 
 
 def _missing(looked: Looked, kind: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.common.i18n import tr
 from desktop.common.vocabulary import SourceKind
 from desktop.common.work import Work
 from desktop.roster.sources.views import SourceReport
@@ -18,17 +19,15 @@ class SourceTaker(QObject):
     """One comparison at a time.
 
     Signals:
-        ended: nothing is under way any more; one of the others follows.
+        ended: nothing is under way any more.
         taken (SourceReport): a list was taken in, or compared again; None when there was none.
         refused (UserFacingError): nothing was stored.
-        stopped: it was stopped in time; nothing was stored.
         moved (int, int, str): how far it is.
     """
 
     ended = Signal()
     taken = Signal(object)
     refused = Signal(object)
-    stopped = Signal()
     moved = Signal(int, int, str)
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
@@ -78,8 +77,11 @@ class SourceTaker(QObject):
             lambda report: self._end(self.taken.emit, report),
             lambda error: self._end(self.refused.emit, error),
             on_progress=self.moved.emit,
-            on_cancelled=lambda: self._end(self.stopped.emit),
+            on_cancelled=lambda: self._end(self._say_stopped),
         )
+
+    def _say_stopped(self) -> None:
+        self._context.feedback.toast(tr("Đã thôi đối chiếu. Chưa gì được lưu."))
 
     def _end(self, tell: Callable[..., object], *what: object) -> None:
         self._task = None

@@ -14,6 +14,17 @@ from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
 
 
+def paint_radio(painter: QPainter, middle: QPointF, *, chosen: bool) -> None:
+    """Draw the round mark of an answer."""
+    colours = theme.current().palette
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.action if chosen else colours.line2))
+    painter.drawEllipse(middle, 9.5, 9.5)
+    painter.setBrush(QColor(colours.surface))
+    inner = 4.0 if chosen else 8.0
+    painter.drawEllipse(middle, inner, inner)
+
+
 class ChoiceRow(QAbstractButton):
     """A row that can be chosen with its digit, arrows, Space or a click.
 
@@ -75,13 +86,7 @@ class ChoiceRow(QAbstractButton):
         chosen, area = self.isChecked(), QRectF(self.rect())
         fill = colours.tint if chosen or self.underMouse() else colours.surface
         paint.box(painter, area, fill, colours.action if chosen else colours.line2)
-        middle = QPointF(area.left() + 22, area.center().y())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.action if chosen else colours.line2))
-        painter.drawEllipse(middle, 9.5, 9.5)
-        painter.setBrush(QColor(colours.surface))
-        inner = 4.0 if chosen else 8.0
-        painter.drawEllipse(middle, inner, inner)
+        paint_radio(painter, QPointF(area.left() + 22, area.center().y()), chosen=chosen)
         right = area.right() - 12
         if self.key:
             width, height = paint.key_width(self.key), paint.key_height()

@@ -74,6 +74,11 @@ class PagedModel(RowsModel):
         last = min((number + 1) * PAGE, self._count) - 1
         self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
 
+    @property
+    def pages_held(self) -> int:
+        """How many pages are here."""
+        return len(self._pages)
+
     def _miss(self, number: int) -> None:
         if number not in self._asked:
             self._missing.add(number)
@@ -125,6 +130,15 @@ class PagedTable(Table):
     def count(self) -> int:
         """How many rows there are in all."""
         return self._paged.rowCount()
+
+    def row_at(self, number: int) -> Any:
+        """Return a row, or None while its page is on the way."""
+        return self._paged.row_at(number)
+
+    @property
+    def pages_held(self) -> int:
+        """How many pages are in memory, however many there are."""
+        return self._paged.pages_held
 
     def _came(self, first: QModelIndex, last: QModelIndex) -> None:
         """Tell about the selected row when it was chosen before it was here."""

@@ -369,13 +369,13 @@ def test_a_file_changed_between_look_and_import_meets_the_list_as_it_is(
 def test_a_confirmed_mapping_is_used_for_the_next_file_like_it(imports, preview_of, tmp_path):
     from dataclasses import replace
 
-    from desktop.roster.keeping.imports import mapping_of
+    from desktop.roster.mapping import mapping_of
 
     header = "Họ và tên,Ngày sinh,Số CCCD,Nơi ở cũ\n"
     first = preview_of("Giàng A Páo,12/03/1978,014078012345,Bản Mẫu\n", header)
-    columns = mapping_of(first).columns
+    columns = mapping_of(first.source).columns
     wanted = replace(
-        mapping_of(first), columns=(*columns[:3], replace(columns[3], field="village"))
+        mapping_of(first.source), columns=(*columns[:3], replace(columns[3], field="village"))
     )
     path = tmp_path / "danh sách.csv"
     confirmed = imports.preview(path, mapping=wanted)
