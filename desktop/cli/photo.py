@@ -12,6 +12,7 @@ from desktop.cli.context import MUST_ACT, OK, USAGE, CliContext
 from desktop.common.errors import UserFacingError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
+from desktop.common.text import clean
 from desktop.photo.profile import DEFAULT_PROFILE, load_profile, profile_names
 from desktop.photo.views import PictureKind, PictureVerdict
 
@@ -131,9 +132,10 @@ def _as_json(found: PictureVerdict) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> str:
+    name = clean(row["file"])  # a line break in a name would look like another file
     if "error" in row:
         error = row["error"]
-        return f"✕ {row['file']}: {error['title']}. {error['advice']} [{error['code']}]"
+        return f"✕ {name}: {error['title']}. {error['advice']} [{error['code']}]"
     sign = "✓" if row["verdict"] == "pass" else "✕"
     names = ", ".join([*row["failed"], *(f"({name})" for name in row["warnings"])])
-    return f"{sign} {row['file']}: {row['advice']}" + (f" [{names}]" if names else "")
+    return f"{sign} {name}: {row['advice']}" + (f" [{names}]" if names else "")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from desktop.photo import covering, quality
 from desktop.photo.crop import crop_box
-from desktop.photo.detector import Face, FaceReader, Floats
+from desktop.photo.detector import Face, FaceReader, Floats, face_of
 from desktop.photo.ports import Frame
 from desktop.photo.profile import PhotoProfile
 from desktop.photo.readings import Readings
@@ -72,6 +72,22 @@ def read_face(
     mesh, sure = reader.mesh(frame, faces[0])
     if sure < profile.limits.min_face_certainty:
         return None
+    lids = min(opening(reader, frame, mesh, right=right) for right in eyes)
+    readings = measured(frame, mesh, profile, faces=len(faces), eye_opening=lids, kind=kind)
+    readings = replace(readings, box=_pixels(faces[0]))
+    return _thorough(readings, frame, mesh) if thorough else readings
+
+
+def measured(
+    frame: Frame,
+    mesh: Floats,
+    profile: PhotoProfile,
+    *,
+    faces: int,
+    eye_opening: float,
+    kind: PictureKind = PictureKind.FRAME,
+) -> Readings:
+    """Measure what needs no network but the mesh; the face's box is that of the mesh."""
     geometry = quality.face_geometry(mesh)
     height, width = frame.shape[:2]
     box = crop_box(geometry, profile, (width, height))
@@ -79,10 +95,10 @@ def read_face(
     dpi = print_dpi(frame, profile) if whole else box.height / profile.height_mm * _MM_PER_INCH
     light = quality.face_light(frame, mesh)
     behind = quality.background(frame, geometry)
-    readings = Readings(
+    return Readings(
         frame_size=(width, height),
-        box=_pixels(faces[0]),
-        faces=len(faces),
+        box=_pixels(face_of(mesh)),
+        faces=faces,
         face=geometry,
         overflow=box.overflow(width, height),
         box_share=max(box.height / height, box.width / width),
@@ -90,7 +106,7 @@ def read_face(
         bright_share=light.bright_share,
         side_difference=light.side_difference,
         darker_side=light.darker_side,
-        eye_opening=_opening(reader, frame, mesh, eyes),
+        eye_opening=eye_opening,
         gradient=behind.gradient,
         spread=behind.spread,
         background_light=behind.light,
@@ -101,7 +117,6 @@ def read_face(
         dpi=dpi,
         kind=kind,
     )
-    return _thorough(readings, frame, mesh) if thorough else readings
 
 
 def _thorough(readings: Readings, frame: Frame, mesh: Floats) -> Readings:
@@ -116,5 +131,6 @@ def _thorough(readings: Readings, frame: Frame, mesh: Floats) -> Readings:
     )
 
 
-def _opening(reader: FaceReader, frame: Frame, mesh: Floats, eyes: tuple[bool, ...]) -> float:
-    return min(quality.eye_opening(reader.eye_contour(frame, mesh, right=right)) for right in eyes)
+def opening(reader: FaceReader, frame: Frame, mesh: Floats, *, right: bool) -> float:
+    """Return how far one eye is open, see `quality.eye_opening`."""
+    return quality.eye_opening(reader.eye_contour(frame, mesh, right=right))

@@ -106,7 +106,7 @@ def shot_failures(seen: Readings, profile: PhotoProfile) -> tuple[Finding, ...]:
 def no_face_finding() -> Finding:
     """Return the failure of a shot without a face."""
     return Finding(
-        "no_face", tr("Không thấy khuôn mặt trong ảnh. Chụp lại, mặt nhìn thẳng và đủ sáng.")
+        "no_face", tr("Không thấy khuôn mặt trong ảnh, chụp lại với mặt nhìn thẳng và đủ sáng.")
     )
 
 

@@ -154,7 +154,7 @@ def lens_sign(frame: Frame, mesh: Floats) -> float:
     blank = max(_under(structure, 0.15), _under(deep, 0.45))
     dark = min(_under(below, 0.60), _under(beside, 0.62), blank)
     flat = min(_under(structure, 0.10), max(_under(deep, 0.80), _over(hues[0], 8)))
-    tinted = min(_under(structure, 0.155), _under(beside, 0.72), _under(below, 0.86))
+    tinted = min(_under(structure, 0.145), _under(beside, 0.72), _under(below, 0.86))
     coloured = min(_under(structure, 0.20), _over(min(hues), 14))
     grey = min(
         *(_under(value, limit) for value, limit in zip(chroma, (0.25, 0.25, 0.3), strict=True)),

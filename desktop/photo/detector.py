@@ -44,6 +44,18 @@ class Face:
     points: Floats
 
 
+def face_of(mesh: Floats) -> Face:
+    """Return the face that a mesh lies on, to look for the mesh of the next frame there.
+
+    MediaPipe tracks a face in this way: the box of the mesh stands for that of the detector.
+    """
+    low, high = mesh[:, :2].min(axis=0), mesh[:, :2].max(axis=0)
+    eyes = (mesh[[33, 133], :2].mean(axis=0), mesh[[362, 263], :2].mean(axis=0))
+    points = np.stack([*eyes, *mesh[[1, 13, 234, 454], :2]]).astype(np.float32)
+    box = (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+    return Face(box, 1.0, points)
+
+
 def ssd_anchors(size: int, strides: tuple[int, ...], per_cell: int) -> Floats:
     """Return the anchor centres, shape (n, 2), as x and y in 0..1.
 

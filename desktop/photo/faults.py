@@ -230,13 +230,15 @@ def _light(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
     elif seen.light > limits.max_face_light or seen.bright_share > limits.max_bright_share:
         order = tr("Giảm đèn hoặc tránh nắng chiếu vào mặt")
         yield Fault(MeasureName.EXPOSURE, group, seen.light, tr("quá sáng"), order)
-    if seen.side_difference > limits.max_side_difference:
+    if seen.side_difference > limits.good_side_difference:
         # image left is the applicant's right cheek
         if seen.darker_side < 0:
             order = tr("Má phải bị tối, thêm đèn hoặc quay ghế sang phía sáng")
         else:
             order = tr("Má trái bị tối, thêm đèn hoặc quay ghế sang phía sáng")
-        yield Fault(MeasureName.LIGHT_BALANCE, group, seen.light, tr("lệch sáng"), order)
+        value, name = seen.side_difference, MeasureName.LIGHT_BALANCE
+        severity = Severity.REFUSE if value > limits.max_side_difference else Severity.ASK
+        yield Fault(name, group, value, tr("lệch sáng"), order, severity=severity)
 
 
 def _lids(seen: Readings, limits: Thresholds) -> Iterator[Fault]:

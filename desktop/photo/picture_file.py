@@ -13,6 +13,8 @@ import numpy as np
 
 from desktop.common.i18n import tr
 from desktop.common.picture_size import picture_size
+from desktop.common.text import clean
+from desktop.photo import orientation
 from desktop.photo.compression import jpeg_quality
 from desktop.photo.errors import PictureFileError
 from desktop.photo.ports import Frame
@@ -20,26 +22,35 @@ from desktop.photo.ports import Frame
 MAX_PIXELS = 60_000_000
 MAX_DECODED = 200 * 1024 * 1024  # bytes; 60 million pixels of three colours fit
 MAX_BYTES = 80 * 1024 * 1024
+_PHONE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 _LONG_SIDE = 3000  # a portrait needs 945 px; more only costs memory and time
 
 
-def _wrong_type(path: Path) -> PictureFileError:
+def _wrong_type(path: Path, data: bytes) -> PictureFileError:
+    # ISO base media: size, "ftyp", then the brand
+    if data[4:8] == b"ftyp" and data[8:12] in _PHONE_BRANDS:
+        return PictureFileError(
+            tr("“{name}” là ảnh HEIC của điện thoại, máy này không đọc được").format(
+                name=clean(path.name)
+            ),
+            tr("Trên điện thoại, chọn kiểu ảnh tương thích nhất (JPEG) hoặc gửi ảnh dạng JPEG."),
+        )
     return PictureFileError(
-        tr("“{name}” không phải là tệp ảnh dùng được").format(name=path.name),
+        tr("“{name}” không phải là tệp ảnh dùng được").format(name=clean(path.name)),
         tr("Chọn tệp ảnh JPEG, PNG, BMP hoặc WEBP."),
     )
 
 
 def _damaged(path: Path) -> PictureFileError:
     return PictureFileError(
-        tr("Tệp ảnh “{name}” bị hỏng hoặc chép chưa xong").format(name=path.name),
+        tr("Tệp ảnh “{name}” bị hỏng hoặc chép chưa xong").format(name=clean(path.name)),
         tr("Chép lại tệp từ máy ảnh hoặc điện thoại, hoặc chọn tệp khác."),
     )
 
 
 def _too_large(path: Path) -> PictureFileError:
     return PictureFileError(
-        tr("Ảnh “{name}” quá lớn").format(name=path.name),
+        tr("Ảnh “{name}” quá lớn").format(name=clean(path.name)),
         tr("Chọn ảnh không quá 60 triệu điểm ảnh, hoặc thu nhỏ ảnh trước."),
     )
 
@@ -106,7 +117,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PictureFileError(
-            tr("Không mở được tệp “{name}”").format(name=path.name),
+            tr("Không mở được tệp “{name}”").format(name=clean(path.name)),
             tr("Kiểm tra thẻ nhớ hoặc ổ đĩa còn cắm, rồi chọn lại."),
         ) from error
 
@@ -144,22 +155,23 @@ def read(path: Path) -> Picture:
     data = _read(path)
     if not data:
         raise PictureFileError(
-            tr("Tệp “{name}” trống").format(name=path.name),
+            tr("Tệp “{name}” trống").format(name=clean(path.name)),
             tr("Chép lại tệp từ máy ảnh hoặc điện thoại, hoặc chọn tệp khác."),
         )
     kind, size = picture_size(data)
     if not kind:
-        raise _wrong_type(path)
+        raise _wrong_type(path, data)
     if size is None or min(size) <= 0 or not _whole(kind, data):
         raise _damaged(path)
     if _moving(kind, data):
         raise PictureFileError(
-            tr("“{name}” là ảnh động").format(name=path.name),
+            tr("“{name}” là ảnh động").format(name=clean(path.name)),
             tr("Chọn ảnh chụp thường, JPEG hoặc PNG."),
         )
     if size[0] * size[1] > MAX_PIXELS or size[0] * size[1] * _depth(kind, data) > MAX_DECODED:
         raise _too_large(path)
-    # colour mode turns JPEG by its EXIF mark; transparency needs the unchanged mode
+    # colour mode turns JPEG by its EXIF mark; transparency needs the unchanged mode, which
+    # does not
     mode = _jpeg_mode(size) if kind == "jpeg" else cv2.IMREAD_UNCHANGED
     mode = cv2.IMREAD_COLOR if kind == "bmp" else mode
     try:
@@ -172,7 +184,9 @@ def read(path: Path) -> Picture:
     unscaled = max(picture.shape[:2]) == max(size)
     scale = _LONG_SIDE / max(picture.shape[:2])
     if scale < 1:  # before colours are mended, which needs several times the memory
-        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        fitted = [max(1, round(side * scale)) for side in picture.shape[1::-1]]
+        picture = cv2.resize(picture, fitted, interpolation=cv2.INTER_AREA)
         unscaled = False
     quality = jpeg_quality(data) if kind == "jpeg" else None
-    return Picture(np.ascontiguousarray(_opaque(picture)), unscaled, quality)
+    turned = orientation.upright(_opaque(picture), orientation.mark(kind, data))
+    return Picture(np.ascontiguousarray(turned), unscaled, quality)

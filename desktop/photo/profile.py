@@ -56,6 +56,7 @@ class Thresholds:
     max_bright_share: float
     min_dynamic_range: float
     max_side_difference: float
+    good_side_difference: float
     min_eye_opening: float
     min_eyes_pixels: float
     max_mouth_gap: float

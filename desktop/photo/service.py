@@ -6,7 +6,6 @@ Everything here may run in a worker thread. OpenCV and the models load with the 
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -30,8 +29,9 @@ from desktop.photo.views import (
 )
 
 if TYPE_CHECKING:
-    # only a type; the module imports OpenCV
+    # only types; the modules import OpenCV
     from desktop.photo.detector import FaceReader
+    from desktop.photo.live import LiveGuide
     from desktop.photo.readings import Readings
 
 
@@ -46,7 +46,6 @@ class PhotoStudio:
         self.profile = profile or load_profile()
         self._lock = threading.Lock()
         self._reader: FaceReader | None = None
-        self._turn = itertools.count()
 
     def _faces(self) -> FaceReader:
         with self._lock:
@@ -68,8 +67,18 @@ class PhotoStudio:
         """
         self._faces()
 
+    def follow(self) -> LiveGuide:
+        """Return a guide through the frames of one camera; each thread takes one of its own.
+
+        Raises:
+            ModelFileError: a model is missing or damaged.
+        """
+        from desktop.photo.live import LiveGuide  # noqa: PLC0415 - imports OpenCV
+
+        return LiveGuide(self._faces(), self.profile)
+
     def guide(self, frame: Frame) -> Guidance:
-        """Return what to tell the applicant now; meant for every second or third frame.
+        """Return what to tell the applicant about one frame, whatever came before it.
 
         Raises:
             ModelFileError: a model is missing or damaged.
@@ -80,8 +89,7 @@ class PhotoStudio:
         faces = analysis.main_faces(reader.near(frame), self.profile)
         if not faces:
             return coach.no_face()
-        # one eye a frame, in turn: halves the cost, and the shutter needs many green frames
-        eyes = (bool(next(self._turn) % 2),)
+        eyes = (False, True)
         seen = analysis.read_face(reader, frame, faces, self.profile, eyes=eyes, thorough=False)
         return coach.no_face() if seen is None else coach.guidance(seen, self.profile)
 

@@ -67,7 +67,7 @@ def nobody(dpi: float, profile: PhotoProfile) -> PictureVerdict:
         for name in MeasureName
     )
     failed = tuple(measure.name for measure in measures if measure.ok is False)
-    advice = tr("Không thấy khuôn mặt trong ảnh. Chụp lại, mặt nhìn thẳng và đủ sáng.")
+    advice = tr("Không thấy khuôn mặt trong ảnh, chụp lại với mặt nhìn thẳng và đủ sáng.")
     return PictureVerdict(False, failed, (), advice, measures)
 
 

@@ -110,6 +110,7 @@ ASKED = [
     (replace(turned(eye_distance=80), box_share=0.6), CheckName.DISTANCE, "lại gần"),
     (turned(yaw=14), CheckName.STRAIGHT, "sang phải"),
     (turned(roll=-8), CheckName.STRAIGHT, "Nghiêng đầu sang trái"),
+    (replace(GOOD, side_difference=0.5), CheckName.LIGHT, "Má trái"),
 ]
 
 

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from desktop.common.picture_size import picture_size
-from desktop.photo import picture_file
+from desktop.photo import orientation, picture_file
 from desktop.photo.errors import PictureFileError
 from desktop.photo.service import PhotoStudio
+from desktop.photo.views import MeasureName
 
 
 def picture() -> np.ndarray:
@@ -64,6 +65,84 @@ def test_exif_rotation_is_applied(
     assert red[0] < 60
 
 
+def with_mark(kind: str, data: bytes, orientation: int, order: str) -> bytes:
+    """Put an EXIF mark into a PNG or WebP file, big (MM) or little (II) endian."""
+    sign = ">" if order == "MM" else "<"
+    tiff = order.encode() + struct.pack(
+        sign + "HIHHHIHHI", 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0
+    )
+    if kind == ".png":
+        body = b"eXIf" + tiff
+        chunk = struct.pack(">I", len(tiff)) + body + struct.pack(">I", zlib.crc32(body))
+        return data[:33] + chunk + data[33:]  # after the header chunk
+    width, height = 120, 80
+    head = b"VP8X" + struct.pack("<I", 10) + b"\x08\0\0\0"
+    head += (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBP" + head + data[12:] + b"EXIF" + struct.pack("<I", len(tiff)) + tiff
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+# where red (left in the upright picture) and blue (top right) lie in a file of each mark is
+# made by turning back, so that reading must give the upright picture again
+BACK = {
+    1: lambda p: p,
+    2: lambda p: cv2.flip(p, 1),
+    3: lambda p: cv2.rotate(p, cv2.ROTATE_180),
+    4: lambda p: cv2.flip(p, 0),
+    5: cv2.transpose,
+    6: lambda p: cv2.rotate(p, cv2.ROTATE_90_COUNTERCLOCKWISE),
+    7: lambda p: cv2.rotate(cv2.transpose(p), cv2.ROTATE_180),
+    8: lambda p: cv2.rotate(p, cv2.ROTATE_90_CLOCKWISE),
+}
+
+
+@pytest.mark.parametrize("mark", range(1, 9))
+@pytest.mark.parametrize(("kind", "order"), [(".jpg", "II"), (".png", "II"), (".png", "MM")])
+def test_all_eight_exif_marks_stand_upright(
+    mark: int, kind: str, order: str, tmp_path: Path, studio: PhotoStudio
+) -> None:
+    data = encoded(kind, np.ascontiguousarray(BACK[mark](picture())))
+    path = tmp_path / "a"
+    path.write_bytes(
+        with_exif(data, mark) if kind == ".jpg" else with_mark(kind, data, mark, order)
+    )
+
+    assert np.abs(studio.load_file(path).astype(int) - picture()).mean() < 6
+
+
+def test_a_mark_in_a_webp_counts_and_a_damaged_mark_does_not_matter(
+    tmp_path: Path, studio: PhotoStudio
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(with_mark(".webp", encoded(".webp"), 6, "II"))
+    assert studio.load_file(path).shape == (120, 80, 3)
+    path.write_bytes(with_mark(".png", encoded(".png"), 77, "II"))
+    assert studio.load_file(path).shape == (80, 120, 3)
+    assert orientation.mark("png", b"....eXIfII*\0\xff\xff\xff\xff") == 1
+    assert orientation.mark("webp", b"EXIF") == 1
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 9000), (9000, 2)])
+def test_a_sliver_of_a_picture_has_no_face(
+    size: tuple[int, int], tmp_path: Path, studio: PhotoStudio
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(".png", np.full((*size, 3), 90, np.uint8)))
+
+    assert studio.judge_file(path).failed[0] is MeasureName.FACE_COUNT
+
+
+def test_a_name_with_marks_that_deceive_is_shown_without_them(
+    tmp_path: Path, studio: PhotoStudio
+) -> None:
+    path = tmp_path / "ảnh\u202egpj.\n{0}%s<b>.jpg"
+    path.write_bytes(b"x" * 50)
+    with pytest.raises(PictureFileError) as caught:
+        studio.load_file(path)
+
+    assert "ảnhgpj. {0}%s<b>.jpg" in caught.value.title
+
+
 def test_transparency_becomes_white(tmp_path: Path, studio: PhotoStudio) -> None:
     rgba = np.zeros((40, 40, 4), np.uint8)
     rgba[:, 20:] = (10, 20, 30, 255)
@@ -106,6 +185,7 @@ BAD = {
     "text renamed": (b"Xin chao, day la van ban " * 40, "không phải là tệp ảnh"),
     "pdf": (b"%PDF-1.7\n" + b"0" * 900, "không phải là tệp ảnh"),
     "gif": (b"GIF89a" + b"\0" * 900, "không phải là tệp ảnh"),
+    "heic": (b"\0\0\0\x18ftypheic" + b"\0" * 900, "HEIC"),
     "zero bytes": (b"", "trống"),
     "three bytes": (b"\xff\xd8\xff", "hỏng"),
     "bm": (b"BM", "không phải là tệp ảnh"),

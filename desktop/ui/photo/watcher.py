@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,10 @@ from desktop.photo.ports import CameraPort, Frame
 from desktop.photo.service import AutoShutter, PhotoStudio
 from desktop.photo.views import Guidance
 from desktop.ui.photo.preview import CameraPreview, Mailbox, PreviewRun, to_image
+
+if TYPE_CHECKING:
+    # only a type; the module imports OpenCV
+    from desktop.photo.live import LiveGuide
 
 __all__ = ["BURST", "Look", "PhotoWatcher", "to_image"]
 
@@ -63,6 +68,7 @@ class _Run(PreviewRun):
         shutter = AutoShutter(burst=1)
         burst = _Burst()
         judged = 0
+        live: LiveGuide | None = None
         while not self.stop.is_set():
             began = time.monotonic()
             if self.again.is_set():
@@ -80,7 +86,8 @@ class _Run(PreviewRun):
                 self.stop.wait(0.02)
                 continue
             frame, judged = latest
-            guidance = self._watcher.studio.guide(frame)
+            live = live or self._watcher.studio.follow()
+            guidance = live.guide(frame)
             fired = self._watcher.automatic and shutter.feed(frame, guidance) is not None
             if self.shoot.is_set() or fired:
                 self.shoot.clear()

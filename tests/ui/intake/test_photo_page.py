@@ -147,7 +147,7 @@ def test_without_a_camera_a_file_does(qtbot, tmp_path, portraits):
 @pytest.mark.parametrize(
     ("variant", "tag", "words"),
     [
-        ("none", "Không thấy mặt", "Không thấy khuôn mặt trong ảnh."),
+        ("none", "Không thấy mặt", "Không thấy khuôn mặt trong ảnh"),
         ("two", "2 khuôn mặt", "Có 2 khuôn mặt trong ảnh."),
     ],
 )

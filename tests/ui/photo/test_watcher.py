@@ -140,8 +140,7 @@ def test_an_error_while_looking_for_the_camera_is_said(qtbot, watching):
 
 def test_a_missing_model_is_said_and_the_preview_goes_on(qtbot, watching, good):
     class Blind(PhotoStudio):
-        def guide(self, frame):
-            del frame
+        def follow(self):
             raise ModelFileError("Thiếu tệp mô hình.", "Cài lại chương trình.")
 
     camera = DemoCamera([good])
