@@ -179,6 +179,19 @@ def test_a_year_of_birth_without_marks_says_nothing_of_the_sex(read):
     assert column(found, "sex") == [""]
 
 
+def test_a_name_in_two_columns_under_one_header(tmp_path, clock):
+    book = openpyxl.Workbook()
+    book.active.append(["TT", "Họ và tên", "", "Ngày sinh", "Trình độ", "", "CCCD"])
+    book.active.append(["", "Họ đệm", "Tên", "", "Văn hóa", "LLCT", ""])
+    for ranges in ("A1:A2", "B1:C1", "D1:D2", "E1:F1", "G1:G2"):
+        book.active.merge_cells(ranges)
+    book.active.append([1, "Lò Văn", "An", "21/03/1950", "12/12", "Trung cấp", "014050012345"])
+    book.save(tmp_path / "a.xlsx")
+    found = checked(preview_file(tmp_path / "a.xlsx", clock))
+    assert found.source.header_rows == (1, 2)
+    assert column(found, "full_name") == ["Lò Văn An"]
+
+
 def test_the_header_explains_the_numbers_of_the_sexes(read):
     header = ["STT", "Họ", "Chữ đệm", "Tên", "Giới tính (1: Nam, 2: Nữ)", "Ngày sinh"]
     found = read([header, [1, "Lò", "Văn", "An", 1, 1950], [2, "Lò", "Thị", "Ba", 2, 1960]])
@@ -238,13 +251,14 @@ def test_two_dates_in_one_column(read):
 
 
 def test_sections_with_numbers_counts_and_titles_between(read):
-    people = somebodies(6, 8)
+    people = somebodies(6, 10)
     rows: list[Row] = [["TT", "Họ và tên", "Ngày sinh", "Số CCCD", "Số thẻ"]]
     titles: list[Row] = [
         ["I", "CHI BỘ BẢN PÁN", "", "", 2],
         ["* Chi bộ Trường THCS: tổng 12 đ/c"],
         [3, "Chi bộ Quân sự", "", "", 2],
         ["Chi bộ bản Hin (tổng số: 15 đảng viên, nữ 4)"],
+        ["IV. CHI BỘ BẢN PE - Bí thư: Lò Văn Panh - SĐT 0912345678"],
     ]
     for place, title in enumerate(titles):
         rows.append(title)
@@ -252,7 +266,7 @@ def test_sections_with_numbers_counts_and_titles_between(read):
             rows.append([i, p.name, p.birth, p.number, p.card])
         rows += [["", "Cộng", 2], ["Trang 1/4"], ["", "", place + 2], [15 + place]]
     found = read(rows)
-    cells = ["BẢN PÁN", "Trường THCS", "Quân sự", "Bản hin".replace("h", "H")]
+    cells = ["BẢN PÁN", "Trường THCS", "Quân sự", "Bản Hin", "BẢN PE"]
     assert column(found, "cell") == [cell for cell in cells for _person in range(2)]
     assert not found.set_aside
 
@@ -329,6 +343,8 @@ def test_two_people_in_one_row_stand_aside_whole(read):
         ("Lò Văn An (Bí thư)", "Lò Văn An", "Bí thư"),
         ("Lò Văn An - PBT", "Lò Văn An", "PBT"),
         ("Đ/c Lò Văn An*", "Lò Văn An", ""),
+        ("Lò Văn An\nSN 1958", "Lò Văn An", "SN 1958"),
+        ("Lò Văn Sinh", "Lò Văn Sinh", ""),
         ("H’Linh Niê Kđăm", "H’Linh Niê Kđăm", ""),
         ("Rơ Châm H'Yéo", "Rơ Châm H'Yéo", ""),
     ],

@@ -190,9 +190,15 @@ def _scored(
         if not all(map(meaning_of, lower)):
             # A person stands there: this row is no header.
             return None
-        if not lower or words_of(block[0][name.index]) in lower:
+        if not lower or words_of(block[0][name.index]) in lower or _is_merged_down(block):
             score += 0.3 * (height - 1)
     return Header(first, height, columns, score)
+
+
+def _is_merged_down(block: list[list[str]]) -> bool:
+    """Whether some columns, not all, bear one text over all rows of a header."""
+    same = [len(set(texts)) == 1 for texts in zip(*block, strict=False) if any(texts)]
+    return any(same) and not all(same)
 
 
 _SPLIT_NAME = frozenset({Column.FAMILY_NAME.value, Column.GIVEN_NAME.value})

@@ -30,6 +30,9 @@ _SECTION_TAIL = re.compile(
     r"\d+\s*(?:đ/c|đồng chí|đảng viên|đv|người)(?!\w).*$",
     re.IGNORECASE,
 )
+_OFFICER = re.compile(
+    r"\s*[-–,;:(]+\s*(?:bí thư|phó bí thư|bt|pbt|sđt|đt|điện thoại)(?!\w).*$", re.IGNORECASE
+)
 _VILLAGE = re.compile(
     rf"^{_LEADING_NUMBER}"
     r"(?:thôn|bản|xóm|buôn|ấp|khối|khu phố|khu|tổ dân phố|tdp|tiểu khu|khóm)\b"
@@ -198,7 +201,8 @@ class RowKinds:
         title = self._section_title(index, filled) if len(filled) <= 4 else ""
         if not title:
             return False
-        name = _SECTION_TAIL.sub("", _SECTION_NUMBER.sub("", title)).strip(" :;,.-–")
+        name = _OFFICER.sub("", _SECTION_NUMBER.sub("", title))
+        name = _SECTION_TAIL.sub("", name).strip(" :;,.-–")
         # A new section after a subtotal has people again.
         self._is_after_total = self._is_in_summary = False
         above = self.section

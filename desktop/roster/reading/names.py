@@ -15,8 +15,12 @@ from desktop.roster.reading.sheet import Sheet
 _BEFORE_NAME = re.compile(
     r"^(?:\d{1,4}\s*[.)/\-]\s*|(?:đ/c|đc|đồng chí)\b[:.]?\s*)+", re.IGNORECASE
 )
-# "Lò Văn An (Bí thư)", "Lò Văn An - PBT", "Lò Văn An*": what follows a name is a remark.
-_AFTER_NAME = re.compile(r"^(.*?[^\W\d_])\s*(?:\(([^()]*)\)?|\s[-–]\s*(.+)|[*.:,;]+)\s*$")
+# "Lò Văn An (Bí thư)", "Lò Văn An - PBT", "Lò Văn An SN 1958", "Lò Văn An*": a remark follows.
+_AFTER_NAME = re.compile(
+    r"^(.*?[^\W\d_])\s*"
+    r"(?:\(([^()]*)\)?|\s[-–]\s*(.+)|\s((?:sn|ns|sinh(?: năm)?)[\s:.]*\d{4})|[*.:,;]+)\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN_PEOPLE = re.compile(r"\s*(?:[\n;,/&+]|\bvà\b)\s*")
 AND = " và "
 _BREAK = re.compile(rf"[\n;,/&+]|{AND}")

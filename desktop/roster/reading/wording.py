@@ -40,8 +40,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], FieldKey | Column], ...] = (
     (
         re.compile(
             r"^ho (?:va )?(?:(?:chu )?(?:ten )?(?:dem|lot) )?(?:va )?ten\b"
-            r"(?!.*\b(?:cha|me|bo|vo|chong|con|chu ho|than nhan|nguoi than|gioi thieu|nguoi giao|"
-            r"nguoi nhan|thuong dung|goi khac|dang dung|lap bieu)\b)"
+            r"(?!.*\b(?:ho|ten|dem|lot|cha|me|bo|vo|chong|con|chu ho|than nhan|nguoi than|"
+            r"gioi thieu|nguoi giao|nguoi nhan|thuong dung|goi khac|dang dung|lap bieu)\b)"
         ),
         FieldKey.FULL_NAME,
     ),
