@@ -27,6 +27,9 @@ _PRAGMAS = (
     "busy_timeout = 5000",
     "temp_store = MEMORY",
     "secure_delete = ON",
+    # KiB a connection may keep decrypted, taken only as the store is large: a page of the list
+    # is read from all over the store, and with the usual 8 MiB hardly one was at hand.
+    f"cache_size = -{32 * 1024}",
 )
 
 
