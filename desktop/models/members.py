@@ -66,8 +66,6 @@ class Member(Made, Base):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_personal_id", "personal_id"),
-        Index("ix_members_name_sort", "name_sort"),
-        Index("ix_members_cell", "cell"),
         Index("ix_members_updated_at", "updated_at"),
     )
 
