@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from desktop.common.clock import FixedClock
 from desktop.roster.finding import store as finding
-from desktop.roster.service import RosterService
+from desktop.roster.keeping.imports import RosterImports
 from desktop.storage import migrate
 from desktop.storage.engine import make_engine
 from desktop.storage.unit_of_work import Store
@@ -37,7 +37,7 @@ def test_people_stay_in_order_without_the_indexes(engine, tmp_path):
     store = Store(engine)
     path = tmp_path / "list.csv"
     path.write_text(LIST, encoding="utf-8")
-    RosterService(store, FixedClock(NOW)).import_file(path, actor="test")
+    RosterImports(store, FixedClock(NOW)).import_list(path, actor="test")
 
     def names():
         with store.read() as session:
