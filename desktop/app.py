@@ -15,6 +15,7 @@ from desktop.common.arguments import Parser
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import LANGUAGES, set_language
 from desktop.common.options import add_global_options
+from desktop.photo.opencv_environment import prepare_environment
 
 if TYPE_CHECKING:
     from desktop.diagnostics.views import CheckRow
@@ -37,6 +38,7 @@ def run(argv: list[str]) -> int:
         # A redirected stream on Windows speaks cp1252 and would die on the first Vietnamese word.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    prepare_environment()  # before anything can load OpenCV, which reads it only then
     front = Parser(add_help=False)
     add_global_options(front)
     args, rest = front.parse_known_args(argv)

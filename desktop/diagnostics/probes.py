@@ -56,7 +56,10 @@ def camera_row(make: Callable[[], CameraPort | None]) -> CheckRow:
     from desktop.photo.trial import try_camera  # noqa: PLC0415 - loads the camera's owner
 
     label = tr("Máy ảnh")
-    trial = try_camera(make, CAMERA_SECONDS, until_live=CAMERA_MEASURES)
+    try:
+        trial = try_camera(make, CAMERA_SECONDS, until_live=CAMERA_MEASURES)
+    except UserFacingError as error:
+        return CheckRow("camera", label, error.title, Verdict.BAD, error.advice)
     if trial is None:
         advice = tr("Cắm máy ảnh rồi thử lại; chưa có thì lấy ảnh từ tệp.")
         return CheckRow("camera", label, tr("chưa có"), Verdict.LOOK, advice)

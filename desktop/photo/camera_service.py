@@ -23,7 +23,7 @@ from desktop.photo.camera_session import CameraSession, Phase
 from desktop.photo.camera_watch import SleepWatch, WatchSettings
 from desktop.photo.camera_words import Words, state_of
 from desktop.photo.errors import CameraError, CameraMissingError
-from desktop.photo.ports import CameraPort, Frame, KeepsTime
+from desktop.photo.ports import CameraPort, Frame, KeepsTime, TellsRefusals
 from desktop.photo.views import CameraRate, CameraState, CameraStatus
 
 __all__ = ["CameraService", "WatchSettings"]
@@ -140,7 +140,10 @@ class CameraService:
         if session is None or latest is None:
             return CameraRate()
         height, width = latest[0].shape[:2]
-        return CameraRate(session.rate.rate(self._now()), (width, height), self._opened_in)
+        port = session.port
+        refused = isinstance(port, TellsRefusals) and port.exposure_refused
+        fps = session.rate.rate(self._now())
+        return CameraRate(fps, (width, height), self._opened_in, refused)
 
     def _set(self, status: CameraStatus, words: Words | None = None) -> None:
         state = state_of(status, words, self._port.name, self._port.size)

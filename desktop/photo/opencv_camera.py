@@ -82,6 +82,12 @@ class OpenCVCamera:
         self._capture: Any = None
         self._size = (0, 0)
         self._failed = 0
+        self._exposure_refused = False
+
+    @property
+    def exposure_refused(self) -> bool:
+        """Whether a fixed exposure was asked for and the driver did not take it."""
+        return self._exposure_refused
 
     @property
     def name(self) -> str:
@@ -134,7 +140,8 @@ class OpenCVCamera:
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter_fourcc(*"MJPG"))
         # a long queue shows the past; not every driver obeys
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        set_exposure(cv2, capture, backend, self._options.exposure)
+        taken = set_exposure(cv2, capture, backend, self._options.exposure)
+        self._exposure_refused = not taken and self._options.exposure is not None
         self._size = (
             int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
             int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
@@ -177,8 +184,8 @@ class OpenCVCamera:
             self._capture = None
 
 
-def set_exposure(cv2: Any, capture: Any, backend: int, stops: int | None) -> None:
-    """Ask for a fixed exposure time, or give it back to the camera; it may not obey.
+def set_exposure(cv2: Any, capture: Any, backend: int, stops: int | None) -> bool:
+    """Ask for a fixed exposure time, or give it back to the camera; return whether it obeys.
 
     Args:
         cv2: the library.
@@ -188,17 +195,16 @@ def set_exposure(cv2: Any, capture: Any, backend: int, stops: int | None) -> Non
     """
     if backend == V4L2:
         # V4L2_EXPOSURE_APERTURE_PRIORITY and _MANUAL; the time is in units of 0.1 ms
-        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 3 if stops is None else 1)
-        if stops is not None:
-            capture.set(cv2.CAP_PROP_EXPOSURE, round(156 * 2.0**stops))
-        return
+        switched = capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 3 if stops is None else 1)
+        if stops is None:
+            return bool(switched)
+        return bool(capture.set(cv2.CAP_PROP_EXPOSURE, round(156 * 2.0**stops)))
     if stops is None:
-        capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 1)
-        return
+        return bool(capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 1))
     if backend == DSHOW:  # Media Foundation would take the 0 for a time
         capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, 0)
     # both Windows drivers count in powers of two of a second: -6 is 1/64 s
-    capture.set(cv2.CAP_PROP_EXPOSURE, stops - 6)
+    return bool(capture.set(cv2.CAP_PROP_EXPOSURE, stops - 6))
 
 
 def _gone() -> CameraError:

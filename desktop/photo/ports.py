@@ -78,6 +78,16 @@ class CameraPort(Protocol):
 
 
 @runtime_checkable
+class TellsRefusals(Protocol):
+    """A camera that knows which wishes its driver did not take."""
+
+    @property
+    def exposure_refused(self) -> bool:
+        """Whether a fixed exposure was asked for and refused at the last `open`."""
+        ...
+
+
+@runtime_checkable
 class KeepsTime(Protocol):
     """A source that plays the sleep of the computer and so brings the clock on the wall."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 from desktop.photo.errors import CameraError
-from desktop.photo.ports import CameraPort, Frame, KeepsTime
+from desktop.photo.ports import CameraPort, Frame, KeepsTime, TellsRefusals
 
 TURNS = (0, 90, 180, 270)
 
@@ -55,6 +55,12 @@ class TurnedCamera:
         }
         result: Frame = cv2.rotate(frame, codes[self._degrees])
         return result
+
+    @property
+    def exposure_refused(self) -> bool:
+        """What the camera says; see `TellsRefusals`."""
+        camera = self._camera
+        return isinstance(camera, TellsRefusals) and camera.exposure_refused
 
     def wall(self) -> float:
         """Return the camera's clock on the wall; see `KeepsTime`."""

@@ -314,8 +314,10 @@ class CameraRate:
         fps: frames per second over the last two seconds; 0 without frames.
         size: width and height in pixels; (0, 0) without frames.
         opened_in: seconds from the wish to open to the first picture; 0 before it.
+        exposure_refused: the driver did not take the chosen exposure time.
     """
 
     fps: float = 0.0
     size: tuple[int, int] = (0, 0)
     opened_in: float = 0.0
+    exposure_refused: bool = False

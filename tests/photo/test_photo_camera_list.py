@@ -237,10 +237,11 @@ def test_a_camera_that_is_there_but_does_not_open_is_taken(
 class _Knobs:
     def __init__(self) -> None:
         self.turned: list[tuple[int, float]] = []
+        self.obeys = True
 
     def set(self, prop: int, value: float) -> bool:
         self.turned.append((prop, value))
-        return True
+        return self.obeys
 
 
 @pytest.mark.parametrize(
@@ -255,8 +256,10 @@ class _Knobs:
 )
 def test_exposure_in_the_units_of_each_driver(backend, stops, expected) -> None:
     knobs = _Knobs()
-    set_exposure(cv2, knobs, backend, stops)
+    assert set_exposure(cv2, knobs, backend, stops)
     assert knobs.turned == expected
+    knobs.obeys = False
+    assert not set_exposure(cv2, knobs, backend, stops)
     assert CameraOptions().exposure is None
 
 

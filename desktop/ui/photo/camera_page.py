@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.settings import CAMERA, CAMERA_EXPOSURE, CAMERA_MIRROR, SettingDef
+from desktop.common.settings import CAMERA, CAMERA_EXPOSURE, CAMERA_MIRROR, CAMERA_SIZE, SettingDef
 from desktop.photo.camera_service import WatchSettings
 from desktop.services import Services
 from desktop.ui.context import UiContext
@@ -25,6 +25,8 @@ from desktop.ui.widgets.page import Page
 
 LONGEST_EXPOSURE = "2"
 """1/15 s: fewer frames a second than one can follow; see `CAMERA_EXPOSURE`."""
+SMALLEST_SIZE = "640x480"
+"""The one size to choose that is too small for a portrait; see `CAMERA_SIZE`."""
 _LIST_EVERY_MS = 4000
 _REST_MS = 400  # arrow keys run through a list; the camera opens where they rest
 
@@ -128,7 +130,8 @@ class CameraPage(Page):
         self.preview.stop()
         mirrored = bool(self._values[CAMERA_MIRROR.name])
         is_long = self._values[CAMERA_EXPOSURE.name] == LONGEST_EXPOSURE
-        self.stage.begin(mirrored=mirrored, long_exposure=is_long)
+        asks_enough = self._values[CAMERA_SIZE.name] != SMALLEST_SIZE
+        self.stage.begin(mirrored=mirrored, long_exposure=is_long, asks_enough=asks_enough)
         self.preview.mirrored = mirrored
         self.preview.start()
 

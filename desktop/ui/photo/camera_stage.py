@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,10 +46,10 @@ class CameraStage(QWidget):
             tiles.addWidget(tile)
         layout.addLayout(tiles)
 
-    def begin(self, *, mirrored: bool, long_exposure: bool) -> None:
-        """Forget what was measured: the camera is opened, or opened anew."""
+    def begin(self, *, mirrored: bool, long_exposure: bool, asks_enough: bool) -> None:
+        """Forget what was measured: the camera is opened, or opened anew; see `Measured`."""
         self.view.mirrored = mirrored
-        self._measured = Measured(CameraRate(), None, long_exposure)
+        self._measured = Measured(CameraRate(), None, long_exposure, asks_enough)
         self.show_state(state_of(CameraStatus.STARTING))
 
     def show_picture(self, image: QImage | None) -> None:
@@ -65,7 +66,7 @@ class CameraStage(QWidget):
 
     def show_rate(self, rate: CameraRate) -> None:
         """Show measured size and speed."""
-        self._measured = Measured(rate, self._measured.light, self._measured.long_exposure)
+        self._measured = replace(self._measured, rate=rate)
         if rate.size == (0, 0):
             return
         size = f"{rate.size[0]} × {rate.size[1]}"
@@ -76,7 +77,7 @@ class CameraStage(QWidget):
 
     def show_light(self, light: LightFinding) -> None:
         """Show what was found about the light."""
-        self._measured = Measured(self._measured.rate, light, self._measured.long_exposure)
+        self._measured = replace(self._measured, light=light)
         self.tiles["light"].show_result(light_words(light), light is LightFinding.GOOD)
         self._advise()
 

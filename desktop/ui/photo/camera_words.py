@@ -22,11 +22,13 @@ class Measured:
         rate: size and speed.
         light: None before the first look.
         long_exposure: the chosen exposure time itself slows the camera down.
+        asks_enough: the chosen size is large enough; a small picture is the camera's doing.
     """
 
     rate: CameraRate
     light: LightFinding | None = None
     long_exposure: bool = False
+    asks_enough: bool = False
 
     @property
     def is_slow(self) -> bool:
@@ -71,7 +73,15 @@ def advice(measured: Measured) -> str:
             tr("Hình chậm vì phơi sáng lâu: thêm đèn, giảm độ phơi sáng"),
         ),
         (measured.is_slow, tr("Hình chậm: chọn cỡ nhỏ hơn, hoặc đổi cổng USB")),
+        (
+            measured.is_small and measured.asks_enough,
+            tr("Máy ảnh chỉ cho hình nhỏ: nên dùng máy ảnh khác"),
+        ),
         (measured.is_small, tr("Hình nhỏ: chọn cỡ 1280 × 720")),
+        (
+            measured.rate.exposure_refused,
+            tr("Máy ảnh không cho chỉnh độ phơi sáng: hãy chỉnh đèn"),
+        ),
     )
     good = tr("Hình tốt, bấm F6 để chụp thử")
     return next((words for holds, words in reasons if holds), good)

@@ -263,6 +263,13 @@ def test_one_sentence_at_a_time_the_most_helpful_first(fps, size, light, long, w
     assert bool(said) == bool(words)
 
 
+def test_what_the_driver_refuses_is_said_and_not_asked_for_again():
+    small = Measured(CameraRate(30.0, (640, 480)), LightFinding.GOOD, asks_enough=True)
+    assert "chỉ cho hình nhỏ" in advice(small)
+    refused = CameraRate(30.0, (1280, 720), 0.5, exposure_refused=True)
+    assert "không cho chỉnh độ phơi sáng" in advice(Measured(refused, LightFinding.GOOD))
+
+
 def test_two_pages_never_hold_the_camera_at_the_same_time(qtbot, good):
     """A device that we still hold ourselves must not look taken by another program."""
     held: list[str] = []
