@@ -60,9 +60,16 @@ class WitnessedStudio(PhotoStudio):
         super().__init__()
         self._witness = witness
 
-    def guide(self, frame):
-        self._witness.saw("guide")
-        return super().guide(frame)
+    def follow(self):
+        live = super().follow()
+        judge = live.guide
+
+        def guide(frame):
+            self._witness.saw("guide")
+            return judge(frame)
+
+        live.guide = guide
+        return live
 
 
 class Queue:
