@@ -1,4 +1,4 @@
-"""`main.py roster history|undo|export`: what was taken in, the way back, the list as a file."""
+"""`main.py roster history|undo|export|outside`: what was taken in, the way back, the list out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.common.i18n import tr
+from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.keeping.views import ImportEntry
@@ -28,6 +29,11 @@ class HasKeeping(Protocol):
     @property
     def people(self) -> RosterPeople:
         """The list as a file."""
+        ...
+
+    @property
+    def eligibility(self) -> EligibilityService:
+        """Who may renew now, and who does not count."""
         ...
 
 
@@ -57,6 +63,12 @@ def add_commands(commands: Any, finish: Callable[[argparse.ArgumentParser, Any],
     export = commands.add_parser("export", help=tr("Ghi cả danh sách ra Excel"))
     export.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx")
     finish(export, run_export)
+
+    outside = commands.add_parser(
+        "outside", help=tr("Đếm người đủ điều kiện, và từng người ngoài diện kèm lý do")
+    )
+    outside.add_argument("--to", type=Path, default=None, metavar="FILE.xlsx")
+    finish(outside, run_outside)
 
 
 def run_history(args: argparse.Namespace, context: KeepingContext) -> int:
@@ -94,6 +106,28 @@ def run_export(args: argparse.Namespace, context: KeepingContext) -> int:
     count = context.services().people.export_list(args.to, actor=ACTOR)
     text = tr("Đã ghi {n} người vào {file}.").format(n=count, file=args.to)
     context.emit({"file": str(args.to), "people": count}, text)
+    return FINE
+
+
+def run_outside(args: argparse.Namespace, context: KeepingContext) -> int:
+    """Count everybody once, with the reason of each who is left out; write them when asked."""
+    eligibility = context.services().eligibility
+    found = eligibility.denominator()
+    lines = [
+        tr("{all} trong danh sách = {n} đủ điều kiện + {out} không thuộc diện").format(
+            all=found.on_list, n=found.eligible, out=len(found.left_out)
+        ),
+        *(
+            tr("  {n} người: {reason}").format(n=number, reason=reason)
+            for reason, number in found.reasons
+        ),
+        tr("Tính riêng: {n} người").format(n=len(found.apart)),
+    ]
+    if args.to is not None:
+        count = eligibility.export_outside(args.to, actor=ACTOR)
+        lines.append(tr("Đã ghi {n} người vào {file}.").format(n=count, file=args.to))
+    file = str(args.to) if args.to is not None else None
+    context.emit(found.as_json() | {"file": file}, "\n".join(lines))
     return FINE
 
 

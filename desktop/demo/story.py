@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.common.i18n import tr
 from desktop.demo.hands import Hands
+from desktop.demo.list_story import show_the_list
 from desktop.demo.people import Person
 from desktop.demo.practice import Practice
 from desktop.photo.demo_portraits import draw_portrait
@@ -62,6 +63,7 @@ def tell(practice: Practice, *, applicants: int, say: Callable[[str], None]) -> 
             )
         _exceptions(hands, practice, people)
         _office(hands)
+        show_the_list(hands, practice, say)
         batch = _export(hands, practice, say)
         _night_and_small(hands, app)
         pictures = hands.pictures

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -57,6 +58,22 @@ def test_everything_listed_is_there(story):
     for entry in listing["files"]:
         assert (story[0] / entry["file"]).exists(), entry
     assert "Traceback" not in story[2].stderr
+
+
+def test_every_page_of_the_list_leaves_a_picture(story):
+    names = {path.stem.split("-", 1)[1] for path in files(story, "screenshot")}
+    assert {
+        "danh-sach-xem-truoc",
+        "danh-sach",
+        "mot-nguoi",
+        "doi-chieu-nguon",
+        "cap-cho-xac-nhan",
+        "cho-khac-nhau",
+        "nguoi-trung",
+    } <= names
+    told = re.search(r"ghép (\d+), chờ xác nhận (\d+)", story[2].stdout)
+    assert told
+    assert all(int(number) > 0 for number in told.groups())
 
 
 def test_nobody_needed_more_than_six_keys(story):

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.cli import roster as commands
 from desktop.common.errors import InputFileError
+from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.errors import HeaderNotFoundError, ImportStandsError
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
@@ -26,6 +27,7 @@ class Services:
     roster: RosterService
     imports: RosterImports
     people: RosterPeople
+    eligibility: EligibilityService
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Context:
             self.roster,
             RosterImports(store, clock, on_change=forget),
             RosterPeople(store, clock, on_change=forget),
+            EligibilityService(store, clock),
         )
 
     def emit(self, data: dict[str, Any], text: str) -> None:
@@ -181,6 +184,25 @@ def test_the_whole_list_goes_out_and_in_again_unchanged(roster, list_file, tmp_p
     assert (code, data) == (0, {"file": str(target), "people": 1})
     counts = run(context, "import", str(target), "--dry-run")[1]["counts"]
     assert (counts["imported"], counts["unchanged"], counts["gone"]) == (1, 1, 0)
+
+
+def test_everybody_outside_the_denominator_is_counted_with_the_reason(roster, tmp_path):
+    context = Context(roster)
+    file = tmp_path / "ds.csv"
+    rows = "1,Giàng A Páo,1978,Chính thức\n2,Lò Thị Bun,1999,Dự bị\n3,Hà Văn Ín,1950,Đã mất\n"
+    file.write_text("STT,Họ và tên,Năm sinh,Tình trạng\n" + rows, encoding="utf-8")
+    run(context, "import", str(file))
+    code, data, text = run(context, "outside", "--json")
+    assert (code, data["on_list"], data["eligible"], data["file"]) == (0, 3, 1, None)
+    assert {one["status"] for one in data["left_out"]} == {"probationary", "deceased"}
+    assert sum(data["reasons"].values()) == len(data["left_out"]) == 2
+    assert text.startswith("3 trong danh sách = 1 đủ điều kiện + 2 không thuộc diện")
+    assert "Lò Thị Bun" not in json.dumps(data, ensure_ascii=False)  # people by id only
+    target = tmp_path / "ngoài diện.xlsx"
+    _code, data, text = run(context, "outside", "--to", str(target))
+    assert data["file"] == str(target)
+    names = {row[1] for row in openpyxl.load_workbook(target).active.values}
+    assert {"Lò Thị Bun", "Hà Văn Ín"} <= names
 
 
 def test_a_mapping_file_and_a_header_row_reach_the_reader(tmp_path):
