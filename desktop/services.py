@@ -10,6 +10,8 @@ from desktop.batch.service import BatchService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
+from desktop.intake.attachments.originals import OriginalsService
+from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
@@ -50,6 +52,8 @@ class Services:
         eligibility: who may renew now, and everybody outside the denominator.
         intake: one open application.
         unfinished: what was drawn or typed and not accepted yet.
+        papers: pages and papers that people bring.
+        originals: the frames portraits were cut from.
         reception: the save that counts.
         printing: receipts and their prints.
         overview: lists around the counter.
@@ -77,6 +81,8 @@ class Services:
     eligibility: EligibilityService
     intake: IntakeService
     unfinished: UnfinishedService
+    papers: AttachedPapers
+    originals: OriginalsService
     reception: ReceptionService
     printing: PrintingService
     overview: OverviewService

@@ -17,6 +17,7 @@ from desktop.common.settings import (
     CAMERA_EXPOSURE,
     CAMERA_ROTATION,
     CAMERA_SIZE,
+    EXPORT_ORIGINALS,
     PHOTO_PROFILE,
     PRINTER,
 )
@@ -26,6 +27,8 @@ from desktop.diagnostics.views import CheckRow
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.identity.qr_image import read_qr
+from desktop.intake.attachments.originals import OriginalsService
+from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
@@ -138,10 +141,14 @@ def open_services(
         eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
         unfinished=UnfinishedService(store, clock),
+        papers=AttachedPapers(store, clock),
+        originals=OriginalsService(store, clock),
         reception=ReceptionService(store, clock, intake),
         printing=PrintingService(store, clock, preferences),
         overview=OverviewService(store, clock),
-        batch=BatchService(store, clock),
+        batch=BatchService(
+            store, clock, sends_originals=lambda: bool(preferences.get(EXPORT_ORIGINALS))
+        ),
         handover=HandoverService(store, clock, preferences),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),

@@ -60,6 +60,7 @@ class Plan:
     audit_number: int
     audit_digest: str
     keys: tuple[RecordKey, ...]
+    originals: bool = False
 
     @property
     def base(self) -> str:
@@ -78,7 +79,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """A photo or signature in memory; `extension` is None when it is missing or damaged."""
+    """A photo, signature or paper in memory; `extension` is None when it is missing or damaged."""
 
     part: str
     digest: str
@@ -150,7 +151,7 @@ def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Writ
     outer = ArchiveWriter(stream)
     outer.reserve_large(envelopes.PAYLOAD_NAME)
     sink = _PayloadSink(stream)
-    with closing(ahead(handfuls(store, plan.keys))) as loaded:
+    with closing(ahead(handfuls(store, plan.keys, originals=plan.originals))) as loaded:
         bag = _bag(plan, chain.from_iterable(loaded), work, written)
         seal(Joined(bag), sink, [key for _, key in plan.recipients])
     written.payload_sha256 = sink.hexdigest()
@@ -216,8 +217,10 @@ def _bag(
     yield from pieces.take()
 
 
-def handfuls(store: Store, keys: Sequence[RecordKey]) -> Iterator[list[LoadedRecord]]:
-    """Yield the records with their photo and signature, a handful at a time.
+def handfuls(
+    store: Store, keys: Sequence[RecordKey], *, originals: bool = False
+) -> Iterator[list[LoadedRecord]]:
+    """Yield the records with their photo, signature and papers, a handful at a time.
 
     Every handful is its own short reading, so that the counter is never held up.
 
@@ -230,22 +233,31 @@ def handfuls(store: Store, keys: Sequence[RecordKey]) -> Iterator[list[LoadedRec
             records = queries.load_records(session, [key.id for key in some])
             if [RecordKey(record.id, record.version, record.state) for record in records] != some:
                 raise MovedError("a record changed while the batch was written")
-            wanted = [digest for record in records for digest in _digests(record).values()]
+            parts = [_digests(record, originals=originals) for record in records]
+            wanted = [digest for some in parts for digest in some.values()]
             blobs = queries.load_blobs(session, wanted)
-        yield [_loaded(record, blobs) for record in records]
+        yield [
+            LoadedRecord(
+                record, [_loaded_file(part, digest, blobs) for part, digest in some.items()]
+            )
+            for record, some in zip(records, parts, strict=True)
+        ]
 
 
-def _digests(record: StoredRecord) -> dict[str, str]:
-    columns = {"photo": record.photo_digest, "signature": record.signature_digest}
+def _digests(record: StoredRecord, *, originals: bool) -> dict[str, str]:
+    """Return which blobs a record's files are; original frames only where they are to be sent."""
+    columns = {
+        rules.PHOTO: record.photo_digest,
+        rules.SIGNATURE: record.signature_digest,
+        rules.VECTOR: record.vector_digest,
+    }
     found = {
         part: rules.digest_of(record.snapshot, part, stored) for part, stored in columns.items()
     }
+    if originals:
+        found[rules.ORIGINAL] = record.original_digest
+    found |= rules.paper_digests(record.snapshot)
     return {part: digest for part, digest in found.items() if digest}
-
-
-def _loaded(record: StoredRecord, blobs: dict[str, tuple[bytes, str]]) -> LoadedRecord:
-    files = [_loaded_file(part, digest, blobs) for part, digest in _digests(record).items()]
-    return LoadedRecord(record, files)
 
 
 def _loaded_file(part: str, digest: str, blobs: dict[str, tuple[bytes, str]]) -> LoadedFile:
@@ -263,14 +275,13 @@ def _add_record(bag: BagWriter, plan: Plan, loaded: LoadedRecord, written: Writt
             # One damaged photo must not hold back everybody else's records.
             written.left_out.append(LeftOut(record.id, record.receipt_number, file.part))
             return
-        names[file.part] = f"{file.part}s/{record.id}.{file.extension}"
+        names[file.part] = rules.part_name(file.part, str(record.id), file.extension)
     document = rules.record_document(
         record.snapshot,
         record_id=str(record.id),
         version=record.version,
         practice=plan.practice,
-        photo=names.get("photo"),
-        signature=names.get("signature"),
+        names=names,
     )
     digest = bag.add(f"data/records/{record.id}.json", as_json(document))
     for file in loaded.files:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from desktop.batch import envelope as envelopes
 from desktop.batch import rules
@@ -268,46 +268,45 @@ def _info(data: bytes) -> dict[str, list[str]]:
 
 def _checked_records(part: Path, envelope: Envelope) -> dict[str, int]:
     """Check that every record names exactly the files that came, and count them."""
-    counts = {
-        kind: len(list((part / "data" / kind).glob("*")))
-        for kind in ("records", "photos", "signatures")
-    }
-    named = {"photo": 0, "signature": 0}
-    for file in (part / "data" / "records").glob("*.json"):
-        document = _document(file)
-        for kind, count in named.items():
-            name = document["files"][kind]
-            if name is None:
-                continue
-            if not (isinstance(name, str) and rules.BAG_FILE.fullmatch(f"data/{name}")):
+    data = part / "data"
+    counts = dict.fromkeys(("records", "photos", "signatures"), 0)
+    named: set[str] = set()
+    for file in (data / "records").glob("*.json"):
+        counts["records"] += 1
+        for kind, name in _document(file).items():
+            if not rules.BAG_FILE.fullmatch(f"data/{name}"):
                 raise _changed("a record names a strange file")
-            if not name.startswith(f"{kind}s/{file.stem}.") or not (part / "data" / name).is_file():
+            extension = name.rpartition(".")[2]
+            if name != rules.part_name(kind, file.stem, extension) or not (data / name).is_file():
                 raise _changed("a record names a file that did not come")
-            named[kind] = count + 1
-    if (counts["records"], counts["photos"], counts["signatures"]) != (
-        envelope.records,
-        named["photo"],
-        named["signature"],
-    ):
+            named.add(name)
+            if kind in {rules.PHOTO, rules.SIGNATURE}:
+                counts[f"{kind}s"] += 1
+    came = {
+        file.relative_to(data).as_posix()
+        for folder in sorted(set(rules.FOLDERS.values()))
+        for file in (data / folder).glob("*")
+    }
+    if counts["records"] != envelope.records or came != named:
         raise _changed("counts")
     return counts
 
 
-def _document(file: Path) -> dict[str, Any]:
+def _document(file: Path) -> dict[str, str]:
+    """Return the files that a record names, by part."""
     try:
         document = json.loads(file.read_bytes())
+        named = rules.named_files(document["files"])
         fits = (
             document["record_format"] == rules.RECORD_FORMAT
             and document["record_id"] == file.stem
             and type(document["record_version"]) is int
-            and isinstance(document["files"], dict)
-            and {"photo", "signature"} == set(document["files"])
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _changed("a record is not readable") from error
-    if not fits:
+    if not fits or named is None:
         raise _changed("a record is of another shape")
-    return document  # type: ignore[no-any-return]  # JSON is untyped, the shape was just checked
+    return named
 
 
 def _changed(what: str) -> BadBatchError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,9 +46,13 @@ class BatchService:
     Args:
         store: the opened store.
         clock: where the time comes from.
+        sends_originals: whether the frames that portraits were cut from travel as well.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, sends_originals: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._sends_originals = sends_originals
         self._store = store
         self._clock = clock
         self._one_at_a_time = threading.Lock()
@@ -56,6 +61,7 @@ class BatchService:
         """Return what the next export would take."""
         with self._store.read() as session:
             count, oldest, size = queries.waiting_summary(session)
+            size += queries.waiting_extras(session, originals=self._sends_originals())
             station = security.station_of(session)
             return WaitingView(
                 count=count,
@@ -160,6 +166,8 @@ class BatchService:
             keys, size = queries.waiting_keys(session)
             if not keys:
                 raise NothingToExportError
+            originals = self._sends_originals()
+            size += queries.waiting_extras(session, originals=originals)
             recipients = security.active_recipients(session)
             if not recipients:
                 raise NoRecipientsError
@@ -180,6 +188,7 @@ class BatchService:
                 audit_number=number,
                 audit_digest=digest,
                 keys=tuple(keys),
+                originals=originals,
             )
             return plan, _estimate(len(keys), size)
 

@@ -16,7 +16,7 @@ from desktop.common.vocabulary import ApplicationState
 from desktop.intake.errors import MovedAwayError
 from desktop.intake.moves.store import Cause, Standing, move_many
 from desktop.intake.rules import exportable
-from desktop.models import Application, Batch, BatchRecord, Blob, Counter
+from desktop.models import Application, AttachedPaper, Batch, BatchRecord, Blob, Counter
 from desktop.models.base import table_of
 from desktop.security.store import stored_setting
 
@@ -47,6 +47,8 @@ class StoredRecord:
     snapshot: dict[str, Any]
     photo_digest: str | None
     signature_digest: str | None
+    vector_digest: str | None = None
+    original_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,40 @@ def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:
     return count, oldest, size or 0
 
 
+def waiting_extras(session: Session, *, originals: bool) -> int:
+    """Return the bytes of papers, and of original frames where they are sent too."""
+    may_leave = Application.state.in_(_leaving(session))
+    papers = (
+        select(func.coalesce(func.sum(Blob.size), 0))
+        .join(AttachedPaper, AttachedPaper.blob_digest == Blob.digest)
+        .join(Application, Application.id == AttachedPaper.application_id)
+        .where(may_leave, AttachedPaper.removed_at.is_(None))
+    )
+    total = int(session.scalars(papers).one())
+    if originals:
+        frames = (
+            select(func.coalesce(func.sum(Blob.size), 0))
+            .join(Application, Application.photo_original_digest == Blob.digest)
+            .where(may_leave)
+        )
+        total += int(session.scalars(frames).one())
+    return total
+
+
+def _leaving(session: Session) -> list[str]:
+    """Return the states from which a record may leave now."""
+    review_required = bool(stored_setting(session, REVIEW_REQUIRED))
+    return sorted(state.value for state in exportable(review_required=review_required))
+
+
 def _with_files(session: Session, *columns: Any) -> Select[Any]:
     """Select from the records that may leave and the rows of their files, in one walk."""
-    review_required = bool(stored_setting(session, REVIEW_REQUIRED))
-    states = sorted(exportable(review_required=review_required))
     return (
         select(*columns)
         .select_from(Application)
         .outerjoin(_PHOTO, _PHOTO.digest == Application.photo_digest)
         .outerjoin(_SIGNATURE, _SIGNATURE.digest == Application.signature_digest)
-        .where(Application.state.in_([state.value for state in states]))
+        .where(Application.state.in_(_leaving(session)))
     )
 
 
@@ -125,6 +151,8 @@ _SOME_RECORDS = select(
     _APPLICATIONS.c.snapshot,
     _APPLICATIONS.c.photo_digest,
     _APPLICATIONS.c.signature_digest,
+    _APPLICATIONS.c.signature_vector_digest,
+    _APPLICATIONS.c.photo_original_digest,
 ).where(_APPLICATIONS.c.id.in_(bindparam("ids", expanding=True)))
 _SOME_BLOBS = select(_BLOBS.c.digest, _BLOBS.c.content, _BLOBS.c.media_type).where(
     _BLOBS.c.digest.in_(bindparam("digests", expanding=True))
@@ -136,9 +164,9 @@ def load_records(session: Session, ids: Sequence[UUID]) -> list[StoredRecord]:
     rows = session.connection().execute(_SOME_RECORDS, {"ids": list(ids)})
     found = {
         key: StoredRecord(
-            key, version, ApplicationState(state), number or "", snapshot or {}, photo, signature
+            key, version, ApplicationState(state), number or "", snapshot or {}, *digests
         )
-        for key, state, version, number, snapshot, photo, signature in rows
+        for key, state, version, number, snapshot, *digests in rows
         if state in _MAY_LEAVE
     }
     return [found[key] for key in ids if key in found]

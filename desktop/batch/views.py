@@ -64,7 +64,13 @@ class WaitingView:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A record that could not leave because its photo or signature is damaged in the store."""
+    """A record that could not leave because one of its files is damaged in the store.
+
+    Attributes:
+        application_id: which.
+        receipt_number: its number.
+        missing: the first damaged part, as `rules` names them.
+    """
 
     application_id: UUID
     receipt_number: str

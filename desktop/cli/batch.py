@@ -87,7 +87,7 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
         records=report.records, file=report.path, digest=report.file_sha256
     )
     if report.left_out:
-        text += "\n" + tr("Còn {count} hồ sơ hỏng ảnh hoặc chữ ký ở lại: {numbers}").format(
+        text += "\n" + tr("Còn {count} hồ sơ hỏng ảnh, chữ ký hoặc giấy ở lại: {numbers}").format(
             count=len(report.left_out),
             numbers=", ".join(record.receipt_number for record in report.left_out),
         )

@@ -170,6 +170,9 @@ READ_ALOUD = SettingDef(
     mark("Lời đọc trước khi ký"),
     multiline=True,
 )
+EXPORT_ORIGINALS = SettingDef(
+    "export_originals", Group.PAPERS, False, mark("Gửi cả ảnh gốc của máy ảnh trong lô")
+)
 HAND_OVER_AT = SettingDef("hand_over_at", Group.COUNTER, "", mark("Nơi nhận thẻ mới"))
 REVIEW_REQUIRED = SettingDef(
     "review_required", Group.REVIEW, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
@@ -199,6 +202,7 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         CAMPAIGN_TITLE,
         PURPOSE_NOTICE,
         READ_ALOUD,
+        EXPORT_ORIGINALS,
         HAND_OVER_AT,
         ASK_OLD_CARD,
         REVIEW_REQUIRED,

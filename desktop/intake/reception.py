@@ -11,7 +11,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.intake import rules, snapshot
 from desktop.intake import store as queries
-from desktop.intake.attachments.store import release
+from desktop.intake.attachments import store as attachments
 from desktop.intake.errors import NotReadyError, WrongStateError
 from desktop.intake.moves.service import reopen
 from desktop.intake.moves.store import Cause, Standing, move, require_move
@@ -50,6 +50,7 @@ class ReceptionService:
             state = ApplicationState(row.state)
             require_move(state, ApplicationState.RECEIVED)
             require_ready(row, today(self._clock))
+            _require_no_loose_pages(attachments.pages_left(work, application_id))
             again = row.receipt_number is not None
             saved = snapshot.Saved(
                 number=row.receipt_number or self._next_receipt(work, home),
@@ -58,6 +59,7 @@ class ReceptionService:
                 step_times={**row.step_times, "received": now.isoformat()},
             )
             readings = queries.plain_readings(work, application_id)
+            papers = attachments.plain_papers(work, application_id)
             move(
                 work,
                 Standing(application_id, state, row.version),
@@ -68,7 +70,7 @@ class ReceptionService:
                     "received_at": now,
                     "received_by": actor,
                     "step_times": saved.step_times,
-                    "snapshot": snapshot.freeze(row, home, readings, saved),
+                    "snapshot": snapshot.freeze(row, home, readings, saved, papers),
                 },
             )
             job = queries.add_receipt(work, application_id, saved.number, at=now, again=again)
@@ -119,7 +121,8 @@ class ReceptionService:
             original = row.photo_original_digest
             row.photo_original_digest = None  # nobody will cut a portrait for it again
             session.flush()
-            release(session, [original])
+            attachments.release(session, [original])
+            attachments.drop_pages(session, attachments.pages_of(session, row.id))
             move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, reason))
             security_queries.record(
                 session,
@@ -154,6 +157,7 @@ class ReceptionService:
             session.flush()
             for reading in queries.readings(session, row.id):
                 session.add(snapshot.reading_again(reading, copy.id))
+            attachments.papers_again(session, row.id, copy.id, at=now)
             security_queries.record(
                 session,
                 Tag.APPLICATION_WITHDRAWN,
@@ -182,6 +186,14 @@ class ReceptionService:
                 )
             reopen(session, application_id, actor=actor, at=now)
         return self._intake.draft(application_id)
+
+
+def _require_no_loose_pages(count: int) -> None:
+    if count:
+        raise NotReadyError(
+            tr("Còn {n} trang giấy đã chụp mà chưa lưu.").format(n=count),
+            tr("Mở Giấy tờ kèm: lưu thành giấy, hoặc bỏ các trang đó."),
+        )
 
 
 def require_ready(row: Any, today: date) -> None:

@@ -49,7 +49,10 @@ def strokes_of(session: Session, row: Application) -> PenStrokes:
 
 
 def _point_at(session: Session, row: Application, *forms: str | None) -> None:
-    """Point at picture, drawing and motion; what they were before is deleted."""
+    """Point at picture, drawing and motion; what they were before is deleted.
+
+    What the province was sent points at its own forms (`ApplicationVersion`), so those stay.
+    """
     before = (row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest)
     row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest = forms
     release(session, before)

@@ -45,7 +45,13 @@ def sign_exception(stored: dict[str, Any]) -> SignException | None:
     return SignException(CannotSign(stored["reason"]), str(stored["witness"]))
 
 
-def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -> dict[str, Any]:
+def freeze(
+    row: Any,
+    home: StationMark,
+    readings: Sequence[Any],
+    saved: Saved,
+    papers: Sequence[Any] = (),
+) -> dict[str, Any]:
     """Return the record as it will travel; plain JSON values only.
 
     Args:
@@ -53,6 +59,7 @@ def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -
         home: this station.
         readings: what the sources said, oldest first.
         saved: number, time and clerk of the reception.
+        papers: what was attached, oldest first.
     """
     listed: dict[str, Any] = {}
     for reading in readings:
@@ -75,15 +82,7 @@ def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -
             "eligible": listed.pop(ELIGIBLE, False),
             "listed": {key: value for key, value in listed.items() if value},
         },
-        "readings": [
-            {
-                "source": reading.source,
-                "values": reading.values,
-                "read_at": reading.read_at.isoformat(),
-            }
-            for reading in readings
-            if reading.source != Source.LIST.value
-        ],
+        "readings": [_frozen_reading(one) for one in readings if one.source != Source.LIST.value],
         "photo": {
             "digest": row.photo_digest,
             "report": row.photo_report,
@@ -94,8 +93,29 @@ def freeze(row: Any, home: StationMark, readings: Sequence[Any], saved: Saved) -
             "vector_digest": row.signature_vector_digest,
             "exception": row.sign_exception,
         },
+        **({"papers": [_frozen_paper(paper) for paper in papers]} if papers else {}),
         "notice_given": row.notice_given,
         "step_times": saved.step_times,
+    }
+
+
+def _frozen_reading(reading: Any) -> dict[str, Any]:
+    return {
+        "source": reading.source,
+        "values": reading.values,
+        "read_at": reading.read_at.isoformat(),
+    }
+
+
+def _frozen_paper(paper: Any) -> dict[str, Any]:
+    return {
+        "id": str(paper.id),
+        "kind": paper.kind,
+        "title": paper.title,
+        "pages": paper.pages,
+        "digest": paper.blob_digest,
+        "made_at": paper.created_at.isoformat(),
+        "made_by": paper.made_by,
     }
 
 

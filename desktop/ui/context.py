@@ -26,6 +26,7 @@ class PageName(StrEnum):
     COMPARE = "compare"
     PHOTO = "photo"
     SIGN = "sign"
+    PAPERS = "papers"
     CHECK = "check"
     DONE = "done"
     TODAY = "today"

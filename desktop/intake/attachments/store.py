@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, delete, func, select, update
+from sqlalchemy import Column, Row, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.common.application_moves import BEFORE_ANSWER
+from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState
-from desktop.models import Application, Base, Blob
+from desktop.models import Application, AttachedPaper, Base, Blob, CapturedPage
 from desktop.models.base import table_of
+from desktop.storage.prepared import Prepared, Work
 
 T = TypeVar("T")
 
@@ -82,6 +85,83 @@ def originals_kept(session: Session) -> tuple[int, int]:
     )
     count, size = session.execute(query).one()
     return int(count), int(size)
+
+
+# ---------------------------------------------------------------- pages and papers
+
+
+def pages_of(session: Session, application_id: UUID) -> list[CapturedPage]:
+    """Return the pages that wait to be bound, in their order."""
+    return list(
+        session.scalars(
+            select(CapturedPage)
+            .where(CapturedPage.application_id == application_id)
+            .order_by(CapturedPage.place, CapturedPage.id)
+        )
+    )
+
+
+def drop_pages(session: Session, pages: Sequence[CapturedPage]) -> None:
+    """Delete pages and their frames."""
+    for page in pages:
+        session.delete(page)
+    release(session, [page.blob_digest for page in pages])
+
+
+def papers_of(session: Session, application_id: UUID) -> list[Row[AttachedPaper, int]]:
+    """Return the papers of an application that were not removed, with their bytes."""
+    return list(
+        session.execute(
+            select(AttachedPaper, Blob.size)
+            .join(Blob, Blob.digest == AttachedPaper.blob_digest)
+            .where(
+                AttachedPaper.application_id == application_id, AttachedPaper.removed_at.is_(None)
+            )
+            .order_by(AttachedPaper.id)
+        )
+    )
+
+
+def papers_again(session: Session, application_id: UUID, copy_id: UUID, *, at: datetime) -> None:
+    """Let the papers of a record that is taken back lie with the draft that follows it too."""
+    for paper, _size in papers_of(session, application_id):
+        session.add(
+            AttachedPaper(
+                id=new_id(),
+                origin=paper.origin,
+                created_at=paper.created_at,
+                updated_at=at,
+                application_id=copy_id,
+                kind=paper.kind,
+                title=paper.title,
+                pages=paper.pages,
+                blob_digest=paper.blob_digest,
+                made_by=paper.made_by,
+            )
+        )
+
+
+# The save that counts runs below the ORM, see intake/store.py.
+_PAPERS = table_of(AttachedPaper)
+_PAGES = table_of(CapturedPage)
+_PAPERS_OF = Prepared(
+    select(_PAPERS)
+    .where(_PAPERS.c.application_id == bindparam("of"), _PAPERS.c.removed_at.is_(None))
+    .order_by(_PAPERS.c.id)
+)
+_PAGES_LEFT = Prepared(
+    select(func.count().label("count")).where(_PAGES.c.application_id == bindparam("of"))
+)
+
+
+def plain_papers(work: Work, application_id: UUID) -> Sequence[Any]:
+    """Return the papers of an application as plain rows, oldest first."""
+    return _PAPERS_OF.rows(work, {"of": application_id})
+
+
+def pages_left(work: Work, application_id: UUID) -> int:
+    """Return how many photographed pages were not bound."""
+    return int(_PAGES_LEFT.rows(work, {"of": application_id})[0].count)
 
 
 def _portions(values: Iterable[T]) -> Iterator[Sequence[T]]:

@@ -174,7 +174,9 @@ class BatchesPage(Page):
         if report.left_out:
             title = tr("{n} hồ sơ chưa đi được.").format(n=len(report.left_out))
             names = ", ".join(one.receipt_number for one in report.left_out[:5])
-            advice = tr("Ảnh hoặc chữ ký bị hỏng ở biên nhận {names}. Báo người phụ trách máy.")
+            advice = tr(
+                "Ảnh, chữ ký hoặc giấy bị hỏng ở biên nhận {names}. Báo người phụ trách máy."
+            )
             self.bars.show_message(Message("warn", title, advice.format(names=names), key=_BAR))
         self._load()
 

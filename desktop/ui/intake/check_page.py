@@ -25,6 +25,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.documents.pdf_preview import preview_image
 from desktop.ui.intake.check_list import CheckList
 from desktop.ui.intake.check_side import CheckSide
+from desktop.ui.intake.papers_line import summary
 from desktop.ui.intake.step_page import StepPage
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.key_cap import KeyCap
@@ -98,6 +99,7 @@ class CheckPage(StepPage):
         self.side = CheckSide()
         self.side.retake.clicked.connect(partial(self._again, PageName.PHOTO))
         self.side.sign.clicked.connect(partial(self._again, PageName.SIGN))
+        self.side.papers.button.clicked.connect(partial(self._again, PageName.PAPERS))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.list, 1)
@@ -127,7 +129,9 @@ class CheckPage(StepPage):
         self.side.preview.set_image(None)
         self.setFocus()
         self._load()
-        self.ask(partial(_printer_name, self.context.services), self.side.show_printer)
+        services = self.context.services
+        self.ask(partial(_printer_name, services), self.side.show_printer)
+        self.ask(partial(summary, services, self.id), self.side.papers.show_summary)
 
     def _load(self) -> None:
         services, actor = self.context.services, self.context.actor

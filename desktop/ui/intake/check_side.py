@@ -10,6 +10,7 @@ from desktop.common.i18n import tr
 from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.documents.pdf_preview import PdfPreview
+from desktop.ui.intake.papers_line import PapersLine
 from desktop.ui.widgets.buttons import FlatButton
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.image_view import ImageView
@@ -63,7 +64,9 @@ class CheckSide(Yielding):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        self.papers = PapersLine()
         layout.addWidget(faces)
+        layout.addWidget(self.papers)
         layout.addWidget(self.receipt, 1)
         self.show_printer(None)
         theme.on_change(self.refresh_theme)

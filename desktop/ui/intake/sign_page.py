@@ -29,6 +29,7 @@ from desktop.ui.intake.sign_paper import SignPaper
 from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
 from desktop.ui.intake.signature_ink import signature_png
 from desktop.ui.intake.step_page import StepPage
+from desktop.ui.widgets.buttons import FlatButton
 from desktop.ui.widgets.tag import Tag
 
 
@@ -92,6 +93,8 @@ class SignPage(StepPage):
         both.addWidget(self.right)
         self.content.addLayout(both, 1)
         self.action_bar.add_back(partial(self.go_on_to, PageName.PHOTO))
+        papers = self.action_bar.add_left(FlatButton(tr("Giấy tờ kèm"), key="Ctrl+G"))
+        papers.clicked.connect(self._open_papers)
         self.action_bar.add_later(self.later)
         self.action_bar.set_primary(tr("Nhận chữ ký"), self._go_on)
         self._on_pad: UUID | None = None
@@ -175,6 +178,10 @@ class SignPage(StepPage):
             self._note()
         self.unfinished.flush()
         super().leave()
+
+    def _open_papers(self) -> None:
+        payload = {"back": PageName.SIGN, "again": self.from_check}
+        self.context.navigator.show(PageName.PAPERS, application_id=self.id, **payload)
 
     def sign_again(self) -> None:
         """Give clean paper."""

@@ -53,17 +53,41 @@ def _file_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+M", tr("Chọn và chỉnh máy ảnh")),
             ),
         ),
-        PageName.SIGN: (
-            tr("Đọc to lời xác nhận, rồi mời ký."),
-            (("Backspace", tr("Ký lại")), ("F6", tr("Không ký được"))),
-        ),
         PageName.CHECK: (
             tr("Cùng người nộp xem lại từng dòng, rồi lưu và in."),
-            (("F9", tr("Lưu và in biên nhận")),),
+            (("F9", tr("Lưu và in biên nhận")), ("Ctrl+G", tr("Xem và chụp giấy tờ kèm"))),
         ),
         PageName.DONE: (
             tr("Hồ sơ đã lưu. Giao biên nhận, rồi quét thẻ người tiếp theo."),
             (("Ctrl+P", tr("In lại biên nhận")), ("F2", tr("Người tiếp theo"))),
+        ),
+    }
+
+
+def _signing_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Signing, and the papers that go with it."""
+    return {
+        PageName.SIGN: (
+            tr("Đọc to lời xác nhận, rồi mời ký."),
+            (
+                ("Backspace", tr("Ký lại")),
+                ("Ctrl+R", tr("Xem lại nét ký")),
+                ("Ctrl+G", tr("Chụp giấy tờ kèm")),
+                ("F6", tr("Không ký được")),
+            ),
+        ),
+        PageName.PAPERS: (
+            tr("Đặt giấy lên nền sẫm, đủ bốn góc trong hình. Nhiều trang thành một giấy."),
+            (
+                ("Space", tr("Chụp trang")),
+                ("F6", tr("Sửa bốn góc: số 1–4 chọn góc, mũi tên đưa góc, Shift đi xa")),
+                ("Ctrl+R", tr("Xoay trang đang chọn")),
+                ("Ctrl+B", tr("Đổi đen trắng, xám, màu")),
+                ("Alt+Up", tr("Đưa trang lên; Alt+Down đưa xuống")),
+                ("Delete", tr("Bỏ trang hoặc giấy đang chọn; Ctrl+Z lấy lại")),
+                ("PgUp, PgDn", tr("Trang trước, trang sau của giấy đã lưu")),
+                ("Ctrl+O", tr("Lấy ảnh từ tệp")),
+            ),
         ),
     }
 
@@ -191,9 +215,9 @@ def _check_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
-    return (_file_texts() | _office_texts() | _list_texts() | _check_texts()).get(
-        page, (tr("Phím có tác dụng ở mọi trang."), ())
-    )
+    return (
+        _file_texts() | _signing_texts() | _office_texts() | _list_texts() | _check_texts()
+    ).get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
 def page_words(page: PageName) -> str:

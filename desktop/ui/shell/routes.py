@@ -60,6 +60,12 @@ def _sign() -> PageMaker:
     return SignPage
 
 
+def _papers() -> PageMaker:
+    from desktop.ui.intake.papers_page import PapersPage
+
+    return PapersPage
+
+
 def _check() -> PageMaker:
     from desktop.ui.intake.check_page import CheckPage
 
@@ -159,6 +165,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.COMPARE: _compare,
     PageName.PHOTO: _photo,
     PageName.SIGN: _sign,
+    PageName.PAPERS: _papers,
     PageName.CHECK: _check,
     PageName.DONE: _done,
     PageName.TODAY: _today,
@@ -187,6 +194,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.COMPARE: PageName.FIND,
     PageName.PHOTO: PageName.FIND,
     PageName.SIGN: PageName.FIND,
+    PageName.PAPERS: PageName.FIND,
     PageName.CHECK: PageName.FIND,
     PageName.DONE: PageName.FIND,
     PageName.PERSON: PageName.ROSTER,
@@ -200,6 +208,7 @@ STEP_OF: dict[PageName, int] = {
     PageName.COMPARE: 1,
     PageName.PHOTO: 2,
     PageName.SIGN: 3,
+    PageName.PAPERS: 3,
     PageName.CHECK: 4,
 }
 """Pages inside a file and their place on the step strip."""

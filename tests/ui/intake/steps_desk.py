@@ -29,6 +29,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Feedback, Message, Notice
 from desktop.ui.intake.check_page import CheckPage
 from desktop.ui.intake.done_page import DonePage
+from desktop.ui.intake.papers_page import PapersPage
 from desktop.ui.intake.photo_page import PhotoPage
 from desktop.ui.intake.sign_page import SignPage
 from desktop.ui.tasks import TaskRunner
@@ -61,6 +62,7 @@ class Desk(QStackedWidget):
         self.services = services
         self.messages: list[Message] = []
         self.toasts: list[str] = []
+        self._undo: Callable[[], object] | None = None
         self.shown: list[tuple[PageName, dict[str, Any]]] = []
         self.feedback = Feedback()
         self.feedback.bar_requested.connect(self._message)
@@ -70,6 +72,7 @@ class Desk(QStackedWidget):
         makers: dict[PageName, Callable[[], Page]] = {
             PageName.PHOTO: lambda: PhotoPage(self.context, IMPATIENT),
             PageName.SIGN: lambda: SignPage(self.context),
+            PageName.PAPERS: lambda: PapersPage(self.context, IMPATIENT),
             PageName.CHECK: lambda: CheckPage(self.context),
             PageName.DONE: lambda: DonePage(self.context),
         }
@@ -86,6 +89,7 @@ class Desk(QStackedWidget):
 
     def _toast(self, notice: Notice) -> None:
         self.toasts.append(notice.text)
+        self._undo = notice.on_undo
 
     # the navigator
 
@@ -109,6 +113,11 @@ class Desk(QStackedWidget):
 
     # what a person does
 
+    def undo(self) -> None:
+        """Press `Hoàn tác` on the newest toast."""
+        assert self._undo is not None
+        self._undo()
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """Press a key where the focus is."""
         target = QApplication.focusWidget() or self.currentWidget()
@@ -121,9 +130,9 @@ class Desk(QStackedWidget):
         if self.here in self.pages:
             self.pages[self.here].leave()
         self.tasks.stop()
-        photo = self.pages.get(PageName.PHOTO)
-        if isinstance(photo, PhotoPage):
-            assert photo.watcher.wait(5), "camera threads did not end"
+        for page in self.pages.values():
+            if isinstance(page, PhotoPage | PapersPage):
+                assert page.watcher.wait(5), "camera threads did not end"
         self.close()
         self.deleteLater()
         QApplication.processEvents()

@@ -41,7 +41,8 @@ LOAN = frozenset({"enter", "esc", "space", "backspace", "ctrl", "excel", "usb", 
 
 def visit(office, name: PageName) -> Any:
     """Open a page with what it needs."""
-    if name in {PageName.COMPARE, PageName.PHOTO, PageName.SIGN, PageName.CHECK}:
+    inside = {PageName.COMPARE, PageName.PHOTO, PageName.SIGN, PageName.PAPERS, PageName.CHECK}
+    if name in inside:
         application = office.draft("pao")
         if name is PageName.CHECK:
             from tests import factories
