@@ -301,6 +301,16 @@ def test_a_summary_beneath_names_nobody(read):
     assert not found.set_aside
 
 
+def test_a_section_right_below_the_header_is_no_second_header_row(read):
+    # The names stand last: nothing is beside them.
+    rows: list[Row] = [["STT", "Ngày sinh", "Dân tộc", "Họ và tên"], ["V", "CHI BỘ BẢN HIN"]]
+    rows += [[1, "21/03/1950", "Thái", "Lò Văn An"], [2, "22/03/1951", "Thái", "Lò Văn Ba"]]
+    found = read(rows)
+    assert found.source.header_rows == (1,)
+    assert column(found, "cell") == ["BẢN HIN"] * 2
+    assert column(found, "full_name") == ["Lò Văn An", "Lò Văn Ba"]
+
+
 @pytest.mark.parametrize("name", ["Tô Đăng Khoa", "Tổng Văn Cộng", "Công Văn Lập", "Bản Văn Thôn"])
 @pytest.mark.parametrize("order", ["1", ""])
 def test_names_that_sound_like_sections_are_people(read, name, order):

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from desktop.common.vocabulary import FieldKey
 from desktop.roster.mapping import EXTRA, IGNORE, Column, HeaderMapping, words_of
-from desktop.roster.reading.wording import meaning_of, recognise
+from desktop.roster.reading.wording import is_section_title, meaning_of, recognise
 from desktop.roster.views import ColumnMatch, column_index
 
 LOOK_AT_ROWS = 40
@@ -175,7 +175,7 @@ def _scored(
     block = top[first : first + height]
     if sum(1 for text in block[0] if text) < 2 or not any(block[-1]):
         return None
-    if height > 1 and not _is_header_row(block[-1]):
+    if height > 1 and (not _is_header_row(block[-1]) or _opens_section(block[1:])):
         return None
     columns = _columns_of(block, mapping)
     fields = {column.field for column in columns if column.field}
@@ -193,6 +193,12 @@ def _scored(
         if not lower or words_of(block[0][name.index]) in lower or _is_merged_down(block):
             score += 0.3 * (height - 1)
     return Header(first, height, columns, score)
+
+
+def _opens_section(rows: list[list[str]]) -> bool:
+    """Whether one of the rows names a Party organisation, as no header does."""
+    texts = {text for row in rows for text in row if text}
+    return any(is_section_title(text) and not recognise([text]) for text in texts)
 
 
 def _is_merged_down(block: list[list[str]]) -> bool:

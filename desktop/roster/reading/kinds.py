@@ -12,19 +12,11 @@ from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.roster.mapping import Column
 from desktop.roster.reading.headers import is_header_of_another, is_repeated
 from desktop.roster.reading.sheet import Sheet
-from desktop.roster.reading.wording import recognise
+from desktop.roster.reading.wording import LEADING_NUMBER, is_section_title, recognise
 from desktop.roster.rules import status_of
 
 _NUMBERING = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?$")
-_LEADING_NUMBER = r"(?:[*+•\-–]\s*)?(?:(?:[ivxl]+|\d{1,3}|[a-zđ])\s*[.)\-/:]\s*)?"
-_SECTION_NUMBER = re.compile(f"^{_LEADING_NUMBER}", re.IGNORECASE)
-# With marks "Tô Đăng Khoa" is a person and "tổ đảng" is none; without them only words are left.
-_SECTION_WORDS = re.compile(
-    rf"^{_LEADING_NUMBER}(?:chi bộ|cb|đảng bộ|đảng ủy|đảng uỷ|tổ đảng|bộ phận)(?!\w)"
-)
-_BARE_SECTION_WORDS = re.compile(
-    rf"^{_LEADING_NUMBER}(?:chi bo|cb|dang bo|dang uy|to dang|bo phan)\b"
-)
+_SECTION_NUMBER = re.compile(f"^{LEADING_NUMBER}", re.IGNORECASE)
 _SECTION_TAIL = re.compile(
     r"\s*[:\-–(,]+\s*(?:(?:tổng|tổng số|tổng cộng|gồm|có)\s*:?\s*)?"
     r"\d+\s*(?:đ/c|đồng chí|đảng viên|đv|người)(?!\w).*$",
@@ -34,7 +26,7 @@ _OFFICER = re.compile(
     r"\s*[-–,;:(]+\s*(?:bí thư|phó bí thư|bt|pbt|sđt|đt|điện thoại)(?!\w).*$", re.IGNORECASE
 )
 _VILLAGE = re.compile(
-    rf"^{_LEADING_NUMBER}"
+    rf"^{LEADING_NUMBER}"
     r"(?:thôn|bản|xóm|buôn|ấp|khối|khu phố|khu|tổ dân phố|tdp|tiểu khu|khóm)\b"
 )
 _STATUS_TITLE = re.compile(r"^(?:danh sach |so |cac )*(?:dang vien|dv|dong chi|d/c)\b")
@@ -148,7 +140,7 @@ class RowKinds:
         elif len(filled) == 1 and _PAGE.match(fold(filled[0])):
             # A number prepared for nobody, or the foot of a printed page.
             kind = "blank" if is_numbered else "footer"
-        elif is_numbered and not _is_section_title(self._sheet.text(index, FieldKey.FULL_NAME)):
+        elif is_numbered and not is_section_title(self._sheet.text(index, FieldKey.FULL_NAME)):
             kind = "footer" if self._is_in_summary else ""
         elif any(_TOTAL.match(fold(text)) for text in filled[:2]):
             kind = "total"
@@ -220,7 +212,7 @@ class RowKinds:
 
     def _section_title(self, index: int, filled: list[str]) -> str:
         words = [text for text in filled if any(ch.isalpha() for ch in text)]
-        titled = [text for text in words if _is_section_title(text)]
+        titled = [text for text in words if is_section_title(text)]
         if titled or not words:
             return titled[0] if titled else ""
         if len(words) <= 2 and (found := [one for one in words if _VILLAGE.match(one.lower())]):
@@ -235,13 +227,6 @@ class RowKinds:
             elif _ROMAN_OR_LETTER.match(order):
                 title = next((text for text in words if text != order), "")
         return title
-
-
-def _is_section_title(text: str) -> bool:
-    """Whether a text begins with the words for a Party organisation."""
-    if text.isascii():
-        return bool(_BARE_SECTION_WORDS.match(text.lower()))
-    return bool(_SECTION_WORDS.match(text.lower()))
 
 
 def _bare_title(text: str) -> str:

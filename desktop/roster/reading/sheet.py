@@ -184,7 +184,8 @@ class Sheet:
         """Text files lose the merge: a column without a header after the name holds given names."""
         places = self.places(FieldKey.FULL_NAME)
         beside = places[0] + 1 if len(places) == 1 else 0
-        if not beside or beside in self._labels or self.has(Column.GIVEN_NAME):
+        is_last = beside == len(self.texts[0])
+        if not beside or is_last or beside in self._labels or self.has(Column.GIVEN_NAME):
             return
         named = [index for index in self.body if self._cell(index, places[0])]
         given = [self._cell(index, beside) for index in named]

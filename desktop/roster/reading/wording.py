@@ -27,6 +27,17 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _TWELVE_DIGITS = re.compile(r"\b12 (?:chu )?so\b")
 _LANGUAGES = re.compile(r"\s*[/\n]\s*|\s+-\s+")
 
+LEADING_NUMBER = r"(?:[*+•\-–]\s*)?(?:(?:[ivxl]+|\d{1,3}|[a-zđ])\s*[.)\-/:]\s*)?"
+"""What may stand before a title: a bullet, then a number or letter with its sign."""
+
+# With marks "Tô Đăng Khoa" is a person and "tổ đảng" is none; without them only words are left.
+_SECTION_WORDS = re.compile(
+    rf"^{LEADING_NUMBER}(?:chi bộ|cb|đảng bộ|đảng ủy|đảng uỷ|tổ đảng|bộ phận)(?!\w)"
+)
+_BARE_SECTION_WORDS = re.compile(
+    rf"^{LEADING_NUMBER}(?:chi bo|cb|dang bo|dang uy|to dang|bo phan)\b"
+)
+
 # Wordings that vary without end are told by their shape; a listed wording always wins.
 _SHAPES: tuple[tuple[re.Pattern[str], FieldKey | Column], ...] = (
     (
@@ -233,3 +244,10 @@ def _with_slip(words: str) -> str:
         if meaning
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def is_section_title(text: str) -> bool:
+    """Whether a text begins with the words for a Party organisation."""
+    if text.isascii():
+        return bool(_BARE_SECTION_WORDS.match(text.lower()))
+    return bool(_SECTION_WORDS.match(text.lower()))
