@@ -311,6 +311,18 @@ def test_a_section_right_below_the_header_is_no_second_header_row(read):
     assert column(found, "full_name") == ["Lò Văn An", "Lò Văn Ba"]
 
 
+def test_births_in_words_without_numbered_rows_are_no_signatures(read):
+    rows: list[Row] = [["Họ và tên", "Ngày sinh", "Chi bộ", "Dân tộc"]]
+    rows += [["Lò Văn An", "ngày 8 tháng 5 năm 1986", "Chi bộ bản Pe", "Thái"]]
+    rows += [["Lò Văn Ba", "", "Chi bộ bản Pe", ""]]
+    rows += [["", "Ngày 5 tháng 8 năm 2025", "", ""], ["NGƯỜI LẬP", "", "T/M CHI BỘ", ""]]
+    found = read(rows)
+    assert column(found, "full_name") == ["Lò Văn An", "Lò Văn Ba"]
+    assert column(found, "birth_date") == ["1986-05-08", ""]
+    assert column(found, "cell") == ["Bản Pe", "Bản Pe"]
+    assert found.source.not_data["footer"] == 2
+
+
 @pytest.mark.parametrize("name", ["Tô Đăng Khoa", "Tổng Văn Cộng", "Công Văn Lập", "Bản Văn Thôn"])
 @pytest.mark.parametrize("order", ["1", ""])
 def test_names_that_sound_like_sections_are_people(read, name, order):

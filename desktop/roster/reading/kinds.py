@@ -46,6 +46,7 @@ _SIGNATURE = re.compile(
     r"ghi chu\s*:|luu y\s*:|trong do\b|danh sach nay|danh sach gom|danh sach co|an dinh)|"
     r"\bngay\b.{1,12}\bthang\b.{1,8}\bnam\b"
 )
+_DATE_IN_WORDS = re.compile(r"^(?:sinh )?ngay \d")
 _FACT_DIGITS = 4
 _TELLING = (FieldKey.PERSONAL_ID, FieldKey.OLD_ID, FieldKey.BIRTH_DATE, FieldKey.CARD_NUMBER)
 _TELLING_COLUMNS = (*_TELLING, Column.BORN_MALE, Column.BORN_FEMALE)
@@ -173,8 +174,10 @@ class RowKinds:
     def _has_facts(self, index: int) -> bool:
         """Whether the row holds a number or a date of birth that a person has, not a count."""
         found = (self._sheet.text(index, name) for name in _TELLING_COLUMNS)
+        is_named = bool(self._sheet.text(index, FieldKey.FULL_NAME))
         return any(
-            sum(map(str.isdigit, text)) >= _FACT_DIGITS and not _SIGNATURE.search(fold(text))
+            sum(map(str.isdigit, text)) >= _FACT_DIGITS
+            and ((is_named and _DATE_IN_WORDS.match(fold(text))) or not _is_signed(text))
             for text in found
         )
 
@@ -185,11 +188,14 @@ class RowKinds:
             *self._sheet.places(FieldKey.NOTE),
         }
         return any(
-            text and place not in places and _SIGNATURE.search(fold(text))
+            text and place not in places and _is_signed(text)
             for place, text in enumerate(self._sheet.texts[index])
         )
 
     def _open_section(self, index: int, filled: list[str]) -> bool:
+        name = self._sheet.text(index, FieldKey.FULL_NAME)
+        if name and self._sheet.text(index, FieldKey.CELL) and not is_section_title(name):
+            return False  # somebody of whom hardly more than the cell is known
         title = self._section_title(index, filled) if len(filled) <= 4 else ""
         if not title:
             return False
@@ -217,7 +223,7 @@ class RowKinds:
             return titled[0] if titled else ""
         if len(words) <= 2 and (found := [one for one in words if _VILLAGE.match(one.lower())]):
             return found[0]
-        if any(_SIGNATURE.search(fold(text)) for text in words):
+        if any(map(_is_signed, words)):
             return ""
         order = self._sheet.text(index, Column.ORDER)
         title = next((one for one in words if _STATUS_TITLE.match(_bare_title(one))), "")
@@ -227,6 +233,11 @@ class RowKinds:
             elif _ROMAN_OR_LETTER.match(order):
                 title = next((text for text in words if text != order), "")
         return title
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a text is of those that stand beneath a list: place and day, who signs."""
+    return bool(_SIGNATURE.search(fold(text)))
 
 
 def _bare_title(text: str) -> str:
