@@ -1,0 +1,96 @@
+"""A toast floats low, but beside or above what can be pressed; tables hide the right columns."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.feedback import Notice
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.toast import ToastArea
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    made.resize(1000, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def place(widget, left, top, width=160, height=40):
+    widget.setGeometry(left, top, width, height)
+    widget.show()
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def toast_over(window, qtbot):
+    toasts = ToastArea(window)
+    toasts.show_notice(Notice("Đã lưu quyết định"))
+    qtbot.wait(1)
+    where = toasts.geometry()
+    toasts.dismiss()
+    return where
+
+
+def test_with_nothing_below_it_a_toast_stands_in_the_lower_middle(window, qtbot):
+    where = toast_over(window, qtbot)
+    assert abs(where.center().x() - 500) <= 1
+    assert where.bottom() == 600 - 80 - 1
+
+
+def test_a_toast_goes_beside_a_button_rather_than_over_it(window, qtbot):
+    button = place(OutlineButton("Hiện số", parent=window), 420, 480)
+    where = toast_over(window, qtbot)
+    assert not where.intersects(button)
+    assert where.top() > 300
+
+
+def test_words_are_covered_before_buttons(window, qtbot):
+    words = place(PlainLabel("Số được che trên màn hình", "hint", parent=window), 20, 480, 300)
+    buttons = [
+        place(OutlineButton("Xuất", parent=window), left, top)
+        for left in (450, 800)
+        for top in range(200, 520, 44)
+    ]
+    where = toast_over(window, qtbot)
+    assert not any(where.intersects(one) for one in buttons)
+    assert where.intersects(words) or where.top() < 480
+
+
+def test_the_selected_row_of_a_table_stays_in_sight(window, qtbot):
+    table = Table((Column("Tên", Cell),), "Bảng")
+    box = QVBoxLayout(window)
+    box.addWidget(table)
+    table.set_rows([f"Người {n}" for n in range(40)], select=0)
+    qtbot.wait(1)
+    low = table.rowAt(table.viewport().height() - 90)
+    table.select_row(low)
+    row = table.visualRect(table.currentIndex())
+    row.translate(table.viewport().mapTo(window, QPoint(0, 0)))
+    assert not toast_over(window, qtbot).intersects(row)
+
+
+def test_columns_leave_in_the_order_they_are_worth_least(window, qtbot):
+    columns = (
+        Column("Dòng", str, width=80, drop=2),
+        Column("Tên", str, least=170),
+        Column("Chi bộ", str, least=120, drop=1),
+        Column("Số", str, width=150),
+    )
+    table = Table(columns, "Bảng")
+    QVBoxLayout(window).addWidget(table)
+    seen = []
+    for width in (900, 500, 400):
+        window.resize(width, 400)
+        qtbot.wait(1)
+        seen.append([n for n in range(4) if not table.isColumnHidden(n)])
+    assert seen == [[0, 1, 2, 3], [1, 2, 3], [1, 3]]
+    window.resize(900, 400)
+    table.leave_out([2])
+    qtbot.wait(1)
+    assert [n for n in range(4) if not table.isColumnHidden(n)] == [0, 1, 3]
