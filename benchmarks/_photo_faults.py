@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from benchmarks._photo_turn import turned
 from desktop.photo.ports import Frame
 from desktop.photo.views import FaceGeometry
 
@@ -115,19 +116,11 @@ def shifted(**where: float) -> Maker:
 
 
 def yawed(degrees: float) -> Maker:
-    """Turn the head to an angle as a cylinder: its surface moves, the far side is squeezed."""
+    """Turn the head in space to an angle, by the depth of its mesh (`_photo_turn`)."""
 
     def make(subject: Subject) -> Frame:
         picture, face = camera(subject)
-        radius = 0.34 * face.head_height
-        y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]].astype(np.float32)
-        across = np.clip((x - face.eye_x) / radius, -0.999, 0.999)
-        angle = np.arcsin(across) - np.radians(degrees - face.yaw)
-        source = face.eye_x + radius * np.sin(np.clip(angle, -np.pi / 2, np.pi / 2))
-        down = (y - face.eye_y) / face.head_height
-        near = np.clip((0.75 - np.abs(down)) / 0.15, 0, 1) * (np.abs(across) < 0.998)
-        source = (x + (source - x) * near).astype(np.float32)
-        return cv2.remap(picture, source, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return turned(picture, degrees - face.yaw)
 
     return make
 
@@ -319,7 +312,7 @@ FAULTS = {
     "leaning (12, 15, 20 degrees)": Kind(
         {"roll"}, (shifted(turn=12), shifted(turn=-12), shifted(turn=15), shifted(turn=-20))
     ),
-    "turned (30, 40 degrees)": Kind({"yaw"}, (yawed(30), yawed(-30), yawed(40), yawed(-40))),
+    "turned (25, 33 degrees)": Kind({"yaw"}, (yawed(25), yawed(-25), yawed(33), yawed(-33))),
     "blurred": Kind({"sharpness"}, (blurred(3), blurred(5), moved(15, 0), moved(15, 45))),
     "dark": Kind({"exposure"}, (brightness(0.3), brightness(0.2), brightness(0.8, 2.6))),
     "over-exposed": Kind({"exposure"}, (brightness(2.2), brightness(3.0))),

@@ -38,9 +38,8 @@ def title(name: CheckName) -> str:
 
 def _tiles(seen: Readings, found: tuple[Fault, ...]) -> tuple[Check, ...]:
     tiles = []
-    asked = [fault for fault in found if fault.severity is not Severity.NOTE]
     for name in CheckName:
-        fault = next((fault for fault in asked if fault.group == name.value), None)
+        fault = next((fault for fault in found if fault.group == name.value), None)
         value, text = (fault.value, fault.text) if fault else _fine(name, seen)
         tiles.append(Check(name, fault is None, float(value), title(name), text))
     return tuple(tiles)
@@ -76,11 +75,11 @@ def no_face() -> Guidance:
 def guidance(seen: Readings, profile: PhotoProfile) -> Guidance:
     """Return tiles and the one instruction that matters most now."""
     found = faults(seen, profile)
+    asked = tuple(fault for fault in found if fault.severity is not Severity.NOTE)
     shown = {name.value for name in CheckName}
-    asked = (fault for fault in found if fault.severity is not Severity.NOTE)
     wrong = next((fault for fault in asked if fault.group in shown), None)
     return Guidance(
-        checks=_tiles(seen, found),
+        checks=_tiles(seen, asked),
         instruction=wrong.order if wrong else tr("Giữ yên, nhìn vào máy ảnh"),
         arrow=wrong.arrow if wrong else Arrow.NONE,
         face_box=seen.box,
@@ -90,8 +89,19 @@ def guidance(seen: Readings, profile: PhotoProfile) -> Guidance:
 
 
 def shot_checks(seen: Readings, profile: PhotoProfile) -> tuple[Check, ...]:
-    """Return the seven checks of a shot."""
-    return _tiles(seen, faults(seen, profile))
+    """Return the seven checks of a shot; what the guide only asks for does not fail them."""
+    return _tiles(seen, tuple(fault for fault in faults(seen, profile) if fault.refuses))
+
+
+def shot_notes(seen: Readings, profile: PhotoProfile) -> tuple[Finding, ...]:
+    """Return what the clerk should look at although nothing refuses it."""
+    found = faults(seen, profile)
+    refused = {fault.measure for fault in found if fault.refuses}
+    first: dict[str, Finding] = {}
+    for fault in found:
+        if fault.measure not in refused:
+            first.setdefault(fault.measure.value, Finding(fault.measure.value, fault.advice))
+    return tuple(first.values())
 
 
 def shot_failures(seen: Readings, profile: PhotoProfile) -> tuple[Finding, ...]:

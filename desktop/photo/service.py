@@ -115,6 +115,7 @@ class PhotoStudio:
             geometry=seen.face if faces == 1 else None,
             profile=self.profile.name,
             score=coach.score(seen, self.profile.limits),
+            notes=coach.shot_notes(seen, self.profile),
         )
 
     def _look(self, frame: Frame, kind: PictureKind) -> tuple[int, Readings | None]:

@@ -198,11 +198,11 @@ class FaceGeometry:
 
 @dataclass(frozen=True)
 class Finding:
-    """One reason why a shot is not good, with advice in one sentence.
+    """One reason why a shot is not good, or something to look at, in one sentence.
 
     Attributes:
-        code: a `CheckName` value, or `no_face`, `many_faces`, `covered`, `mouth`,
-            `haze`, `colour`, `resolution`, `compression`.
+        code: of a reason a `CheckName` value, or `no_face`, `many_faces`, `covered`, `mouth`,
+            `haze`, `colour`, `resolution`, `compression`; of a note a `MeasureName` value.
         text: what to do, for people.
     """
 
@@ -223,6 +223,7 @@ class ShotReport:
         geometry: needed by the crop; None without exactly one face.
         profile: name of the profile whose thresholds judged.
         score: 0..1, for choosing among shots.
+        notes: what the clerk should look at; never a reason to refuse.
     """
 
     verdict: bool
@@ -233,6 +234,7 @@ class ShotReport:
     geometry: FaceGeometry | None = None
     profile: str = ""
     score: float = 0.0
+    notes: tuple[Finding, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for storing; no sentences, they belong to the screen."""
@@ -242,6 +244,7 @@ class ShotReport:
             "verdict": self.verdict,
             "faces": self.faces,
             "failures": [finding.code for finding in self.failures],
+            "notes": [note.code for note in self.notes],
             "checks": {check.name.value: bool(check.ok) for check in self.checks},
             "measures": {name: round(float(value), 5) for name, value in self.measures.items()},
             "score": round(float(self.score), 4),

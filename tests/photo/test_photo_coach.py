@@ -124,6 +124,8 @@ def test_the_guide_asks_for_better_than_a_shot_needs(
     assert words in guidance.instruction
     assert not guidance.ready
     assert coach.shot_failures(seen, PROFILE) == ()
+    assert all(check.ok for check in coach.shot_checks(seen, PROFILE))
+    assert words in coach.shot_notes(seen, PROFILE)[0].text
 
 
 NOTED = [
@@ -146,6 +148,7 @@ def test_what_the_person_cannot_mend_is_told_to_the_clerk_and_stops_nothing(
 
     assert coach.guidance(small, PROFILE).ready
     assert coach.shot_failures(small, PROFILE) == ()
+    assert [note.code for note in coach.shot_notes(small, PROFILE)] == [name.value]
     assert found.passes
     assert found.warnings == (name,)
     assert found.advice.startswith("Ảnh dùng được; nên lưu ý: ")

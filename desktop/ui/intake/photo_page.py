@@ -249,6 +249,8 @@ class PhotoPage(StepPage):
                 bar.set_reason(tr("Chọn một lý do"))
         elif shot.good:
             bar.set_primary(tr("Dùng ảnh {n}").format(n=number))
+            if shot.advice:
+                self.say("info", shot.advice, "", key="shot")
         else:
             bar.set_primary(tr("Chụp lại"))
             hint = tr("Nếu không thể chụp đạt, bấm F6 và ghi lý do.")

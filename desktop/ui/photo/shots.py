@@ -29,7 +29,7 @@ class Shot:
         report: the thorough check.
         portrait: the finished picture; None when it cannot be cut around a face.
         picture: what to show on a card.
-        advice: what to do in one sentence; "" when the shot is good.
+        advice: what to do in one sentence; of a good shot what to look at, or "".
         tag: at most three words.
         reason: a few words beside the tag.
     """
@@ -70,12 +70,12 @@ def best(shots: Sequence[Shot]) -> int:
 
 def _review_one(studio: PhotoStudio, frame: Frame) -> Shot:
     report = studio.check_shot(frame)
-    portrait, advice = None, report.failures[0].text if report.failures else ""
+    portrait, advice = None, next((found.text for found in (*report.failures, *report.notes)), "")
     if report.geometry is not None:
         try:
             portrait = studio.crop(frame, report)
         except PortraitError as error:
-            advice = advice or error.advice
+            advice = report.failures[0].text if report.failures else error.advice
     picture = QImage.fromData(portrait.jpeg) if portrait else to_image(frame)
     picture = picture.scaled(
         _CARD, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -96,11 +96,22 @@ def _words(report: ShotReport, portrait: Portrait | None) -> tuple[str, str]:
         return tr("Đạt"), tr("đủ {n} mục").format(n=len(CheckName))
     wrong = [check for check in report.checks if not check.ok]
     if not wrong:
-        return tr("Ám màu"), tr("đổi đèn trắng")
+        return _other_words(report.failures[0].code)
     reason = f"{wrong[0].title}: {wrong[0].text}"
     if len(wrong) > 1:
         reason = tr("{reason}, và {n} mục nữa").format(reason=reason, n=len(wrong) - 1)
     return tr("Chưa đạt"), reason
+
+
+def _other_words(code: str) -> tuple[str, str]:
+    """Return tag and reason of a failure that is on none of the seven tiles."""
+    return {
+        "covered": (tr("Mặt bị che"), tr("bỏ khẩu trang hoặc vật che")),
+        "mouth": (tr("Há miệng"), tr("khép miệng lại")),
+        "haze": (tr("Bạc màu"), tr("lau ống kính")),
+        "colour": (tr("Ám màu"), tr("đổi đèn trắng")),
+        "resolution": (tr("Ảnh nhỏ"), tr("dùng ảnh gốc lớn hơn")),
+    }.get(code, (tr("Chưa đạt"), tr("xem lời khuyên ở trên")))
 
 
 def portrait_of(studio: PhotoStudio, shot: Shot) -> Portrait:
