@@ -105,6 +105,23 @@ def test_a_failing_shot_needs_a_reason(qtbot, tmp_path, portraits):
         assert window.draft(application).photo_report["verdict"] is False
 
 
+def test_a_coloured_wall_is_told_and_stops_nothing(qtbot, tmp_path, portraits):
+    frame = portraits["good"].copy()
+    wall = np.median(frame[:60, :300].reshape(-1, 3), axis=0)
+    behind = np.abs(frame.astype(int) - wall).max(axis=2) < 26
+    frame[behind] = (frame[behind] * (0.62, 0.95, 1.0)).astype(np.uint8)
+    camera = DemoCamera([frame])
+    with desk(tmp_path, PHOTO, camera=lambda: camera) as window:
+        application, page = open_page(window)
+        qtbot.waitUntil(lambda: len(page.shots) == 3, timeout=20000)
+        assert page.shot.good
+        assert "phông trắng" in page.bars.bars[0].message.title
+        assert page.bars.bars[0].message.tone == "info"
+        window.press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.here is SIGN, timeout=15000)
+        assert window.draft(application).photo_report["notes"] == ["background"]
+
+
 def test_an_unplugged_camera_is_said_and_comes_back(qtbot, tmp_path, portraits):
     camera = DemoCamera([portraits["dark"]])
     with desk(tmp_path, PHOTO, camera=lambda: camera) as window:
