@@ -198,8 +198,10 @@ def _pose(seen: Readings, limits: Thresholds) -> Iterator[Fault]:
         (MeasureName.ROLL, True): (tr("Nghiêng đầu sang phải một chút cho thẳng"), Arrow.RIGHT),
         (MeasureName.ROLL, False): (tr("Nghiêng đầu sang trái một chút cho thẳng"), Arrow.LEFT),
     }
+    # behind a mask the mesh guesses the chin, and with it how far the head nods
+    guessed = MeasureName.PITCH if mouth_covered(seen, limits) else None
     for name, angle, most, good in sorted(turns, key=lambda turn: -abs(turn[1]) / turn[2]):
-        if abs(angle) > good:
+        if abs(angle) > good and name is not guessed:
             text = tr("lệch {degrees}°").format(degrees=round(abs(angle)))
             order, arrow = orders[name, angle > 0]
             severity = Severity.REFUSE if abs(angle) > most else Severity.ASK
