@@ -105,6 +105,21 @@ def test_a_contradiction_is_never_taken_without_asking(other):
     assert zone_of(person(), other) is not Zone.SAME
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        # A relative's number, of another year and sex, beside the right name and birth.
+        person(number="014183000999", village="Bản Mẫu"),
+        # The day one off, one digit wrong, ten off; no number.
+        person(number="", born="1978-03-13", village="Bản Mẫu"),
+        person(number="", born="1978-03-17", village="Bản Mẫu"),
+        person(number="", born="1978-03-22", village="Bản Mẫu"),
+    ],
+)
+def test_a_strange_number_or_a_slip_of_the_day_is_asked_about_not_given_up(other):
+    assert zone_of(person(village="Bản Mẫu"), other) is Zone.ASK
+
+
 def test_two_agreements_without_a_number_are_enough_when_nobody_else_fits():
     assert zone_of(person(number=""), person()) is Zone.SAME
     assert zone_of(person(number="", born="1978"), person()) is not Zone.SAME
