@@ -12,6 +12,7 @@ from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
+from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
@@ -51,6 +52,7 @@ class Services:
         duplicates: people who stand twice.
         eligibility: who may renew now, and everybody outside the denominator.
         intake: one open application.
+        card_answers: what a clerk read on a card that a scanner had damaged.
         unfinished: what was drawn or typed and not accepted yet.
         papers: pages and papers that people bring.
         originals: the frames portraits were cut from.
@@ -80,6 +82,7 @@ class Services:
     duplicates: DuplicatesService
     eligibility: EligibilityService
     intake: IntakeService
+    card_answers: CardAnswers
     unfinished: UnfinishedService
     papers: AttachedPapers
     originals: OriginalsService

@@ -29,6 +29,7 @@ from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.identity.qr_image import read_qr
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
+from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
@@ -140,6 +141,7 @@ def open_services(
         duplicates=_duplicates(store, clock, roster),
         eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
+        card_answers=CardAnswers(store, clock, roster, intake),
         unfinished=UnfinishedService(store, clock),
         papers=AttachedPapers(store, clock),
         originals=OriginalsService(store, clock),

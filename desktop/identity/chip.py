@@ -82,7 +82,8 @@ def _reading(values: dict[str, str], told: dict[str, Any]) -> CardReading:
     born, issued = (_iso(values[key]) for key in ("birth_date", "issued_on"))
     year = int(born[:4]) if born else None
     facts = check_personal_id(values["personal_id"], birth_year=year, sex=who)
-    missing = not (values["full_name"] and born and who)
+    told_of = {"full_name": values["full_name"], "birth_date": born, "sex": who}
+    missing = tuple(field for field, value in told_of.items() if not value)
     old = values["old_id"]
     doubts = [tr("Chương trình đọc chip gửi thiếu mục: nhập theo thẻ.")] if missing else []
     doubts.append(tr("Số liệu do chương trình đọc chip gửi sang, quầy không tự xác thực chip."))
@@ -99,6 +100,7 @@ def _reading(values: dict[str, str], told: dict[str, Any]) -> CardReading:
         source=CardSource.CHIP,
         certain=not missing,
         warnings=(*doubts, *(warning_text(fact) for fact in facts)),
+        doubtful=missing,
     )
 
 

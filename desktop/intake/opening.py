@@ -9,9 +9,10 @@ from uuid import UUID
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState, Channel, FieldKey, Source, Step
 from desktop.identity.card import CardReading
+from desktop.identity.places import place_today
 from desktop.intake import rules, snapshot
 from desktop.intake.comparison import compare
-from desktop.intake.views import Draft
+from desktop.intake.views import CardDoubt, Draft
 from desktop.models import Application, Reading, Station
 from desktop.roster.views import PersonView
 
@@ -45,8 +46,67 @@ def keep_reading(
 ) -> Reading:
     """Return the reading to be stored, and let the draft follow the card where nobody decided."""
     values = card_values(card)
-    suggested = {row.field: row.suggested for row in compare(values, person.fields)}
-    decided, sources = rules.first_values(values, person.fields, suggested)
+    follow_card(row, values, person, fresh=fresh)
+    row.updated_at = now
+    kept = plain(values)
+    if doubt := _doubt_of(card):
+        kept[snapshot.DOUBT] = doubt
+    return Reading(
+        id=new_id(),
+        application_id=row.id,
+        source=Source.CARD.value,
+        values=kept,
+        raw=card.raw,
+        read_at=now,
+    )
+
+
+def settled_reading(
+    row: Application,
+    before: Reading,
+    person: PersonView,
+    answer: tuple[FieldKey, str, str],
+    now: datetime,
+) -> Reading:
+    """Return a new reading with a field that a person read on the card; the one before stays.
+
+    Args:
+        row: the draft; it follows the new reading.
+        before: what was known of the card.
+        person: the row of the list.
+        answer: field, value, and how it was settled (`candidate` or `typed`).
+        now: the moment.
+    """
+    field, value, how = answer
+    doubt = dict(before.values.get(snapshot.DOUBT) or {})
+    left = [one for one in doubt.get("fields", []) if one != field.value]
+    values: dict[str, Any] = {**before.values, field.value: value}
+    values[snapshot.CHOSEN] = {**before.values.get(snapshot.CHOSEN, {}), field.value: how}
+    values.pop(snapshot.DOUBT, None)
+    if left:
+        values[snapshot.DOUBT] = {**doubt, "fields": left}
+    follow_card(row, card_fields(values), person, fresh=False)
+    row.updated_at = now
+    return Reading(
+        id=new_id(),
+        application_id=row.id,
+        source=Source.CARD.value,
+        values=values,
+        raw=before.raw,
+        read_at=now,
+    )
+
+
+def follow_card(
+    row: Application, values: dict[FieldKey, str], person: PersonView, *, fresh: bool
+) -> None:
+    """Let the draft follow the card where nobody decided; old addresses by today's names."""
+    suggested = {one.field: one.suggested for one in compare(values, person.fields)}
+    written = values
+    if values.get(FieldKey.RESIDENCE):
+        place = place_today(values[FieldKey.RESIDENCE])
+        written = {**values, FieldKey.RESIDENCE: place.today}
+    decided, sources = rules.first_values(written, person.fields, suggested)
     if not fresh:
         for field, source in typed_sources(row.choices).items():
             if source is Source.DECLARED:
@@ -54,15 +114,6 @@ def keep_reading(
                 sources[field] = source
     row.fields = plain(decided)
     row.choices = plain(sources)
-    row.updated_at = now
-    return Reading(
-        id=new_id(),
-        application_id=row.id,
-        source=Source.CARD.value,
-        values=plain(values),
-        raw=card.raw,
-        read_at=now,
-    )
 
 
 def list_reading(application_id: UUID, person: PersonView, now: datetime) -> Reading:
@@ -91,7 +142,8 @@ def draft_view(
     today: date,
 ) -> Draft:
     """Return the application as the five steps see it."""
-    card = typed_fields(reading.values) if reading else {}
+    card = card_fields(reading.values) if reading else {}
+    residence = card.get(FieldKey.RESIDENCE, "")
     fields = typed_fields(row.fields)
     return Draft(
         application_id=row.id,
@@ -118,22 +170,58 @@ def draft_view(
         saved_at=row.updated_at,
         is_practice=practice,
         received_by=row.received_by or "",
+        doubt=_stored_doubt(reading.values) if reading else None,
+        place=place_today(residence) if residence else None,
     )
 
 
+_ATTRIBUTES = {
+    "old_id": FieldKey.OLD_ID,
+    "full_name": FieldKey.FULL_NAME,
+    "birth_date": FieldKey.BIRTH_DATE,
+    "sex": FieldKey.SEX,
+    "address": FieldKey.RESIDENCE,
+    "issued_on": FieldKey.ID_ISSUED_ON,
+}
+"""Attributes of a reading and the fields they fill."""
+
+
 def card_values(card: CardReading) -> dict[FieldKey, str]:
-    """Return what a card said, by field; an uncertain reading gives only its number."""
+    """Return what a card said, by field, without what is in doubt."""
     values = {FieldKey.PERSONAL_ID: card.personal_id}
-    if card.certain:
+    if card.certain or card.doubtful:
         values |= {
-            FieldKey.OLD_ID: card.old_id,
-            FieldKey.FULL_NAME: card.full_name,
-            FieldKey.BIRTH_DATE: card.birth_date,
-            FieldKey.SEX: card.sex.value if card.sex else "",
-            FieldKey.RESIDENCE: card.address,
-            FieldKey.ID_ISSUED_ON: card.issued_on,
+            field: str(getattr(card, name) or "")
+            for name, field in _ATTRIBUTES.items()
+            if name not in card.doubtful
         }
     return {field: value for field, value in values.items() if value}
+
+
+def _doubt_of(card: CardReading) -> dict[str, Any]:
+    """Return the stored form of what is in doubt; empty when nothing is."""
+    fields = [_ATTRIBUTES[name].value for name in card.doubtful]
+    if not fields:
+        return {}
+    explanation = card.warnings[0] if card.warnings else ""
+    return {"fields": fields, "candidates": list(card.candidates), "explanation": explanation}
+
+
+def _stored_doubt(values: dict[str, Any]) -> CardDoubt | None:
+    doubt = values.get(snapshot.DOUBT)
+    if not doubt:
+        return None
+    return CardDoubt(
+        tuple(FieldKey(field) for field in doubt["fields"]),
+        tuple(str(name) for name in doubt["candidates"]),
+        str(doubt["explanation"]),
+    )
+
+
+def card_fields(values: dict[str, Any]) -> dict[FieldKey, str]:
+    """Read the fields of a stored card reading, without what is kept beside them."""
+    beside = {snapshot.DOUBT, snapshot.CHOSEN}
+    return typed_fields({key: value for key, value in values.items() if key not in beside})
 
 
 def plain(values: dict[FieldKey, Any]) -> dict[str, Any]:

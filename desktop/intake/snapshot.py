@@ -16,6 +16,9 @@ from desktop.models import Application, Reading
 SNAPSHOT_FORMAT = 1
 STATUS, ELIGIBLE = "status", "eligible"
 """Kept in a list reading beside the fields; no field has these names."""
+DOUBT, CHOSEN = "in_doubt", "chosen"
+"""Kept in a card reading beside the fields: what nobody settled yet, and how somebody settled it
+(field -> `candidate` or `typed`). Only the latter travels."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def freeze(
 def _frozen_reading(reading: Any) -> dict[str, Any]:
     return {
         "source": reading.source,
-        "values": reading.values,
+        "values": {key: v for key, v in reading.values.items() if key != DOUBT},
         "read_at": reading.read_at.isoformat(),
     }
 

@@ -98,7 +98,7 @@ def newest_reading(session: Session, application_id: UUID, source: Source) -> Re
     return session.scalars(
         select(Reading)
         .where(Reading.application_id == application_id, Reading.source == source.value)
-        .order_by(Reading.read_at.desc())
+        .order_by(Reading.read_at.desc(), Reading.id.desc())
         .limit(1)
     ).first()
 

@@ -15,6 +15,7 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
+from desktop.identity.places import PlaceToday
 from desktop.intake.comparison import Comparison
 from desktop.intake.pen import PenStrokes
 from desktop.intake.rules import TAKEN, Problem
@@ -81,6 +82,21 @@ class UnfinishedForm:
 
 
 @dataclass(frozen=True)
+class CardDoubt:
+    """What of a card a scanner damaged and nobody has settled yet.
+
+    Attributes:
+        fields: what is in doubt.
+        candidates: names it can have been, best first.
+        explanation: one sentence: what happened and what to do about it.
+    """
+
+    fields: tuple[FieldKey, ...]
+    candidates: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """One application as the five steps see it.
 
@@ -91,6 +107,8 @@ class Draft:
         photo: JPEG bytes of the accepted portrait, or None.
         signature: PNG bytes of the signature, or None.
         saved_at: when the store last took a change.
+        doubt: what of the card is in doubt; None when nothing is.
+        place: where the card's address lies today; None without one.
     """
 
     application_id: UUID
@@ -117,6 +135,8 @@ class Draft:
     saved_at: datetime
     is_practice: bool
     received_by: str = ""
+    doubt: CardDoubt | None = None
+    place: PlaceToday | None = None
 
     @property
     def full_name(self) -> str:

@@ -52,6 +52,7 @@ class Tag(StrEnum):
     APPLICATION_SET_ASIDE = "application:set_aside"
     APPLICATION_REOPENED = "application:reopened"
     FIELD_EDITED = "field:edited"
+    CARD_SETTLED = "card:settled"
     PHOTO_ACCEPTED = "photo:accepted"
     PHOTO_EXCEPTION = "photo:exception"
     ORIGINALS_PURGED = "originals:purged"

@@ -39,11 +39,13 @@ class Address:
         village: folded, what stands before the commune, its kind (bản, thôn) taken off.
         communes: communes it can mean, old or new; empty when it names none.
         provinces: provinces it can mean, when it names no commune.
+        head: what stands before the commune, as written.
     """
 
     village: str
     communes: frozenset[Unit]
     provinces: frozenset[Unit]
+    head: str = ""
 
     @property
     def today(self) -> frozenset[Unit]:
@@ -65,7 +67,8 @@ def read_address(text: str) -> Address:
         found = [unit for unit in units.find(parts[place]) if len(unit.code) == 5]
         fitting = frozenset(unit for unit in found if _lies_in(unit, above))
         if fitting and (above or kind_and_name(parts[place])[0]):
-            return Address(_village(parts[:place]), fitting, frozenset())
+            head = ", ".join(parts[:place])
+            return Address(_village(parts[:place]), fitting, frozenset(), head)
     last = units.find(parts[-1]) if parts else ()
     provinces = frozenset(unit for unit in last if len(unit.code) == 2)
     return Address(_village(parts[:-1] if provinces else parts), frozenset(), provinces)

@@ -141,14 +141,14 @@ def _readings(raw: str, *, sure: bool, highland: bool) -> Iterator[str]:
 def _with_lost(reading: str) -> Iterator[str]:
     """Put back letters that may have vanished, where the result can be a word."""
     starts = [reading]
-    if reading[:1].islower() or (reading.isupper() and reading[:1] in "AĂÂEÊIOÔƠUƯY"):
+    capitals = len(reading) > 1 and reading.isupper()
+    if reading[:1].islower() or (capitals and reading[:1] in "AĂÂEÊIOÔƠUƯY"):
         starts.append(f"Đ{reading}")
-    upper = len(reading) > 1 and reading.isupper()
     for start in starts:
         if start is not reading:
             yield start
         for place in range(1, len(start) + 1):
-            yield start[:place] + ("Ă" if upper else "ă") + start[place:]
+            yield start[:place] + ("Ă" if capitals else "ă") + start[place:]
     yield f"đ{reading}"
     yield f"Ă{reading}"
     yield f"ă{reading}"

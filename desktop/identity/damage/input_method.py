@@ -76,13 +76,16 @@ def candidates(name: str) -> tuple[str, ...]:
 
 
 def _with_keys(word: str) -> Iterator[str]:
-    if _HORNED_START.search(word):
-        yield _HORNED_START.sub(lambda found: "W" if found[0] == "Ư" else "w", word)
+    """Put back what may have been typed, both an initial `w` and the key of a tone first."""
+    bare = _HORNED_START.sub(lambda found: "W" if found[0] == "Ư" else "w", word)
+    starts = dict.fromkeys((bare, word))
     tone = tone_of(word)
-    if not tone:
-        return
-    bare = without_tone(word)
-    last = max((n for n, sign in enumerate(bare) if sign.lower() in _VOWELS), default=-1)
-    for end in dict.fromkeys((len(bare), last + 1)):
-        yield bare[:end] + _TELEX_TONES[tone] + bare[end:]
-    yield bare + _VNI_TONES[tone]
+    for start in starts if tone else ():
+        level = without_tone(start)
+        last = max((n for n, sign in enumerate(level) if sign.lower() in _VOWELS), default=-1)
+        for end in dict.fromkeys((len(level), last + 1)):
+            yield level[:end] + _TELEX_TONES[tone] + level[end:]
+        if start is word:
+            yield level + _VNI_TONES[tone]
+    if bare != word:
+        yield bare

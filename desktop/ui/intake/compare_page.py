@@ -21,6 +21,7 @@ from desktop.ui.feedback import Message
 from desktop.ui.intake import opening
 from desktop.ui.intake.comparison_table import ComparisonTable
 from desktop.ui.intake.decision_panel import DecisionPanel, edited
+from desktop.ui.intake.decisions import Decisions
 from desktop.ui.intake.edit_pane import EditPane, has_errors
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
@@ -73,6 +74,10 @@ class ComparePage(Page):
         self.view = _CompareView(context)
         self.table, self.panel = self.view.table, self.view.panel
         self.panel.chosen.connect(self._choose)
+        self.panel.answered.connect(self._answer)
+        self._decisions = Decisions(context, self)
+        self._decisions.decided.connect(self._decided)
+        self._decisions.trouble.connect(self._trouble)
         self.panel.refused.connect(self._not_this_person)
         self.panel.edit_wanted.connect(self._edit)
         self.form = EditPane(context)
@@ -151,8 +156,11 @@ class ComparePage(Page):
         self._saved(draft.saved_at)
         self.action_bar.set_reason("")
         self.view.show_draft(draft)
-        if self._card is not None and not self._card.certain and self._card.warnings:
-            self.bars.show_message(Message("warn", self._card.warnings[0], key="card"))
+        said = draft.doubt.explanation if draft.doubt is not None else ""
+        if not said and self._card is not None and not self._card.certain:
+            said = next(iter(self._card.warnings), "")
+        if said:
+            self.bars.show_message(Message("warn", said, key="card"))
         if self._edit_at is not None:
             self._edit()
         else:
@@ -182,29 +190,28 @@ class ComparePage(Page):
     # ------------------------------------------------------------ deciding
 
     def _choose(self, field: FieldKey, source: Source) -> None:
-        draft = self._draft
-        if draft is None:
-            return
-        values = {Source.CARD: draft.card, Source.LIST: draft.listed}.get(source, draft.fields)
-        value = values.get(field, "")
-        services, actor = self._context.services, self._context.actor
+        if self._draft is not None:
+            self._decisions.choose(self._draft, field, source)
 
-        def keep() -> Draft:
-            services.intake.save(
-                draft.application_id, actor=actor, fields={field: value}, sources={field: source}
-            )
-            return services.intake.draft(draft.application_id)
+    def _answer(self, field: FieldKey, value: str, typed: bool) -> None:
+        if self._draft is not None:
+            self._decisions.answer(self._draft, field, value, typed=typed)
 
-        self._context.tasks.change(keep, self._chosen, self._trouble)
-
-    def _chosen(self, draft: Draft) -> None:
-        if self._draft is None or self._draft.application_id != draft.application_id:
+    def _decided(self, draft: Draft) -> None:
+        before = self._draft
+        if before is None or before.application_id != draft.application_id:
             return
         self._draft = draft
         self._saved(draft.saved_at)
-        self.panel.show_draft(draft, fresh=False)
-        if not self.is_editing:
-            self.panel.focus_question()
+        if draft.card != before.card:
+            # The card says more now: what differs from the list is asked anew.
+            self.bars.clear("card")
+            self.view.show_draft(draft)
+        else:
+            self.panel.show_draft(draft, fresh=False)
+        primary = self.action_bar.primary
+        if not self.is_editing and not self.panel.focus_question() and primary is not None:
+            primary.setFocus()
 
     def _go_on(self) -> None:
         draft = self._draft

@@ -183,6 +183,10 @@ class ComparisonTable(Panel):
         tag = words.verdict_tag(row)
         if not draft.card:
             tag = words.StatusTag("", "neutral")
+        if draft.doubt is not None and row.field in draft.doubt.fields and not row.card:
+            # A scanner damaged it: the card does say something.
+            tag = words.StatusTag(tr("Đọc trên thẻ"), "warn")
+            card = tr("Chưa đọc được")
         none_on_card = "–" if row.verdict is Verdict.ONLY_LIST or not row.listed else tr("Không có")
         grid.addWidget(self._in_cell(PlainLabel(label, "label", "ink2")), number, 0)
         grid.addWidget(self._value(card or none_on_card, row, row.card, row.card_marks), number, 1)

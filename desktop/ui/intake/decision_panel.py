@@ -11,6 +11,7 @@ from desktop.intake.comparison import Comparison, Verdict
 from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.intake import field_words as words
+from desktop.ui.intake.card_question import CardQuestion, question_of
 from desktop.ui.widgets.buttons import DangerButton, FlatButton, OutlineButton
 from desktop.ui.widgets.choice_row import ChoiceRow
 from desktop.ui.widgets.icon_label import IconLabel
@@ -40,6 +41,8 @@ def notes(draft: Draft) -> tuple[str, ...]:
     found = []
     for row in draft.comparison:
         if row.verdict is Verdict.DIFFERENT and is_explained(row, draft):
+            if draft.choices.get(row.field, Source.LIST) is not Source.LIST:
+                continue
             found.append(
                 tr(
                     "Thẻ cấp trước 01/07/2025 ghi tên xã, tỉnh cũ. Hồ sơ giữ địa chỉ trong "
@@ -51,6 +54,10 @@ def notes(draft: Draft) -> tuple[str, ...]:
         elif row.verdict is Verdict.LESS_PRECISE:
             text = tr("{label}: một bên chỉ ghi năm. Hồ sơ ghi theo thẻ.")
             found.append(text.format(label=words.field_label(row.field, short=True)))
+    place = draft.place
+    if place is not None and draft.fields.get(FieldKey.RESIDENCE, "") in place.addresses:
+        text = tr("Thẻ ghi tên xã, tỉnh cũ. Hồ sơ ghi: {address}.")
+        found.append(text.format(address=draft.fields[FieldKey.RESIDENCE]))
     if not draft.card:
         found.append(tr("Chưa quét thẻ: nhìn thẻ, so tên, ngày sinh và 4 số cuối."))
     return tuple(found)
@@ -173,11 +180,13 @@ class DecisionPanel(Panel):
 
     Signals:
         chosen (FieldKey, Source): which value of a field holds.
+        answered (FieldKey, str, bool): what the card says, and whether it was typed.
         refused: this is somebody else.
         edit_wanted: show the form with all fields.
     """
 
     chosen = Signal(object, object)
+    answered = Signal(object, str, bool)
     refused = Signal()
     edit_wanted = Signal()
 
@@ -187,6 +196,7 @@ class DecisionPanel(Panel):
         self._open: FieldKey | None = None
         self._answered: set[FieldKey] = set()
         self._questions: list[_Question] = []
+        self.card_question: CardQuestion | None = None
         self.title = PlainLabel(tr("Đúng người này?"), "title")
         self.body.addLayout(
             _inset(self.title, PlainLabel(tr("Nhìn mặt, nhìn thẻ, hỏi tên."), "body", "ink2"))
@@ -233,6 +243,11 @@ class DecisionPanel(Panel):
 
     def focus_question(self) -> bool:
         """Come to the open question; False when there is none."""
+        if self.card_question is not None:
+            self.card_question.focus()
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.minimum())  # the question stands on top and stays in sight
+            return True
         for question in self._questions:
             if question.answers:
                 question.focus()
@@ -253,8 +268,15 @@ class DecisionPanel(Panel):
                 old.setParent(None)
                 old.deleteLater()
         self._questions = []
+        # What the card says comes first; the digits belong to one question at a time.
+        self.card_question = question_of(draft)
+        if self.card_question is not None:
+            self.card_question.answered.connect(self.answered)
+            self._middle.addWidget(self.card_question)
+            self.card_question.show()
         for row in questions(draft):
-            question = _Question(row, draft, open_=row.field is self._open)
+            is_open = row.field is self._open and self.card_question is None
+            question = _Question(row, draft, open_=is_open)
             question.chosen.connect(self._chosen)
             question.unfold.connect(self._unfold)
             self._questions.append(question)
@@ -265,6 +287,9 @@ class DecisionPanel(Panel):
                 self._middle.addWidget(_note(text))
 
     def _unfold(self, field: FieldKey) -> None:
+        if self.card_question is not None:
+            self.focus_question()
+            return
         self._open = field
         if self._draft is not None:
             self._rebuild(self._draft)

@@ -124,7 +124,9 @@ def test_a_damaged_scan_opens_by_its_number_and_says_so(qtbot, tmp_path):
     with finding_desk(tmp_path) as window:
         page = compare(qtbot, window, "014078012345|050123456|Gi?ng A P?o|12031978|Nam")
         assert any(bar.startswith("Nội dung quét bị hỏng") for bar in window.bars())
-        assert page.table.texts()[FieldKey.FULL_NAME] == ("", PAO, "Thẻ không có")
+        said = ("Chưa đọc được", PAO, "Đọc trên thẻ")
+        assert page.table.texts()[FieldKey.FULL_NAME] == said
+        assert FieldKey.FULL_NAME not in page._draft.card
 
 
 def test_what_is_no_card_says_so_calmly(qtbot, tmp_path):
