@@ -42,15 +42,37 @@ def new_row(
 
 
 def keep_reading(
-    row: Application, card: CardReading, person: PersonView, now: datetime, *, fresh: bool
+    row: Application,
+    card: CardReading,
+    person: PersonView,
+    now: datetime,
+    *,
+    fresh: bool,
+    before: Reading | None = None,
 ) -> Reading:
-    """Return the reading to be stored, and let the draft follow the card where nobody decided."""
-    values = card_values(card)
-    follow_card(row, values, person, fresh=fresh)
-    row.updated_at = now
-    kept = plain(values)
-    if doubt := _doubt_of(card):
+    """Return the reading to be stored, and let the draft follow the card where nobody decided.
+
+    Args:
+        row: the draft.
+        card: what was read now.
+        person: the row of the list.
+        now: the moment.
+        fresh: whether the draft was opened just now.
+        before: the reading before; what was settled there holds for the same scan again.
+    """
+    kept: dict[str, Any] = plain(card_values(card))
+    doubt = _doubt_of(card)
+    if before is not None and before.raw == card.raw:
+        chosen = before.values.get(snapshot.CHOSEN, {})
+        settled = {field: how for field, how in chosen.items() if field in doubt.get("fields", ())}
+        if settled:
+            kept |= {field: before.values[field] for field in settled}
+            kept[snapshot.CHOSEN] = settled
+            doubt["fields"] = [one for one in doubt["fields"] if one not in settled]
+    if doubt.get("fields"):
         kept[snapshot.DOUBT] = doubt
+    follow_card(row, card_fields(kept), person, fresh=fresh)
+    row.updated_at = now
     return Reading(
         id=new_id(),
         application_id=row.id,

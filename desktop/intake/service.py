@@ -86,7 +86,9 @@ class IntakeService:
             if before is None or before.values != said.values:
                 session.add(said)
             if card is not None:
-                session.add(opening.keep_reading(row, card, person, now, fresh=fresh))
+                last = queries.newest_reading(session, row.id, Source.CARD)
+                kept = opening.keep_reading(row, card, person, now, fresh=fresh, before=last)
+                session.add(kept)
             tag = Tag.APPLICATION_OPENED if fresh else Tag.APPLICATION_RESUMED
             security_queries.record(session, tag, at=now, actor=actor, target=str(row.id))
             application_id = row.id

@@ -104,6 +104,19 @@ def test_the_question_is_still_there_after_coming_back(qtbot: Any, tmp_path: Pat
         assert len(window.page.panel.card_question.rows) == 2
 
 
+def test_what_was_read_is_not_asked_again_for_the_same_scan(qtbot: Any, tmp_path: Path) -> None:
+    with finding_desk(tmp_path) as window:
+        page = open_with(qtbot, window, TWO_NAMES)
+        page.panel.card_question.typed.setText("Giàng A Sâm")
+        QTest.keyClick(page.panel.card_question.typed, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page._draft.card.get(FieldKey.FULL_NAME) == "Giàng A Sâm")
+        window.show(PageName.FIND)
+        page = open_with(qtbot, window, TWO_NAMES)
+        assert page.panel.card_question is None
+        assert page._draft.card[FieldKey.FULL_NAME] == "Giàng A Sâm"
+        assert page._draft.fields[FieldKey.FULL_NAME] == "Giàng A Sâm"
+
+
 def test_the_name_of_the_list_comes_first_where_it_fits(qtbot: Any, tmp_path: Path) -> None:
     damaged = f"{NUMBER}||Gi?ng A Pao|12031978|Nam|S?n La|01062021"
     with finding_desk(tmp_path) as window:
