@@ -148,9 +148,7 @@ def open_services(
         reception=ReceptionService(store, clock, intake),
         printing=PrintingService(store, clock, preferences),
         overview=OverviewService(store, clock),
-        batch=BatchService(
-            store, clock, sends_originals=lambda: bool(preferences.get(EXPORT_ORIGINALS))
-        ),
+        batch=_batch(store, clock, preferences),
         handover=HandoverService(store, clock, preferences),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),
@@ -168,6 +166,12 @@ def _imports(
         in_use=members_in_use,
         on_change=roster.forget_index,
         commune=lambda: security.station().commune_name,
+    )
+
+
+def _batch(store: Store, clock: Clock, preferences: Preferences) -> BatchService:
+    return BatchService(
+        store, clock, sends_originals=lambda: bool(preferences.get(EXPORT_ORIGINALS))
     )
 
 
