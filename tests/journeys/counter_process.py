@@ -27,6 +27,7 @@ from desktop.demo.story import sign
 from desktop.ui.context import PageName
 from desktop.ui.documents import qt_printer
 from desktop.ui.intake.not_listed_page import NotListedPage
+from desktop.ui.intake.papers_page import PapersPage
 from desktop.ui.intake.sign_page import SignPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
@@ -118,6 +119,40 @@ class Acts:
             "reason": panel.reason,
             "witness": panel.witness_name,
         }
+
+    def open_papers(self) -> None:
+        """Come to the papers, from signing or from the check page."""
+        self.hands.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+        self.hands.wait_for_page(PageName.PAPERS)
+        self.hands.wait_for("the page's content", self.hands.is_idle)
+
+    def photograph(self) -> None:
+        """Take one page; the practice camera shows no sheet, so the corners are given up."""
+        page = self.page
+        assert isinstance(page, PapersPage)
+        count = len(page.papers.pages)
+        if page.view.is_editing:
+            self.hands.press(Qt.Key.Key_F6)
+        if page.item is not None:
+            self.hands.press(Qt.Key.Key_Space)
+        self.hands.wait_for("the camera", lambda: page.panel.sees)
+        self.hands.press(Qt.Key.Key_Space)
+        self.hands.wait_for("a page", lambda: len(page.papers.pages) == count + 1)
+        self.hands.wait_for("its corners", lambda: page.view.is_editing)
+
+    def show_papers(self) -> dict[str, object]:
+        """Say what stands on the page of papers."""
+        page = self.page
+        assert isinstance(page, PapersPage)
+        self.hands.wait_for("the pages", lambda: bool(page.items))
+        return {"pages": len(page.papers.pages), "papers": len(page.papers.papers)}
+
+    def bind(self) -> None:
+        """Bind the pages that wait."""
+        page = self.page
+        assert isinstance(page, PapersPage)
+        self.hands.enter()
+        self.hands.wait_for("a paper", lambda: len(page.papers.papers) == 1)
 
     def accept_reason(self) -> None:
         self.hands.enter()

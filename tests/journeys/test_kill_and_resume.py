@@ -198,6 +198,30 @@ def test_killed_before_it_is_accepted_what_was_drawn_or_said_is_on_the_page_agai
         assert services.security.audit_verify().ok
 
 
+def test_killed_while_papers_are_photographed_every_page_is_there_again(tmp_path):
+    counter = make_counter(tmp_path)
+    life(
+        counter,
+        *("scan", "to_photo", "accept_photo", "open_papers", "photograph", "photograph"),
+    )
+    with counter.services() as services:
+        (row,) = services.overview.drafts()
+        assert services.originals.kept().count == 1, "the frame came with its portrait"
+        pages = services.papers.of(row.application_id).pages
+        assert [page.place for page in pages] == [0, 1]
+        assert all(services.papers.picture(one.page_id)[:3] == b"\xff\xd8\xff" for one in pages)
+    second = life(counter, "open_papers", "show_papers", "bind")
+    assert second["log_in"]["page"] == "sign"
+    assert (second["show_papers"]["pages"], second["show_papers"]["papers"]) == (2, 0)
+    with counter.services() as services:
+        lies = services.papers.of(row.application_id)
+        assert lies.pages == ()
+        (paper,) = lies.papers
+        assert paper.pages == 2
+        assert services.papers.pdf(paper.paper_id).startswith(b"%PDF")
+        assert services.security.audit_verify().ok
+
+
 def test_killed_in_the_form_for_a_stranger_it_comes_back_filled(tmp_path):
     counter = make_counter(tmp_path)
     life(counter, "scan_stranger", "type_stranger")
