@@ -62,3 +62,7 @@ class CardEar(QObject):
         self.keys.remove()
         self.serial.stop()
         self.chips.stop()
+
+    def wait(self, seconds: float = 5.0) -> bool:
+        """Wait for the threads to end after `remove`; return whether they did."""
+        return self.serial.wait(seconds) and self.chips.wait(seconds)

@@ -33,6 +33,7 @@ class ChipListener(QObject):
         self._every = every
         self._place = ""
         self._folder: ChipFolder | None = None
+        self._last: ChipFolder | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def follow(self, place: str) -> None:
@@ -56,8 +57,12 @@ class ChipListener(QObject):
         """Watch no more."""
         if self._folder is not None:
             self._folder.stop(wait=0)
-            self._folder = None
+            self._last, self._folder = self._folder, None
         self._place = ""
+
+    def wait(self, seconds: float = 5.0) -> bool:
+        """Wait for the watcher to end after `stop`; return whether it did."""
+        return self._last is None or self._last.stop(seconds)
 
     def _send(self, folder: ChipFolder, content: object) -> None:
         try:

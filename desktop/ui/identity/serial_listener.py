@@ -44,6 +44,7 @@ class SerialListener(QObject):
         self._open, self._retry = open_, retry
         self._choice: tuple[str, int] = ("", 0)
         self._scanner: SerialScanner | None = None
+        self._last: SerialScanner | None = None
         self._is_lost = False
         self._away = QTimer(self)
         self._away.setSingleShot(True)
@@ -80,12 +81,16 @@ class SerialListener(QObject):
         """Let the port go; the thread ends within a tenth of a second, by itself."""
         if self._scanner is not None:
             self._scanner.stop(wait=0)
-            self._scanner = None
+            self._last, self._scanner = self._scanner, None
         self._choice = ("", 0)
         self._away.stop()
         if self._is_lost:
             self._is_lost = False
             self.lost_changed.emit(False)
+
+    def wait(self, seconds: float = 5.0) -> bool:
+        """Wait for the reader to end after `stop`; return whether it did."""
+        return self._last is None or self._last.stop(seconds)
 
     def _send(self, scanner: SerialScanner, content: object) -> None:
         """Pass on a word from the reader thread."""

@@ -42,6 +42,7 @@ def ear(qtbot: Any) -> Iterator[CardEar]:
     ear = CardEar(app, serial=SerialListener(app, retry=0.05, patience=60))
     yield ear
     ear.remove()
+    assert ear.wait()
     ear.deleteLater()
 
 

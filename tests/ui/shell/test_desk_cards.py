@@ -35,6 +35,7 @@ def test_a_serial_scanner_opens_people_from_any_page(tmp_path: Path) -> None:
         os.write(master, factories.CARD.encode() + b"\r\n")
         office.idle()
         assert office.session.desk.is_locked  # a card opens nothing behind the lock
+    assert ear.wait()
     os.close(slave)
     os.close(master)
 
@@ -46,6 +47,8 @@ def test_a_chip_reading_opens_its_person(tmp_path: Path) -> None:
         office.log_in()
         office.services.preferences.set(CHIP_FOLDER, str(folder), actor=HUONG)
         office.show(PageName.FIND)
+        ear = office.session.desk.cards._ear
+        assert ear is not None
         file = folder / "reading.json"
         told = {
             "format": FORMAT,
@@ -61,3 +64,4 @@ def test_a_chip_reading_opens_its_person(tmp_path: Path) -> None:
         file.write_text("{", encoding="utf-8")
         office.wait(lambda: bool(office.bars()))
         assert "Không đọc được số liệu chip" in office.bars()[0]
+    assert ear.wait()
