@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
@@ -21,11 +21,12 @@ from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake.card_camera import CardCamera
-from desktop.ui.intake.card_picture import ask_for_picture, picture_of, read_picture
+from desktop.ui.intake.card_picture import ask_for_card, read_picture
 from desktop.ui.intake.card_view import CardView
 from desktop.ui.intake.mrz_form import MrzForm
 from desktop.ui.intake.way_button import WayButton
 from desktop.ui.tasks import Task
+from desktop.ui.widgets.dropped_file import PICTURES, TakesDroppedFile
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -78,13 +79,15 @@ class _Ways(Panel):
         self.setFixedWidth(theme.current().pick(340, 300))
 
 
-class CardPage(Page):
+class CardPage(TakesDroppedFile, Page):
     """Reads one card and hands it to the counter; stops by itself.
 
     Args:
         context: what a page may use.
         patience: of the camera's watchdog; tests are less patient.
     """
+
+    dropped_endings = PICTURES
 
     def __init__(self, context: UiContext, *, patience: WatchSettings | None = None) -> None:
         super().__init__(tr("Đọc thẻ bằng máy ảnh"))
@@ -177,7 +180,7 @@ class CardPage(Page):
     def _picture(self, image: QImage | None) -> None:
         if image is not None and not self.is_typing:
             self.view.show_picture(image)
-            if not self.view.words:
+            if not self.view.instruction:
                 self.view.say(words(Aim.SHOW))
 
     def _state(self, state: CameraState) -> None:
@@ -199,7 +202,7 @@ class CardPage(Page):
     def _read(self, card: CardReading) -> None:
         self._card = card
         self.bars.clear("card")
-        self.view.say(tr("Đã đọc thẻ"), read=True)
+        self.view.show_read(tr("Đã đọc thẻ"))
         self._leaving.start()
 
     def _hand_over(self) -> None:
@@ -209,7 +212,7 @@ class CardPage(Page):
     # ------------------------------------------------------------ other ways
 
     def _ask_file(self) -> None:
-        file = ask_for_picture(self)
+        file = ask_for_card(self)
         if file is not None:
             self.use_picture(file)
 
@@ -220,17 +223,9 @@ class CardPage(Page):
             lambda: read_picture(file), self._read, self._refused
         )
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a picture of a card."""
-        if picture_of(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def use_dropped(self, file: Path) -> None:
         """Read the picture that was dropped."""
-        file = picture_of(event.mimeData())
-        if file is not None:
-            event.acceptProposedAction()
-            self.use_picture(file)
+        self.use_picture(file)
 
     def _typed(self, advice: Advice) -> None:
         if self.is_typing:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -27,12 +25,13 @@ from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import opening
-from desktop.ui.intake.card_picture import ask_for_picture, picture_of, read_picture
+from desktop.ui.intake.card_picture import ask_for_card, read_picture
 from desktop.ui.intake.find_results import FoundRow, HintLine, ResultsPane
 from desktop.ui.intake.find_side import FindSide
 from desktop.ui.intake.unfinished_bar import UnfinishedBar
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.dropped_file import PICTURES, TakesDroppedFile
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.tag import Tag
@@ -65,8 +64,10 @@ class _Scanned:
     row: FoundRow | None
 
 
-class FindPage(Page):
+class FindPage(TakesDroppedFile, Page):
     """Finds people; the search box keeps the focus."""
+
+    dropped_endings = PICTURES
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Quét thẻ hoặc gõ tên, số"))
@@ -108,11 +109,11 @@ class FindPage(Page):
         self.content.addLayout(self._columns, 1)
         not_listed = _button(tr("Không có trong danh sách"), "F6", "", self._to_not_listed)
         camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", self._to_card)
-        self._picture = _button(tr("Đọc ảnh thẻ"), "Ctrl+O", "scan", self._ask_for_picture)
+        self._picture = _button(tr("Đọc ảnh thẻ"), "Ctrl+O", "scan", self._ask_for_card)
         for button in (not_listed, camera, self._picture):
             self.action_bar.add_left(button)
         # On a small screen the bar has no room for the button; its key goes on working.
-        self._picture_key = QShortcut(QKeySequence("Ctrl+O"), self, self._ask_for_picture)
+        self._picture_key = QShortcut(QKeySequence("Ctrl+O"), self, self._ask_for_card)
         self.setAcceptDrops(True)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
         theme.on_change(self.refresh_layout)
@@ -247,8 +248,8 @@ class FindPage(Page):
         """Open the person whose card's QR code is in a picture."""
         self._read(lambda: read_picture(file))
 
-    def _ask_for_picture(self) -> None:
-        file = ask_for_picture(self)
+    def _ask_for_card(self) -> None:
+        file = ask_for_card(self)
         if file is not None:
             self.use_picture(file)
 
@@ -268,17 +269,9 @@ class FindPage(Page):
             self._scan.cancel()
         self._scan = self._context.tasks.query(find, self._show_scanned, self._scan_failed)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a picture of a card."""
-        if picture_of(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def use_dropped(self, file: Path) -> None:
         """Read the picture that was dropped."""
-        file = picture_of(event.mimeData())
-        if file is not None:
-            event.acceptProposedAction()
-            self.use_picture(file)
+        self.use_picture(file)
 
     def _show_scanned(self, scanned: _Scanned) -> None:
         if scanned.row is None:

@@ -83,4 +83,4 @@ class CameraStage(QWidget):
 
     def _advise(self) -> None:
         if not self.view.image.isNull():
-            self.view.show_words(advice(self._measured))
+            self.view.say(advice(self._measured))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.photo.camera_words import state_of
@@ -14,9 +14,10 @@ from desktop.photo.paper_views import Corners
 from desktop.photo.views import CameraState, CameraStatus
 from desktop.ui.photo.paper_view import PaperView
 from desktop.ui.photo.paper_watcher import PaperWatcher, Sighting
+from desktop.ui.widgets.dropped_file import TakesDroppedFile, ask_for_picture
 
 
-class PaperPanel(QWidget):
+class PaperPanel(TakesDroppedFile, QWidget):
     """Shows the camera, a page, or a frame with its corners; takes dropped picture files.
 
     Args:
@@ -75,28 +76,13 @@ class PaperPanel(QWidget):
 
     def ask_file(self) -> None:
         """Let the person choose a picture file."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            tr("Lấy ảnh từ tệp"),
-            "",
-            tr("Ảnh (*.jpg *.jpeg *.png *.bmp *.webp)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            self.file_given.emit(Path(name))
+        file = ask_for_picture(self, tr("Lấy ảnh từ tệp"))
+        if file is not None:
+            self.file_given.emit(file)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one local file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def use_dropped(self, file: Path) -> None:
         """Hand the file to the page."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-            self.file_given.emit(Path(urls[0].toLocalFile()))
+        self.file_given.emit(file)
 
     def _picture(self, image: QImage | None) -> None:
         if image is not None:

@@ -19,13 +19,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.common.i18n import tr
 from desktop.photo.paper_views import Corners
-from desktop.photo.views import GuideOval
 from desktop.ui import theme
-from desktop.ui.photo.live_view import LiveView
 from desktop.ui.photo.paper_watcher import Sighting
 from desktop.ui.theme import Typeset
+from desktop.ui.widgets.viewfinder import GROUND, READY, Viewfinder
 
-_EDGE = "#8FD6A4"  # as the guide of a portrait when all is well
 _NEAR = 28.0  # px around a corner in which a press takes hold of it
 _GRIP = 9.0  # px
 _LOUPE, _ZOOM = 132.0, 3.0  # px of the magnifier, and how much it enlarges
@@ -38,11 +36,7 @@ _ARROWS = {
 _CORNER_KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3}
 
 
-def _no_guide(width: int, height: int) -> GuideOval:
-    return GuideOval(width / 2, height / 2, 0, 0, 0)
-
-
-class PaperView(LiveView):
+class PaperView(Viewfinder):
     """Shows the camera, a frame whose corners are being set, or a finished page.
 
     Signals:
@@ -52,8 +46,7 @@ class PaperView(LiveView):
     corners_moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_no_guide, parent)
-        self.mirrored = False
+        super().__init__(parent)
         self._corners: Corners | None = None
         self._still: QImage | None = None
         self._editing = False
@@ -123,13 +116,6 @@ class PaperView(LiveView):
         """Give the corners up; the frame stays until something else is shown."""
         self._editing, self._held, self._corners = False, False, None
         self.update()
-
-    def say(self, words: str) -> None:
-        """Show one instruction above the picture."""
-        if words != self._instruction:
-            self._instruction = words
-            self.setAccessibleDescription(words)
-            self.update()
 
     # ------------------------------------------------------------ moving corners
 
@@ -205,10 +191,7 @@ class PaperView(LiveView):
             for x, y in self._corners or ()
         ]
 
-    def _pill_words(self) -> str:
-        return self._note
-
-    def _paint_guide(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_over(self, painter: QPainter, rect: QRectF) -> None:
         if self._corners is None:
             return
         places = self._places(rect)
@@ -217,7 +200,7 @@ class PaperView(LiveView):
         outside.addRect(rect)
         outside.addPolygon(QPolygonF([*places, places[0]]))
         painter.fillPath(outside, QColor(0, 0, 0, 110))
-        colour = QColor(theme.colour("camera_text") if self._editing else _EDGE)
+        colour = QColor(theme.colour("camera_text") if self._editing else READY)
         painter.setPen(QPen(colour, 3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(QPolygonF(places))
@@ -248,7 +231,7 @@ class PaperView(LiveView):
         side = _LOUPE / scale
         middle = QPointF(x * self._image.width(), y * self._image.height())
         source = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-        painter.fillRect(spot, QColor("#191715"))
+        painter.fillRect(spot, QColor(GROUND))
         painter.save()
         painter.setClipRect(spot)
         whole = QRectF(self._image.rect())

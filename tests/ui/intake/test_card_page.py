@@ -41,7 +41,7 @@ def test_a_card_before_the_camera_opens_its_person(qtbot: Any, tmp_path: Path) -
         assert window.here is PageName.CARD
         page = window.page
         qtbot.waitUntil(lambda: not page.view.image.isNull(), timeout=10_000)
-        assert page.view.words == words(Aim.SHOW)
+        assert page.view.instruction == words(Aim.SHOW)
         threads: list[bool] = []
         page.camera.card_read.connect(
             lambda _card: threads.append(QThread.currentThread().isMainThread())
@@ -61,9 +61,9 @@ def test_how_to_hold_the_card_is_said(qtbot: Any, tmp_path: Path) -> None:
     with finding_desk(tmp_path, camera=lambda: camera) as window:
         window.show(PageName.CARD)
         page = window.page
-        qtbot.waitUntil(lambda: page.view.words == words(Aim.NEARER), timeout=10_000)
+        qtbot.waitUntil(lambda: page.view.instruction == words(Aim.NEARER), timeout=10_000)
         camera.show([EMPTY // 10])
-        qtbot.waitUntil(lambda: page.view.words == words(Aim.DARK), timeout=10_000)
+        qtbot.waitUntil(lambda: page.view.instruction == words(Aim.DARK), timeout=10_000)
 
 
 def test_another_code_is_refused_and_the_camera_goes_on(qtbot: Any, tmp_path: Path) -> None:
