@@ -44,9 +44,7 @@ def run(argv: list[str]) -> int:
     args, rest = front.parse_known_args(argv)
     language = args.lang or os.environ.get("QTN_LANG", "vi")
     set_language(language if language in LANGUAGES else "vi")
-    if rest:
-        return _command(argv)
-    return _window(args)
+    return _command(argv) if rest else _window(args)
 
 
 def _window(args: argparse.Namespace) -> int:
@@ -95,6 +93,18 @@ def _create(folder: Path, station: NewStation) -> None:
 
 
 def _command(argv: list[str]) -> int:
+    try:
+        code = _answer(argv)
+        if sys.__stdout__ is not None:  # there is none in a windowed program
+            sys.__stdout__.flush()
+    except BrokenPipeError:
+        # Who read our answer has heard enough (`... | head`); what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _answer(argv: list[str]) -> int:
     from desktop.cli import main as cli  # noqa: PLC0415 - the window does not need it
 
     args = cli.build_parser().parse_args(argv)

@@ -1,6 +1,10 @@
 """What the command line says when it is asked for help or given nonsense."""
 
 import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +75,21 @@ def test_the_help_follows_the_language(capsys):
         i18n.set_language("vi")
     assert out.startswith("usage: main.py")
     assert "print this help" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["roster", "--help"], 0), (["photo", "check", "--json", "x.jpg"], 1)]
+)
+def test_a_reader_who_leaves_early_sees_no_trace_of_the_program(arguments, code):
+    reading, writing = os.pipe()
+    os.close(reading)
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    try:
+        done = subprocess.run(
+            [sys.executable, main, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writing)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr

@@ -214,18 +214,14 @@ class CardPage(TakesDroppedFile, Page):
     def _ask_file(self) -> None:
         file = ask_for_card(self)
         if file is not None:
-            self.use_picture(file)
+            self.use_file(file)
 
-    def use_picture(self, file: Path) -> None:
+    def use_file(self, file: Path) -> None:
         """Read the card in a picture file."""
         self.bars.clear("card")
         self._reading = self._context.tasks.query(
             lambda: read_picture(file), self._read, self._refused
         )
-
-    def use_dropped(self, file: Path) -> None:
-        """Read the picture that was dropped."""
-        self.use_picture(file)
 
     def _typed(self, advice: Advice) -> None:
         if self.is_typing:

@@ -244,14 +244,14 @@ class FindPage(TakesDroppedFile, Page):
         """Open the person whose card was read in another way."""
         self._read(lambda: card)
 
-    def use_picture(self, file: Path) -> None:
+    def use_file(self, file: Path) -> None:
         """Open the person whose card's QR code is in a picture."""
         self._read(lambda: read_picture(file))
 
     def _ask_for_card(self) -> None:
         file = ask_for_card(self)
         if file is not None:
-            self.use_picture(file)
+            self.use_file(file)
 
     def _read(self, read: Callable[[], CardReading]) -> None:
         services = self._context.services
@@ -268,10 +268,6 @@ class FindPage(TakesDroppedFile, Page):
         if self._scan is not None:
             self._scan.cancel()
         self._scan = self._context.tasks.query(find, self._show_scanned, self._scan_failed)
-
-    def use_dropped(self, file: Path) -> None:
-        """Read the picture that was dropped."""
-        self.use_picture(file)
 
     def _show_scanned(self, scanned: _Scanned) -> None:
         if scanned.row is None:

@@ -68,7 +68,7 @@ class PhotoPanel(TakesDroppedFile, QWidget):
         if file is not None:
             self.file_given.emit(file)
 
-    def use_dropped(self, file: Path) -> None:
+    def use_file(self, file: Path) -> None:
         """Hand the file to the page."""
         self.file_given.emit(file)
 

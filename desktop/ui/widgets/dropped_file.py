@@ -50,7 +50,7 @@ class TakesDroppedFile:
 
     dropped_endings: Sequence[str] = ()
 
-    def use_dropped(self, file: Path) -> None:
+    def use_file(self, file: Path) -> None:
         """Do with the file what the widget is for."""
         raise NotImplementedError
 
@@ -64,4 +64,4 @@ class TakesDroppedFile:
         file = dropped_file(event.mimeData(), self.dropped_endings)
         if file is not None:
             event.acceptProposedAction()
-            self.use_dropped(file)
+            self.use_file(file)

@@ -120,7 +120,7 @@ def test_a_picture_without_a_card_is_said(qtbot: Any, tmp_path: Path) -> None:
     file = saved(tmp_path, EMPTY)
     with finding_desk(tmp_path) as window:
         window.show(PageName.CARD)
-        window.page.use_picture(file)
+        window.page.use_file(file)
         qtbot.waitUntil(lambda: bool(window.bars()), timeout=10_000)
         assert "Không thấy mã QR" in window.bars()[0]
 

@@ -65,7 +65,7 @@ def test_a_picture_without_a_code_is_said_and_the_page_stays(qtbot, tmp_path):
     Image.new("RGB", (640, 480), (200, 200, 200)).save(file)
     with finding_desk(tmp_path) as window:
         window.show(PageName.FIND)
-        window.page.use_picture(file)
+        window.page.use_file(file)
         qtbot.waitUntil(lambda: bool(window.bars()), timeout=10_000)
         assert "QR" in window.bars()[0]
         assert window.here is PageName.FIND
