@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.batch.answering.service import AnswerService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
+from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
@@ -14,6 +16,7 @@ from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
+from desktop.intake.moves.service import MovesService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
@@ -61,6 +64,9 @@ class Services:
         overview: lists around the counter.
         batch: sealed files.
         handover: the sheets that go with them.
+        trust: enrolment of this station, keys of the province it believes.
+        answers: the province's answers.
+        moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
@@ -91,6 +97,9 @@ class Services:
     overview: OverviewService
     batch: BatchService
     handover: HandoverService
+    trust: TrustService
+    answers: AnswerService
+    moves: MovesService
     studio: PhotoStudio
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from desktop.batch.answering.service import AnswerService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
+from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -31,6 +33,7 @@ from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
+from desktop.intake.moves.service import MovesService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
@@ -150,6 +153,9 @@ def open_services(
         overview=OverviewService(store, clock),
         batch=_batch(store, clock, preferences),
         handover=HandoverService(store, clock, preferences),
+        trust=TrustService(store, clock),
+        answers=AnswerService(store, clock),
+        moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),
         make_camera=camera,

@@ -39,7 +39,7 @@ LARGEST_TAG_FILE = 256 << 20
 
 
 @dataclass
-class _Contents:
+class Contents:
     """What was found in the bag."""
 
     digests: dict[str, str] = field(default_factory=dict)
@@ -113,9 +113,9 @@ def _laid_out(path: Path, identities: Sequence[AgeIdentity], part: Path, base: s
         archive = ArchiveReader(stream)
         payload = archive.next(is_large=True)
         if payload is None:
-            raise _changed("payload")
+            raise changed("payload")
         chunks = archive.chunks()
-        with _plain_pipe(Joined(chunks), identities) as pipe:
+        with plain_pipe(Joined(chunks), identities) as pipe:
             contents = _walk(pipe, part, base)
         for _ in chunks:  # whatever age did not ask for; the checksum is at the end
             pass
@@ -125,8 +125,8 @@ def _laid_out(path: Path, identities: Sequence[AgeIdentity], part: Path, base: s
     try:
         envelope = envelopes.parse(envelope_bytes)
     except EnvelopeError as error:
-        raise _changed("envelope") from error
-    _check_tags(contents, envelope, certificate, base, identities)
+        raise changed("envelope") from error
+    check_tags(contents, envelope, certificate, base, identities)
     for name, data in contents.tags.items():
         (part / name).write_bytes(data)
     return envelope
@@ -134,12 +134,12 @@ def _laid_out(path: Path, identities: Sequence[AgeIdentity], part: Path, base: s
 
 def _small(archive: ArchiveReader, limit: int) -> bytes:
     if archive.next() is None:
-        raise _changed("container")
+        raise changed("container")
     return archive.content(limit)
 
 
 @contextmanager
-def _plain_pipe(source: Joined, identities: Sequence[AgeIdentity]) -> Iterator[IO[bytes]]:
+def plain_pipe(source: Joined, identities: Sequence[AgeIdentity]) -> Iterator[IO[bytes]]:
     """Give the decrypted bytes; the block's work counts only if decryption ended well."""
     read_end, write_end = os.pipe()
     reader = os.fdopen(read_end, "rb", buffering=1 << 20)
@@ -172,23 +172,21 @@ def _plain_pipe(source: Joined, identities: Sequence[AgeIdentity]) -> Iterator[I
         raise failures[0]
 
 
-def _walk(pipe: IO[bytes], part: Path, base: str) -> _Contents:
-    contents = _Contents()
+def _walk(pipe: IO[bytes], part: Path, base: str) -> Contents:
+    contents = Contents()
     archive = ArchiveReader(pipe)
     try:
         while (entry := archive.next()) is not None:
             _place(archive, entry, part, base, contents)
         archive.finish()
     except ArchiveError as error:
-        raise _changed(str(error)) from error
-    if _next_tag(contents) is not None:
-        raise _changed("tag files are missing")
+        raise changed(str(error)) from error
+    if next_tag(contents) is not None:
+        raise changed("tag files are missing")
     return contents
 
 
-def _place(
-    archive: ArchiveReader, entry: Entry, part: Path, base: str, contents: _Contents
-) -> None:
+def _place(archive: ArchiveReader, entry: Entry, part: Path, base: str, contents: Contents) -> None:
     """Take one entry, if a bag may have it here."""
     name = entry.name.removeprefix(f"{base}/")
     is_new = name != entry.name and name not in contents.digests
@@ -197,13 +195,14 @@ def _place(
             raise ArchiveError(f"{name} is too large")
         contents.digests[name] = _save(part / name, archive.chunks())
         contents.size += entry.size
-    elif is_new and name == _next_tag(contents):
+    elif is_new and name == next_tag(contents):
         contents.tags[name] = archive.content(LARGEST_TAG_FILE)
     else:
         raise ArchiveError(f"unexpected {entry.name!r}")
 
 
-def _next_tag(contents: _Contents) -> str | None:
+def next_tag(contents: Contents) -> str | None:
+    """Return the tag file that must come next, None when all came."""
     done = len(contents.tags)
     return rules.TAG_FILES[done] if done < len(rules.TAG_FILES) else None
 
@@ -218,18 +217,23 @@ def _save(target: Path, chunks: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _check_tags(
-    contents: _Contents,
+def check_tags(
+    contents: Contents,
     envelope: Envelope,
     certificate: str,
     base: str,
     identities: Sequence[AgeIdentity],
 ) -> None:
+    """Check signature and digests of the inside, and that it is what the envelope says.
+
+    Raises:
+        BadBatchError: it is not.
+    """
     tags = contents.tags
     try:
         verify(tags["tagmanifest-sha256.txt.p7s"], tags["tagmanifest-sha256.txt"], certificate)
     except SignatureError as error:
-        raise _changed("inner signature") from error
+        raise changed("inner signature") from error
     listed = ("manifest-sha256.txt", "bagit.txt", "bag-info.txt")
     wanted = "".join(f"{hashlib.sha256(tags[name]).hexdigest()}  {name}\n" for name in listed)
     manifest = "".join(f"{digest}  {name}\n" for name, digest in contents.digests.items())
@@ -238,7 +242,7 @@ def _check_tags(
         or tags["manifest-sha256.txt"] != manifest.encode()
         or tags["bagit.txt"] != DECLARATION
     ):
-        raise _changed("digests")
+        raise changed("digests")
     info = _info(tags["bag-info.txt"])
     expected = {
         "External-Identifier": [base],
@@ -251,11 +255,11 @@ def _check_tags(
         "Payload-Oxum": [f"{contents.size}.{len(contents.digests)}"],
     }
     if any(info.get(key) != value for key, value in expected.items()):
-        raise _changed("the inside does not fit the envelope")
+        raise changed("the inside does not fit the envelope")
     addressed = {value.split(" ")[0] for value in info.get("X-Recipient", [])}
     # A receiver who seals a batch again to somebody else cannot make it look sent to them.
     if addressed.isdisjoint(identity.public for identity in identities):
-        raise _changed("not addressed to this key")
+        raise changed("not addressed to this key")
 
 
 def _info(data: bytes) -> dict[str, list[str]]:
@@ -275,10 +279,10 @@ def _checked_records(part: Path, envelope: Envelope) -> dict[str, int]:
         counts["records"] += 1
         for kind, name in _document(file).items():
             if not rules.BAG_FILE.fullmatch(f"data/{name}"):
-                raise _changed("a record names a strange file")
+                raise changed("a record names a strange file")
             extension = name.rpartition(".")[2]
             if name != rules.part_name(kind, file.stem, extension) or not (data / name).is_file():
-                raise _changed("a record names a file that did not come")
+                raise changed("a record names a file that did not come")
             named.add(name)
             if kind in {rules.PHOTO, rules.SIGNATURE}:
                 counts[f"{kind}s"] += 1
@@ -288,7 +292,7 @@ def _checked_records(part: Path, envelope: Envelope) -> dict[str, int]:
         for file in (data / folder).glob("*")
     }
     if counts["records"] != envelope.records or came != named:
-        raise _changed("counts")
+        raise changed("counts")
     return counts
 
 
@@ -303,13 +307,14 @@ def _document(file: Path) -> dict[str, str]:
             and type(document["record_version"]) is int
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _changed("a record is not readable") from error
+        raise changed("a record is not readable") from error
     if not fits or named is None:
-        raise _changed("a record is of another shape")
+        raise changed("a record is of another shape")
     return named
 
 
-def _changed(what: str) -> BadBatchError:
+def changed(what: str) -> BadBatchError:
+    """Return the error for an inside that is not what the station signed."""
     return BadBatchError(
         tr("Nội dung bên trong lô không đúng như quầy đã ký ({what}).").format(what=what),
         tr("Đừng dùng lô này; báo quầy xuất lại và báo người phụ trách."),

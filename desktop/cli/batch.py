@@ -1,4 +1,4 @@
-"""`batch export | verify | open | list | recipient | new-key`.
+"""`batch export | verify | open | list | recipient | new-key`; the rest is in `batch_trust.py`.
 
 Verifying, opening and making a key need no profile, so they also work at the receiving side.
 The shape of every `--json` answer is described in docs/batch-format.md.
@@ -16,6 +16,7 @@ from typing import Any
 from desktop.batch.opening import open_file
 from desktop.batch.verify import verify_file
 from desktop.batch.views import ExportReport
+from desktop.cli import batch_trust
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.clock import local
 from desktop.common.errors import InputFileError, UserFacingError
@@ -57,6 +58,7 @@ def add_parser(subparsers: Subparsers) -> None:
     recipient.add_argument("--add", default=None, metavar="FILE|age1…")
     recipient.add_argument("--name", default=None, metavar=tr("TÊN"))
     command("list", run_list, tr("các lô đã xuất"))
+    batch_trust.add_commands(command)
 
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:

@@ -91,6 +91,20 @@ def new_identity() -> AgeIdentity:
     return AgeIdentity(str(made), str(made.to_public()))
 
 
+def identity_of(secret: str) -> AgeIdentity:
+    """Return the key pair of a secret key that this program made.
+
+    Raises:
+        ValueError: it is none.
+    """
+    import pyrage  # noqa: PLC0415 - first use
+
+    try:
+        return AgeIdentity(secret, str(pyrage.x25519.Identity.from_str(secret).to_public()))
+    except pyrage.IdentityError as error:
+        raise ValueError("not a secret key") from error
+
+
 def checked_public_key(text: str) -> str:
     """Return the `age1…` key that stands in a text (comments and spaces around are ignored).
 

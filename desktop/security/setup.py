@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
@@ -29,7 +29,7 @@ from desktop.security.tags import Tag
 from desktop.security.views import CreatedProfile
 from desktop.storage.engine import make_engine
 from desktop.storage.migrate import upgrade
-from desktop.storage.profile import Profile, ProfileInfo
+from desktop.storage.profile import PROVINCE_ROLE, Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
 SETUP_ACTOR = "setup"
@@ -66,31 +66,93 @@ def create_profile(
     """
     rules.checked_commune_code(commune_code)
     rules.checked_station_code(station_code)
-    _refuse_existing(profile, recovery_file)
     info = ProfileInfo(str(new_id()), commune_code, station_code, is_practice)
-    key, code = secrets.token_bytes(KEY_BYTES), recovery.make_code()
     identity = make_identity(commune_code, station_code, now=clock.now())
-    with _undone_on_failure(profile, recovery_file):
-        in_keyring = _kept(keystore, info.profile_id, key, needed=recovery_file is None)
-        try:
-            write_whole(profile.recovery_file, recovery.wrap(key, code))
-            if recovery_file is not None:
-                text = _recovery_text(code, info, clean(commune_name), clock)
-                write_whole(recovery_file, text.encode("utf-8-sig"))
-            station_id = _fill(profile, key, info, identity, clean(commune_name), clock)
-            profile.save_info(info)  # last: this file makes the folder a profile
-        except BaseException:
-            with suppress(KeyUnavailableError):
-                keystore.delete(info.profile_id)
-            raise
+    name = clean(commune_name)
+    made: list[UUID] = []
+
+    def fill(store: Store) -> None:
+        made.append(_fill(store, info, identity, name, clock))
+
+    code, in_keyring = _create(profile, info, name, keystore, clock, recovery_file, fill)
     return CreatedProfile(
         profile_id=info.profile_id,
-        station_id=station_id,
+        station_id=made[0],
         recovery_code=code,
         certificate_pem=identity.certificate_pem,
         key_in_keyring=in_keyring,
         recovery_file=str(recovery_file) if recovery_file else None,
     )
+
+
+def create_role_profile(
+    profile: Profile,
+    *,
+    role: str,
+    unit_code: str,
+    keystore: KeyStorePort,
+    clock: Clock,
+    fill: Callable[[Store], None],
+    recovery_file: Path | None = None,
+    is_practice: bool = False,
+) -> str:
+    """Make a profile that is not a counter's and return its recovery code.
+
+    Args:
+        profile: where; the folder may exist, but not hold a profile or a store.
+        role: what it is, see `storage/profile.py`.
+        unit_code: official code of whom it belongs to.
+        keystore: where the key goes.
+        clock: where the time comes from.
+        fill: writes the first rows into the new store.
+        recovery_file: text file to write the recovery code to; needed without a keyring.
+        is_practice: invented people only.
+
+    Raises:
+        NotAllowedError: a profile or the recovery file is already there.
+        KeyUnavailableError: this machine has no keyring and no recovery file was asked for.
+        InputFileError: a folder cannot be written.
+    """
+    info = ProfileInfo(str(new_id()), unit_code, "", is_practice, role=role)
+    return _create(profile, info, "", keystore, clock, recovery_file, fill)[0]
+
+
+def _create(
+    profile: Profile,
+    info: ProfileInfo,
+    name: str,
+    keystore: KeyStorePort,
+    clock: Clock,
+    recovery_file: Path | None,
+    fill: Callable[[Store], None],
+) -> tuple[str, bool]:
+    """Make key, recovery file and store; return the code and whether a keyring has the key."""
+    _refuse_existing(profile, recovery_file)
+    key, code = secrets.token_bytes(KEY_BYTES), recovery.make_code()
+    with _undone_on_failure(profile, recovery_file):
+        in_keyring = _kept(keystore, info.profile_id, key, needed=recovery_file is None)
+        try:
+            write_whole(profile.recovery_file, recovery.wrap(key, code))
+            if recovery_file is not None:
+                text = _recovery_text(code, info, name, clock)
+                write_whole(recovery_file, text.encode("utf-8-sig"))
+            _make_store(profile, key, clock, fill)
+            profile.save_info(info)  # last: this file makes the folder a profile
+        except BaseException:
+            with suppress(KeyUnavailableError):
+                keystore.delete(info.profile_id)
+            raise
+    return code, in_keyring
+
+
+def _make_store(profile: Profile, key: bytes, clock: Clock, fill: Callable[[Store], None]) -> None:
+    profile.store_file.parent.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(profile.store_file, key)
+    try:
+        upgrade(engine, now=clock.now())
+        fill(Store(engine))
+    finally:
+        engine.dispose()
 
 
 def open_store(
@@ -204,47 +266,34 @@ def _kept(keystore: KeyStorePort, profile_id: str, key: bytes, *, needed: bool) 
 
 
 def _fill(
-    profile: Profile,
-    key: bytes,
-    info: ProfileInfo,
-    identity: StationIdentity,
-    commune_name: str,
-    clock: Clock,
+    store: Store, info: ProfileInfo, identity: StationIdentity, commune_name: str, clock: Clock
 ) -> UUID:
-    profile.store_file.parent.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(profile.store_file, key)
-    try:
-        upgrade(engine, now=clock.now())
-        with Store(engine).write() as session:
-            station_id: UUID = queries.add_station(
+    with store.write() as session:
+        station_id: UUID = queries.add_station(
+            session,
+            identity,
+            commune_code=info.commune_code,
+            commune_name=commune_name,
+            code=info.station_code,
+            is_practice=info.is_practice,
+            at=clock.now(),
+        )
+        for tag in (Tag.STATION_CREATED, Tag.RECOVERY_CODE_MADE):
+            queries.record(
                 session,
-                identity,
-                commune_code=info.commune_code,
-                commune_name=commune_name,
-                code=info.station_code,
-                is_practice=info.is_practice,
+                tag,
                 at=clock.now(),
+                actor=SETUP_ACTOR,
+                target=str(station_id),
+                detail={"certificate_sha256": fingerprint(identity.certificate_pem)},
             )
-            for tag in (Tag.STATION_CREATED, Tag.RECOVERY_CODE_MADE):
-                queries.record(
-                    session,
-                    tag,
-                    at=clock.now(),
-                    actor=SETUP_ACTOR,
-                    target=str(station_id),
-                    detail={"certificate_sha256": fingerprint(identity.certificate_pem)},
-                )
-    finally:
-        engine.dispose()
     return station_id
 
 
 def _recovery_text(code: str, info: ProfileInfo, commune_name: str, clock: Clock) -> str:
     lines = [
         tr("MÃ KHÔI PHỤC – QUẦY TIẾP NHẬN"),
-        tr("Quầy {station}, xã {commune} {name}")
-        .format(station=info.station_code, commune=info.commune_code, name=commune_name)
-        .rstrip(),
+        _titled(info, commune_name),
         tr("Lập ngày {date}").format(date=f"{local(clock.now()):%d/%m/%Y}"),
         "",
         code,
@@ -255,6 +304,15 @@ def _recovery_text(code: str, info: ProfileInfo, commune_name: str, clock: Clock
         "",
     ]
     return "\r\n".join(lines)
+
+
+def _titled(info: ProfileInfo, commune_name: str) -> str:
+    if info.role == PROVINCE_ROLE:
+        return tr("Bàn tỉnh, mã tỉnh {code}").format(code=info.commune_code)
+    text = tr("Quầy {station}, xã {commune} {name}")
+    return text.format(
+        station=info.station_code, commune=info.commune_code, name=commune_name
+    ).rstrip()
 
 
 @contextmanager

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CertificateNames",
+    "ProvinceNames",
     "SignatureError",
     "StationIdentity",
     "fingerprint",
     "make_identity",
+    "make_province_identity",
     "read_certificate",
+    "read_province_certificate",
     "sign",
+    "spoken_fingerprint",
     "verify",
 ]
 
@@ -33,6 +37,8 @@ VALID_YEARS = 20
 LARGEST_SIGNED = 4 << 20
 _LARGEST_CERTIFICATE = 16 << 10
 _ORGANIZATION = "Quay Tiep Nhan"
+_PROVINCE = "Quay Tiep Nhan - Ban Tinh"
+_SPOKEN_DIGITS = 30
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,31 @@ class CertificateNames:
     station_code: str
 
 
+@dataclass(frozen=True)
+class ProvinceNames:
+    """Whom a certificate of a province names."""
+
+    province_code: str
+    desk_code: str
+
+
 def make_identity(commune_code: str, station_code: str, *, now: datetime) -> StationIdentity:
     """Return a new key pair with its certificate, valid from a day ago for `VALID_YEARS`.
 
     The subject is `O=Quay Tiep Nhan, OU=<commune code>, CN=<station code>`.
     """
+    return _made(_ORGANIZATION, commune_code, station_code, now)
+
+
+def make_province_identity(province_code: str, desk_code: str, *, now: datetime) -> StationIdentity:
+    """Return a new key pair of a province; its certificate can never pass for a station's.
+
+    The subject is `O=Quay Tiep Nhan - Ban Tinh, OU=<province code>, CN=<desk code>`.
+    """
+    return _made(_PROVINCE, province_code, desk_code, now)
+
+
+def _made(organization: str, unit: str, common: str, now: datetime) -> StationIdentity:
     from cryptography import x509  # noqa: PLC0415 - 100 ms, only when a station is made
     from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
@@ -68,9 +94,9 @@ def make_identity(commune_code: str, station_code: str, *, now: datetime) -> Sta
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _ORGANIZATION),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, commune_code),
-            x509.NameAttribute(NameOID.COMMON_NAME, station_code),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
         ]
     )
     certificate = (
@@ -159,12 +185,36 @@ def fingerprint(certificate_pem: str) -> str:
     return _loaded(certificate_pem).fingerprint(hashes.SHA256()).hex()
 
 
+def spoken_fingerprint(sha256: str) -> str:
+    """Return a fingerprint as two people compare it on the phone: six groups of five digits.
+
+    Digits are understood the same in every dialect. The thirty digits carry 99 bits of the
+    SHA-256 (hex) they are made from: nobody can make another certificate with the same ones.
+    """
+    digits = f"{int(sha256[:32], 16) % 10**_SPOKEN_DIGITS:0{_SPOKEN_DIGITS}d}"
+    return " ".join(digits[at : at + 5] for at in range(0, _SPOKEN_DIGITS, 5))
+
+
 def read_certificate(certificate_pem: str) -> CertificateNames:
     """Return whom a station certificate names, after checking that it signed itself.
 
     Raises:
         SignatureError: it is not a self-signed P-256 certificate of a station.
     """
+    return CertificateNames(*_names(certificate_pem, _ORGANIZATION))
+
+
+def read_province_certificate(certificate_pem: str) -> ProvinceNames:
+    """Return whom the certificate of a province names, after checking that it signed itself.
+
+    Raises:
+        SignatureError: it is not a self-signed certificate of a province.
+    """
+    return ProvinceNames(*_names(certificate_pem, _PROVINCE))
+
+
+def _names(certificate_pem: str, organization: str) -> tuple[str, str]:
+    """Return unit and common name of a certificate that signed itself for this role."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - slow import
     from cryptography.x509.oid import NameOID  # noqa: PLC0415
 
@@ -173,11 +223,14 @@ def read_certificate(certificate_pem: str) -> CertificateNames:
         certificate.verify_directly_issued_by(certificate)
     except (InvalidSignature, ValueError, TypeError) as error:
         raise SignatureError("the certificate did not sign itself") from error
-    units = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if len(units) != 1 or len(names) != 1:
-        raise SignatureError("the certificate does not name one commune and one station")
-    return CertificateNames(str(units[0].value), str(names[0].value))
+    wanted = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME, NameOID.COMMON_NAME)
+    found = [certificate.subject.get_attributes_for_oid(oid) for oid in wanted]
+    if any(len(values) != 1 for values in found):
+        raise SignatureError("the certificate does not name one role, one unit and one name")
+    role, unit, common = (str(values[0].value) for values in found)
+    if role != organization:
+        raise SignatureError("a certificate of another role")
+    return unit, common
 
 
 def _loaded(certificate_pem: str) -> Certificate:

@@ -20,6 +20,7 @@ from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity
 from desktop.security.tags import Tag
 from desktop.storage.prepared import Prepared, Work
+from desktop.storage.sharing import one_at_a_time
 
 _EVENTS = table_of(AuditEvent)
 _NEWEST = Prepared(
@@ -60,6 +61,23 @@ def record(
         },
     )
     return digest
+
+
+def record_shared(
+    session: Session,
+    tag: Tag,
+    *,
+    at: datetime,
+    actor: str,
+    target: str = "",
+    detail: dict[str, Any] | None = None,
+) -> str:
+    """Append one event where several desks write to one server: one after the other.
+
+    To be called last in a transaction, since all others wait from here until it ends.
+    """
+    one_at_a_time(session, "audit")
+    return record(session, tag, at=at, actor=actor, target=target, detail=detail)
 
 
 def chain_head(work: Work) -> tuple[int, str]:

@@ -18,6 +18,7 @@ from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 
 PROFILE_FORMAT = 1
+STATION_ROLE, PROVINCE_ROLE = "station", "province"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class ProfileInfo:
         commune_code: official code of the commune (text, 5 digits today).
         station_code: short code of the intake point, part of every receipt number.
         is_practice: invented people only; marked on every screen and paper.
+        role: a counter or a provincial desk; for a desk the codes are the province's.
     """
 
     profile_id: str
@@ -36,6 +38,7 @@ class ProfileInfo:
     station_code: str
     is_practice: bool = False
     format: int = PROFILE_FORMAT
+    role: str = STATION_ROLE
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ class Profile:
 
     def save_info(self, info: ProfileInfo) -> None:
         """Write profile.json whole."""
-        write_whole(self.info_file, json.dumps(asdict(info), indent=2).encode())
+        values = asdict(info)
+        if info.role == STATION_ROLE:
+            del values["role"]  # programs from before there were desks still read a counter's file
+        write_whole(self.info_file, json.dumps(values, indent=2).encode())
 
     def read_info(self) -> ProfileInfo:
         """Read profile.json.

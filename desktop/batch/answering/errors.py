@@ -1,0 +1,22 @@
+"""Errors of answers that a person can act on."""
+
+from __future__ import annotations
+
+from desktop.batch.answering.views import Refusal, refusal_words
+from desktop.common.errors import InputFileError
+from desktop.common.i18n import tr
+
+
+class AnswerRefusedError(InputFileError):
+    """An answer file that changed nothing; it is kept aside."""
+
+    code = "QTN-227"
+
+    def __init__(self, name: str, refusal: Refusal) -> None:
+        super().__init__(
+            tr("Không dùng tệp “{file}”: {reason}").format(
+                file=name, reason=refusal_words(refusal)
+            ),
+            tr("Tệp được giữ riêng để xem lại. Hỏi bàn tỉnh rồi xin tệp khác."),
+        )
+        self.refusal = refusal

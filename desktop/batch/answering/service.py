@@ -1,0 +1,238 @@
+"""Applying the province's answers at the station."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from desktop.batch.answering import store as queries
+from desktop.batch.answering.errors import AnswerRefusedError
+from desktop.batch.answering.files import (
+    LARGEST_FILE,
+    SealedAnswer,
+    Verdict,
+    open_answer,
+    read_outside,
+)
+from desktop.batch.answering.views import AnswerReport, KeptAside, Refusal
+from desktop.batch.signed_file import DocumentError, DocumentSignatureError, DocumentVersionError
+from desktop.batch.trust import store as trust
+from desktop.batch.trust.service import small_file
+from desktop.common.clock import Clock
+from desktop.common.vocabulary import ApplicationState
+from desktop.intake.attachments.originals import purge_originals
+from desktop.intake.moves.store import Cause, Standing, move_many
+from desktop.security import sealing
+from desktop.security import store as security
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Session, Store
+
+_ANSWERABLE = frozenset(
+    {ApplicationState.EXPORTED, ApplicationState.ACKNOWLEDGED, ApplicationState.REJECTED}
+)
+
+
+@dataclass(frozen=True)
+class _Believed:
+    """An answer that is ours, signed by a key we trust, about records that we sent."""
+
+    outside: SealedAnswer
+    verdicts: list[Verdict]
+    links: dict[UUID, queries.Link]
+
+
+class _RefusedError(Exception):
+    """Ends the look at a file; turned into words for people where the file is kept aside."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+class AnswerService:
+    """Takes in the province's answers."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def apply(self, path: Path, *, actor: str) -> AnswerReport:
+        """Apply an answer file, whole or not at all.
+
+        Raises:
+            AnswerRefusedError: it is not for this station, not about a batch of it, not signed by
+                a province it trusts, or damaged; nothing changed and the file is kept aside.
+            InputFileError: the file cannot be read.
+            StoreError: the store cannot be written; nothing changed.
+        """
+        data = small_file(path, LARGEST_FILE)
+        try:
+            outside = _outside(data)
+            with self._store.write() as session:
+                believed = self._believed(session, outside)
+                report = self._applied(session, believed, actor)
+                self._keep(session, path, data, queries.APPLIED, "", outside, actor)
+        except _RefusedError as error:
+            with self._store.write() as session:
+                self._set_aside(session, path, data, error.refusal, actor)
+            raise AnswerRefusedError(path.name, error.refusal) from error
+        return report
+
+    def kept_aside(self) -> tuple[KeptAside, ...]:
+        """Return the files that were refused, newest first."""
+        with self._store.read() as session:
+            return tuple(
+                KeptAside(row.file_name, Refusal(row.reason), row.arrived_at)
+                for row in queries.refused_files(session)
+            )
+
+    # ------------------------------------------------------------ believing
+
+    def _believed(self, session: Session, outside: SealedAnswer) -> _Believed:
+        head = outside.head
+        if not trust.provinces(session):
+            raise _RefusedError(Refusal.NO_PROVINCE)
+        if trust.trusted(session, outside.certificate_sha256) is None:
+            raise _RefusedError(Refusal.BAD_SIGNATURE)
+        station = security.station_of(session)
+        if (head.station, head.practice) != (station.code, station.is_practice):
+            raise _RefusedError(Refusal.OTHER_STATION)
+        batch = queries.batch_with(session, head.batch_id)
+        if batch is None:
+            raise _RefusedError(Refusal.UNKNOWN_BATCH)
+        if (batch.sequence, batch.payload_sha256) != (head.sequence, head.payload_sha256):
+            raise _RefusedError(Refusal.OTHER_BATCH)
+        if not station.answer_key:
+            raise _RefusedError(Refusal.CANNOT_OPEN)
+        try:
+            verdicts = open_answer(outside, [sealing.identity_of(station.answer_key)])
+        except DocumentError as error:
+            raise _RefusedError(Refusal.CANNOT_OPEN) from error
+        links = queries.links_of(session, head.batch_id)
+        for verdict in verdicts:
+            link = links.get(verdict.record_id)
+            if link is None or verdict.record_version not in {0, link.version}:
+                raise _RefusedError(Refusal.UNKNOWN_RECORD)
+        return _Believed(outside, verdicts, links)
+
+    # ------------------------------------------------------------ applying
+
+    def _applied(self, session: Session, believed: _Believed, actor: str) -> AnswerReport:
+        head, now = believed.outside.head, self._clock.now()
+        news = [
+            verdict
+            for verdict in believed.verdicts
+            if believed.links[verdict.record_id].answer_number < head.number
+        ]
+        queries.put_verdicts(session, head.batch_id, news, number=head.number, at=now)
+        ids = [verdict.record_id for verdict in news]
+        seen = queries.standings(session, ids)
+        gone_on = queries.left_again(session, ids, head.sequence)
+        moves: dict[tuple[ApplicationState, str], list[Standing]] = defaultdict(list)
+        for verdict in news:
+            standing = seen[verdict.record_id]
+            to = ApplicationState.ACKNOWLEDGED if verdict.accepted else ApplicationState.REJECTED
+            is_ours = standing.state in _ANSWERABLE and verdict.record_id not in gone_on
+            if is_ours and standing.state is not to:
+                moves[to, verdict.reason].append(standing)
+        for (to, reason), standings in moves.items():
+            move_many(session, standings, to, Cause(now, actor, reason, head.batch_id))
+        applied = sum(len(standings) for standings in moves.values())
+        self._record(session, believed, applied, actor)
+        acknowledged = [one.id for one in moves.get((ApplicationState.ACKNOWLEDGED, ""), [])]
+        target = head.file_name
+        purge_originals(session, acknowledged, at=now, actor=actor, target=target)
+        accepted = sum(verdict.accepted for verdict in believed.verdicts)
+        return AnswerReport(
+            station=head.station,
+            sequence=head.sequence,
+            number=head.number,
+            applied=applied,
+            unchanged=len(believed.verdicts) - applied,
+            accepted=accepted,
+            rejected=len(believed.verdicts) - accepted,
+        )
+
+    def _record(self, session: Session, believed: _Believed, applied: int, actor: str) -> None:
+        head = believed.outside.head
+        security.record(
+            session,
+            Tag.ANSWER_APPLIED,
+            at=self._clock.now(),
+            actor=actor,
+            target=str(head.batch_id),
+            detail={
+                "sequence": head.sequence,
+                "number": head.number,
+                "records": len(believed.verdicts),
+                "applied": applied,
+                "certificate_sha256": believed.outside.certificate_sha256,
+            },
+        )
+
+    # ------------------------------------------------------------ keeping
+
+    def _keep(
+        self,
+        session: Session,
+        path: Path,
+        data: bytes,
+        state: str,
+        reason: str,
+        outside: SealedAnswer | None,
+        actor: str,
+    ) -> None:
+        queries.put_file(
+            session,
+            sha256=hashlib.sha256(data).hexdigest(),
+            file_name=path.name,
+            state=state,
+            reason=reason,
+            batch_id=outside.head.batch_id if outside else None,
+            number=outside.head.number if outside else None,
+            content=data,
+            at=self._clock.now(),
+            actor=actor,
+        )
+
+    def _set_aside(
+        self, session: Session, path: Path, data: bytes, refusal: Refusal, actor: str
+    ) -> None:
+        digest = hashlib.sha256(data).hexdigest()
+        # What cannot be an answer at all is not worth the room; its digest is in the trail.
+        kept = b"" if refusal is Refusal.TOO_LARGE else data
+        self._keep(session, path, kept, queries.REFUSED, refusal.value, None, actor)
+        security.record(
+            session,
+            Tag.ANSWER_REFUSED,
+            at=self._clock.now(),
+            actor=actor,
+            detail={"sha256": digest, "reason": refusal.value},
+        )
+
+
+def _outside(data: bytes) -> SealedAnswer:
+    if len(data) > LARGEST_FILE:
+        raise _RefusedError(Refusal.TOO_LARGE)
+    try:
+        return read_outside(data)
+    except DocumentVersionError as error:
+        raise _RefusedError(Refusal.UNKNOWN_FORMAT) from error
+    except DocumentSignatureError as error:
+        raise _RefusedError(Refusal.BAD_SIGNATURE) from error
+    except DocumentError as error:
+        raise _RefusedError(Refusal.NOT_AN_ANSWER) from error
+
+
+def counted(reports: Sequence[AnswerReport]) -> dict[str, int]:
+    """Return the sums over several files, as `batch answer --json` prints them."""
+    return {
+        "applied": sum(report.applied for report in reports),
+        "unchanged": sum(report.unchanged for report in reports),
+        "accepted": sum(report.accepted for report in reports),
+        "rejected": sum(report.rejected for report in reports),
+    }

@@ -1,0 +1,74 @@
+"""What of answers is shown to callers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from desktop.common.i18n import mark, tr
+
+
+class Refusal(StrEnum):
+    """Why an answer file changed nothing; stable codes for `--json`."""
+
+    NOT_AN_ANSWER = "not_an_answer"
+    UNKNOWN_FORMAT = "unknown_format"
+    TOO_LARGE = "too_large"
+    NO_PROVINCE = "no_province"
+    BAD_SIGNATURE = "bad_signature"
+    OTHER_STATION = "other_station"
+    UNKNOWN_BATCH = "unknown_batch"
+    OTHER_BATCH = "other_batch"
+    CANNOT_OPEN = "cannot_open"
+    UNKNOWN_RECORD = "unknown_record"
+
+
+_WORDS: Final[dict[Refusal, str]] = {
+    Refusal.NOT_AN_ANSWER: mark("Đây không phải tệp trả lời của tỉnh, hoặc tệp bị hỏng khi chép."),
+    Refusal.UNKNOWN_FORMAT: mark("Tệp thuộc dạng mà bản phần mềm này chưa biết."),
+    Refusal.TOO_LARGE: mark("Tệp quá lớn, không thể là tệp trả lời."),
+    Refusal.NO_PROVINCE: mark("Quầy chưa cài khóa của tỉnh nên chưa kiểm tra được chữ ký."),
+    Refusal.BAD_SIGNATURE: mark("Tệp không do tỉnh mà quầy đã tin ký."),
+    Refusal.OTHER_STATION: mark("Tệp này trả lời cho quầy khác."),
+    Refusal.UNKNOWN_BATCH: mark("Quầy không có lô mà tệp này trả lời."),
+    Refusal.OTHER_BATCH: mark("Tệp trả lời một lô khác có cùng số."),
+    Refusal.CANNOT_OPEN: mark("Không mở được phần niêm phong bằng khóa của quầy."),
+    Refusal.UNKNOWN_RECORD: mark("Tệp nói về hồ sơ hoặc phiên bản không có trong lô."),
+}
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Return the sentence people read."""
+    return tr(_WORDS[refusal])
+
+
+@dataclass(frozen=True)
+class AnswerReport:
+    """What an answer file changed here.
+
+    Attributes:
+        applied: records whose standing changed.
+        unchanged: records about which it said nothing new, or nothing that holds any more.
+        accepted: records it accepts.
+        rejected: records it sends back.
+        number: which answer to this batch it is.
+    """
+
+    station: str
+    sequence: int
+    number: int
+    applied: int
+    unchanged: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class KeptAside:
+    """An answer file that was refused and is kept with its reason."""
+
+    file_name: str
+    refusal: Refusal
+    arrived_at: datetime

@@ -1,0 +1,33 @@
+"""Errors of keys and enrolments that a person can act on."""
+
+from __future__ import annotations
+
+from desktop.common.errors import InputFileError, NotAllowedError
+from desktop.common.i18n import tr
+
+
+class BadTrustFileError(InputFileError):
+    """A key file of a province that cannot be installed."""
+
+    code = "QTN-228"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            tr("Không cài được khóa của tỉnh từ “{file}”: {reason}").format(
+                file=name, reason=reason
+            ),
+            tr("Xin tỉnh gửi lại tệp khóa (đuôi .qtp)."),
+        )
+
+
+class FingerprintError(NotAllowedError):
+    """Two people have to compare the fingerprint of a key before it is believed."""
+
+    code = "QTN-353"
+
+    def __init__(self, spoken: str) -> None:
+        super().__init__(
+            tr("Dấu của khóa trong tệp là {digits}.").format(digits=spoken),
+            tr("Gọi điện cho bên kia, đọc từng nhóm số; chỉ khi khớp mới nhập kèm dãy số đó."),
+        )
+        self.spoken = spoken

@@ -1,0 +1,110 @@
+"""`batch answer | enrol | province`: the station's side of the loop with the province.
+
+The shape of every `--json` answer is described in docs/batch-format.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop.batch.answering.errors import AnswerRefusedError
+from desktop.batch.answering.service import counted
+from desktop.batch.answering.views import AnswerReport
+from desktop.batch.trust.service import ProvinceView
+from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
+from desktop.common.i18n import tr
+
+Command = Callable[[str, Callable[[argparse.Namespace, CliContext], int], str], Any]
+
+
+def add_commands(command: Command) -> None:
+    """Add these commands to the group `batch`.
+
+    Args:
+        command: makes a command of a name, what it runs and its help.
+    """
+    answer = command("answer", run_answer, tr("áp dụng tệp trả lời của tỉnh"))
+    answer.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    enrol = command("enrol", run_enrol, tr("ghi tệp ghi danh quầy để gửi tỉnh"))
+    enrol.add_argument("--to", type=Path, required=True, metavar="DIR")
+    province = command("province", run_province, tr("xem, cài hoặc bỏ khóa của tỉnh"))
+    province.add_argument("--add", type=Path, default=None, metavar="FILE")
+    province.add_argument("--fingerprint", default="", metavar=tr("DÃY SỐ"))
+    province.add_argument("--retire", default=None, metavar="SHA256")
+
+
+def run_answer(args: argparse.Namespace, context: CliContext) -> int:
+    """Apply answers; a file that is refused does not stop the others."""
+    service = context.services().answers
+    reports: list[AnswerReport] = []
+    refused: list[AnswerRefusedError] = []
+    for file in args.files:
+        try:
+            reports.append(service.apply(file, actor=ACTOR))
+        except AnswerRefusedError as error:
+            refused.append(error)
+    if refused and not reports and len(refused) == 1:
+        raise refused[0]
+    sums = counted(reports)
+    text = tr(
+        "Đã áp dụng {applied} hồ sơ, {unchanged} hồ sơ không đổi. "
+        "Tỉnh nhận {accepted}, trả về {rejected}."
+    ).format(**sums)
+    context.emit(sums, text)
+    for said in refused:
+        print(f"{said.title} {said.advice} [{said.code}]", file=sys.stderr)
+    return MUST_ACT if refused else OK
+
+
+def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
+    """Write the enrolment file and show the digits to read to the province."""
+    made = context.services().trust.enrol(args.to, actor=ACTOR)
+    text = tr("Đã ghi “{file}”. Gửi tệp này cho tỉnh, rồi đọc qua điện thoại: {digits}").format(
+        file=made.path, digits=made.fingerprint
+    )
+    data = {
+        "path": str(made.path),
+        "station": made.station,
+        "fingerprint": made.fingerprint,
+    }
+    context.emit(data, text)
+    return OK
+
+
+def run_province(args: argparse.Namespace, context: CliContext) -> int:
+    """Install or retire a key of the province, or list the known ones."""
+    service = context.services().trust
+    if args.add is not None:
+        service.install(args.add, actor=ACTOR, fingerprint=args.fingerprint)
+    if args.retire is not None:
+        service.retire(args.retire, actor=ACTOR)
+    views = service.provinces()
+    rows = [province_row(view) for view in views]
+    text = "\n".join(_line(view) for view in views)
+    context.emit({"provinces": rows}, text or tr("Chưa cài khóa nào của tỉnh."))
+    return OK
+
+
+def province_row(view: ProvinceView) -> dict[str, Any]:
+    """Return a key of the province as JSON values."""
+    return {
+        "name": view.name,
+        "fingerprint": view.fingerprint,
+        "certificate_sha256": view.certificate_sha256,
+        "public_key": view.public_key,
+        "compared": view.compared,
+        "retired": view.retired,
+        "trusted_at": view.trusted_at.isoformat(),
+    }
+
+
+def _line(view: ProvinceView) -> str:
+    if view.retired:
+        state = tr("đã bỏ")
+    else:
+        state = tr("đã đối chiếu") if view.compared else tr("chưa đối chiếu")
+    return f"{view.fingerprint}  {view.name}  ({state})"

@@ -1,0 +1,352 @@
+"""`province init | key | enrol | revoke | receive | held | answer | status | report`.
+
+The provincial desk without a window: it works on a profile of its own (`--data`), whose data lie
+in it or on a PostgreSQL server. The shape of every `--json` answer is described in
+docs/province.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop.batch.answering.files import ACCEPTED, REJECTED
+from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
+from desktop.common.clock import SystemClock
+from desktop.common.errors import InputFileError
+from desktop.common.i18n import tr
+from desktop.province.desk import Desk, create_desk, open_desk
+from desktop.province.errors import ReviewFileError
+from desktop.province.views import Decision, StationCount, StationRow, refusal_words
+from desktop.security.keystore import OsKeyring
+from desktop.security.recovery import read_code_file
+from desktop.storage.profile import Profile
+
+Handler = Callable[[argparse.Namespace, CliContext], int]
+
+_LARGEST_REVIEW = 16 << 20
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the group to the command line."""
+    group = subparsers.add_parser("province", help=tr("bàn tỉnh: nhận lô, trả lời, tổng hợp"))
+    commands = group.add_subparsers(dest="province_command", metavar=tr("LỆNH"), required=True)
+
+    def command(name: str, run: Handler, text: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = commands.add_parser(name, help=text)
+        parser.add_argument("--json", action="store_true", help=tr("trả lời dạng JSON"))
+        parser.set_defaults(handler=run)
+        return parser
+
+    init = command("init", run_init, tr("tạo bàn tỉnh và khóa của tỉnh"))
+    init.add_argument("--province", required=True, metavar="CODE", help=tr("mã tỉnh, 2 chữ số"))
+    init.add_argument("--name", required=True, metavar=tr("TÊN"))
+    init.add_argument("--server", default="", metavar="URL", help=tr("máy chủ PostgreSQL"))
+    init.add_argument("--recovery", type=Path, default=None, metavar="FILE")
+    init.add_argument("--to", type=Path, default=None, metavar="DIR", help=tr("nơi ghi tệp khóa"))
+    init.add_argument("--practice", action="store_true", help=tr("dữ liệu tập dượt"))
+    key = command("key", run_key, tr("ghi tệp khóa cho các quầy, hoặc đổi khóa"))
+    key.add_argument("--to", type=Path, required=True, metavar="DIR")
+    key.add_argument("--rotate", action="store_true", help=tr("tạo khóa mới trước"))
+    enrol = command("enrol", run_enrol, tr("ghi danh quầy"))
+    enrol.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    enrol.add_argument("--fingerprint", default="", metavar=tr("DÃY SỐ"))
+    revoke = command("revoke", run_revoke, tr("thu hồi khóa của một quầy"))
+    revoke.add_argument("station", metavar="CODE")
+    revoke.add_argument("--reason", required=True, metavar=tr("LÝ DO"))
+    receive = command("receive", run_receive, tr("nhận các tệp lô hoặc cả thư mục"))
+    receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    held = command("held", run_held, tr("các hồ sơ chờ xem"))
+    held.add_argument("--limit", type=int, default=100, metavar="N")
+    held.add_argument("--offset", type=int, default=0, metavar="N")
+    answer = command("answer", run_answer, tr("nhận các hồ sơ đạt và ghi tệp trả lời"))
+    answer.add_argument("--to", type=Path, required=True, metavar="DIR")
+    answer.add_argument("--review", type=Path, default=None, metavar="FILE")
+    answer.add_argument("--keep-quarantined", action="store_true")
+    answer.add_argument("--again", action="store_true", help=tr("ghi lại mọi tệp đã trả lời"))
+    command("status", run_status, tr("tình hình theo từng quầy"))
+    command("report", run_report, tr("tổng hợp theo xã và nguồn thu nhận"))
+
+
+@contextmanager
+def _desk(args: argparse.Namespace) -> Iterator[Desk]:
+    code = read_code_file(args.unlock_with) if args.unlock_with else None
+    desk = open_desk(Profile(args.data), OsKeyring(), code, SystemClock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def run_init(args: argparse.Namespace, context: CliContext) -> int:
+    """Make a desk; with `--to` its key file for the stations at once."""
+    clock, profile = SystemClock(), Profile(args.data)
+    code = create_desk(
+        profile,
+        province=args.province,
+        name=args.name,
+        keystore=OsKeyring(),
+        clock=clock,
+        recovery_file=args.recovery,
+        server=args.server,
+        is_practice=args.practice,
+    )
+    desk = open_desk(profile, OsKeyring(), code, clock)
+    try:
+        made = desk.keys.write_key_file(args.to or profile.folder)
+    finally:
+        desk.close()
+    data = {
+        "data": str(profile.folder),
+        "province": args.province,
+        "key_file": str(made.path),
+        "fingerprint": made.fingerprint,
+        "server": bool(args.server),
+        "recovery": str(args.recovery) if args.recovery else None,
+    }
+    text = tr("Đã tạo bàn tỉnh trong “{folder}”. Tệp khóa cho các quầy: “{file}”. {digits}")
+    context.emit(data, text.format(folder=profile.folder, file=made.path, digits=made.fingerprint))
+    return OK
+
+
+def run_key(args: argparse.Namespace, context: CliContext) -> int:
+    """Write the key file; with `--rotate` of a new key that the old one vouches for."""
+    with _desk(args) as desk:
+        if args.rotate:
+            desk.keys.rotate(actor=ACTOR)
+        made = desk.keys.write_key_file(args.to)
+    text = tr("Tệp khóa cho các quầy: “{file}”. {digits}")
+    context.emit(
+        {"key_file": str(made.path), "fingerprint": made.fingerprint},
+        text.format(file=made.path, digits=made.fingerprint),
+    )
+    return OK
+
+
+def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
+    """Enter stations in the register."""
+    with _desk(args) as desk:
+        rows = [
+            desk.registry.enrol(file, actor=ACTOR, fingerprint=args.fingerprint)
+            for file in args.files
+        ]
+    text = "\n".join(
+        tr("Đã ghi danh quầy {station}. Đối chiếu qua điện thoại: {digits}").format(
+            station=row.code, digits=row.fingerprint
+        )
+        for row in rows
+    )
+    context.emit({"stations": [_station(row) for row in rows]}, text)
+    return OK
+
+
+def run_revoke(args: argparse.Namespace, context: CliContext) -> int:
+    """Take nothing in any more that this station's keys sign."""
+    with _desk(args) as desk:
+        desk.registry.revoke(args.station, actor=ACTOR, reason=args.reason)
+        rows = [_station(row) for row in desk.registry.stations() if row.code == args.station]
+    text = tr("Đã thu hồi khóa của quầy {station}.").format(station=args.station)
+    context.emit({"stations": rows}, text)
+    return OK
+
+
+def run_receive(args: argparse.Namespace, context: CliContext) -> int:
+    """Take in files and folders; exit code 1 when one was refused."""
+    with _desk(args) as desk:
+        found = desk.receiving.receive(args.files, actor=ACTOR)
+    data = {
+        "received": [
+            {
+                "file": str(one.file),
+                "station": one.station,
+                "sequence": one.sequence,
+                "records": one.records,
+                "quarantined": one.quarantined,
+            }
+            for one in found.taken
+        ],
+        "refused": [{"file": str(one.file), "reason": one.reason} for one in found.refused],
+    }
+    lines = [
+        tr("{file}: {records} hồ sơ, {quarantined} hồ sơ để riêng").format(
+            file=one.file.name, records=one.records, quarantined=one.quarantined
+        )
+        for one in found.taken
+    ]
+    lines += [f"{one.file.name}: {refusal_words(one.reason)}" for one in found.refused]
+    context.emit(data, "\n".join(lines) or tr("Không có tệp lô nào."))
+    return MUST_ACT if found.refused else OK
+
+
+def run_held(args: argparse.Namespace, context: CliContext) -> int:
+    """List the records that wait for somebody's decision."""
+    with _desk(args) as desk:
+        rows = desk.answering.held(limit=args.limit, offset=args.offset)
+    data = [
+        {
+            "record_id": str(row.record_id),
+            "station": row.station,
+            "receipt_number": row.receipt_number,
+            "findings": list(row.findings),
+            "doubles": len(row.doubles),
+        }
+        for row in rows
+    ]
+    text = "\n".join(f"{row.receipt_number}  {row.full_name}" for row in rows)
+    context.emit({"held": data}, text or tr("Không có hồ sơ nào chờ xem."))
+    return OK
+
+
+def run_answer(args: argparse.Namespace, context: CliContext) -> int:
+    """Accept what is clean, decide what the review file lists, write the answers."""
+    decisions = _decisions(args.review) if args.review else []
+    with _desk(args) as desk:
+        if decisions:
+            desk.answering.decide(decisions, actor=ACTOR)
+        written = desk.answering.answer(
+            args.to,
+            actor=ACTOR,
+            with_quarantined=not args.keep_quarantined,
+            again=args.again,
+        )
+    data = {
+        "files": [str(one.path) for one in written],
+        "answers": [
+            {
+                "file": str(one.path),
+                "station": one.station,
+                "sequence": one.sequence,
+                "number": one.number,
+                "accepted": one.accepted,
+                "rejected": one.rejected,
+            }
+            for one in written
+        ],
+    }
+    text = "\n".join(
+        tr("{file}: nhận {accepted}, trả về {rejected}").format(
+            file=one.path, accepted=one.accepted, rejected=one.rejected
+        )
+        for one in written
+    )
+    context.emit(data, text or tr("Không có gì mới để trả lời."))
+    return OK
+
+
+def run_status(args: argparse.Namespace, context: CliContext) -> int:
+    """Tell how far every station is."""
+    with _desk(args) as desk:
+        status = desk.overview.status()
+        register = {row.code: row for row in desk.registry.stations()}
+    rows = [_count(one, register[one.code]) for one in status.stations]
+    sums = ("batches", "records", "accepted", "rejected", "quarantined")
+    data = {
+        **{name: sum(row[name] for row in rows) for name in sums},
+        "duplicates": status.duplicates,
+        "missing_sequences": [
+            f"{row['station']}-{number:06d}" for row in rows for number in row["missing_sequences"]
+        ],
+        "by_station": rows,
+    }
+    text = "\n".join(
+        tr("{station}: {batches} lô, {records} hồ sơ, nhận {accepted}, trả về {rejected}").format(
+            **row
+        )
+        for row in rows
+    )
+    context.emit(data, text or tr("Chưa ghi danh quầy nào."))
+    return OK
+
+
+def run_report(args: argparse.Namespace, context: CliContext) -> int:
+    """Roll up by commune and channel."""
+    with _desk(args) as desk:
+        found = desk.overview.roll_up()
+    data = {
+        "communes": [
+            {
+                "commune_code": one.commune_code,
+                "channel": one.channel,
+                "records": one.records,
+                "accepted": one.accepted,
+            }
+            for one in found.channels
+        ],
+        "reasons": [{"reason": reason, "records": count} for reason, count in found.reasons],
+        "records": sum(one.records for one in found.channels),
+        "accepted": sum(one.accepted for one in found.channels),
+    }
+    text = "\n".join(
+        f"{one.commune_code}  {one.channel}  {one.records}  {one.accepted}"
+        for one in found.channels
+    )
+    context.emit(data, text or tr("Chưa nhận hồ sơ nào."))
+    return OK
+
+
+def _station(row: StationRow) -> dict[str, Any]:
+    return {
+        "station": row.code,
+        "commune_code": row.commune_code,
+        "commune_name": row.commune_name,
+        "fingerprint": row.fingerprint,
+        "certificate_sha256": row.certificate_sha256,
+        "compared": row.compared,
+        "revoked": row.revoked,
+    }
+
+
+def _count(one: StationCount, row: StationRow) -> dict[str, Any]:
+    return {
+        "station": one.code,
+        "commune_code": one.commune_code,
+        "commune_name": one.commune_name,
+        "compared": row.compared,
+        "revoked": row.revoked,
+        "batches": one.batches,
+        "records": one.records,
+        "accepted": one.accepted,
+        "rejected": one.rejected,
+        "held": one.held,
+        "quarantined": one.quarantined,
+        "missing_sequences": list(one.missing),
+        "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,
+    }
+
+
+def _decisions(path: Path) -> list[Decision]:
+    """Read a review file: CSV with a header, or JSON; columns record, verdict, reason, field, note.
+
+    Raises:
+        ReviewFileError: it is neither, or a line lacks its record or has an unknown verdict.
+        InputFileError: it cannot be read.
+    """
+    try:
+        data = path.read_bytes()[:_LARGEST_REVIEW].decode("utf-8-sig")
+        rows = json.loads(data) if data.lstrip()[:1] == "[" else csv.DictReader(data.splitlines())
+        return [_decision(dict(row)) for row in rows]
+    except OSError as error:
+        raise InputFileError(
+            tr("Không đọc được tệp “{file}”.").format(file=path),
+            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
+        ) from error
+    except (ValueError, TypeError, csv.Error) as error:
+        raise ReviewFileError(
+            tr("Tệp quyết định “{file}” chưa đúng dạng.").format(file=path.name),
+            tr("Cần các cột record, verdict, reason, field, note."),
+        ) from error
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    texts = {
+        name: str(row.get(name) or "").strip() for name in ("record", "reason", "field", "note")
+    }
+    verdict = str(row.get("verdict") or REJECTED).strip()
+    if not texts["record"] or verdict not in {ACCEPTED, REJECTED}:
+        raise ValueError("a line without a record, or with another verdict")
+    return Decision(accepted=verdict == ACCEPTED, **texts)

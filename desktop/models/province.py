@@ -1,0 +1,177 @@
+"""The provincial desk: its keys, the stations it knows, what arrived, what was answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.common.ids import new_id
+from desktop.models.base import Base, Made
+
+
+class ProvinceIdentity(Base):
+    """A key pair of the province; kept in the encrypted profile only, never on a server."""
+
+    __tablename__ = "province_identities"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    province: Mapped[str]
+    name: Mapped[str]
+    certificate_pem: Mapped[str]
+    private_key_pem: Mapped[str]
+    # The age key that batches are sealed to; an older one still opens what was sealed to it.
+    secret_key: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class KnownStation(Made, Base):
+    """A station that was enrolled; its answers are sealed to `public_key`."""
+
+    __tablename__ = "known_stations"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    commune_code: Mapped[str]
+    commune_name: Mapped[str] = mapped_column(default="")
+    public_key: Mapped[str]
+
+
+class StationCertificate(Base):
+    """A certificate that a station signs with; several may hold while a key is being changed."""
+
+    __tablename__ = "station_certificates"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"), index=True)
+    certificate_pem: Mapped[str]
+    is_compared: Mapped[bool]
+    enrolled_at: Mapped[datetime]
+    enrolled_by: Mapped[str]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class ReceivedBatch(Base):
+    """A batch that was taken in, whole; its key is the batch's own."""
+
+    __tablename__ = "received_batches"
+    __table_args__ = (UniqueConstraint("station_id", "sequence"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"))
+    sequence: Mapped[int]
+    file_name: Mapped[str]
+    file_sha256: Mapped[str]
+    payload_sha256: Mapped[str]
+    # Of the digests of all records: tells a batch that was sealed again from another one.
+    content_sha256: Mapped[str]
+    certificate_sha256: Mapped[str]
+    records: Mapped[int]
+    quarantined: Mapped[int]
+    exported_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    received_by: Mapped[str]
+
+
+class ProvinceAnswer(Base):
+    """An answer file that was made; kept whole, so that it can be written again."""
+
+    __tablename__ = "province_answers"
+    __table_args__ = (UniqueConstraint("batch_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("received_batches.id"))
+    number: Mapped[int]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    accepted: Mapped[int]
+    rejected: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+
+
+class ReceivedRecord(Base):
+    """One version of one record, checked again here; `is_current` marks the newest version.
+
+    `verdict` is empty until somebody decided; `answer_id` is empty until it was answered.
+    """
+
+    __tablename__ = "received_records"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "record_id"),
+        UniqueConstraint("station_id", "record_id", "record_version"),
+        Index("ix_received_records_record_id", "record_id"),
+        Index("ix_received_records_personal_id", "personal_id"),
+        Index("ix_received_records_name_birth", "name_folded", "birth_date"),
+        Index("ix_received_records_verdict_answer_id", "verdict", "answer_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("received_batches.id"))
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"), index=True)
+    record_id: Mapped[UUID]
+    record_version: Mapped[int]
+    is_current: Mapped[bool]
+    receipt_number: Mapped[str]
+    full_name: Mapped[str]
+    name_folded: Mapped[str]
+    birth_date: Mapped[str]
+    personal_id: Mapped[str]
+    cell: Mapped[str]
+    channel: Mapped[str]
+    taken_at: Mapped[str]
+    document: Mapped[dict[str, Any]]
+    photo_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"), index=True)
+    signature_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"), index=True)
+    # Digests of all files of the record, by part.
+    files: Mapped[dict[str, Any]]
+    # Codes of what a person should look at before it is accepted.
+    findings: Mapped[list[Any]]
+    has_findings: Mapped[bool]
+    verdict: Mapped[str] = mapped_column(default="", server_default="")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    field: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")
+    answer_id: Mapped[UUID | None] = mapped_column(ForeignKey("province_answers.id"), index=True)
+
+
+class QuarantinedRecord(Base):
+    """A record that could not be taken in; its bytes are kept apart as they came."""
+
+    __tablename__ = "quarantined_records"
+    __table_args__ = (UniqueConstraint("batch_id", "record_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("received_batches.id"))
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"), index=True)
+    record_id: Mapped[UUID]
+    # 0 when not even that could be read.
+    record_version: Mapped[int]
+    reason: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[datetime]
+    answer_id: Mapped[UUID | None] = mapped_column(ForeignKey("province_answers.id"), index=True)
+
+
+class RecordPair(Base):
+    """Two records that may be of one person, from whatever stations; `first_id` came before."""
+
+    __tablename__ = "record_pairs"
+
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("received_records.id"), primary_key=True)
+    second_id: Mapped[UUID] = mapped_column(
+        ForeignKey("received_records.id"), primary_key=True, index=True
+    )
+    kind: Mapped[str]
+    state: Mapped[str]
+    found_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")

@@ -1,0 +1,1 @@
+"""Deciding and answering: everything clean is accepted, the rest by people, file by file."""

@@ -1,0 +1,210 @@
+"""Use cases of answering: accept what is clean, decide the rest, write the files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from uuid import UUID
+
+from desktop.batch.answering.files import ACCEPTED, REJECTED, AnswerHead, Verdict, write_answer
+from desktop.batch.answering.reasons import Reason
+from desktop.common.clock import Clock
+from desktop.common.files import write_whole
+from desktop.common.i18n import tr
+from desktop.common.ids import new_id
+from desktop.common.text import clean
+from desktop.models import ProvinceAnswer
+from desktop.province.answering import store as queries
+from desktop.province.answering.store import Waiting
+from desktop.province.errors import ReviewFileError
+from desktop.province.receiving import store as receiving
+from desktop.province.registry.service import KeysService, ProvinceKeys
+from desktop.province.views import Decision, HeldRecord, WrittenAnswer
+from desktop.security import store as security
+from desktop.security.tags import Tag
+from desktop.storage.sharing import one_at_a_time
+from desktop.storage.unit_of_work import Session, Store
+
+_NOTE_LENGTH = 500
+
+
+class AnsweringService:
+    """Answers the stations.
+
+    Args:
+        data: where what arrived is kept.
+        keys: the province's own keys.
+        clock: where the time comes from.
+        practice: whether everything here is invented.
+    """
+
+    def __init__(self, data: Store, keys: KeysService, clock: Clock, *, practice: bool) -> None:
+        self._data = data
+        self._keys = keys
+        self._clock = clock
+        self._practice = practice
+
+    def held(self, *, limit: int = 100, offset: int = 0) -> tuple[HeldRecord, ...]:
+        """Return a page of the records that wait for a decision, with what was found."""
+        with self._data.read() as session:
+            rows = queries.held(session, limit=limit, offset=offset)
+            doubles = receiving.open_doubles(session, [row.id for row, _ in rows])
+        return tuple(
+            HeldRecord(
+                id=row.id,
+                record_id=row.record_id,
+                station=code,
+                receipt_number=row.receipt_number,
+                full_name=row.full_name,
+                birth_date=row.birth_date,
+                findings=tuple(row.findings),
+                doubles=tuple(doubles.get(row.id, ())),
+            )
+            for row, code in rows
+        )
+
+    def decide(self, decisions: Sequence[Decision], *, actor: str) -> int:
+        """Write down what people decided; all of it or nothing. Return how many records.
+
+        A decision may be taken anew: the next answer tells the new one.
+
+        Raises:
+            ReviewFileError: a record is not there, or is rejected without a known reason.
+        """
+        now = self._clock.now()
+        with self._data.write() as session:
+            one_at_a_time(session, "answer")
+            for decision in decisions:
+                self._decide(session, decision, actor)
+            security.record_shared(
+                session,
+                Tag.RECORDS_DECIDED,
+                at=now,
+                actor=actor,
+                detail={
+                    "accepted": sum(one.accepted for one in decisions),
+                    "rejected": sum(not one.accepted for one in decisions),
+                },
+            )
+        return len(decisions)
+
+    def answer(
+        self, folder: Path, *, actor: str, with_quarantined: bool = True, again: bool = False
+    ) -> tuple[WrittenAnswer, ...]:
+        """Accept everything clean and write one file for each batch with something to tell.
+
+        The files are kept in the store before they are written; what could not be written is
+        written the next time with `again`.
+
+        Args:
+            folder: where to.
+            actor: who.
+            with_quarantined: also send back what was kept apart, with its reason.
+            again: write every answer ever made.
+
+        Raises:
+            InputFileError: the folder cannot be written; the answers are kept.
+            DiskFullError: there is no room; the answers are kept.
+        """
+        keys = self._keys.keys()
+        with self._data.write() as session:
+            one_at_a_time(session, "answer")
+            queries.accept_clean(session, at=self._clock.now(), actor=actor)
+            told = queries.waiting(session, with_apart=with_quarantined)
+            made = [
+                self._made(session, keys, batch_id, list(some), actor)
+                for batch_id, some in groupby(told, key=lambda one: one.batch_id)
+            ]
+            if made:
+                security.record_shared(
+                    session,
+                    Tag.ANSWER_MADE,
+                    at=self._clock.now(),
+                    actor=actor,
+                    detail={"files": len(made), "records": len(told)},
+                )
+            files = queries.answers(session) if again else made
+            kept = [(self._written(session, row, folder), row.content) for row in files]
+        for written, content in kept:
+            write_whole(written.path, content)
+        return tuple(written for written, _ in kept)
+
+    # ------------------------------------------------------------ inside
+
+    def _decide(self, session: Session, decision: Decision, actor: str) -> None:
+        rows = queries.named(session, decision.record)
+        if len(rows) != 1:
+            raise ReviewFileError(
+                tr("Không tìm thấy đúng một hồ sơ “{record}”.").format(record=decision.record),
+                tr("Ghi mã hồ sơ hoặc số biên nhận như trong danh sách chờ xem."),
+            )
+        if not decision.accepted and decision.reason not in set(Reason):
+            raise ReviewFileError(
+                tr("Lý do “{reason}” không có trong danh mục.").format(reason=decision.reason),
+                tr("Dùng một mã lý do trong tài liệu định dạng lô."),
+            )
+        queries.decide(
+            session,
+            rows[0],
+            verdict=ACCEPTED if decision.accepted else REJECTED,
+            reason="" if decision.accepted else decision.reason,
+            field=decision.field,
+            note=clean(decision.note)[:_NOTE_LENGTH],
+            at=self._clock.now(),
+            actor=actor,
+        )
+
+    def _made(
+        self,
+        session: Session,
+        keys: ProvinceKeys,
+        batch_id: UUID,
+        told: list[Waiting],
+        actor: str,
+    ) -> ProvinceAnswer:
+        batch, station = queries.batch_and_station(session, batch_id)
+        now = self._clock.now().replace(microsecond=0)
+        head = AnswerHead(
+            answer_id=new_id(),
+            province=keys.code,
+            station=station.code,
+            practice=self._practice,
+            batch_id=batch_id,
+            sequence=batch.sequence,
+            payload_sha256=batch.payload_sha256,
+            number=queries.next_number(session, batch_id),
+            made_at=now,
+        )
+        verdicts = [
+            Verdict(one.record_id, one.version, one.accepted, one.reason, one.field, one.note)
+            for one in told
+        ]
+        content = write_answer(keys.signing, head, verdicts, [station.public_key])
+        accepted = sum(one.accepted for one in told)
+        row = ProvinceAnswer(
+            id=head.answer_id,
+            batch_id=batch_id,
+            number=head.number,
+            file_name=head.file_name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            accepted=accepted,
+            rejected=len(told) - accepted,
+            content=content,
+            made_at=now,
+            made_by=actor,
+        )
+        queries.add_answer(session, row, told)
+        return row
+
+    def _written(self, session: Session, row: ProvinceAnswer, folder: Path) -> WrittenAnswer:
+        batch, station = queries.batch_and_station(session, row.batch_id)
+        return WrittenAnswer(
+            path=folder / row.file_name,
+            station=station.code,
+            sequence=batch.sequence,
+            number=row.number,
+            accepted=row.accepted,
+            rejected=row.rejected,
+        )

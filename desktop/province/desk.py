@@ -1,0 +1,143 @@
+"""Making and opening a provincial desk: an encrypted profile, and a server if there is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.common.clock import Clock
+from desktop.common.errors import InputFileError
+from desktop.common.i18n import tr
+from desktop.common.text import clean
+from desktop.province.answering.service import AnsweringService
+from desktop.province.errors import NotAProvinceError
+from desktop.province.overview.service import OverviewService
+from desktop.province.receiving.service import ReceivingService
+from desktop.province.registry.service import KeysService, RegistryService
+from desktop.security import store as security
+from desktop.security.keystore import KeyStorePort
+from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
+from desktop.storage.profile import PROVINCE_ROLE, Profile
+from desktop.storage.server import open_server
+from desktop.storage.unit_of_work import Store
+
+SERVER_URL = "province_server"
+_CODE = re.compile(r"[0-9]{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One opened provincial desk.
+
+    Attributes:
+        keys: the province's own keys.
+        registry: the stations it knows.
+        receiving: taking batches in.
+        answering: deciding and answering.
+        overview: figures.
+    """
+
+    profile: Store
+    data: Store
+    keys: KeysService
+    registry: RegistryService
+    receiving: ReceivingService
+    answering: AnsweringService
+    overview: OverviewService
+
+    def close(self) -> None:
+        """Close profile and server."""
+        if self.data is not self.profile:
+            self.data.close()
+        self.profile.close()
+
+
+def create_desk(
+    profile: Profile,
+    *,
+    province: str,
+    name: str,
+    keystore: KeyStorePort,
+    clock: Clock,
+    recovery_file: Path | None = None,
+    server: str = "",
+    is_practice: bool = False,
+) -> str:
+    """Make the profile of a province with its first keys; return the recovery code.
+
+    Args:
+        profile: where; the folder may exist, but hold no profile.
+        province: official code, two digits.
+        name: as stations see it.
+        keystore: where the key of the profile goes.
+        clock: where the time comes from.
+        recovery_file: text file to write the recovery code to; needed without a keyring.
+        server: URL of a PostgreSQL database, "" to keep everything in the encrypted profile.
+        is_practice: invented people only.
+
+    Raises:
+        InputFileError: the code or the name is not in its form, or the folder cannot be written.
+        NotAllowedError: there is a profile already.
+        KeyUnavailableError: no keyring, and no recovery file was asked for.
+        ServerError: the server does not answer; nothing is left of the profile.
+    """
+    if not _CODE.fullmatch(province) or not clean(name):
+        raise InputFileError(
+            tr("Mã tỉnh gồm 2 chữ số và phải có tên bàn tỉnh."),
+            tr("Ví dụ: --province 14 --name “Công an tỉnh Sơn La”."),
+            code="QTN-283",
+        )
+    if server:
+        open_server(server, now=clock.now()).close()
+
+    def fill(store: Store) -> None:
+        if server:
+            with store.write() as session:
+                security.put_setting(session, SERVER_URL, server, at=clock.now())
+        KeysService(store, clock, practice=is_practice).create(province, name, actor=SETUP_ACTOR)
+
+    return create_role_profile(
+        profile,
+        role=PROVINCE_ROLE,
+        unit_code=province,
+        keystore=keystore,
+        clock=clock,
+        fill=fill,
+        recovery_file=recovery_file,
+        is_practice=is_practice,
+    )
+
+
+def open_desk(
+    profile: Profile, keystore: KeyStorePort, unlock_code: str | None, clock: Clock
+) -> Desk:
+    """Open the profile of a province, and its server.
+
+    Raises:
+        NotAProvinceError: the profile is a station's.
+        ServerError: the server does not answer.
+        UserFacingError: the profile or its key cannot be opened.
+    """
+    info = profile.read_info()
+    if info.role != PROVINCE_ROLE:
+        raise NotAProvinceError
+    own = open_store(profile, keystore, unlock_code, clock)
+    try:
+        with own.read() as session:
+            server = str(security.all_settings(session).get(SERVER_URL, ""))
+        data = open_server(server, now=clock.now()) if server else own
+    except BaseException:
+        own.close()
+        raise
+    practice = info.is_practice
+    keys = KeysService(own, clock, practice=practice)
+    return Desk(
+        profile=own,
+        data=data,
+        keys=keys,
+        registry=RegistryService(data, clock, practice=practice),
+        receiving=ReceivingService(data, keys, clock, practice=practice),
+        answering=AnsweringService(data, keys, clock, practice=practice),
+        overview=OverviewService(data),
+    )

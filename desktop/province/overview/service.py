@@ -1,0 +1,73 @@
+"""The provincial desk's figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.province.overview import store as queries
+from desktop.province.rules import missing_sequences
+from desktop.province.views import ChannelCount, StationCount
+from desktop.storage.unit_of_work import Store
+
+
+@dataclass(frozen=True)
+class Status:
+    """Everything on one page.
+
+    Attributes:
+        duplicates: pairs that nobody decided about yet.
+    """
+
+    stations: tuple[StationCount, ...]
+    duplicates: int
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """What goes upward: by commune and channel, and why records were sent back."""
+
+    channels: tuple[ChannelCount, ...]
+    reasons: tuple[tuple[str, int], ...]
+
+
+class OverviewService:
+    """Reads only."""
+
+    def __init__(self, data: Store) -> None:
+        self._data = data
+
+    def status(self) -> Status:
+        """Return how far every station is."""
+        with self._data.read() as session:
+            rows = queries.stations(session)
+            numbers = queries.sequences(session)
+            arrivals = queries.last_arrivals(session)
+            records = queries.record_counts(session)
+            apart = queries.quarantine_counts(session)
+            duplicates = queries.open_pairs(session)
+        found = []
+        for row in rows:
+            current, accepted, rejected, held = records.get(row.id, (0, 0, 0, 0))
+            found.append(
+                StationCount(
+                    code=row.code,
+                    commune_code=row.commune_code,
+                    commune_name=row.commune_name,
+                    batches=len(numbers.get(row.id, [])),
+                    records=current,
+                    accepted=accepted,
+                    rejected=rejected,
+                    held=held,
+                    clean=current - accepted - rejected - held,
+                    quarantined=apart.get(row.id, 0),
+                    missing=missing_sequences(numbers.get(row.id, [])),
+                    last_received_at=arrivals.get(row.id),
+                )
+            )
+        return Status(tuple(found), duplicates)
+
+    def roll_up(self) -> RollUp:
+        """Return the counts by commune and channel; they add up to the current records."""
+        with self._data.read() as session:
+            channels = tuple(ChannelCount(*row) for row in queries.by_channel(session))
+            return RollUp(channels, tuple(queries.reasons(session)))

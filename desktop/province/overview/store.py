@@ -1,0 +1,106 @@
+"""Counting queries of the provincial desk; each walks an index or a small table once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from desktop.batch.answering.files import ACCEPTED, REJECTED
+from desktop.models import (
+    KnownStation,
+    QuarantinedRecord,
+    ReceivedBatch,
+    ReceivedRecord,
+    RecordPair,
+)
+from desktop.storage.unit_of_work import Session
+
+OPEN = "open"
+
+
+def stations(session: Session) -> Sequence[KnownStation]:
+    """Return every station, by code."""
+    return session.scalars(select(KnownStation).order_by(KnownStation.code)).all()
+
+
+def sequences(session: Session) -> dict[UUID, list[int]]:
+    """Return the batch numbers that arrived, by station."""
+    found: dict[UUID, list[int]] = {}
+    for station, number in session.execute(
+        select(ReceivedBatch.station_id, ReceivedBatch.sequence)
+    ):
+        found.setdefault(station, []).append(number)
+    return found
+
+
+def last_arrivals(session: Session) -> dict[UUID, datetime]:
+    """Return when a batch of each station came last."""
+    wanted = select(ReceivedBatch.station_id, func.max(ReceivedBatch.received_at)).group_by(
+        ReceivedBatch.station_id
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def record_counts(session: Session) -> dict[UUID, tuple[int, int, int, int]]:
+    """Return (current, accepted, rejected, undecided with findings) by station."""
+    wanted = (
+        select(
+            ReceivedRecord.station_id,
+            func.count(),
+            func.count().filter(ReceivedRecord.verdict == ACCEPTED),
+            func.count().filter(ReceivedRecord.verdict == REJECTED),
+            func.count().filter(ReceivedRecord.verdict == "", ReceivedRecord.has_findings),
+        )
+        .where(ReceivedRecord.is_current)
+        .group_by(ReceivedRecord.station_id)
+    )
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(wanted)}
+
+
+def quarantine_counts(session: Session) -> dict[UUID, int]:
+    """Return how many records are kept apart, by station."""
+    wanted = select(QuarantinedRecord.station_id, func.count()).group_by(
+        QuarantinedRecord.station_id
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def open_pairs(session: Session) -> int:
+    """Return how many pairs wait for somebody to look at them."""
+    wanted = select(func.count()).select_from(RecordPair).where(RecordPair.state == OPEN)
+    return session.scalar(wanted) or 0
+
+
+def by_channel(session: Session) -> list[tuple[str, str, int, int]]:
+    """Return (commune, channel, current records, accepted) in order."""
+    wanted = (
+        select(
+            KnownStation.commune_code,
+            ReceivedRecord.channel,
+            func.count(),
+            func.count().filter(ReceivedRecord.verdict == ACCEPTED),
+        )
+        .join(KnownStation, KnownStation.id == ReceivedRecord.station_id)
+        .where(ReceivedRecord.is_current)
+        .group_by(KnownStation.commune_code, ReceivedRecord.channel)
+        .order_by(KnownStation.commune_code, ReceivedRecord.channel)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.execute(wanted)]
+
+
+def reasons(session: Session) -> list[tuple[str, int]]:
+    """Return (reason, records) of what was sent back, the most frequent first."""
+    wanted = (
+        select(ReceivedRecord.reason, func.count())
+        .where(ReceivedRecord.verdict == REJECTED)
+        .group_by(ReceivedRecord.reason)
+    )
+    apart = select(QuarantinedRecord.reason, func.count()).group_by(QuarantinedRecord.reason)
+    found: dict[str, int] = {}
+    for query in (wanted, apart):
+        for reason, count in session.execute(query):
+            found[reason] = found.get(reason, 0) + count
+    return sorted(found.items(), key=lambda one: (-one[1], one[0]))

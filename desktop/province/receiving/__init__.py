@@ -1,0 +1,1 @@
+"""Taking batches in: verified, decrypted, checked record by record, kept once."""

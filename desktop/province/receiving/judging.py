@@ -1,0 +1,214 @@
+"""One record that arrived becomes rows: to be kept, or to be kept apart with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from desktop.batch import rules as batch_rules
+from desktop.batch.answering.reasons import Reason
+from desktop.batch.reading import RawRecord
+from desktop.batch.schemas import SchemaError, check
+from desktop.common.clock import local
+from desktop.common.ids import new_id
+from desktop.common.vocabulary import BlobKind
+from desktop.province import rules
+from desktop.province.rules import QuarantineError
+
+_REASONS = {
+    batch_rules.PHOTO: Reason.PHOTO_UNREADABLE,
+    batch_rules.SIGNATURE: Reason.SIGNATURE,
+    batch_rules.VECTOR: Reason.SIGNATURE,
+}
+_KINDS = {
+    batch_rules.PHOTO: BlobKind.PHOTO,
+    batch_rules.ORIGINAL: BlobKind.ORIGINAL,
+    batch_rules.SIGNATURE: BlobKind.SIGNATURE,
+    batch_rules.VECTOR: BlobKind.SIGNATURE,
+}
+_MEDIA = {extension: media for media, extension in batch_rules.EXTENSIONS.items()}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a batch, as the register has it."""
+
+    station_id: UUID
+    station: str
+    batch_id: UUID
+    practice: bool
+
+
+@dataclass
+class Rows:
+    """What some records become in the store."""
+
+    blobs: list[dict[str, Any]] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)
+    apart: list[dict[str, Any]] = field(default_factory=list)
+    newer: list[UUID] = field(default_factory=list)
+
+
+def judge(
+    some: Sequence[RawRecord],
+    sender: Sender,
+    known: dict[UUID, list[tuple[UUID, int]]],
+    *,
+    now: datetime,
+) -> Rows:
+    """Check records again and return their rows.
+
+    Args:
+        some: as they came.
+        sender: whose batch it is.
+        known: (station, version) of each of these records that was taken in before.
+        now: at the province.
+    """
+    rows = Rows()
+    for raw in some:
+        version = 0
+        try:
+            document = _document(raw)
+            version = rules.version_of(document)
+            row, blobs = _row(raw, document, sender, now)
+            is_newer = _check_versions(known.get(raw.record_id, []), sender, version)
+        except QuarantineError as error:
+            rows.apart.append(_apart(raw, sender, version, error, now))
+            continue
+        rows.blobs.extend(blobs)
+        rows.records.append(row)
+        if is_newer:
+            rows.newer.append(raw.record_id)
+    return rows
+
+
+def _document(raw: RawRecord) -> dict[str, Any]:
+    if raw.document is None:
+        raise QuarantineError(Reason.BAD_RECORD, "size")
+    return rules.read_document(raw.document)
+
+
+def _row(
+    raw: RawRecord, document: dict[str, Any], sender: Sender, now: datetime
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    try:
+        check("record", document)
+    except SchemaError as error:
+        raise QuarantineError(Reason.BAD_RECORD, str(error)[:200]) from error
+    facts = rules.facts_of(
+        document,
+        raw.record_id,
+        station=sender.station,
+        practice=sender.practice,
+        today=local(now).date(),
+    )
+    blobs = _files(raw, document, now)
+    row = {
+        "id": new_id(),
+        "batch_id": sender.batch_id,
+        "station_id": sender.station_id,
+        "record_id": raw.record_id,
+        "record_version": facts.version,
+        "is_current": True,
+        "receipt_number": facts.receipt_number,
+        "full_name": facts.full_name,
+        "name_folded": facts.name_folded,
+        "birth_date": facts.birth_date,
+        "personal_id": facts.personal_id,
+        "cell": facts.cell,
+        "channel": facts.channel,
+        "taken_at": facts.taken_at,
+        "document": document,
+        "photo_digest": blobs["photo"]["digest"] if "photo" in blobs else None,
+        "signature_digest": blobs["signature"]["digest"] if "signature" in blobs else None,
+        "files": {part: row["digest"] for part, row in blobs.items()},
+        "findings": facts.findings,
+        "has_findings": bool(facts.findings),
+        "verdict": "",
+        "reason": "",
+        "field": "",
+        "note": "",
+        "decided_at": None,
+        "decided_by": "",
+        "answer_id": None,
+    }
+    return row, list(blobs.values())
+
+
+def _check_versions(known: list[tuple[UUID, int]], sender: Sender, version: int) -> bool:
+    """Return whether older versions were taken in; refuse what is older or somebody else's."""
+    if any(station != sender.station_id for station, _ in known):
+        raise QuarantineError(Reason.BAD_RECORD, "record_id")
+    if any(before >= version for _, before in known):
+        raise QuarantineError(Reason.OLDER_VERSION, "record_version")
+    return bool(known)
+
+
+def _files(raw: RawRecord, document: dict[str, Any], now: datetime) -> dict[str, dict[str, Any]]:
+    """Return the rows of the record's files by part; exactly those that it names came."""
+    named = batch_rules.named_files(document["files"])
+    if named is None or set(named.values()) != set(raw.files):
+        raise QuarantineError(Reason.BAD_RECORD, "files")
+    found = {}
+    for part, name in named.items():
+        content = raw.files[name]
+        extension = name.rpartition(".")[2]
+        if name != batch_rules.part_name(part, str(raw.record_id), extension):
+            raise QuarantineError(Reason.BAD_RECORD, "files")
+        if content is None or not _is_usable(content, extension):
+            raise QuarantineError(_REASONS.get(part, Reason.BAD_RECORD), part)
+        digest = hashlib.sha256(content).hexdigest()
+        frozen = _told(document, part)
+        if frozen is not None and frozen != digest:
+            raise QuarantineError(Reason.BAD_RECORD, part)
+        found[part] = {
+            "digest": digest,
+            "kind": _KINDS.get(part, BlobKind.ATTACHED).value,
+            "media_type": _MEDIA[extension],
+            "size": len(content),
+            "content": content,
+            "created_at": now,
+        }
+    return found
+
+
+def _told(document: dict[str, Any], part: str) -> str | None:
+    """Return the digest that the record itself gives for a part, if it gives one."""
+    if part.startswith(batch_rules.PAPER):
+        papers, number = document.get("papers"), int(part.removeprefix(batch_rules.PAPER))
+        is_there = isinstance(papers, list) and number <= len(papers)
+        paper = papers[number - 1] if is_there and papers else None
+        return str(paper.get("digest")) if isinstance(paper, dict) else ""
+    return batch_rules.digest_of(document, part, None)
+
+
+def _is_usable(content: bytes, extension: str) -> bool:
+    from desktop.photo.untrusted import picture_problem  # noqa: PLC0415 - loads OpenCV
+
+    # Drawings and papers are kept as they are; nobody draws or opens them here.
+    if extension == "svg":
+        return content.lstrip()[:5] in {b"<?xml", b"<svg "}
+    if extension == "pdf":
+        return content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]
+    return not picture_problem(content)
+
+
+def _apart(
+    raw: RawRecord, sender: Sender, version: int, error: QuarantineError, now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "batch_id": sender.batch_id,
+        "station_id": sender.station_id,
+        "record_id": raw.record_id,
+        "record_version": version,
+        "reason": error.reason.value,
+        "place": error.place,
+        "document": raw.document or b"",
+        "kept_at": now,
+        "answer_id": None,
+    }

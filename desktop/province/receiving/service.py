@@ -1,0 +1,301 @@
+"""Taking files in, one transaction for each: whole or not at all, once, whoever tries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from desktop.batch.errors import BadBatchError
+from desktop.batch.reading import RawRecord, read_records
+from desktop.batch.verify import verify_file
+from desktop.batch.views import VerifyReport
+from desktop.common.clock import Clock
+from desktop.common.errors import InputFileError, WrongKeyError
+from desktop.common.work import Work
+from desktop.models import ReceivedBatch
+from desktop.province import rules
+from desktop.province.errors import BatchRefusedError
+from desktop.province.receiving import store as queries
+from desktop.province.receiving.judging import Sender, judge
+from desktop.province.registry import store as registry
+from desktop.province.registry.service import KeysService
+from desktop.province.views import Received, Refusal, Refused, Taken
+from desktop.security import store as security
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Session, Store
+
+RECORDS_AT_ONCE = 32
+BATCH_SUFFIX = ".qtn"
+
+
+@dataclass(frozen=True)
+class _Verified:
+    """A file whose outside is what a station of the register signed."""
+
+    path: Path
+    report: VerifyReport
+    sender: Sender
+    sequence: int
+
+
+@dataclass(frozen=True)
+class _Counts:
+    records: int
+    quarantined: int
+    content_sha256: str
+
+
+class ReceivingService:
+    """Takes in the batches of the stations.
+
+    Args:
+        data: where what arrives is kept.
+        keys: the province's own keys.
+        clock: where the time comes from.
+        practice: whether everything here is invented.
+    """
+
+    def __init__(self, data: Store, keys: KeysService, clock: Clock, *, practice: bool) -> None:
+        self._data = data
+        self._keys = keys
+        self._clock = clock
+        self._practice = practice
+
+    def receive(self, paths: Iterable[Path], *, actor: str, work: Work | None = None) -> Received:
+        """Take in files and whole folders; one that is refused does not stop the others.
+
+        Raises:
+            StoreError: the store cannot be written; what was taken in before stays.
+            CancelledError: the work was cancelled between two files.
+        """
+        files = list(_files(paths))
+        taken, refused = [], []
+        for number, file in enumerate(files):
+            if work is not None:
+                work.report(number, len(files))
+            try:
+                taken.append(self.receive_file(file, actor=actor))
+            except BatchRefusedError as error:
+                refused.append(Refused(file, error.refusal))
+        return Received(tuple(taken), tuple(refused))
+
+    def receive_file(self, path: Path, *, actor: str) -> Taken:
+        """Take in one file; the same one again changes nothing.
+
+        Raises:
+            BatchRefusedError: it is not taken in; the audit trail keeps digest and reason.
+            StoreError: the store cannot be written; nothing of this file was kept.
+        """
+        try:
+            return self._received(path, actor)
+        except BatchRefusedError as error:
+            self._note_refusal(path, error.refusal, actor)
+            raise
+
+    # ------------------------------------------------------------ step by step
+
+    def _received(self, path: Path, actor: str) -> Taken:
+        verified = self._verified(path)
+        before = self._before(verified)
+        if before is not None:
+            return before
+        with self._data.write() as session:
+            counts = self._kept(session, verified, actor)
+            if counts is not None:
+                self._finish(session, verified, counts, actor)
+        if counts is None:  # another desk was quicker; it is in the register now
+            again = self._before(verified)
+            if again is None:
+                raise BatchRefusedError(path.name, Refusal.UNREADABLE)
+            return again
+        return Taken(
+            path, verified.sender.station, verified.sequence, counts.records, counts.quarantined
+        )
+
+    def _verified(self, path: Path) -> _Verified:
+        """Believe the outside of a file, or refuse it; nothing is decrypted before."""
+        report = _outside(path)
+        station, sequence, batch = report.station, report.sequence, report.batch_id
+        if station is None or sequence is None or batch is None:
+            raise BatchRefusedError(path.name, Refusal.UNREADABLE)
+        with self._data.read() as session:
+            known = registry.station_with(session, station)
+            certificate = registry.certificate_with(session, report.fingerprint or "")
+        if known is None or certificate is None:
+            raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
+        if certificate.station_id != known.id or known.commune_code != report.commune_code:
+            raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
+        if certificate.revoked_at is not None:
+            raise BatchRefusedError(path.name, Refusal.REVOKED_KEY)
+        if report.practice is not self._practice:
+            raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
+        return _Verified(path, report, Sender(known.id, station, batch, self._practice), sequence)
+
+    def _before(self, verified: _Verified) -> Taken | None:
+        """Return what is in the register when this batch was taken in before.
+
+        Raises:
+            BatchRefusedError: its number belongs to another batch, or it has another content.
+        """
+        with self._data.read() as session:
+            same = queries.batch_with(session, verified.sender.batch_id)
+            numbered = queries.batch_numbered(
+                session, verified.sender.station_id, verified.sequence
+            )
+        found = same or numbered
+        if found is None:
+            return None
+        if same is None or numbered is None or same.id != numbered.id:
+            raise BatchRefusedError(verified.path.name, Refusal.SEQUENCE_TAKEN)
+        # A batch that is written again is sealed anew: other bytes outside, the same inside.
+        if same.payload_sha256 != verified.report.payload_sha256 and not self._is_same(
+            verified, same
+        ):
+            raise BatchRefusedError(verified.path.name, Refusal.SEQUENCE_TAKEN)
+        return Taken(
+            verified.path,
+            verified.sender.station,
+            verified.sequence,
+            same.records,
+            same.quarantined,
+            again=True,
+        )
+
+    def _is_same(self, verified: _Verified, before: ReceivedBatch) -> bool:
+        digest = hashlib.sha256()
+        for raw in self._raw(verified):
+            digest.update(_line(raw))
+        return digest.hexdigest() == before.content_sha256
+
+    def _kept(self, session: Session, verified: _Verified, actor: str) -> _Counts | None:
+        """Write everything of a batch; None when another desk has done so meanwhile."""
+        now, report, sender = self._clock.now(), verified.report, verified.sender
+        row = {
+            "id": sender.batch_id,
+            "station_id": sender.station_id,
+            "sequence": verified.sequence,
+            "file_name": verified.path.name,
+            "file_sha256": report.file_sha256,
+            "payload_sha256": report.payload_sha256,
+            "content_sha256": "",
+            "certificate_sha256": report.fingerprint,
+            "records": 0,
+            "quarantined": 0,
+            "exported_at": report.exported_at,
+            "received_at": now,
+            "received_by": actor,
+        }
+        if not queries.begin_batch(session, row):
+            return None
+        records = quarantined = 0
+        digest = hashlib.sha256()
+        with closing(_handfuls(self._raw(verified))) as handfuls:
+            for some in handfuls:
+                known = queries.known_versions(session, [raw.record_id for raw in some])
+                rows = judge(some, sender, known, now=now)
+                queries.add_blobs(session, rows.blobs)
+                queries.outdate(session, sender.station_id, rows.newer)
+                queries.add_records(session, rows.records)
+                queries.add_quarantined(session, rows.apart)
+                records += len(rows.records)
+                quarantined += len(rows.apart)
+                for raw in some:
+                    digest.update(_line(raw))
+        return _Counts(records, quarantined, digest.hexdigest())
+
+    def _raw(self, verified: _Verified) -> Generator[RawRecord, None, None]:
+        """Yield the records; errors of the inside become a refusal."""
+        identities = self._keys.keys().opening
+        try:
+            with closing(read_records(verified.path, identities, verified.report)) as records:
+                yield from records
+        except WrongKeyError as error:
+            raise BatchRefusedError(verified.path.name, Refusal.CANNOT_OPEN) from error
+        except BadBatchError as error:
+            raise BatchRefusedError(verified.path.name, Refusal.INSIDE_CHANGED) from error
+        except (OSError, InputFileError) as error:
+            if isinstance(error, BatchRefusedError):
+                raise
+            raise BatchRefusedError(verified.path.name, Refusal.UNREADABLE) from error
+
+    def _finish(self, session: Session, verified: _Verified, counts: _Counts, actor: str) -> None:
+        now, batch_id = self._clock.now(), verified.sender.batch_id
+        queries.finish_batch(
+            session,
+            batch_id,
+            records=counts.records,
+            quarantined=counts.quarantined,
+            content_sha256=counts.content_sha256,
+        )
+        detail = {
+            "station": verified.sender.station,
+            "sequence": verified.sequence,
+            "records": counts.records,
+            "quarantined": counts.quarantined,
+            "file_sha256": verified.report.file_sha256,
+        }
+        security.record_shared(
+            session,
+            Tag.BATCH_RECEIVED,
+            at=now,
+            actor=actor,
+            target=str(batch_id),
+            detail=detail,
+        )
+        # After the event, when all other desks wait: what they wrote is seen, and ours by them.
+        queries.find_pairs(session, batch_id, at=now)
+
+    def _note_refusal(self, path: Path, refusal: str, actor: str) -> None:
+        with self._data.write() as session:
+            security.record_shared(
+                session,
+                Tag.BATCH_REFUSED,
+                at=self._clock.now(),
+                actor=actor,
+                detail={"file": path.name, "reason": refusal},
+            )
+
+
+def _outside(path: Path) -> VerifyReport:
+    """Return what the outside of a file says; it is whole, signed, and within the limits."""
+    try:
+        is_small = path.stat().st_size <= rules.LARGEST_FILE
+        report = verify_file(path) if is_small else None
+    except (OSError, InputFileError) as error:
+        raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
+    if report is None:
+        raise BatchRefusedError(path.name, Refusal.TOO_LARGE)
+    if not report.valid:
+        raise BatchRefusedError(path.name, report.reasons[0].value)
+    if report.records is None or report.records > rules.MOST_RECORDS:
+        raise BatchRefusedError(path.name, Refusal.TOO_MANY)
+    return report
+
+
+def _line(raw: RawRecord) -> bytes:
+    return f"{raw.sha256}  {raw.record_id}\n".encode()
+
+
+def _handfuls(
+    records: Generator[RawRecord, None, None],
+) -> Generator[Sequence[RawRecord], None, None]:
+    with closing(records):
+        while some := list(islice(records, RECORDS_AT_ONCE)):
+            yield some
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that are named, and the batches in the folders that are."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                file
+                for file in path.iterdir()
+                if file.suffix == BATCH_SUFFIX and not file.name.startswith(".")
+            )
+        else:
+            yield path

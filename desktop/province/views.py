@@ -1,0 +1,171 @@
+"""What the provincial desk shows to its callers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from desktop.batch.views import Reason, reason_text
+from desktop.common.i18n import mark, tr
+
+
+class Refusal(StrEnum):
+    """Why a file is not taken in, beside the reasons of `batch verify`; stable codes."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    UNKNOWN_STATION = "unknown_station"
+    REVOKED_KEY = "revoked_key"
+    PRACTICE_MIXED = "practice_mixed"
+    SEQUENCE_TAKEN = "sequence_taken"
+    CANNOT_OPEN = "cannot_open"
+    INSIDE_CHANGED = "inside_changed"
+
+
+_WORDS: Final[dict[Refusal, str]] = {
+    Refusal.UNREADABLE: mark("Không đọc được tệp."),
+    Refusal.TOO_LARGE: mark("Tệp quá lớn."),
+    Refusal.TOO_MANY: mark("Lô có quá nhiều hồ sơ."),
+    Refusal.UNKNOWN_STATION: mark("Quầy này chưa được ghi danh ở tỉnh, hoặc dùng khóa khác."),
+    Refusal.REVOKED_KEY: mark("Khóa ký của quầy đã bị thu hồi."),
+    Refusal.PRACTICE_MIXED: mark("Dữ liệu tập dượt và dữ liệu thật lẫn nhau."),
+    Refusal.SEQUENCE_TAKEN: mark("Tỉnh đã nhận một lô khác mang số này của quầy."),
+    Refusal.CANNOT_OPEN: mark("Lô không niêm phong cho khóa của tỉnh."),
+    Refusal.INSIDE_CHANGED: mark("Phần bên trong không đúng như quầy đã ký."),
+}
+
+
+def refusal_words(code: str) -> str:
+    """Return the sentence people read for a code of ours or of `batch verify`."""
+    if code in set(Refusal):
+        return tr(_WORDS[Refusal(code)])
+    return reason_text(Reason(code))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A batch that is in the register.
+
+    Attributes:
+        records: records taken in; `quarantined` ones are not among them.
+        again: the file, or one of the same content, had been taken in before.
+    """
+
+    file: Path
+    station: str
+    sequence: int
+    records: int
+    quarantined: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken in."""
+
+    file: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of some files."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class StationRow:
+    """A station of the register.
+
+    Attributes:
+        fingerprint: groups of digits of its newest certificate, to compare on the phone.
+        compared: whether two people did.
+        revoked: whether none of its certificates holds any more.
+    """
+
+    code: str
+    commune_code: str
+    commune_name: str
+    fingerprint: str
+    certificate_sha256: str
+    compared: bool
+    revoked: bool
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True)
+class StationCount:
+    """How far one station is.
+
+    Attributes:
+        held: taken in, and waiting for somebody's decision.
+        clean: taken in, and waiting only to be answered.
+        missing: numbers below the highest that never arrived.
+    """
+
+    code: str
+    commune_code: str
+    commune_name: str
+    batches: int
+    records: int
+    accepted: int
+    rejected: int
+    held: int
+    clean: int
+    quarantined: int
+    missing: tuple[int, ...]
+    last_received_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ChannelCount:
+    """Current records of one commune and channel."""
+
+    commune_code: str
+    channel: str
+    records: int
+    accepted: int
+
+
+@dataclass(frozen=True)
+class WrittenAnswer:
+    """An answer file that was written."""
+
+    path: Path
+    station: str
+    sequence: int
+    number: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided on one record, by its key or its receipt number."""
+
+    record: str
+    accepted: bool
+    reason: str = ""
+    field: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HeldRecord:
+    """A record that waits for a decision, with what was found and whom it may double."""
+
+    id: UUID
+    record_id: UUID
+    station: str
+    receipt_number: str
+    full_name: str
+    birth_date: str
+    findings: tuple[str, ...]
+    doubles: tuple[UUID, ...]

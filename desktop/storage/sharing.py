@@ -1,0 +1,41 @@
+"""What several desks on one server need: rows written once, and one at a time where it matters.
+
+The dialects' own words stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+
+def insert_new(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert rows whose keys are not there yet and return how many; the others stay as they are.
+
+    On a server, a row that another transaction is just writing is waited for.
+    """
+    if not rows:
+        return 0
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).on_conflict_do_nothing()
+    statement = statement.execution_options(preserve_rowcount=True)
+    if len(rows) == 1:
+        return connection.execute(statement, rows[0]).rowcount
+    return connection.execute(statement, list(rows)).rowcount
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """Wait until no other transaction is past this point under this name; it ends with ours.
+
+    A writer of the embedded store is alone anyway.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        key = zlib.crc32(name.encode())
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
