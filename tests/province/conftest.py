@@ -18,6 +18,7 @@ from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
 from desktop.models import Application
 from desktop.province.desk import Desk, create_desk, open_desk
+from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
@@ -136,7 +137,8 @@ def station(
     )
     store = open_store(profile, keyring, None, clock)
     roster = RosterService(store, clock)
-    roster.import_file(factories.list_file(folder), actor=CLERK)
+    imports = RosterImports(store, clock, on_change=roster.forget_index)
+    imports.import_list(factories.list_file(folder), actor=CLERK)
     intake = IntakeService(store, clock, roster)
     made = LoopStation(
         store,
