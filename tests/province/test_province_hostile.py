@@ -1,4 +1,4 @@
-"""Whatever a station sends or somebody makes of it: nothing wrong goes in, nothing right is lost."""
+"""Whatever a station sends or somebody makes of it: nothing wrong goes in, nothing right lost."""
 
 import json
 import random
