@@ -60,7 +60,7 @@ from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store
 from desktop.security.views import Role
 from desktop.services import Services
-from desktop.storage.profile import Profile
+from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation
 
@@ -116,6 +116,11 @@ def open_services(
     profile = Profile(folder)
     info = profile.read_info()
     store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
+    return _wired(profile, info, store, outside)
+
+
+def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters) -> Services:
+    """Return the use cases of an opened store."""
     clock = outside.clock
     preferences = Preferences(store, clock)
     security = SecurityService(store, clock)
