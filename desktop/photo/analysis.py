@@ -113,6 +113,7 @@ def measured(
         background_chroma=behind.chroma,
         sharpness=quality.sharpness(frame, mesh),
         highlight=light.highlight,
+        eye_white=light.eye_white,
         mouth_gap=quality.mouth_gap(mesh),
         dpi=dpi,
         kind=kind,

@@ -213,9 +213,11 @@ def too_dark(seen: Readings, limits: Thresholds) -> bool:
     """Whether a face lacks light.
 
     Dark skin in good light has a low mean but bright spots, and stands before a wall that is
-    well lit, neither dim nor burnt out as the window behind a person is.
+    well lit; a burnt-out one may be a window, unless the white of the eyes is bright, too.
     """
-    lit_wall = limits.min_lit_wall <= seen.background_light < limits.max_lit_wall
+    window = seen.background_light >= limits.max_lit_wall
+    lit_wall = seen.background_light >= limits.min_lit_wall
+    lit_wall = lit_wall and (not window or seen.eye_white >= limits.min_eye_white)
     if lit_wall:
         dim = seen.light < limits.min_lit_face and seen.highlight < limits.min_lit_highlight
     else:

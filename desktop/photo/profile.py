@@ -26,8 +26,8 @@ class Thresholds:
 
     `good_...` is what the live guide asks for; between it and the limit of the same measure a
     picture passes with a warning. `min_lit_face` and `min_lit_highlight` stand for
-    `min_face_light` and `min_highlight` before a wall between `min_lit_wall` and
-    `max_lit_wall` (`faults.too_dark`).
+    `min_face_light` and `min_highlight` before a wall of at least
+    `min_lit_wall`, from `max_lit_wall` on only with eyes of `min_eye_white` (`faults.too_dark`).
 
     Not measures of their own: `min_frame_head` and `max_overflow` (shares, `faults`),
     `min_dpi` (pixels per inch of the print that the picture allows), `min_face_certainty` (of
@@ -52,6 +52,7 @@ class Thresholds:
     min_lit_highlight: float
     min_lit_wall: float
     max_lit_wall: float
+    min_eye_white: float
     max_face_light: float
     max_bright_share: float
     min_dynamic_range: float

@@ -23,6 +23,7 @@ from desktop.photo.views import FaceGeometry
 _EYES = ((33, 133), (362, 263))  # outer and inner corners, eye at image left then right
 _CHIN, _FOREHEAD, _EAR_LEFT, _EAR_RIGHT = 152, 10, 234, 454
 _CHEEK_LEFT, _CHEEK_RIGHT = 50, 280
+_LIDS = ((33, 160, 158, 133, 153, 144), (362, 385, 387, 263, 373, 380))
 _INNER_LIPS = ((13, 14), (82, 87), (312, 317))
 # fmt: off
 _OVAL = (
@@ -47,6 +48,8 @@ _DIRECTIONS = tuple(
 # The eyes lie a little below the middle of the head, so the crown is 1.05 times as far above
 # them as the chin is below (measured on the development pictures, hair included).
 _HEAD_PER_CHIN = 2.05
+# The rim of a face against the light is bright, so its outermost part is left out.
+_INNER = 0.85
 # The mesh sees a head turned less than it is: faces turned in space by 10 to 30 degrees read
 # 0.86 of it (18 people, spread 2-3 degrees); 40 degrees still read 37 after this.
 _YAW_READ = 0.86
@@ -113,11 +116,13 @@ class FaceLight:
     """Light on the face.
 
     Attributes:
-        mean: mean luminance inside the face oval, 0..255 (sRGB-coded, Rec. 601 weights).
+        mean: mean luminance of the inner face, 0..255 (sRGB-coded, Rec. 601 weights).
         highlight: 95th percentile of the same pixels; high on dark skin in good light too.
         bright_share: share of those pixels at 250 or more.
         side_difference: difference of the cheeks' means over the larger one, 0..1.
         darker_side: -1 when the cheek at image left is darker, else 1.
+        eye_white: 90th percentile between the lids, 0..255: bright in good light whatever the
+            colour of the skin.
     """
 
     mean: float
@@ -125,6 +130,7 @@ class FaceLight:
     bright_share: float
     side_difference: float
     darker_side: int
+    eye_white: float = 0.0
 
 
 def face_light(frame: Frame, mesh: Floats) -> FaceLight:
@@ -138,7 +144,9 @@ def face_light(frame: Frame, mesh: Floats) -> FaceLight:
     patch, points = face_patch(frame, mesh, 128)
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
     mask = np.zeros(grey.shape, np.uint8)
-    cv2.fillConvexPoly(mask, points[list(_OVAL)].astype(np.int32), 255)
+    outline = points[list(_OVAL)]
+    inner = outline.mean(axis=0) * (1 - _INNER) + outline * _INNER
+    cv2.fillConvexPoly(mask, inner.astype(np.int32), 255)
     inside = grey[mask > 0]
     if inside.size == 0:
         return FaceLight(0.0, 0.0, 0.0, 1.0, 1)
@@ -151,7 +159,18 @@ def face_light(frame: Frame, mesh: Floats) -> FaceLight:
         bright_share=float((inside >= 250).mean()),
         side_difference=abs(left - right) / max(left, right, 1.0),
         darker_side=-1 if left < right else 1,
+        eye_white=_eye_white(frame, mesh),
     )
+
+
+def _eye_white(frame: Frame, mesh: Floats) -> float:
+    patch, points = face_patch(frame, mesh, 192)
+    grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
+    mask = np.zeros(grey.shape, np.uint8)
+    for lids in _LIDS:
+        cv2.fillConvexPoly(mask, cv2.convexHull(points[list(lids)].astype(np.int32)), 255)
+    between = grey[mask > 0]
+    return percentiles(between, (0.9,))[0] if between.size else 0.0
 
 
 def dynamic_range(frame: Frame, mesh: Floats) -> float:

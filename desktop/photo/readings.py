@@ -21,6 +21,7 @@ class Readings:
         box_share: height of the portrait's box over the height of the frame.
         light: mean luminance of the face, 0..255.
         bright_share: share of burnt-out face pixels.
+        eye_white: luminance of the eyes' white, 0..255; 0 when not measured.
         highlight: 95th percentile of the face's luminance, 0..255.
         side_difference: of the cheeks, 0..1.
         darker_side: -1 image left, 1 image right.
@@ -62,6 +63,7 @@ class Readings:
     lens_sign: float = 0.0
     mask_sign: float = 0.0
     highlight: float = 255.0
+    eye_white: float = 0.0
     mouth_gap: float = 0.0
     dynamic_range: float = 8.0
     head_cover: float = 0.0
@@ -106,6 +108,7 @@ class Readings:
             "lens_sign": self.lens_sign,
             "mask_sign": self.mask_sign,
             "highlight": self.highlight,
+            "eye_white": self.eye_white,
             "mouth_gap": self.mouth_gap,
             "dynamic_range": self.dynamic_range,
             "head_cover": self.head_cover,

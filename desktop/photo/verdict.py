@@ -116,7 +116,11 @@ def _parts(seen: Readings) -> dict[MeasureName, dict[str, float]]:
             "eye_line": seen.face.eye_y / seen.frame_size[1],
             "overflow": max(seen.overflow),
         },
-        MeasureName.EXPOSURE: {"highlight": seen.highlight, "bright_share": seen.bright_share},
+        MeasureName.EXPOSURE: {
+            "highlight": seen.highlight,
+            "bright_share": seen.bright_share,
+            "eye_white": seen.eye_white,
+        },
         MeasureName.BACKGROUND: {
             "spread": seen.spread,
             "light": seen.background_light,

@@ -183,6 +183,13 @@ def test_dark_skin_in_good_light_is_not_called_dark(
     assert ("light" in codes) is dark
 
 
+def test_dark_skin_before_a_white_wall_is_told_from_a_window_by_the_white_of_the_eyes() -> None:
+    window = replace(GOOD, light=62, highlight=105, background_light=254, eye_white=50)
+
+    assert [item.code for item in coach.shot_failures(window, PROFILE)] == ["light"]
+    assert coach.shot_failures(replace(window, eye_white=110), PROFILE) == ()
+
+
 def test_the_tile_shows_the_angle() -> None:
     straight = coach.guidance(turned(yaw=-16.4), PROFILE).checks[2]
 

@@ -73,6 +73,17 @@ def test_eye_opening_is_the_lid_gap_over_the_width(gap: float, expected: float) 
     )
 
 
+def test_the_white_of_the_eyes_is_measured_between_the_lids() -> None:
+    frame = np.full((SIDE, SIDE, 3), 60, np.uint8)
+    assert quality.face_light(frame, synthetic_mesh()).eye_white == pytest.approx(60, abs=1)
+    mesh = synthetic_mesh()
+    for index in (33, 160, 158, 133, 153, 144):
+        x, y = mesh[index, :2]
+        frame[int(y) - 14 : int(y) + 15, int(x) - 14 : int(x) + 15] = 200
+
+    assert quality.face_light(frame, mesh).eye_white > 150
+
+
 def test_light_of_an_evenly_lit_face() -> None:
     light = quality.face_light(np.full((SIDE, SIDE, 3), 140, np.uint8), synthetic_mesh())
 
