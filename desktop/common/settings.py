@@ -20,8 +20,6 @@ class Group(StrEnum):
     DEVICES = "devices"
     PAPERS = "papers"
     COUNTER = "counter"
-    REVIEW = "review"
-    """No page shows it before the review itself has one."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ EXPORT_ORIGINALS = SettingDef(
 )
 HAND_OVER_AT = SettingDef("hand_over_at", Group.COUNTER, "", mark("Nơi nhận thẻ mới"))
 REVIEW_REQUIRED = SettingDef(
-    "review_required", Group.REVIEW, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
+    "review_required", Group.COUNTER, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
 )
 ASK_OLD_CARD = SettingDef("ask_old_card", Group.COUNTER, True, mark("Ghi đã thu thẻ cũ hay chưa"))
 
@@ -205,6 +203,7 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         EXPORT_ORIGINALS,
         HAND_OVER_AT,
         ASK_OLD_CARD,
-        REVIEW_REQUIRED,
     )
 }
+"""What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:
+switched on before, nothing could ever leave."""
