@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.batch.answering.service import AnswerService
+from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
@@ -64,6 +65,7 @@ class Services:
         overview: lists around the counter.
         batch: sealed files.
         handover: the sheets that go with them.
+        copies: a batch written again under its number.
         trust: enrolment of this station, keys of the province it believes.
         answers: the province's answers.
         moves: a record's way: approval, setting aside, history.
@@ -97,6 +99,7 @@ class Services:
     overview: OverviewService
     batch: BatchService
     handover: HandoverService
+    copies: CopiesService
     trust: TrustService
     answers: AnswerService
     moves: MovesService

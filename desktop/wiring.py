@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop.batch.answering.service import AnswerService
+from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
@@ -158,6 +159,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         overview=OverviewService(store, clock),
         batch=_batch(store, clock, preferences),
         handover=HandoverService(store, clock, preferences),
+        copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
         moves=MovesService(store, clock),

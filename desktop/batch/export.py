@@ -34,7 +34,7 @@ from desktop.batch.views import LeftOut
 from desktop.common.work import Work
 from desktop.security.sealing import seal
 from desktop.security.station_identity import StationIdentity, sign
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 RECORDS_AT_ONCE = 16
 _STALE_SECONDS = 3600
@@ -139,8 +139,21 @@ def part_file(folder: Path, base: str) -> Iterator[tuple[Path, IO[bytes]]]:
             path.unlink()
 
 
-def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Written:
+def write_batch(
+    stream: IO[bytes],
+    plan: Plan,
+    store: Store,
+    work: Work,
+    records: Iterator[list[LoadedRecord]] | None = None,
+) -> Written:
     """Write a whole batch to a seekable file and fsync it.
+
+    Args:
+        stream: the file.
+        plan: what it will be.
+        store: where the records are.
+        work: hears of progress, and may be cancelled.
+        records: handfuls to write in the place of those that the plan names.
 
     Raises:
         OSError: the target cannot take it.
@@ -151,7 +164,8 @@ def write_batch(stream: IO[bytes], plan: Plan, store: Store, work: Work) -> Writ
     outer = ArchiveWriter(stream)
     outer.reserve_large(envelopes.PAYLOAD_NAME)
     sink = _PayloadSink(stream)
-    with closing(ahead(handfuls(store, plan.keys, originals=plan.originals))) as loaded:
+    coming = records or handfuls(store, plan.keys, originals=plan.originals)
+    with closing(ahead(coming)) as loaded:
         bag = _bag(plan, chain.from_iterable(loaded), work, written)
         seal(Joined(bag), sink, [key for _, key in plan.recipients])
     written.payload_sha256 = sink.hexdigest()
@@ -233,15 +247,21 @@ def handfuls(
             records = queries.load_records(session, [key.id for key in some])
             if [RecordKey(record.id, record.version, record.state) for record in records] != some:
                 raise MovedError("a record changed while the batch was written")
-            parts = [_digests(record, originals=originals) for record in records]
-            wanted = [digest for some in parts for digest in some.values()]
-            blobs = queries.load_blobs(session, wanted)
-        yield [
-            LoadedRecord(
-                record, [_loaded_file(part, digest, blobs) for part, digest in some.items()]
-            )
-            for record, some in zip(records, parts, strict=True)
-        ]
+            loaded = loaded_records(session, records, originals=originals)
+        yield loaded
+
+
+def loaded_records(
+    session: Session, records: Sequence[StoredRecord], *, originals: bool = False
+) -> list[LoadedRecord]:
+    """Return records with the content of their files."""
+    parts = [_digests(record, originals=originals) for record in records]
+    wanted = [digest for some in parts for digest in some.values()]
+    blobs = queries.load_blobs(session, wanted)
+    return [
+        LoadedRecord(record, [_loaded_file(part, digest, blobs) for part, digest in some.items()])
+        for record, some in zip(records, parts, strict=True)
+    ]
 
 
 def _digests(record: StoredRecord, *, originals: bool) -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.batch import rules
 from desktop.batch import store as queries
+from desktop.batch.answering.store import NO_PROGRESS, Progress, progress
 from desktop.batch.errors import (
     BusyError,
     FileTakenError,
@@ -31,6 +32,7 @@ from desktop.common.files import sync_folder, translated
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
 from desktop.common.work import Work
+from desktop.models import Batch
 from desktop.security import store as security
 from desktop.security.station_identity import StationIdentity, fingerprint
 from desktop.security.tags import Tag
@@ -74,20 +76,9 @@ class BatchService:
     def list_batches(self) -> tuple[BatchView, ...]:
         """Return the batches that left, newest first."""
         with self._store.read() as session:
+            answered = progress(session)
             return tuple(
-                BatchView(
-                    id=row.id,
-                    sequence=row.sequence,
-                    file_name=row.file_name,
-                    folder=row.folder,
-                    records=row.records,
-                    size=row.size,
-                    file_sha256=row.file_sha256,
-                    payload_sha256=row.payload_sha256,
-                    recipients=tuple(entry["name"] for entry in row.recipients),
-                    exported_at=row.exported_at,
-                    exported_by=row.exported_by,
-                )
+                _batch_view(row, answered.get(row.id, NO_PROGRESS))
                 for row in queries.batches(session)
             )
 
@@ -286,6 +277,26 @@ class BatchService:
                 "payload_sha256": written.payload_sha256,
             },
         )
+
+
+def _batch_view(row: Batch, answered: Progress) -> BatchView:
+    return BatchView(
+        id=row.id,
+        sequence=row.sequence,
+        file_name=row.file_name,
+        folder=row.folder,
+        records=row.records,
+        size=row.size,
+        file_sha256=row.file_sha256,
+        payload_sha256=row.payload_sha256,
+        recipients=tuple(entry["name"] for entry in row.recipients),
+        exported_at=row.exported_at,
+        exported_by=row.exported_by,
+        accepted=answered.accepted,
+        rejected=answered.rejected,
+        waiting=answered.waiting,
+        answered_at=answered.answered_at,
+    )
 
 
 def _estimate(count: int, blob_bytes: int) -> int:

@@ -16,7 +16,16 @@ from desktop.common.vocabulary import ApplicationState
 from desktop.intake.errors import MovedAwayError
 from desktop.intake.moves.store import Cause, Standing, move_many
 from desktop.intake.rules import exportable
-from desktop.models import Application, AttachedPaper, Batch, BatchRecord, Blob, Counter
+from desktop.models import (
+    Application,
+    ApplicationVersion,
+    AttachedPaper,
+    Batch,
+    BatchCopy,
+    BatchRecord,
+    Blob,
+    Counter,
+)
 from desktop.models.base import table_of
 from desktop.security.store import stored_setting
 
@@ -59,6 +68,25 @@ class WrittenRecord:
     version: int
     sha256: str
     state: ApplicationState = ApplicationState.RECEIVED
+
+
+@dataclass(frozen=True, slots=True)
+class SentRecord:
+    """A record as a batch carried it: its version, and the digest of its document."""
+
+    id: UUID
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCopyRow:
+    """A further file of a batch."""
+
+    batch_id: UUID
+    payload_sha256: str
+    file_sha256: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +296,55 @@ def snapshots_of(session: Session, batch_id: UUID) -> list[dict[str, Any]]:
         .order_by(Application.received_at, Application.id)
     )
     return [snapshot or {} for snapshot in session.scalars(query)]
+
+
+def sent_records(session: Session, batch_id: UUID) -> list[SentRecord]:
+    """Return what a batch carried, in the order of its file."""
+    query = (
+        select(BatchRecord.application_id, BatchRecord.record_version, BatchRecord.record_sha256)
+        .join(Application, Application.id == BatchRecord.application_id)
+        .where(BatchRecord.batch_id == batch_id)
+        .order_by(Application.received_at, Application.id)
+    )
+    return [SentRecord(*row) for row in session.execute(query)]
+
+
+def as_sent(session: Session, some: Sequence[SentRecord]) -> list[StoredRecord]:
+    """Return records as they were when they left, also those opened again since."""
+    ids = [one.id for one in some]
+    rows = session.scalars(select(Application).where(Application.id.in_(ids)))
+    current = {row.id: row for row in rows}
+    kept: dict[UUID, list[ApplicationVersion]] = {}
+    replaced = select(ApplicationVersion).where(ApplicationVersion.application_id.in_(ids))
+    for row in session.scalars(replaced.order_by(ApplicationVersion.replaced_version)):
+        kept.setdefault(row.application_id, []).append(row)
+    return [_as_it_was(current[one.id], kept.get(one.id, []), one.version) for one in some]
+
+
+def _as_it_was(row: Application, kept: Sequence[ApplicationVersion], version: int) -> StoredRecord:
+    older = next((one for one in kept if one.replaced_version > version), None)
+    source: Application | ApplicationVersion = older or row
+    return StoredRecord(
+        row.id,
+        version,
+        ApplicationState.EXPORTED,
+        row.receipt_number or "",
+        source.snapshot or {},
+        source.photo_digest,
+        source.signature_digest,
+        source.signature_vector_digest,
+    )
+
+
+def note_copy(session: Session, copy: BatchCopyRow, *, at: datetime, actor: str) -> None:
+    """Write down a further file of a batch, so that answers to it are recognised."""
+    session.add(
+        BatchCopy(
+            payload_sha256=copy.payload_sha256,
+            batch_id=copy.batch_id,
+            file_sha256=copy.file_sha256,
+            folder=copy.folder,
+            written_at=at,
+            written_by=actor,
+        )
+    )

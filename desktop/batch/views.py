@@ -107,8 +107,26 @@ class ExportReport:
 
 
 @dataclass(frozen=True)
+class CopyReport:
+    """A batch that was written again."""
+
+    path: Path
+    station: str
+    sequence: int
+    records: int
+    file_sha256: str
+
+
+@dataclass(frozen=True)
 class BatchView:
-    """One batch in the list of those that left."""
+    """One batch in the list of those that left, and how far the province answered it.
+
+    Attributes:
+        accepted: records the province took.
+        rejected: records it sent back.
+        waiting: records without an answer.
+        answered_at: when the last answer was applied, None before the first.
+    """
 
     id: UUID
     sequence: int
@@ -121,6 +139,10 @@ class BatchView:
     recipients: tuple[str, ...]
     exported_at: datetime
     exported_by: str
+    accepted: int = 0
+    rejected: int = 0
+    waiting: int = 0
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -204,6 +204,7 @@ def run_list(args: argparse.Namespace, context: CliContext) -> int:
         row.update(
             id=str(view.id),
             exported_at=view.exported_at.isoformat(),
+            answered_at=view.answered_at.isoformat() if view.answered_at else None,
             recipients=list(view.recipients),
         )
         rows.append(row)

@@ -1,4 +1,4 @@
-"""`batch answer | enrol | province`: the station's side of the loop with the province.
+"""`batch answer | again | enrol | province`: the station's side of the loop with the province.
 
 The shape of every `--json` answer is described in docs/batch-format.md.
 """
@@ -14,6 +14,7 @@ from typing import Any
 from desktop.batch.answering.errors import AnswerRefusedError
 from desktop.batch.answering.service import counted
 from desktop.batch.answering.views import AnswerReport
+from desktop.batch.errors import UnknownBatchError
 from desktop.batch.trust.service import ProvinceView
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.i18n import tr
@@ -29,6 +30,9 @@ def add_commands(command: Command) -> None:
     """
     answer = command("answer", run_answer, tr("áp dụng tệp trả lời của tỉnh"))
     answer.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    again = command("again", run_again, tr("ghi lại một lô đã xuất, cùng số và nội dung"))
+    again.add_argument("sequence", type=int, metavar=tr("SỐ LÔ"))
+    again.add_argument("--to", type=Path, required=True, metavar="DIR")
     enrol = command("enrol", run_enrol, tr("ghi tệp ghi danh quầy để gửi tỉnh"))
     enrol.add_argument("--to", type=Path, required=True, metavar="DIR")
     province = command("province", run_province, tr("xem, cài hoặc bỏ khóa của tỉnh"))
@@ -58,6 +62,27 @@ def run_answer(args: argparse.Namespace, context: CliContext) -> int:
     for said in refused:
         print(f"{said.title} {said.advice} [{said.code}]", file=sys.stderr)
     return MUST_ACT if refused else OK
+
+
+def run_again(args: argparse.Namespace, context: CliContext) -> int:
+    """Write a batch again: its stick was lost, or the province asks for it."""
+    services = context.services()
+    known = {view.sequence: view.id for view in services.batch.list_batches()}
+    if args.sequence not in known:
+        raise UnknownBatchError
+    report = services.copies.write_again(known[args.sequence], args.to, actor=ACTOR)
+    data = {
+        "path": str(report.path),
+        "station": report.station,
+        "sequence": report.sequence,
+        "records": report.records,
+        "file_sha256": report.file_sha256,
+    }
+    text = tr("Đã ghi lại {records} hồ sơ vào “{file}”.\nSHA-256 {digest}").format(
+        records=report.records, file=report.path, digest=report.file_sha256
+    )
+    context.emit(data, text)
+    return OK
 
 
 def run_enrol(args: argparse.Namespace, context: CliContext) -> int:

@@ -13,7 +13,7 @@ from desktop.models.applications import (
 )
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
-from desktop.models.batches import AnswerFile, Batch, BatchRecord, TrustedProvince
+from desktop.models.batches import AnswerFile, Batch, BatchCopy, BatchRecord, TrustedProvince
 from desktop.models.members import (
     ColumnMapping,
     Member,
@@ -49,6 +49,7 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Batch",
+    "BatchCopy",
     "BatchRecord",
     "Blob",
     "CapturedPage",

@@ -32,6 +32,19 @@ class Batch(Made, Base):
     exported_by: Mapped[str] = mapped_column(default="")
 
 
+class BatchCopy(Base):
+    """A further file of a batch: the same content, sealed anew."""
+
+    __tablename__ = "batch_copies"
+
+    payload_sha256: Mapped[str] = mapped_column(primary_key=True)
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("batches.id"), index=True)
+    file_sha256: Mapped[str]
+    folder: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+
+
 class BatchRecord(Base):
     """One record in one batch."""
 

@@ -64,6 +64,7 @@ class Tag(StrEnum):
     RECEIPT_REPRINTED = "receipt:reprinted"
     PRINT_FAILED = "print:failed"
     BATCH_EXPORTED = "batch:exported"
+    BATCH_WRITTEN_AGAIN = "batch:written_again"
     STATION_ENROLLED = "station:enrolled"
     STATION_REVOKED = "station:revoked"
     PROVINCE_CREATED = "province:created"

@@ -104,7 +104,8 @@ class AnswerService:
         batch = queries.batch_with(session, head.batch_id)
         if batch is None:
             raise _RefusedError(Refusal.UNKNOWN_BATCH)
-        if (batch.sequence, batch.payload_sha256) != (head.sequence, head.payload_sha256):
+        is_file_of_it = head.payload_sha256 in queries.payloads_of(session, batch)
+        if batch.sequence != head.sequence or not is_file_of_it:
             raise _RefusedError(Refusal.OTHER_BATCH)
         if not station.answer_key:
             raise _RefusedError(Refusal.CANNOT_OPEN)

@@ -14,7 +14,7 @@ from desktop.batch.answering.files import ACCEPTED, REJECTED, Verdict
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState
 from desktop.intake.moves.store import Standing
-from desktop.models import AnswerFile, Application, Batch, BatchRecord
+from desktop.models import AnswerFile, Application, Batch, BatchCopy, BatchRecord
 from desktop.models.base import table_of
 from desktop.storage.unit_of_work import Session
 
@@ -57,9 +57,19 @@ class Progress:
     answered_at: datetime | None
 
 
+NO_PROGRESS = Progress(0, 0, 0, None)
+"""Of a batch without records; there is none, but a store from before may have one."""
+
+
 def batch_with(session: Session, batch_id: UUID) -> Batch | None:
     """Return one batch of this station."""
     return session.get(Batch, batch_id)
+
+
+def payloads_of(session: Session, batch: Batch) -> set[str]:
+    """Return the digests of every file of a batch that was ever written."""
+    wanted = select(BatchCopy.payload_sha256).where(BatchCopy.batch_id == batch.id)
+    return {batch.payload_sha256, *session.scalars(wanted)}
 
 
 def links_of(session: Session, batch_id: UUID) -> dict[UUID, Link]:
