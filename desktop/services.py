@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.batch.answering.service import AnswerService
+from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
@@ -68,6 +69,7 @@ class Services:
         copies: a batch written again under its number.
         trust: enrolment of this station, keys of the province it believes.
         answers: the province's answers.
+        board: where every batch and record is.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
@@ -102,6 +104,7 @@ class Services:
     copies: CopiesService
     trust: TrustService
     answers: AnswerService
+    board: BoardService
     moves: MovesService
     studio: PhotoStudio
     diagnostics: DiagnosticsService

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop.batch.answering.service import AnswerService
+from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
@@ -162,6 +163,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
+        board=BoardService(store, clock, preferences),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),

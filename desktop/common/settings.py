@@ -176,6 +176,14 @@ REVIEW_REQUIRED = SettingDef(
     "review_required", Group.COUNTER, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
 )
 ASK_OLD_CARD = SettingDef("ask_old_card", Group.COUNTER, True, mark("Ghi đã thu thẻ cũ hay chưa"))
+ANSWER_LATE_DAYS = SettingDef(
+    "answer_late_days",
+    Group.COUNTER,
+    3,
+    mark("Nhắc hỏi tỉnh khi lô chưa có trả lời sau (ngày)"),
+    low=1,
+    high=30,
+)
 
 SETTINGS: Final[dict[str, SettingDef]] = {
     definition.name: definition
@@ -203,6 +211,7 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         EXPORT_ORIGINALS,
         HAND_OVER_AT,
         ASK_OLD_CARD,
+        ANSWER_LATE_DAYS,
     )
 }
 """What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:

@@ -1,44 +1,58 @@
-"""Batches: seal what was received into one file for the province, and see what left."""
+"""Batches: the board of what waits, is on its way and was answered; export and answers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.batch.views import BatchView, ExportReport, VerifyReport, WaitingView
+from desktop.batch.board.views import Board
+from desktop.batch.views import BatchView, ExportReport, WaitingView
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.work import Work
+from desktop.ui.batch.answers_taker import AnswersTaker, Taken
+from desktop.ui.batch.board_strip import BoardStrip
+from desktop.ui.batch.board_words import late
+from desktop.ui.batch.exporter import Exporter
+from desktop.ui.batch.papers import check_file, print_sheet
 from desktop.ui.batch.result_panel import ResultPanel
-from desktop.ui.batch.rows import columns, grouped
+from desktop.ui.batch.rows import batch_columns, board_words, grouped
 from desktop.ui.batch.waiting_panel import WaitingPanel
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 
 _BAR, _NO_KEY = "batch", "batch-no-key"
 
 
 class BatchesPage(Page):
-    """Left: what waits and where to. Right: what came of it, and what left before."""
+    """On top the sums; left what waits and where to; right what left and what became of it."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Lô hồ sơ gửi tỉnh"))
         self._context = context
         self._waiting: WaitingView | None = None
-        self._task: Task | None = None
-        self._last: ExportReport | None = None
+        self._reminds = False
+        self.setAcceptDrops(True)
+        self.exporter = Exporter(context, self)
+        self.exporter.exported.connect(self._exported)
+        self.exporter.failed.connect(self._failed)
+        self.exporter.stopped.connect(self._stopped)
+        self.strip = BoardStrip()
         self.result = ResultPanel()
         self.result.hide()
         self.waits = WaitingPanel()
         self.folder = self.waits.folder
+        self.taker = AnswersTaker(context, self, self.folder.value)
+        self.taker.taken.connect(self._taken)
+        self.exporter.moved.connect(self.waits.meter.set)
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.result)
@@ -47,12 +61,17 @@ class BatchesPage(Page):
         both.setSpacing(16)
         both.addWidget(self.waits)
         both.addLayout(right, 1)
+        self.content.addWidget(self.strip)
         self.content.addLayout(both, 1)
+        self._make_title_row()
         self._make_bar()
 
     def _make_list(self) -> QWidget:
         panel = Panel(tr("Các lô đã xuất"), padded=False)
-        self.table = Table(columns(), tr("Các lô đã xuất"))
+        self.about = PlainLabel("", "label", "ink2")
+        panel.head.addWidget(self.about)
+        self.table = Table(batch_columns(), tr("Các lô đã xuất"))
+        self.table.doubleClicked.connect(self._open_batch)
         self.table.setMinimumHeight(120)
         self.table.row_changed.connect(self._row_changed)
         self.empty = EmptyState(
@@ -63,14 +82,29 @@ class BatchesPage(Page):
         panel.body.addWidget(self.empty, 1)
         return panel
 
+    def _make_title_row(self) -> None:
+        show = self._context.navigator.show
+        self.answers = OutlineButton(tr("Nhận trả lời của tỉnh"), key="Ctrl+I", small=True)
+        self.answers.clicked.connect(self.taker.choose)
+        self.mend = OutlineButton(tr("Hồ sơ trả về"), key="Ctrl+R", small=True)
+        self.mend.clicked.connect(partial(show, PageName.SENT_BACK))
+        self.keys = OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+T", small=True)
+        self.keys.clicked.connect(partial(show, PageName.PROVINCE_KEYS))
+        for button in (self.mend, self.keys, self.answers):
+            self.title_row.addWidget(button)
+
     def _make_bar(self) -> None:
         self.stop = self.action_bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
-        self.stop.clicked.connect(self._stop)
+        self.stop.clicked.connect(self.exporter.stop)
         self.stop.hide()
         self.print_button = self.action_bar.add_left(
             OutlineButton(tr("In biên bản bàn giao"), key="Ctrl+P", icon="printer")
         )
         self.print_button.clicked.connect(self._print)
+        self.open_button = self.action_bar.add_left(
+            OutlineButton(tr("Xem lô"), key="Ctrl+Enter", icon="list")
+        )
+        self.open_button.clicked.connect(self._open_batch)
         verify = self.action_bar.add_right(OutlineButton(tr("Kiểm tra tệp"), key="Ctrl+K"))
         verify.clicked.connect(self._choose_file)
         self.action_bar.set_primary(tr("Xuất hồ sơ"), self._go)
@@ -80,24 +114,35 @@ class BatchesPage(Page):
     def enter(self) -> None:
         """Load what waits and what left."""
         super().enter()
+        self._reminds = True
         self.waits.propose_folder()
         self._load()
         self.waits.folder.setFocus()
 
     def _load(self) -> None:
-        batch = self._context.services.batch
+        services = self._context.services
 
-        def load() -> tuple[WaitingView, tuple[BatchView, ...]]:
-            return batch.waiting(), batch.list_batches()
+        def load() -> tuple[WaitingView, Board]:
+            return services.batch.waiting(), services.board.board()
 
         self._context.tasks.query(load, self._show)
 
-    def _show(self, found: tuple[WaitingView, tuple[BatchView, ...]]) -> None:
-        self._waiting, batches = found
+    def _show(self, found: tuple[WaitingView, Board]) -> None:
+        self._waiting, board = found
+        batches = board.batches
         self.waits.show_waiting(self._waiting)
-        if self._task is None:
+        if not self.exporter.is_running:
             self._show_primary()
-        self.table.set_rows(batches)
+        self.strip.show_board(board)
+        self.about.setText(board_words(board) if batches else "")
+        self.mend.setText(tr("Hồ sơ trả về ({n})").format(n=grouped(board.back)))
+        self.mend.setVisible(bool(board.back))
+        if self._reminds:
+            self._remind(board)
+        kept = self.table.current_row()
+        ids = [line.id for line in batches]
+        same = kept.id if isinstance(kept, BatchView) else None
+        self.table.set_rows(batches, select=ids.index(same) if same in ids else 0)
         self.table.setVisible(bool(batches))
         self.empty.setVisible(not batches)
         self._row_changed(self.table.current_row())
@@ -116,58 +161,36 @@ class BatchesPage(Page):
                     tr("Chưa có khóa công khai của tỉnh, nên chưa niêm phong được."),
                     tr("Thêm khóa do tỉnh gửi vào Cài đặt, phần Nơi nhận lô."),
                     action=tr("Mở Cài đặt"),
-                    on_action=self._open_settings,
+                    on_action=partial(
+                        self._context.navigator.show, PageName.SETTINGS, part="recipients"
+                    ),
                     key=_NO_KEY,
                 )
             )
         else:
             self.action_bar.set_reason("" if waiting.count else tr("Chưa có hồ sơ nào chờ xuất."))
 
-    def _open_settings(self) -> None:
-        self._context.navigator.show(PageName.SETTINGS, part="recipients")
-
     # ------------------------------------------------------------ export
 
     def _go(self) -> None:
         waiting = self._waiting
-        if self._task is not None or waiting is None or not waiting.count:
+        if self.exporter.is_running or waiting is None or not waiting.count:
             return
         if not self.waits.check():
             return
         self.bars.clear(_BAR)
-        folder, actor = Path(self.waits.folder.value()), self._context.actor
-        services = self._context.services
-
-        def run(work: Work) -> ExportReport:
-            report = services.batch.export(folder, actor=actor, work=work)
-            try:
-                sheet = services.handover.write_beside(report.batch_id, report.path)
-            except UserFacingError:
-                # The batch is safe and counted; its sheet can still be printed from the list.
-                return report
-            return replace(report, handover_pdf=sheet)
-
         self.waits.meter.set(0, waiting.count)
         self._set_busy(True)
-        self._task = self._context.tasks.run_long(
-            run,
-            self._exported,
-            self._failed,
-            on_progress=self.waits.meter.set,
-            on_cancelled=self._stopped,
-        )
+        self.exporter.start(Path(self.waits.folder.value()))
 
     def _set_busy(self, busy: bool) -> None:
         self.waits.set_busy(busy)
         self.stop.setVisible(busy)
         if busy:
             self.action_bar.set_reason(tr("Chưa hồ sơ nào bị đánh dấu cho đến khi đọc lại đúng."))
-        else:
-            self._task = None
 
     def _exported(self, report: ExportReport) -> None:
         self._set_busy(False)
-        self._last = report
         self.result.show_export(report)
         words = tr("Đã xuất {n} hồ sơ.").format(n=grouped(report.records))
         self._context.feedback.toast(words, seconds=4)
@@ -182,7 +205,7 @@ class BatchesPage(Page):
 
     def _failed(self, error: UserFacingError) -> None:
         self._set_busy(False)
-        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
+        self._say(error)
         self._load()
 
     def _stopped(self) -> None:
@@ -191,33 +214,26 @@ class BatchesPage(Page):
         self.bars.show_message(Message("info", words, key=_BAR))
         self._load()
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.work.cancel()
+    def _say(self, error: UserFacingError) -> None:
+        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
 
     # ------------------------------------------------------------ papers and checks
 
     def _row_changed(self, row: object) -> None:
         reason = "" if isinstance(row, BatchView) else tr("Chưa có lô nào để in.")
         self.print_button.set_disabled(reason)
+        self.open_button.set_disabled(reason)
 
     def _print(self) -> None:
         row = self.table.current_row()
         if not isinstance(row, BatchView):
             return
-        services = self._context.services
+        print_sheet(self._context, row.id, row.file_name, self._say)
 
-        def run(work: Work) -> str:
-            del work
-            pdf = services.handover.sheet(row.id, with_names=True)
-            services.printer().print_pdf(pdf, title=f"ban-giao-{row.sequence}", copies=2)
-            return row.file_name
-
-        self._context.tasks.run_long(run, self._printed)
-
-    def _printed(self, name: str) -> None:
-        words = tr("Đã gửi biên bản bàn giao của {name} ra máy in.").format(name=name)
-        self._context.feedback.toast(words)
+    def _open_batch(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, BatchView):
+            self._context.navigator.show(PageName.BATCH, batch_id=row.id)
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -233,18 +249,36 @@ class BatchesPage(Page):
     def verify(self, path: Path) -> None:
         """Check a batch file and show the verdict."""
         self.bars.clear(_BAR)
-        services = self._context.services
+        check_file(self._context, path, self.result.show_verdict, self._say)
 
-        def run(work: Work) -> tuple[str, VerifyReport]:
-            own = services.security.station().certificate_pem
-            trusted = own if services.info.station_code in path.name else None
-            report = services.batch.verify_file(path, trusted_certificate=trusted, work=work)
-            return path.name, report
+    # ------------------------------------------------------------ answers
 
-        self._context.tasks.run_long(run, self._verified, self._not_read)
+    def _remind(self, board: Board) -> None:
+        """Say what should not wait any longer; what is in order says nothing."""
+        self._reminds = False  # once a visit: what is being done now matters more
+        message = late(board)
+        self.bars.clear("late")
+        if message is not None:
+            self.bars.show_message(message)
 
-    def _verified(self, found: tuple[str, VerifyReport]) -> None:
-        self.result.show_verdict(*found)
+    def _taken(self, taken: Taken) -> None:
+        self.bars.clear()
+        if taken.reports:
+            self.result.show_answers(taken)
+        for name, error in taken.refused:
+            self.bars.show_message(self.taker.refusal(name, error))
+        if taken.sums["rejected"]:
+            self.bars.show_message(self.taker.to_mend(taken.sums["rejected"]))
+        self._load()
 
-    def _not_read(self, error: UserFacingError) -> None:
-        self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in the answers that were dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.taker.take(files)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from desktop.batch.views import ExportReport, VerifyReport
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.ui.batch.answers_taker import Taken
 from desktop.ui.batch.rows import check_code, grouped, size_words
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -69,8 +70,27 @@ class ResultPanel(Panel):
             pairs.append((tr("Biên bản"), report.handover_pdf.name))
         self._show(tr("Lô vừa xuất"), pairs)
 
-    def show_verdict(self, name: str, report: VerifyReport) -> None:
-        """Show what can be said of a file without its key."""
+    def show_answers(self, taken: Taken) -> None:
+        """Show what some answers changed; at least one was applied."""
+        sums, (name, last) = taken.sums, taken.reports[-1]
+        self.tag.set(tr("Đã nhận"), "ok")
+        lead = tr("Đã ghi lời của tỉnh về {n} hồ sơ.").format(n=grouped(sums["applied"]))
+        if not sums["applied"]:
+            lead = tr("Trả lời này đã nhận trước đây, không có gì đổi.")
+        self._lead.setText(lead)
+        files = grouped(len(taken.reports))
+        pairs = [
+            (tr("Tệp"), name if len(taken.reports) == 1 else tr("{n} tệp").format(n=files)),
+            (tr("Lô số"), grouped(last.sequence) if len(taken.reports) == 1 else ""),
+            (tr("Tỉnh nhận"), grouped(sums["accepted"])),
+            (tr("Tỉnh trả về"), grouped(sums["rejected"])),
+            (tr("Không đổi"), grouped(sums["unchanged"]) if sums["unchanged"] else ""),
+        ]
+        self._show(tr("Trả lời của tỉnh"), pairs)
+
+    def show_verdict(self, found: tuple[str, VerifyReport]) -> None:
+        """Show what can be said of a file, by its name, without its key."""
+        name, report = found
         if not report.valid:
             self.tag.set(tr("Chưa đúng"), "bad")
             self._lead.setText(" ".join(report.texts))

@@ -113,16 +113,18 @@ class CheckPage(StepPage):
         bar.set_primary(tr("Lưu và in biên nhận"), self._save_and_print)
         self._draft: Draft | None = None
         self._print_now = True
+        self._focus: FieldKey | None = None
         self._underway: dict[FieldKey, str] = {}
         """Mended values that the store has not confirmed yet, of the application shown last."""
 
     # ------------------------------------------------------------ coming and going
 
     def enter(self, **payload: Any) -> None:
-        """Come with `application_id`."""
+        """Come with `application_id`; `focus` is a field to look at first."""
         if payload["application_id"] != self.application_id:
             self._underway.clear()
         super().enter(**payload)
+        self._focus = payload.get("focus")
         self._draft = None
         self.list.show_draft(None)
         self.side.show_printer(None)
@@ -156,6 +158,8 @@ class CheckPage(StepPage):
         self.bars.clear("trouble")
         self._show(opened.draft)
         self._mend_again()
+        if self._focus in self.list.rows and self.list.open_row is None:
+            self.list.focus_row(self._focus)
 
     def _show(self, draft: Draft) -> None:
         """Show a draft as it now stands, and what its receipt will look like."""

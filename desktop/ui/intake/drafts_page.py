@@ -4,29 +4,45 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedLayout
 
+from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.common.vocabulary import ApplicationState
 from desktop.intake.views import DraftRow
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
+from desktop.ui.intake.mending import bad_item_words, open_to_mend
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.table import Cell, Column, Table
 
-
-def _saved_at(row: DraftRow) -> str:
-    return f"{show_time(row.saved_at)} · {show_date(row.saved_at)}"
+Row = DraftRow | RejectedRow
 
 
-def _stopped(row: DraftRow) -> Cell:
+def _saved_at(row: Row) -> str:
+    at = row.saved_at if isinstance(row, DraftRow) else row.rejected_at
+    return f"{show_time(at)} · {show_date(at)}"
+
+
+def _stopped(row: Row) -> Cell:
+    if isinstance(row, RejectedRow):
+        back = tr("Tỉnh trả về: {item}").format(item=bad_item_words(row))
+        return Cell(back, tag="bad", icon="edit")
     return Cell(words.step_and_number(row.step), tag="warn", icon="edit")
 
 
+def _opened_by(row: Row) -> str:
+    return row.opened_by if isinstance(row, DraftRow) else ""
+
+
 class DraftsPage(Page):
-    """Unfinished files, the freshest first; Enter goes on with the selected one."""
+    """What the province sent back, then unfinished files, the freshest first.
+
+    Enter goes on with the selected one.
+    """
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Hồ sơ dở dang"))
@@ -38,7 +54,7 @@ class DraftsPage(Page):
                 Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
                 Column(tr("Dừng ở"), _stopped, width=256),
                 Column(tr("Lưu lúc"), _saved_at, width=186),
-                Column(tr("Người mở"), lambda row: row.opened_by, width=164, drop=1),
+                Column(tr("Người mở"), _opened_by, width=164, drop=1),
             ),
             tr("Hồ sơ dở dang"),
         )
@@ -59,21 +75,27 @@ class DraftsPage(Page):
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
 
     @staticmethod
-    def _name(row: DraftRow) -> Cell:
+    def _name(row: Row) -> Cell:
         return Cell(row.full_name or tr("Chưa ghi tên"), strong=True)
 
     def enter(self) -> None:
         """Read what lies unfinished."""
         super().enter()
-        overview = self._context.services.overview
-        self._asked = self._context.tasks.query(overview.drafts, self._show)
+        services = self._context.services
+
+        def load() -> tuple[Row, ...]:
+            back = services.board.sent_back()
+            rejected = [row for row in back if row.state is ApplicationState.REJECTED]
+            return (*rejected, *services.overview.drafts())
+
+        self._asked = self._context.tasks.query(load, self._show)
 
     def leave(self) -> None:
         """Ask nothing more."""
         if self._asked is not None:
             self._asked.cancel()
 
-    def _show(self, drafts: tuple[DraftRow, ...]) -> None:
+    def _show(self, drafts: tuple[Row, ...]) -> None:
         self.table.set_rows(drafts)
         self._places.setCurrentWidget(self.table if drafts else self.empty)
         self.action_bar.set_reason("" if drafts else tr("Không có gì để mở"))
@@ -82,10 +104,13 @@ class DraftsPage(Page):
 
     def _open_selected(self) -> None:
         row = self.table.current_row()
-        if isinstance(row, DraftRow):
+        if isinstance(row, DraftRow | RejectedRow):
             self._open(row)
 
-    def _open(self, row: DraftRow) -> None:
+    def _open(self, row: Row) -> None:
+        if isinstance(row, RejectedRow):
+            open_to_mend(self._context, row.application_id)
+            return
         page = opening.page_of(row.step)
         self._context.navigator.show(page, application_id=row.application_id)
 

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
+from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Tone
+from desktop.ui.intake.mending import words_of_the_province
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
 
@@ -44,6 +46,11 @@ class StepPage(Page):
         self._working = False
         self.bars.clear()
         self.action_bar.show_saved("")
+        self.ask(partial(self.context.services.board.last_word, self.id), self._show_word)
+
+    def _show_word(self, row: RejectedRow | None) -> None:
+        if row is not None:
+            self.bars.show_message(words_of_the_province(row))
 
     def leave(self) -> None:
         """Leave: forget what was asked."""

@@ -113,10 +113,6 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
         ),
-        PageName.BATCHES: (
-            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
-            (("Ctrl+O", tr("Chọn thư mục")), ("Ctrl+P", tr("In biên bản bàn giao"))),
-        ),
         PageName.DOCTOR: (
             tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
             (("Enter", tr("Kiểm tra lại tất cả")),),
@@ -213,11 +209,48 @@ def _check_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages of the loop with the province."""
+    return {
+        PageName.BATCHES: (
+            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
+            (
+                ("Ctrl+I", tr("Nhận tệp trả lời của tỉnh; cũng có thể kéo tệp thả vào trang")),
+                ("Ctrl+R", tr("Hồ sơ tỉnh trả về")),
+                ("Ctrl+T", tr("Khóa của tỉnh")),
+                ("Ctrl+Enter", tr("Xem từng hồ sơ của lô đang chọn")),
+                ("Ctrl+O", tr("Chọn thư mục")),
+                ("Ctrl+P", tr("In biên bản bàn giao")),
+            ),
+        ),
+        PageName.BATCH: (
+            tr("Từng hồ sơ trong lô: đang ở đâu, tỉnh nói gì, đã đi qua những bước nào."),
+            (
+                ("↑ ↓", tr("Chọn hồ sơ")),
+                ("Enter", tr("Sửa hồ sơ tỉnh trả về; không có thì về các lô")),
+                ("Ctrl+P", tr("In biên bản bàn giao")),
+            ),
+        ),
+        PageName.SENT_BACK: (
+            tr("Chỉ sửa phần tỉnh trả về. Lưu xong hồ sơ đi tiếp trong lô sau, không lập lại."),
+            (("↑ ↓", tr("Chọn hồ sơ")), ("Enter", tr("Mở đúng phần cần sửa"))),
+        ),
+        PageName.PROVINCE_KEYS: (
+            tr("Quầy chỉ nhận trả lời do khóa ở đây ký. Khóa mới phải đối chiếu qua điện thoại."),
+            (
+                ("Enter", tr("Chọn tệp khóa; gõ đủ dãy số thì tin khóa")),
+                ("Ctrl+E", tr("Ghi tệp ghi danh của quầy")),
+                ("F6", tr("Bỏ khóa đang chọn")),
+            ),
+        ),
+    }
+
+
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
-    return (
-        _file_texts() | _signing_texts() | _office_texts() | _list_texts() | _check_texts()
-    ).get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
+    known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
+    known |= _check_texts() | _loop_texts()
+    return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
 def page_words(page: PageName) -> str:
@@ -240,6 +273,9 @@ def page_words(page: PageName) -> str:
         PageName.REGISTER: tr("Đối chiếu với nguồn khác"),
         PageName.DUPLICATES: tr("Người trùng"),
         PageName.BATCHES: tr("Lô hồ sơ"),
+        PageName.BATCH: tr("Một lô hồ sơ"),
+        PageName.SENT_BACK: tr("Hồ sơ tỉnh trả về"),
+        PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
         PageName.CAMERA: tr("Máy ảnh"),

@@ -126,6 +126,24 @@ def _batches() -> PageMaker:
     return BatchesPage
 
 
+def _batch() -> PageMaker:
+    from desktop.ui.batch.batch_page import BatchPage
+
+    return BatchPage
+
+
+def _sent_back() -> PageMaker:
+    from desktop.ui.batch.sent_back_page import SentBackPage
+
+    return SentBackPage
+
+
+def _province_keys() -> PageMaker:
+    from desktop.ui.batch.province_keys_page import ProvinceKeysPage
+
+    return ProvinceKeysPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -176,6 +194,9 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.REGISTER: _register,
     PageName.DUPLICATES: _duplicates,
     PageName.BATCHES: _batches,
+    PageName.BATCH: _batch,
+    PageName.SENT_BACK: _sent_back,
+    PageName.PROVINCE_KEYS: _province_keys,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
     PageName.CAMERA: _camera,
@@ -201,6 +222,9 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.IMPORT: PageName.ROSTER,
     PageName.REGISTER: PageName.ROSTER,
     PageName.DUPLICATES: PageName.ROSTER,
+    PageName.BATCH: PageName.BATCHES,
+    PageName.SENT_BACK: PageName.BATCHES,
+    PageName.PROVINCE_KEYS: PageName.BATCHES,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 

@@ -1,0 +1,1 @@
+"""Where every batch and every record of it is, as the station sees it; reads only."""

@@ -1,0 +1,154 @@
+"""The board: batches with state and age, records with their way, what is to be mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from desktop.batch import store as batches
+from desktop.batch.answering import store as answers
+from desktop.batch.answering.files import REJECTED
+from desktop.batch.answering.store import Progress
+from desktop.batch.board import rules
+from desktop.batch.board import store as queries
+from desktop.batch.board.rules import Place
+from desktop.batch.board.views import (
+    BatchDetail,
+    BatchLine,
+    Board,
+    RecordLine,
+    RejectedRow,
+    Said,
+)
+from desktop.batch.errors import UnknownBatchError
+from desktop.common.clock import Clock
+from desktop.common.settings import ANSWER_LATE_DAYS
+from desktop.common.vocabulary import ApplicationState
+from desktop.security.preferences import Preferences
+from desktop.storage.unit_of_work import Store
+
+
+class BoardService:
+    """Reads only.
+
+    Args:
+        store: the opened store.
+        clock: tells how long a batch has been waiting.
+        preferences: after how many days an answer is late.
+    """
+
+    def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
+        self._store = store
+        self._clock = clock
+        self._preferences = preferences
+
+    def board(self) -> Board:
+        """Return every batch, newest first, and the sums of all records with a receipt."""
+        with self._store.read() as session:
+            found = queries.counts_by_state(session)
+            progress = answers.progress(session)
+            open_here = Counter(row.batch_id for row in queries.sent_back(session))
+            lines = tuple(
+                self._line(row, progress.get(row.id), open_here[row.id])
+                for row in batches.batches(session)
+            )
+        sums: Counter[Place] = Counter()
+        for state, count in found.items():
+            sums[rules.PLACES[state]] += count
+        return Board(
+            batches=lines,
+            here=sums[Place.HERE],
+            on_the_way=sums[Place.ON_THE_WAY],
+            back=sums[Place.BACK],
+            accepted=sums[Place.ACCEPTED],
+            aside=sums[Place.ASIDE],
+            late_days=self._late_days(),
+        )
+
+    def batch(self, batch_id: UUID) -> BatchDetail:
+        """Return one batch with its records.
+
+        Raises:
+            UnknownBatchError: there is no such batch.
+        """
+        with self._store.read() as session:
+            row = batches.batch_by_id(session, batch_id)
+            if row is None:
+                raise UnknownBatchError
+            progress = answers.progress(session).get(batch_id)
+            still_open = {one.id for one in queries.sent_back(session) if one.batch_id == batch_id}
+            records = tuple(
+                RecordLine(
+                    application_id=one.id,
+                    full_name=one.full_name,
+                    cell=one.cell,
+                    receipt_number=one.receipt_number or "",
+                    state=ApplicationState(one.state),
+                    verdict=one.verdict,
+                    said=_said(one),
+                    answered_at=one.answered_at,
+                    is_open=one.id in still_open and one.verdict == REJECTED,
+                )
+                for one in queries.records_of(session, batch_id)
+            )
+            return BatchDetail(self._line(row, progress, len(still_open)), records)
+
+    def sent_back(self) -> tuple[RejectedRow, ...]:
+        """Return what the province sent back and has not left again, the newest batch first."""
+        with self._store.read() as session:
+            return tuple(_rejected(row) for row in queries.sent_back(session))
+
+    def last_word(self, application_id: UUID) -> RejectedRow | None:
+        """Return why the province sent a record back, None unless it has to be mended."""
+        with self._store.read() as session:
+            row = queries.last_word(session, application_id)
+            return None if row is None else _rejected(row)
+
+    def _late_days(self) -> int:
+        return int(self._preferences.get(ANSWER_LATE_DAYS))
+
+    def _line(self, row: Any, progress: Progress | None, to_mend: int) -> BatchLine:
+        unanswered = progress.waiting if progress else row.records
+        answered_at = progress.answered_at if progress else None
+        until = self._clock.now() if unanswered or answered_at is None else answered_at
+        days = rules.days_between(row.exported_at, until)
+        return BatchLine(
+            id=row.id,
+            sequence=row.sequence,
+            file_name=row.file_name,
+            folder=row.folder,
+            records=row.records,
+            size=row.size,
+            file_sha256=row.file_sha256,
+            payload_sha256=row.payload_sha256,
+            recipients=tuple(entry["name"] for entry in row.recipients),
+            exported_at=row.exported_at,
+            exported_by=row.exported_by,
+            accepted=progress.accepted if progress else 0,
+            rejected=progress.rejected if progress else 0,
+            unanswered=unanswered,
+            to_mend=to_mend,
+            answered_at=answered_at,
+            days=days,
+            is_late=bool(unanswered) and days >= self._late_days(),
+        )
+
+
+def _said(row: Any) -> Said:
+    return Said(row.reason, row.field, row.note)
+
+
+def _rejected(row: Any) -> RejectedRow:
+    return RejectedRow(
+        application_id=row.id,
+        full_name=row.full_name,
+        cell=row.cell,
+        phone=row.phone,
+        receipt_number=row.receipt_number,
+        state=ApplicationState(row.state),
+        sequence=row.sequence,
+        batch_file=row.file_name,
+        rejected_at=row.answered_at,
+        said=_said(row),
+    )
