@@ -98,7 +98,7 @@ class BatchesPage(Page):
         self.stop.clicked.connect(self.exporter.stop)
         self.stop.hide()
         self.print_button = self.action_bar.add_left(
-            OutlineButton(tr("In biên bản bàn giao"), key="Ctrl+P", icon="printer")
+            OutlineButton(tr("In biên bản"), key="Ctrl+P", icon="printer")
         )
         self.print_button.clicked.connect(self._print)
         self.open_button = self.action_bar.add_left(
