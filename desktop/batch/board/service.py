@@ -127,7 +127,7 @@ class BoardService:
             exported_by=row.exported_by,
             accepted=progress.accepted if progress else 0,
             rejected=progress.rejected if progress else 0,
-            unanswered=unanswered,
+            waiting=unanswered,
             to_mend=to_mend,
             answered_at=answered_at,
             days=days,

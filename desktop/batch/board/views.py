@@ -18,28 +18,20 @@ class BatchLine(BatchView):
     """A batch that left, and what became of it.
 
     Attributes:
-        accepted: records that the province accepted.
-        rejected: records that it sent back.
-        unanswered: records that it has said nothing about.
         to_mend: records that it sent back and that have not left again.
-        answered_at: when its last answer was applied; None before the first.
         days: how many days it has been on its way, or was until the last answer.
         is_late: whether somebody should ask the province about it.
     """
 
-    accepted: int
-    rejected: int
-    unanswered: int
-    to_mend: int
-    answered_at: datetime | None
-    days: int
-    is_late: bool
+    to_mend: int = 0
+    days: int = 0
+    is_late: bool = False
 
     @property
     def state(self) -> BatchState:
         """What it waits for."""
         return rules.batch_state(
-            records=self.records, unanswered=self.unanswered, to_mend=self.to_mend
+            records=self.records, unanswered=self.waiting, to_mend=self.to_mend
         )
 
 
@@ -75,7 +67,7 @@ class Board:
     @property
     def waiting(self) -> tuple[BatchLine, ...]:
         """Batches without a whole answer, the oldest first."""
-        return tuple(line for line in reversed(self.batches) if line.unanswered)
+        return tuple(line for line in reversed(self.batches) if line.waiting)
 
     @property
     def late(self) -> tuple[BatchLine, ...]:

@@ -156,7 +156,7 @@ class BatchPage(Page):
         self.facts["records"].set(grouped(batch.records))
         self.facts["accepted"].set(grouped(batch.accepted))
         self.facts["rejected"].set(grouped(batch.rejected))
-        self.facts["unanswered"].set(grouped(batch.unanswered) if batch.unanswered else "")
+        self.facts["unanswered"].set(grouped(batch.waiting) if batch.waiting else "")
         kept = self.table.current_row()
         ids = [row.application_id for row in detail.records]
         same = kept.application_id if isinstance(kept, RecordLine) else None

@@ -63,7 +63,7 @@ def batch_tag(line: BatchLine) -> Cell:
     if line.state is BatchState.TO_MEND:
         return Cell(tr("Còn {n} hồ sơ sửa").format(n=grouped(line.to_mend)), tag="warn")
     if line.state is BatchState.PART:
-        words = tr("Còn chờ {n} hồ sơ").format(n=grouped(line.unanswered))
+        words = tr("Còn chờ {n} hồ sơ").format(n=grouped(line.waiting))
     else:
         words = tr("Chờ tỉnh {n} ngày").format(n=line.days) if line.days else tr("Gửi hôm nay")
     return Cell(words, tag="warn" if line.is_late else "info")
@@ -96,7 +96,7 @@ def batch_columns() -> list[Column]:
 
 
 def _count(row: BatchLine, count: int) -> str:
-    return "" if row.unanswered == row.records else grouped(count)
+    return "" if row.waiting == row.records else grouped(count)
 
 
 def record_columns() -> list[Column]:

@@ -87,7 +87,7 @@ def test_answers_dropped_onto_the_page_are_applied_once(tmp_path):
         assert page.result._lead.text() == "Đã ghi lời của tỉnh về 2 hồ sơ."
         assert "Tỉnh trả về 1 hồ sơ." in loop.office.bars()[0]
         (line,) = page.table.rows
-        assert (line.accepted, line.rejected, line.unanswered, line.to_mend) == (1, 1, 0, 1)
+        assert (line.accepted, line.rejected, line.waiting, line.to_mend) == (1, 1, 0, 1)
         drop(page, answer)
         loop.office.idle()
         assert "không có gì đổi" in page.result._lead.text()
