@@ -75,19 +75,23 @@ class SameTables:
         """Write what one reception wrote, in one durable transaction."""
         application, counter = rows["applications"], rows["counters"]
         self.raw.execute("BEGIN IMMEDIATE")
+        self._insert("application_moves", rows)  # first: the store asks for it
         self.raw.execute(
             f"UPDATE applications SET {', '.join(f'{name} = ?' for name in SET)} WHERE id = ?",
             (*(application[name] for name in SET), application["id"]),
         )
         for table in ("papers", "print_jobs", "audit_events"):
-            marks = ", ".join("?" * len(rows[table]))
-            self.raw.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(rows[table].values()))
+            self._insert(table, rows)
         self.raw.execute(
             "INSERT INTO counters VALUES (?, ?, ?) "
             "ON CONFLICT (station_id, series) DO UPDATE SET last = excluded.last",
             tuple(counter.values()),
         )
         self.raw.execute("COMMIT")
+
+    def _insert(self, table: str, rows: Rows) -> None:
+        marks = ", ".join("?" * len(rows[table]))
+        self.raw.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(rows[table].values()))
 
 
 class NoKeys:
@@ -118,6 +122,7 @@ def rows_of(store: Store, received: Any) -> Rows:
     with store.read() as session:
         raw = session.connection()
         for table, where in (
+            ("application_moves", f"application_id = '{application}'"),
             ("applications", f"id = '{application}'"),
             ("papers", f"application_id = '{application}'"),
             ("print_jobs", f"id = '{received.print_job.hex}'"),
