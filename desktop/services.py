@@ -26,6 +26,7 @@ from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
+from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
@@ -70,6 +71,7 @@ class Services:
         trust: enrolment of this station, keys of the province it believes.
         answers: the province's answers.
         board: where every batch and record is.
+        cards: printed cards that come back and go to their members.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
@@ -105,6 +107,7 @@ class Services:
     trust: TrustService
     answers: AnswerService
     board: BoardService
+    cards: ReturnedCards
     moves: MovesService
     studio: PhotoStudio
     diagnostics: DiagnosticsService

@@ -48,6 +48,7 @@ from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
 from desktop.photo.turned_camera import turned
+from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
@@ -164,6 +165,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
         board=BoardService(store, clock, preferences),
+        cards=ReturnedCards.of(store, clock, preferences),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),

@@ -187,6 +187,40 @@ class Channel(StrEnum):
     MEDICAL = "medical"
 
 
+class CardState(StrEnum):
+    """What is known of one printed card."""
+
+    PRINTED = "printed"
+    """The printing office says so; nobody here has seen it yet."""
+    COUNTED = "counted"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+    HANDED_OVER = "handed_over"
+
+
+class HandOverWay(StrEnum):
+    """What shows that the member has the card."""
+
+    PAPER = "paper"
+    """Signed on the printed list."""
+    PAD = "pad"
+    WITNESS = "witness"
+
+
+class Undelivered(StrEnum):
+    """Why a card that is here could not be handed out yet."""
+
+    ABSENT = "absent"
+    ILL = "ill"
+    ABROAD = "abroad"
+    MOVED = "moved"
+    DECEASED = "deceased"
+    REFUSED = "refused"
+    WRONG = "wrong"
+    """Something printed on the card is not right."""
+    OTHER = "other"
+
+
 class CannotSign(StrEnum):
     """Why a person could not sign on the pad."""
 

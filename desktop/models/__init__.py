@@ -14,6 +14,7 @@ from desktop.models.applications import (
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
 from desktop.models.batches import AnswerFile, Batch, BatchCopy, BatchRecord, TrustedProvince
+from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.members import (
     ColumnMapping,
     Member,
@@ -53,6 +54,10 @@ __all__ = [
     "BatchRecord",
     "Blob",
     "CapturedPage",
+    "Card",
+    "CardCount",
+    "CardList",
+    "CardRowAside",
     "ColumnMapping",
     "Counter",
     "Discrepancy",

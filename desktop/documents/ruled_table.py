@@ -1,0 +1,113 @@
+"""A ruled table that runs over pages, for papers that end with signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.documents import fonts
+from desktop.documents.fitting import Fitted, fit
+from desktop.documents.sheet import Sheet
+
+HEAD = 22.0
+_PAD = 3.0
+_SIZE = 11.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title, its width in points, how its cells stand."""
+
+    title: str
+    width: float
+    centred: bool = False
+    max_lines: int = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row, measured."""
+
+    cells: tuple[Fitted, ...]
+    height: float
+
+
+def measured(
+    rows: Sequence[Sequence[str]], columns: Sequence[Column], *, least: float = 0.0
+) -> list[Line]:
+    """Return rows wrapped into their columns.
+
+    Args:
+        rows: one text for each column.
+        columns: widths and how many lines a cell may have.
+        least: least height of a row, for handwriting.
+    """
+    lines = []
+    for row in rows:
+        cells = tuple(
+            fit(
+                text,
+                fonts.REGULAR,
+                _SIZE,
+                column.width - 2 * _PAD,
+                max_lines=column.max_lines,
+                least=7.5,
+            )
+            for text, column in zip(row, columns, strict=True)
+        )
+        lines.append(Line(cells, max(least, max(cell.height for cell in cells) + 5)))
+    return lines
+
+
+def paginate(
+    lines: Sequence[Line], *, first_room: float, room: float, signing: float
+) -> list[list[Line]]:
+    """Split rows over pages; the last page keeps room for what is signed.
+
+    Args:
+        lines: the rows in their order.
+        first_room: height below the opening of the first page.
+        room: height of the other pages.
+        signing: height of what stands below the last row.
+    """
+    pages: list[list[Line]] = [[]]
+    left = first_room - HEAD
+    for line in lines:
+        if line.height > left:
+            pages.append([])
+            left = room - HEAD
+        pages[-1].append(line)
+        left -= line.height
+    if left < signing:
+        # Signatures never stand alone: two rows go with them.
+        moved = pages[-1][-2:] if len(pages[-1]) > 2 else []
+        pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
+        pages.append(moved)
+    return pages
+
+
+def draw(
+    sheet: Sheet, lines: Sequence[Line], columns: Sequence[Column], *, left: float, top: float
+) -> float:
+    """Draw rows below their titles; returns the y below the last one."""
+    if not lines:
+        return top
+    edges = [left]
+    for column in columns:
+        edges.append(edges[-1] + column.width)
+        name = fit(column.title, fonts.BOLD, _SIZE, column.width - 2 * _PAD)
+        sheet.block(name, (edges[-2] + edges[-1]) / 2, top + 4.5, align="centre")
+    sheet.rule(edges[0], edges[-1], top)
+    y = top + HEAD
+    for line in lines:
+        sheet.rule(edges[0], edges[-1], y, weight=0.6)
+        for column, cell, start in zip(columns, line.cells, edges, strict=False):
+            if column.centred:
+                sheet.block(cell, start + column.width / 2, y + 2, align="centre")
+            else:
+                sheet.block(cell, start + _PAD, y + 2)
+        y += line.height
+    sheet.rule(edges[0], edges[-1], y)
+    for edge in edges:
+        sheet.upright(edge, top, y, weight=0.6)
+    return y

@@ -1,0 +1,161 @@
+"""The papers of returned cards: hand-over lists by cell, the protocol of a count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.common.clock import Clock, local, show_date, show_time
+from desktop.common.dates import show_iso
+from desktop.common.i18n import vi
+from desktop.common.settings import ASK_OLD_CARD, CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
+from desktop.common.vocabulary import CardState
+from desktop.documents.card_papers import (
+    CountContent,
+    CountRow,
+    HandOutContent,
+    HandOutRow,
+    render_count,
+    render_hand_out,
+)
+from desktop.returns import store as queries
+from desktop.returns.errors import NoOpenCountError, NothingToListError
+from desktop.returns.rules import UNDELIVERED
+from desktop.returns.showing import card_view
+from desktop.returns.views import CardView
+from desktop.security import store as security
+from desktop.security.preferences import Preferences
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Session, Store
+
+
+class CardPapersService:
+    """Makes papers; each one made is in the audit trail, because it carries names."""
+
+    def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
+        self._store = store
+        self._clock = clock
+        self._preferences = preferences
+
+    def hand_out_lists(self, cells: Sequence[str] | None = None, *, actor: str) -> bytes:
+        """Return the hand-over lists of some cells as one PDF, each from a new page.
+
+        Args:
+            cells: exact names; every cell with a card here or handed over when left out.
+            actor: who hands over; stands under the left signature.
+
+        Raises:
+            NothingToListError: none of them has a card here.
+            StoreError: the store cannot be read or written.
+        """
+        asks = bool(self._preferences.get(ASK_OLD_CARD))
+        with self._store.write() as session:
+            names = queries.cells_with_cards(session) if cells is None else list(cells)
+            found = {
+                name: [card_view(row) for row in queries.cards_of_cell(session, name)]
+                for name in names
+            }
+            found = {name: cards for name, cards in found.items() if cards}
+            if not found:
+                raise NothingToListError
+            frame = self._frame(session)
+            self._made(session, "hand_out", sum(map(len, found.values())), actor)
+        return render_hand_out(
+            [
+                HandOutContent(
+                    **frame,
+                    cell=_titled(name),
+                    handed_over=sum(one.state is CardState.HANDED_OVER for one in cards),
+                    asks_old_card=asks,
+                    rows=tuple(_hand_out_row(one) for one in cards),
+                    giver=actor,
+                )
+                for name, cards in found.items()
+            ]
+        )
+
+    def count_protocol(self, *, actor: str) -> bytes:
+        """Return the protocol of the count that was closed last.
+
+        Raises:
+            NoOpenCountError: no count was ever closed.
+            StoreError: the store cannot be read or written.
+        """
+        with self._store.write() as session:
+            count = queries.last_closed_count(session)
+            if count is None or count.closed_at is None:
+                raise NoOpenCountError
+            cards = [card_view(row) for row in queries.cards_of_count(session, count.id)]
+            frame = self._frame(session)
+            self._made(session, "count", len(cards), actor)
+        begun, ended = count.opened_at, count.closed_at
+        return render_count(
+            CountContent(
+                **frame,
+                number=count.number,
+                counted_at=vi("từ {start}, {day} đến {end}, {last}").format(
+                    start=show_time(begun),
+                    day=show_date(begun),
+                    end=show_time(ended),
+                    last=show_date(ended),
+                ),
+                totals=(
+                    (vi("Thẻ phải về"), count.counts["expected"]),
+                    (vi("Đã đếm, nguyên vẹn"), count.counts["counted"]),
+                    (vi("Hỏng"), count.counts["damaged"]),
+                    (vi("Thiếu"), count.counts["missing"]),
+                    (vi("Chờ đợt sau"), count.counts["waiting"]),
+                ),
+                rows=tuple(_count_row(one) for one in cards if one.reason),
+                counter=count.closed_by,
+            )
+        )
+
+    def _frame(self, session: Session) -> dict[str, Any]:
+        """Return what every paper of this station begins with."""
+        station = security.station_of(session)
+        text = self._preferences.text
+        office = text(OFFICE_NAME) or station.name or station.commune_name or station.code
+        moment = local(self._clock.now())
+        place = vi("{place}, ngày {day} tháng {month} năm {year}").format(
+            place=station.commune_name or station.code,
+            day=f"{moment:%d}",
+            month=moment.month if moment.month > 2 else f"{moment:%m}",
+            year=moment.year,
+        )
+        return {
+            "office_lines": tuple(line for line in (text(OFFICE_UPPER), office) if line),
+            "campaign_title": text(CAMPAIGN_TITLE),
+            "place_date": place,
+            "practice": station.is_practice,
+        }
+
+    def _made(self, session: Session, kind: str, cards: int, actor: str) -> None:
+        security.record(
+            session,
+            Tag.CARD_PAPER_MADE,
+            at=self._clock.now(),
+            actor=actor,
+            detail={"kind": kind, "cards": cards},
+        )
+
+
+def _titled(cell: str) -> str:
+    return cell or vi("Chưa rõ chi bộ")
+
+
+def _hand_out_row(card: CardView) -> HandOutRow:
+    note = ""
+    if card.handed_at is not None:
+        note = vi("Đã trao {day}").format(day=show_date(card.handed_at))
+        if card.witness:
+            note = vi("{note}, làm chứng: {witness}").format(note=note, witness=card.witness)
+    elif card.undelivered is not None:
+        note = card.undelivered_note or vi(UNDELIVERED[card.undelivered])
+    old = {True: vi("Đã thu"), False: vi("Chưa thu"), None: ""}[card.old_card_collected]
+    return HandOutRow(card.full_name, show_iso(card.birth_date), card.card_number, old, note)
+
+
+def _count_row(card: CardView) -> CountRow:
+    outcome = vi("Hỏng") if card.state is CardState.DAMAGED else vi("Thiếu")
+    return CountRow(card.full_name, _titled(card.cell), card.card_number, outcome, card.reason)
