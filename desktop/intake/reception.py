@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from desktop.intake.views import Draft, Received
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.storage.prepared import Work
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 
 class ReceptionService:
@@ -137,7 +137,8 @@ class ReceptionService:
         """Undo a reception just made: the record is withdrawn, its content goes into a new draft.
 
         The receipt number given out stays used for ever, so a paper already printed can never
-        belong to two records.
+        belong to two records. A record that the province knows from an earlier batch stays the
+        same record with its number: another one would be a second one there.
 
         Raises:
             WrongStateError: the record is already in a batch.
@@ -150,24 +151,35 @@ class ReceptionService:
                 raise WrongStateError(
                     tr("Tỉnh đã trả hồ sơ này về."), tr("Mở phần cần sửa để sửa chính hồ sơ đó.")
                 )
-            move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, "reopened"))
-            copy = snapshot.draft_again(row, now)
-            row.photo_original_digest = None  # it belongs to the new draft alone
-            session.add(copy)
-            session.flush()
-            for reading in queries.readings(session, row.id):
-                session.add(snapshot.reading_again(reading, copy.id))
-            attachments.papers_again(session, row.id, copy.id, at=now)
-            security_queries.record(
-                session,
-                Tag.APPLICATION_WITHDRAWN,
-                at=now,
-                actor=actor,
-                target=str(row.id),
-                detail={"reopened_as": str(copy.id)},
-            )
-            new_draft = copy.id
+            if queries.batch_of(session, row.id) is not None:
+                aside = Cause(now, actor, "reopened")
+                move(session, seen, ApplicationState.NEEDS_SUPPLEMENT, aside)
+                reopen(session, application_id, actor=actor, at=now)
+                new_draft = application_id
+            else:
+                new_draft = self._copied(session, row, seen, actor, now)
         return self._intake.draft(new_draft)
+
+    @staticmethod
+    def _copied(session: Session, row: Any, seen: Standing, actor: str, now: datetime) -> UUID:
+        """Withdraw a record and return the key of the new draft with its content."""
+        move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, "reopened"))
+        copy = snapshot.draft_again(row, now)
+        row.photo_original_digest = None  # it belongs to the new draft alone
+        session.add(copy)
+        session.flush()
+        for reading in queries.readings(session, row.id):
+            session.add(snapshot.reading_again(reading, copy.id))
+        attachments.papers_again(session, row.id, copy.id, at=now)
+        security_queries.record(
+            session,
+            Tag.APPLICATION_WITHDRAWN,
+            at=now,
+            actor=actor,
+            target=str(row.id),
+            detail={"reopened_as": str(copy.id)},
+        )
+        return copy.id
 
     def correct(self, application_id: UUID, *, actor: str) -> Draft:
         """Open a rejected record again to mend it: the same record, its number, a new version.
