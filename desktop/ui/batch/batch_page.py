@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.batch.answering.reasons import Reason, reason_words
 from desktop.batch.board.views import BatchDetail, RecordLine
+from desktop.batch.views import CopyReport
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.common.work import Work
 from desktop.intake.moves.views import MoveView
 from desktop.ui.batch.papers import print_sheet
 from desktop.ui.batch.rows import batch_tag, grouped, moment, record_columns
@@ -127,6 +130,9 @@ class BatchPage(Page):
             OutlineButton(tr("In biên bản bàn giao"), key="Ctrl+P", icon="printer")
         )
         self.print_button.clicked.connect(self._print)
+        again = OutlineButton(tr("Ghi lại tệp lô"), key="Ctrl+S", icon="usb")
+        self.again_button = self.action_bar.add_left(again)
+        self.again_button.clicked.connect(self._choose_folder)
         self.action_bar.set_primary(tr("Về các lô"), self._go)
 
     def enter(self, *, batch_id: UUID | None = None) -> None:
@@ -184,5 +190,42 @@ class BatchPage(Page):
         if self._batch_id is not None:
             print_sheet(self._context, self._batch_id, self.title, self._trouble)
 
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self,
+            tr("Chọn thư mục"),
+            str(Path.home()),
+            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
+        )
+        if name:
+            self.write_again(Path(name))
+
+    def write_again(self, folder: Path) -> None:
+        """Write the same content under the same number into a folder: the stick was lost."""
+        if self._batch_id is None:
+            return
+        self.bars.clear("batch")
+        self.again_button.set_disabled(tr("Đang ghi tệp"))
+        copies, actor, batch_id = self._context.services.copies, self._context.actor, self._batch_id
+
+        def run(work: Work) -> CopyReport:
+            return copies.write_again(batch_id, folder, actor=actor, work=work)
+
+        self._context.tasks.run_long(run, self._written, self._not_written)
+
+    def _written(self, report: CopyReport) -> None:
+        self.again_button.set_disabled()
+        title = tr("Đã ghi lại {file} và đọc lại đúng.").format(file=report.path.name)
+        text = tr("Cùng {n} hồ sơ, cùng số lô; tỉnh nhận tệp nào trước cũng được.").format(
+            n=grouped(report.records)
+        )
+        self.bars.show_message(Message("ok", title, text, key="batch"))
+
+    def _not_written(self, error: UserFacingError) -> None:
+        self.again_button.set_disabled()
+        self._trouble(error)
+
     def _trouble(self, error: UserFacingError) -> None:
-        self.bars.show_message(Message("bad", error.title, error.advice, key="batch"))
+        self.bars.show_message(
+            Message("bad", error.title, error.advice, key="batch", code=error.code)
+        )

@@ -9,12 +9,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.batch.board.views import Board
+from desktop.batch.trust.documents import PROVINCE_SUFFIX
 from desktop.batch.views import BatchView, ExportReport, WaitingView
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.batch.answers_taker import AnswersTaker, Taken
 from desktop.ui.batch.board_strip import BoardStrip
-from desktop.ui.batch.board_words import late
+from desktop.ui.batch.board_words import NO_KEY, late, no_key
 from desktop.ui.batch.exporter import Exporter
 from desktop.ui.batch.papers import check_file, print_sheet
 from desktop.ui.batch.result_panel import ResultPanel
@@ -29,7 +30,7 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 
-_BAR, _NO_KEY = "batch", "batch-no-key"
+_BAR = "batch"
 
 
 class BatchesPage(Page):
@@ -152,21 +153,11 @@ class BatchesPage(Page):
         assert waiting is not None
         words = tr("Xuất {n} hồ sơ").format(n=grouped(waiting.count))
         self.action_bar.set_primary(words if waiting.count else tr("Xuất hồ sơ"))
-        self.bars.clear(_NO_KEY)
+        self.bars.clear(NO_KEY)
         if not waiting.recipients:
             self.action_bar.set_reason(tr("Chưa có khóa của tỉnh."))
-            self.bars.show_message(
-                Message(
-                    "warn",
-                    tr("Chưa có khóa công khai của tỉnh, nên chưa niêm phong được."),
-                    tr("Thêm khóa do tỉnh gửi vào Cài đặt, phần Nơi nhận lô."),
-                    action=tr("Mở Cài đặt"),
-                    on_action=partial(
-                        self._context.navigator.show, PageName.SETTINGS, part="recipients"
-                    ),
-                    key=_NO_KEY,
-                )
-            )
+            show = self._context.navigator.show
+            self.bars.show_message(no_key(partial(show, PageName.SETTINGS, part="recipients")))
         else:
             self.action_bar.set_reason("" if waiting.count else tr("Chưa có hồ sơ nào chờ xuất."))
 
@@ -277,8 +268,12 @@ class BatchesPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take in the answers that were dropped."""
+        """Take in the answers that were dropped; a key of the province goes to its page."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
+        if not files:
+            return
+        event.acceptProposedAction()
+        if files[0].suffix == PROVINCE_SUFFIX:
+            self._context.navigator.show(PageName.PROVINCE_KEYS, file=files[0])
+        else:
             self.taker.take(files)

@@ -1,11 +1,16 @@
-"""The reminder over the board: answers that are late."""
+"""Bars over the board: answers that are late, and that nobody could open a batch."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from desktop.batch.board.views import Board
 from desktop.common.i18n import tr
 from desktop.ui.batch.rows import grouped
 from desktop.ui.feedback import Message
+
+NO_KEY = "batch-no-key"
+"""Key of the bar that asks for a key of the province."""
 
 
 def late(board: Board) -> Message | None:
@@ -23,3 +28,15 @@ def late(board: Board) -> Message | None:
         )
     text = tr("Gọi bàn tỉnh, hỏi đã nhận tệp chưa.")
     return Message("warn", title, text, key="late")
+
+
+def no_key(on_action: Callable[[], object]) -> Message:
+    """Return the bar for a station that has no key to seal a batch to."""
+    return Message(
+        "warn",
+        tr("Chưa có khóa công khai của tỉnh, nên chưa niêm phong được."),
+        tr("Thêm khóa do tỉnh gửi vào Cài đặt, phần Nơi nhận lô."),
+        action=tr("Mở Cài đặt"),
+        on_action=on_action,
+        key=NO_KEY,
+    )

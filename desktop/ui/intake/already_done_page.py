@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -17,6 +18,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake.find_results import Fact
+from desktop.ui.intake.mending import open_to_mend, words_of_the_province
 from desktop.ui.intake.reprint import reprint
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -29,11 +31,12 @@ from desktop.ui.widgets.tag import Tag
 
 @dataclass(frozen=True)
 class _Earlier:
-    """The record, and how often its receipt was printed again."""
+    """The record, how often its receipt was printed again, and why it came back if it did."""
 
     record: Draft
     received_by: str
     reprints: int
+    sent_back: RejectedRow | None
 
 
 class AlreadyDonePage(Page):
@@ -80,15 +83,15 @@ class AlreadyDonePage(Page):
             1,
         )
         self.panel.foot.addWidget(self.print_button)
-        self.content.addWidget(
-            PlainLabel(
-                tr("Không cần làm lại. Hồ sơ đã lưu và không đổi nữa."), "body", "ink2", wrap=True
-            )
+        self.calm = PlainLabel(
+            tr("Không cần làm lại. Hồ sơ đã lưu và không đổi nữa."), "body", "ink2", wrap=True
         )
+        self.content.addWidget(self.calm)
         self.content.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addStretch(1)
         self.action_bar.add_back(self._to_find)
-        self.action_bar.set_primary(tr("Người tiếp theo"), self._to_find)
+        self.action_bar.set_primary(tr("Người tiếp theo"), self._go)
+        self._to_mend = False
 
     def enter(self, application_id: UUID | None = None, member_id: UUID | None = None) -> None:
         """Show an earlier receipt.
@@ -101,6 +104,8 @@ class AlreadyDonePage(Page):
         super().enter()
         self._application_id = application_id
         self.panel.hide()
+        self.bars.clear()
+        self._offer(None)
         self._ask()
         primary = self.action_bar.primary
         if primary is not None:
@@ -118,7 +123,9 @@ class AlreadyDonePage(Page):
 
         def read() -> _Earlier:
             record = services.intake.draft(application_id)
-            return _Earlier(record, record.received_by, services.printing.reprints(application_id))
+            reprints = services.printing.reprints(application_id)
+            sent_back = services.board.last_word(application_id)
+            return _Earlier(record, record.received_by, reprints, sent_back)
 
         self._asked = self._context.tasks.query(read, self._show, self._trouble)
 
@@ -137,6 +144,24 @@ class AlreadyDonePage(Page):
         self.born.set(born)
         self.copies.set(tr("{n} lần").format(n=earlier.reprints) if earlier.reprints else "")
         self.panel.show()
+        self._offer(earlier.sent_back)
+
+    def _offer(self, row: RejectedRow | None) -> None:
+        """Offer to mend what the province sent back; else the next person comes."""
+        self._to_mend = row is not None
+        self.calm.setVisible(row is None)
+        self.action_bar.set_primary(tr("Người tiếp theo") if row is None else tr("Sửa hồ sơ này"))
+        if row is not None:
+            self.title = tr("Tỉnh trả hồ sơ này về")
+            self.bars.show_message(words_of_the_province(row))
+        else:
+            self.title = tr("Người này đã có biên nhận")
+
+    def _go(self) -> None:
+        if self._to_mend and self._application_id is not None:
+            open_to_mend(self._context, self._application_id)
+        else:
+            self._to_find()
 
     def _print(self) -> None:
         if self._application_id is None:

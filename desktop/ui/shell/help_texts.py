@@ -228,6 +228,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             (
                 ("↑ ↓", tr("Chọn hồ sơ")),
                 ("Enter", tr("Sửa hồ sơ tỉnh trả về; không có thì về các lô")),
+                ("Ctrl+S", tr("Ghi lại tệp của lô khi USB bị mất hay hỏng")),
                 ("Ctrl+P", tr("In biên bản bàn giao")),
             ),
         ),

@@ -246,3 +246,56 @@ def test_the_photo_alone_is_taken_again_and_all_else_is_kept(tmp_path):
         assert (after.fields, after.signature) == (before.fields, before.signature)
         office.show(PageName.SIGN, application_id=keys[0], again=True)
         assert any("Tỉnh trả về" in text for text in office.bars())
+
+
+def test_the_person_who_comes_back_is_led_to_the_bad_item(tmp_path):
+    with answered(tmp_path, reason="signature", note="Ký lệch.") as (loop, keys, _):
+        office = loop.office
+        page = office.show(PageName.ALREADY_DONE, application_id=keys[1])
+        assert page.title == "Người này đã có biên nhận"
+        page = office.show(PageName.ALREADY_DONE, application_id=keys[0])
+        assert page.title == "Tỉnh trả hồ sơ này về"
+        assert "Ký lệch." in office.bars()[0]
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.here is PageName.SIGN
+
+
+def test_undoing_a_mended_record_never_makes_a_second_one(tmp_path):
+    with answered(tmp_path, reason="full_name") as (loop, keys, _):
+        reception, board = loop.office.services.reception, loop.office.services.board
+        number = reception.correct(keys[0], actor=HUONG).receipt_number
+        reception.receive(keys[0], actor=HUONG)
+        draft = reception.reopen(keys[0], actor=HUONG)
+        assert (draft.application_id, draft.receipt_number) == (keys[0], number)
+        assert board.last_word(keys[0]) is not None
+        assert board.board().taken == 2
+        assert reception.receive(keys[0], actor=HUONG).receipt_number == number
+
+
+def test_a_batch_whose_stick_was_lost_is_written_again(tmp_path):
+    with open_loop(tmp_path) as loop:
+        loop.send("pao")
+        page = loop.board()
+        page.open_button.click()
+        loop.office.idle()
+        (tmp_path / "usb2").mkdir()
+        page = loop.office.page
+        page.write_again(tmp_path / "usb2")
+        loop.office.idle()
+        assert "Đã ghi lại TN01-000001.qtn" in loop.office.bars()[0]
+        found = loop.desk.receiving.receive([tmp_path / "usb2"], actor="tỉnh")
+        assert [(one.sequence, one.records) for one in found.taken] == [(1, 1)]
+        (made,) = loop.desk.answering.answer(loop.stick, actor="tỉnh")
+        page = loop.board()
+        drop(page, made.path)
+        loop.office.idle()
+        assert sums(page) == (1, [0, 0, 0, 1])
+
+
+def test_a_key_file_dropped_onto_the_board_asks_for_its_digits(tmp_path):
+    with open_loop(tmp_path, trusted=False) as loop:
+        drop(loop.board(), loop.key_file)
+        loop.office.idle()
+        assert loop.office.here is PageName.PROVINCE_KEYS
+        assert loop.office.page.trust.file == loop.key_file
