@@ -99,6 +99,11 @@ class BoardService:
         with self._store.read() as session:
             return tuple(_rejected(row) for row in queries.sent_back(session))
 
+    def sent_back_count(self) -> int:
+        """Return how many records the province sent back and nobody has taken up yet."""
+        with self._store.read() as session:
+            return queries.counts_by_state(session).get(ApplicationState.REJECTED, 0)
+
     def last_word(self, application_id: UUID) -> RejectedRow | None:
         """Return why the province sent a record back, None unless it has to be mended."""
         with self._store.read() as session:

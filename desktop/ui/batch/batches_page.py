@@ -15,7 +15,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.batch.answers_taker import AnswersTaker, Taken
 from desktop.ui.batch.board_strip import BoardStrip
-from desktop.ui.batch.board_words import NO_KEY, late, no_key
+from desktop.ui.batch.board_words import NO_KEY, late, left_out, no_key
 from desktop.ui.batch.exporter import Exporter
 from desktop.ui.batch.papers import check_file, print_sheet
 from desktop.ui.batch.result_panel import ResultPanel
@@ -41,6 +41,7 @@ class BatchesPage(Page):
         self._context = context
         self._waiting: WaitingView | None = None
         self._reminds = False
+        self._back = 0
         self.setAcceptDrops(True)
         self.exporter = Exporter(context, self)
         self.exporter.exported.connect(self._exported)
@@ -132,6 +133,7 @@ class BatchesPage(Page):
         self._waiting, board = found
         batches = board.batches
         self.waits.show_waiting(self._waiting)
+        self._back = board.back
         if not self.exporter.is_running:
             self._show_primary()
         self.strip.show_board(board)
@@ -158,6 +160,10 @@ class BatchesPage(Page):
             self.action_bar.set_reason(tr("Chưa có khóa của tỉnh."))
             show = self._context.navigator.show
             self.bars.show_message(no_key(partial(show, PageName.SETTINGS, part="recipients")))
+        elif self._back and not waiting.count:
+            words = tr("Sửa {n} hồ sơ trả về").format(n=grouped(self._back))
+            self.action_bar.set_primary(words)
+            self.action_bar.set_reason("")
         else:
             self.action_bar.set_reason("" if waiting.count else tr("Chưa có hồ sơ nào chờ xuất."))
 
@@ -165,9 +171,12 @@ class BatchesPage(Page):
 
     def _go(self) -> None:
         waiting = self._waiting
-        if self.exporter.is_running or waiting is None or not waiting.count:
+        if self.exporter.is_running or waiting is None:
             return
-        if not self.waits.check():
+        if self._back and not waiting.count:
+            self._context.navigator.show(PageName.SENT_BACK)
+            return
+        if not waiting.count or not self.waits.check():
             return
         self.bars.clear(_BAR)
         self.waits.meter.set(0, waiting.count)
@@ -186,12 +195,7 @@ class BatchesPage(Page):
         words = tr("Đã xuất {n} hồ sơ.").format(n=grouped(report.records))
         self._context.feedback.toast(words, seconds=4)
         if report.left_out:
-            title = tr("{n} hồ sơ chưa đi được.").format(n=len(report.left_out))
-            names = ", ".join(one.receipt_number for one in report.left_out[:5])
-            advice = tr(
-                "Ảnh, chữ ký hoặc giấy bị hỏng ở biên nhận {names}. Báo người phụ trách máy."
-            )
-            self.bars.show_message(Message("warn", title, advice.format(names=names), key=_BAR))
+            self.bars.show_message(left_out(report, key=_BAR))
         self._load()
 
     def _failed(self, error: UserFacingError) -> None:

@@ -1,10 +1,11 @@
-"""Bars over the board: answers that are late, and that nobody could open a batch."""
+"""Bars over the board: answers that are late, no key to seal to, records that stayed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from desktop.batch.board.views import Board
+from desktop.batch.views import ExportReport
 from desktop.common.i18n import tr
 from desktop.ui.batch.rows import grouped
 from desktop.ui.feedback import Message
@@ -39,4 +40,17 @@ def no_key(on_action: Callable[[], object]) -> Message:
         action=tr("Mở Cài đặt"),
         on_action=on_action,
         key=NO_KEY,
+    )
+
+
+def left_out(report: ExportReport, *, key: str) -> Message:
+    """Return the bar for records that could not leave with the others."""
+    names = ", ".join(one.receipt_number for one in report.left_out[:5])
+    return Message(
+        "warn",
+        tr("{n} hồ sơ chưa đi được.").format(n=len(report.left_out)),
+        tr("Ảnh hoặc chữ ký bị hỏng ở biên nhận {names}. Báo người phụ trách máy.").format(
+            names=names
+        ),
+        key=key,
     )

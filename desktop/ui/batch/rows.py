@@ -99,10 +99,14 @@ def _count(row: BatchLine, count: int) -> str:
     return "" if row.waiting == row.records else grouped(count)
 
 
+def _name(row: RecordLine | RejectedRow) -> Cell:
+    return Cell(row.full_name, strong=True)
+
+
 def record_columns() -> list[Column]:
     """Return the columns of the records of a batch."""
     return [
-        Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=3),
+        Column(tr("Họ và tên"), _name, stretch=3, least=190),
         Column(tr("Số biên nhận"), lambda row: row.receipt_number, width=168, drop=1),
         Column(tr("Chi bộ"), lambda row: row.cell, stretch=2, drop=2),
         Column(tr("Tỉnh nói"), verdict_words, stretch=4),
@@ -113,7 +117,7 @@ def record_columns() -> list[Column]:
 def sent_back_columns() -> list[Column]:
     """Return the columns of the list of records that came back."""
     return [
-        Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=3),
+        Column(tr("Họ và tên"), _name, stretch=3, least=190),
         Column(tr("Chi bộ"), lambda row: row.cell, stretch=2, drop=2),
         Column(tr("Tỉnh nói"), verdict_words, stretch=5),
         Column(tr("Lô"), lambda row: row.batch_file, width=180, drop=1),

@@ -183,7 +183,7 @@ class Desk(QObject):
             services.roster.warm_up()
             return {
                 PageName.TODAY: services.overview.today().done,
-                PageName.DRAFTS: len(services.overview.drafts()),
+                PageName.DRAFTS: len(services.overview.drafts()) + services.board.sent_back_count(),
                 PageName.BATCHES: services.batch.waiting().count,
             }
 

@@ -213,7 +213,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages of the loop with the province."""
     return {
         PageName.BATCHES: (
-            tr("Niêm phong hồ sơ đã nhận thành một tệp mà chỉ tỉnh mở được, ghi ra USB."),
+            tr("Gửi hồ sơ đã nhận cho tỉnh trong một tệp chỉ tỉnh mở được, rồi nhận trả lời."),
             (
                 ("Ctrl+I", tr("Nhận tệp trả lời của tỉnh; cũng có thể kéo tệp thả vào trang")),
                 ("Ctrl+R", tr("Hồ sơ tỉnh trả về")),

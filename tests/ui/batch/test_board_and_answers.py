@@ -299,3 +299,13 @@ def test_a_key_file_dropped_onto_the_board_asks_for_its_digits(tmp_path):
         loop.office.idle()
         assert loop.office.here is PageName.PROVINCE_KEYS
         assert loop.office.page.trust.file == loop.key_file
+
+
+def test_with_nothing_to_send_enter_leads_to_what_has_to_be_mended(tmp_path):
+    with answered(tmp_path) as (loop, _, _):
+        office, page = loop.office, loop.office.page
+        assert page.action_bar.primary.label == "Sửa 1 hồ sơ trả về"
+        assert office.services.board.sent_back_count() == 1
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.here is PageName.SENT_BACK
