@@ -9,6 +9,7 @@ from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
+from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock
@@ -71,6 +72,7 @@ class Services:
         trust: enrolment of this station, keys of the province it believes.
         answers: the province's answers.
         board: where every batch and record is.
+        photo_feedback: which photos the province sent back, and what the check had said.
         cards: printed cards that come back and go to their members.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
@@ -107,6 +109,7 @@ class Services:
     trust: TrustService
     answers: AnswerService
     board: BoardService
+    photo_feedback: PhotoFeedbackService
     cards: ReturnedCards
     moves: MovesService
     studio: PhotoStudio

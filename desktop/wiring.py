@@ -11,6 +11,7 @@ from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
+from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock, SystemClock
@@ -165,6 +166,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
         board=BoardService(store, clock, preferences),
+        photo_feedback=PhotoFeedbackService(store),
         cards=ReturnedCards.of(store, clock, preferences),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),

@@ -40,6 +40,7 @@ class PageName(StrEnum):
     BATCH = "batch"
     SENT_BACK = "sent_back"
     PROVINCE_KEYS = "province_keys"
+    PHOTO_FEEDBACK = "photo_feedback"
     DOCTOR = "doctor"
     SETTINGS = "settings"
     CAMERA = "camera"

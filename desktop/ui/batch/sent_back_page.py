@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedLayout
 
 from desktop.batch.board.views import RejectedRow
 from desktop.common.i18n import tr
 from desktop.ui.batch.rows import sent_back_columns
-from desktop.ui.context import UiContext
+from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake.mending import open_to_mend
 from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
@@ -46,6 +49,9 @@ class SentBackPage(Page):
         self.words.body.addWidget(self.rest)
         self.content.addWidget(self.words)
         self.action_bar.add_back(context.navigator.back)
+        self.photos = OutlineButton(tr("Ảnh bị trả về"), key="Ctrl+I", icon="camera")
+        self.photos.clicked.connect(partial(context.navigator.show, PageName.PHOTO_FEEDBACK))
+        self.action_bar.add_right(self.photos)
         self.action_bar.set_primary(tr("Sửa hồ sơ này"), self._mend)
 
     def enter(self) -> None:

@@ -234,7 +234,15 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
         ),
         PageName.SENT_BACK: (
             tr("Chỉ sửa phần tỉnh trả về. Lưu xong hồ sơ đi tiếp trong lô sau, không lập lại."),
-            (("↑ ↓", tr("Chọn hồ sơ")), ("Enter", tr("Mở đúng phần cần sửa"))),
+            (
+                ("↑ ↓", tr("Chọn hồ sơ")),
+                ("Enter", tr("Mở đúng phần cần sửa")),
+                ("Ctrl+I", tr("Xem vì sao ảnh bị trả về")),
+            ),
+        ),
+        PageName.PHOTO_FEEDBACK: (
+            tr("Điều máy kiểm tra thấy mà quầy vẫn giữ, và tỉnh nói gì về những ảnh ấy."),
+            (("↑ ↓", tr("Chọn dòng")), ("Tab", tr("Sang bảng bên cạnh"))),
         ),
         PageName.PROVINCE_KEYS: (
             tr("Quầy chỉ nhận trả lời do khóa ở đây ký. Khóa mới phải đối chiếu qua điện thoại."),
@@ -276,6 +284,7 @@ def page_words(page: PageName) -> str:
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.BATCH: tr("Một lô hồ sơ"),
         PageName.SENT_BACK: tr("Hồ sơ tỉnh trả về"),
+        PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),

@@ -138,6 +138,12 @@ def _sent_back() -> PageMaker:
     return SentBackPage
 
 
+def _photo_feedback() -> PageMaker:
+    from desktop.ui.batch.photo_feedback_page import PhotoFeedbackPage
+
+    return PhotoFeedbackPage
+
+
 def _province_keys() -> PageMaker:
     from desktop.ui.batch.province_keys_page import ProvinceKeysPage
 
@@ -197,6 +203,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.BATCH: _batch,
     PageName.SENT_BACK: _sent_back,
     PageName.PROVINCE_KEYS: _province_keys,
+    PageName.PHOTO_FEEDBACK: _photo_feedback,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
     PageName.CAMERA: _camera,
@@ -225,6 +232,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.BATCH: PageName.BATCHES,
     PageName.SENT_BACK: PageName.BATCHES,
     PageName.PROVINCE_KEYS: PageName.BATCHES,
+    PageName.PHOTO_FEEDBACK: PageName.BATCHES,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
