@@ -41,6 +41,7 @@ class PageName(StrEnum):
     SENT_BACK = "sent_back"
     PROVINCE_KEYS = "province_keys"
     PHOTO_FEEDBACK = "photo_feedback"
+    CARDS = "cards"
     DOCTOR = "doctor"
     SETTINGS = "settings"
     CAMERA = "camera"

@@ -92,7 +92,9 @@ class BatchesPage(Page):
         self.mend.clicked.connect(partial(show, PageName.SENT_BACK))
         self.keys = OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+T", small=True)
         self.keys.clicked.connect(partial(show, PageName.PROVINCE_KEYS))
-        for button in (self.mend, self.keys, self.answers):
+        self.cards = OutlineButton(tr("Trả thẻ"), key="Ctrl+J", small=True)
+        self.cards.clicked.connect(partial(show, PageName.CARDS))
+        for button in (self.mend, self.cards, self.keys, self.answers):
             self.title_row.addWidget(button)
 
     def _make_bar(self) -> None:

@@ -94,6 +94,10 @@ class DeskCards(QObject):
         navigation = desk.navigation
         name = navigation.current
         aside = desk.file_name if name in STEP_OF else ""
+        if name is PageName.CARDS and kind == "scan" and navigation.page is not None:
+            counter: Any = navigation.page  # as below
+            counter.on_scan(content)
+            return
         if name is PageName.FIND and navigation.page is not None:
             page: Any = navigation.page  # the shell knows the find page by name only
             (page.on_scan if kind == "scan" else page.on_reading)(content)

@@ -244,6 +244,17 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Điều máy kiểm tra thấy mà quầy vẫn giữ, và tỉnh nói gì về những ảnh ấy."),
             (("↑ ↓", tr("Chọn dòng")), ("Tab", tr("Sang bảng bên cạnh"))),
         ),
+        PageName.CARDS: (
+            tr("Thẻ in xong về xã: nhập danh sách, đếm từng thẻ, trao theo chi bộ."),
+            (
+                ("Alt+1 – 3", tr("Danh sách về, kiểm đếm, trao theo chi bộ")),
+                ("Enter", tr("Chọn tệp; đếm thẻ; trao thẻ đang chọn")),
+                ("F6, Ctrl+M", tr("Khi đếm: thẻ hỏng, thẻ thiếu, có ghi lý do")),
+                ("Ctrl+G", tr("Khép kiểm đếm")),
+                ("F6", tr("Khi trao: ghi lý do chưa trao được")),
+                ("Ctrl+P", tr("In biên bản hoặc danh sách ký nhận")),
+            ),
+        ),
         PageName.PROVINCE_KEYS: (
             tr("Quầy chỉ nhận trả lời do khóa ở đây ký. Khóa mới phải đối chiếu qua điện thoại."),
             (
@@ -286,6 +297,7 @@ def page_words(page: PageName) -> str:
         PageName.SENT_BACK: tr("Hồ sơ tỉnh trả về"),
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
+        PageName.CARDS: tr("Trả thẻ"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
         PageName.CAMERA: tr("Máy ảnh"),

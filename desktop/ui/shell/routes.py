@@ -150,6 +150,12 @@ def _province_keys() -> PageMaker:
     return ProvinceKeysPage
 
 
+def _cards() -> PageMaker:
+    from desktop.ui.returns.cards_page import CardsPage
+
+    return CardsPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -204,6 +210,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.SENT_BACK: _sent_back,
     PageName.PROVINCE_KEYS: _province_keys,
     PageName.PHOTO_FEEDBACK: _photo_feedback,
+    PageName.CARDS: _cards,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
     PageName.CAMERA: _camera,
@@ -233,6 +240,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.SENT_BACK: PageName.BATCHES,
     PageName.PROVINCE_KEYS: PageName.BATCHES,
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
+    PageName.CARDS: PageName.BATCHES,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 

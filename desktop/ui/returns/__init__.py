@@ -1,0 +1,1 @@
+"""Cards that come back: the list in, the count, the hand-over by cell."""
