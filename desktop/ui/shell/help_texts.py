@@ -209,6 +209,23 @@ def _check_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _card_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page of cards that come back."""
+    return {
+        PageName.CARDS: (
+            tr("Thẻ in xong về xã: nhập danh sách, đếm từng thẻ, trao theo chi bộ."),
+            (
+                ("Alt+1 – 3", tr("Danh sách về, kiểm đếm, trao theo chi bộ")),
+                ("Enter", tr("Chọn tệp; đếm thẻ; trao thẻ đang chọn")),
+                ("F6, Ctrl+M", tr("Khi đếm: thẻ hỏng, thẻ thiếu, có ghi lý do")),
+                ("Ctrl+G", tr("Khép kiểm đếm")),
+                ("F6", tr("Khi trao: ghi lý do chưa trao được")),
+                ("Ctrl+P", tr("In biên bản hoặc danh sách ký nhận")),
+            ),
+        ),
+    }
+
+
 def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages of the loop with the province."""
     return {
@@ -216,6 +233,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Gửi hồ sơ đã nhận cho tỉnh trong một tệp chỉ tỉnh mở được, rồi nhận trả lời."),
             (
                 ("Ctrl+I", tr("Nhận tệp trả lời của tỉnh; cũng có thể kéo tệp thả vào trang")),
+                ("Ctrl+J", tr("Trả thẻ")),
                 ("Ctrl+R", tr("Hồ sơ tỉnh trả về")),
                 ("Ctrl+T", tr("Khóa của tỉnh")),
                 ("Ctrl+Enter", tr("Xem từng hồ sơ của lô đang chọn")),
@@ -244,17 +262,6 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Điều máy kiểm tra thấy mà quầy vẫn giữ, và tỉnh nói gì về những ảnh ấy."),
             (("↑ ↓", tr("Chọn dòng")), ("Tab", tr("Sang bảng bên cạnh"))),
         ),
-        PageName.CARDS: (
-            tr("Thẻ in xong về xã: nhập danh sách, đếm từng thẻ, trao theo chi bộ."),
-            (
-                ("Alt+1 – 3", tr("Danh sách về, kiểm đếm, trao theo chi bộ")),
-                ("Enter", tr("Chọn tệp; đếm thẻ; trao thẻ đang chọn")),
-                ("F6, Ctrl+M", tr("Khi đếm: thẻ hỏng, thẻ thiếu, có ghi lý do")),
-                ("Ctrl+G", tr("Khép kiểm đếm")),
-                ("F6", tr("Khi trao: ghi lý do chưa trao được")),
-                ("Ctrl+P", tr("In biên bản hoặc danh sách ký nhận")),
-            ),
-        ),
         PageName.PROVINCE_KEYS: (
             tr("Quầy chỉ nhận trả lời do khóa ở đây ký. Khóa mới phải đối chiếu qua điện thoại."),
             (
@@ -269,7 +276,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
-    known |= _check_texts() | _loop_texts()
+    known |= _check_texts() | _loop_texts() | _card_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
