@@ -147,9 +147,13 @@ class HandFace(CardsFace):
     def _found(self, card: CardView) -> None:
         self._wanted = card
         names = [row.cell for row in self.cells.rows]
-        if card.cell in names:
-            self.cells.select_row(names.index(card.cell))
+        if card.cell not in names:
+            return
+        place = names.index(card.cell)
+        if place == self.cells.currentIndex().row():
             self._load_cards(card.cell)
+        else:
+            self.cells.select_row(place)  # which reads its cards, once
 
     def _show(self, found: Found) -> None:
         cells, asks = found

@@ -148,8 +148,12 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
         made.at_home(0, 3)
         page = cards_page(made, 3)
         face = page.hands
-        page.on_scan(made.number(3))
+        face.cells.select_row(0)
         office.idle()
+        for place, name in ((0, "Giàng A Pao"), (3, "K'Brêu")):  # from another cell, and in it
+            page.on_scan(made.number(place))
+            office.idle()
+            assert face.cards.current_row().full_name == name
         assert face.cells.current_row().cell == "Bản Nà Sang"
         assert face.cards.current_row().full_name == "K'Brêu"
         assert page.action_bar.primary.isEnabled() is False
