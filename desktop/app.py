@@ -19,6 +19,7 @@ from desktop.photo.opencv_environment import prepare_environment
 
 if TYPE_CHECKING:
     from desktop.diagnostics.views import CheckRow
+    from desktop.province.desk import Desk
     from desktop.services import Services
     from desktop.ui.shell.launch import NewStation
 
@@ -59,6 +60,7 @@ def _window(args: argparse.Namespace) -> int:
             create=lambda station: _create(folder, station),
             unlock=lambda code: _open(folder, code),
             language=args.lang,
+            desk=lambda code: _open_desk(folder, code or args.unlock_with),
         )
     )
 
@@ -84,6 +86,13 @@ def _open(folder: Path, unlock_with: Path | str | None) -> Services:
         from desktop.ui.documents.qt_printer import make_printer  # noqa: PLC0415
 
     return wiring.open_services(folder, unlock_with, wiring.Adapters(printer=make_printer))
+
+
+def _open_desk(folder: Path, unlock_with: Path | str | None) -> Desk:
+    with no_collecting():
+        from desktop import wiring  # noqa: PLC0415 - as above
+
+    return wiring.open_province(folder, unlock_with)
 
 
 def _create(folder: Path, station: NewStation) -> None:

@@ -49,6 +49,7 @@ from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
 from desktop.photo.turned_camera import turned
+from desktop.province.desk import Desk, open_desk
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
@@ -121,6 +122,18 @@ def open_services(
     info = profile.read_info()
     store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
     return _wired(profile, info, store, outside)
+
+
+def open_province(
+    folder: Path, unlock_with: Path | str | None = None, adapters: Adapters | None = None
+) -> Desk:
+    """Open the profile of a provincial desk, and its server if it has one.
+
+    Raises:
+        UserFacingError: the profile is a counter's, or it or its server cannot be opened.
+    """
+    outside = adapters or Adapters()
+    return open_desk(Profile(folder), outside.keystore, unlock_code(unlock_with), outside.clock)
 
 
 def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters) -> Services:

@@ -125,6 +125,39 @@ class StationCount:
 
 
 @dataclass(frozen=True)
+class ArrivedBatch:
+    """A batch of a station, and how far it was answered.
+
+    Attributes:
+        records: records taken in; `quarantined` ones are not among them.
+        waiting: records of it, quarantined ones too, that no answer tells of yet; an older
+            version of a record is not waited for.
+    """
+
+    sequence: int
+    file_name: str
+    records: int
+    quarantined: int
+    waiting: int
+    received_at: datetime
+    received_by: str
+
+
+@dataclass(frozen=True)
+class StationDetail:
+    """What one station sent.
+
+    Attributes:
+        batches: newest number first.
+        apart: (reason code, records) of what was quarantined, the most frequent first.
+    """
+
+    code: str
+    batches: tuple[ArrivedBatch, ...]
+    apart: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class ChannelCount:
     """Current records of one commune and channel."""
 

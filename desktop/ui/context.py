@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class PageName(StrEnum):
-    """Every page of the program; the shell knows how to make each."""
+    """Every page of the program; the shell knows how to make each.
+
+    `PROVINCE` is the only one of a provincial desk, and of no counter.
+    """
 
     FIRST_START = "first_start"
     LOGIN = "login"
@@ -46,6 +49,7 @@ class PageName(StrEnum):
     SETTINGS = "settings"
     CAMERA = "camera"
     HELP = "help"
+    PROVINCE = "province"
 
 
 class Navigator(Protocol):

@@ -41,7 +41,7 @@ class Waiting:
     is_apart: bool
 
 
-def _open_pairs() -> Select[tuple[UUID]]:
+def doubled() -> Select[tuple[UUID]]:
     """Select the keys of records with a double that is current and undecided."""
     other = aliased(ReceivedRecord)
     sides = [
@@ -64,7 +64,7 @@ def held(session: Session, *, limit: int, offset: int) -> list[tuple[ReceivedRec
         .where(
             ReceivedRecord.verdict == "",
             ReceivedRecord.is_current,
-            or_(ReceivedRecord.has_findings, ReceivedRecord.id.in_(_open_pairs())),
+            or_(ReceivedRecord.has_findings, ReceivedRecord.id.in_(doubled())),
         )
         .order_by(ReceivedRecord.id)
         .limit(limit)
@@ -83,7 +83,7 @@ def accept_clean(session: Session, *, at: datetime, actor: str) -> int:
             table.c.verdict == "",
             table.c.is_current,
             table.c.has_findings.is_(False),
-            table.c.id.not_in(_open_pairs()),
+            table.c.id.not_in(doubled()),
         )
         .values(verdict=ACCEPTED, decided_at=at, decided_by=actor)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.province.overview import store as queries
 from desktop.province.rules import missing_sequences
-from desktop.province.views import ChannelCount, StationCount
+from desktop.province.views import ArrivedBatch, ChannelCount, StationCount, StationDetail
 from desktop.storage.unit_of_work import Store
 
 
@@ -65,6 +65,26 @@ class OverviewService:
                 )
             )
         return Status(tuple(found), duplicates)
+
+    def station(self, code: str) -> StationDetail:
+        """Return the batches of a station and why records of it were kept apart."""
+        with self._data.read() as session:
+            rows = queries.batches_of(session, code)
+            waiting = queries.unanswered(session, code)
+            apart = tuple(queries.apart_reasons(session, code))
+        batches = tuple(
+            ArrivedBatch(
+                sequence=row.sequence,
+                file_name=row.file_name,
+                records=row.records,
+                quarantined=row.quarantined,
+                waiting=waiting.get(row.id, 0),
+                received_at=row.received_at,
+                received_by=row.received_by,
+            )
+            for row in rows
+        )
+        return StationDetail(code, batches, apart)
 
     def roll_up(self) -> RollUp:
         """Return the counts by commune and channel; they add up to the current records."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
 from desktop.models import (
@@ -16,6 +16,7 @@ from desktop.models import (
     ReceivedRecord,
     RecordPair,
 )
+from desktop.province.answering.store import doubled
 from desktop.storage.unit_of_work import Session
 
 OPEN = "open"
@@ -45,14 +46,18 @@ def last_arrivals(session: Session) -> dict[UUID, datetime]:
 
 
 def record_counts(session: Session) -> dict[UUID, tuple[int, int, int, int]]:
-    """Return (current, accepted, rejected, undecided with findings) by station."""
+    """Return (current, accepted, rejected, waiting for somebody's decision) by station.
+
+    A decision is needed where something was found, or where an open pair may be one person.
+    """
+    needs_somebody = or_(ReceivedRecord.has_findings, ReceivedRecord.id.in_(doubled()))
     wanted = (
         select(
             ReceivedRecord.station_id,
             func.count(),
             func.count().filter(ReceivedRecord.verdict == ACCEPTED),
             func.count().filter(ReceivedRecord.verdict == REJECTED),
-            func.count().filter(ReceivedRecord.verdict == "", ReceivedRecord.has_findings),
+            func.count().filter(ReceivedRecord.verdict == "", needs_somebody),
         )
         .where(ReceivedRecord.is_current)
         .group_by(ReceivedRecord.station_id)
@@ -66,6 +71,47 @@ def quarantine_counts(session: Session) -> dict[UUID, int]:
         QuarantinedRecord.station_id
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def batches_of(session: Session, code: str) -> Sequence[ReceivedBatch]:
+    """Return the batches of a station, newest number first."""
+    wanted = (
+        select(ReceivedBatch)
+        .join(KnownStation, KnownStation.id == ReceivedBatch.station_id)
+        .where(KnownStation.code == code)
+        .order_by(ReceivedBatch.sequence.desc())
+    )
+    return session.scalars(wanted).all()
+
+
+def unanswered(session: Session, code: str) -> dict[UUID, int]:
+    """Return how many records of a station no answer tells of yet, by batch."""
+    found: dict[UUID, int] = {}
+    for table, still in (
+        (ReceivedRecord, ReceivedRecord.is_current),
+        (QuarantinedRecord, true()),
+    ):
+        wanted = (
+            select(table.batch_id, func.count())
+            .join(KnownStation, KnownStation.id == table.station_id)
+            .where(KnownStation.code == code, table.answer_id.is_(None), still)
+            .group_by(table.batch_id)
+        )
+        for batch, count in session.execute(wanted):
+            found[batch] = found.get(batch, 0) + count
+    return found
+
+
+def apart_reasons(session: Session, code: str) -> list[tuple[str, int]]:
+    """Return (reason, records) of what a station sent and was kept apart."""
+    wanted = (
+        select(QuarantinedRecord.reason, func.count())
+        .join(KnownStation, KnownStation.id == QuarantinedRecord.station_id)
+        .where(KnownStation.code == code)
+        .group_by(QuarantinedRecord.reason)
+        .order_by(func.count().desc(), QuarantinedRecord.reason)
+    )
+    return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
 def open_pairs(session: Session) -> int:

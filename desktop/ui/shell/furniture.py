@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Feedback, Message
-from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
+from desktop.ui.shell.routes import TAB_OF, province_tab_words, step_words, tab_words
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.header import Header, Tab
 from desktop.ui.widgets.inline_bar import BarArea
@@ -61,7 +61,7 @@ class Furniture(QObject):
         self._window, self._layout = window, layout
         self._open_page = open_page
         self._place, self._person = "", ""
-        self._practice = False
+        self._practice = self._is_province = False
         self._counts: dict[str, int] = {}
         self.header: Header
         self.strip: StepStrip
@@ -75,13 +75,15 @@ class Furniture(QObject):
 
     def _build(self) -> None:
         """Make header and strip in the language in force."""
-        tabs = [Tab(name.value, words) for name, words in tab_words().items()]
+        words = province_tab_words() if self._is_province else tab_words()
+        tabs = [Tab(name.value, word) for name, word in words.items()]
         self.header = Header(
             tr("Quầy Tiếp Nhận"),
             tabs,
             station=self._place,
             person=self._person,
             practice=self._practice,
+            tools=not self._is_province,
         )
         self.header.tab_chosen.connect(self._tab)
         self.header.settings_requested.connect(self.settings_requested)
@@ -104,6 +106,11 @@ class Furniture(QObject):
             old.hide()
             old.deleteLater()
         self._build()
+
+    def serve_province(self) -> None:
+        """Stand around a provincial desk: its own tab, and nothing of the counter's."""
+        self._is_province = True
+        self.translate()
 
     def set_station(self, place: str, *, practice: bool) -> None:
         """Show where this is; in practice the whole window says so."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Importing the services costs half a second that the first paint must not pay.
+    from desktop.province.desk import Desk
     from desktop.services import Services
 
 
@@ -35,6 +36,7 @@ class Launch:
         unlock: opens the profile with a recovery code as typed, or with the file that holds it.
         language: language asked for on the command line, or None for the stored setting.
         actor: log in as this person without asking (practice only), or "".
+        desk: opens a provincial desk, with a recovery code if one is given; rules as for `open`.
     """
 
     folder: Path
@@ -43,3 +45,4 @@ class Launch:
     unlock: Callable[[str | Path], Services] | None = None
     language: str | None = None
     actor: str = ""
+    desk: Callable[[str | Path | None], Desk] | None = None

@@ -35,11 +35,12 @@ class OpeningPage(QWidget):
 
     Args:
         practice: show the ribbon of practice, which the window does not have yet.
+        title: what is being opened, when it is not a counter.
     """
 
-    def __init__(self, *, practice: bool = False) -> None:
+    def __init__(self, *, practice: bool = False, title: str = "") -> None:
         super().__init__()
-        self.title = tr("Đang mở dữ liệu của quầy")
+        self.title = title or tr("Đang mở dữ liệu của quầy")
         self.setAccessibleName(self.title)
         self._bars: BarArea | None = None
         # The ground shows through: an opaque page would keep the window from being asked to paint.

@@ -241,6 +241,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.PROVINCE_KEYS: PageName.BATCHES,
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
     PageName.CARDS: PageName.BATCHES,
+    PageName.PROVINCE: PageName.PROVINCE,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
@@ -263,6 +264,11 @@ def tab_words() -> dict[PageName, str]:
         PageName.ROSTER: tr("Danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
     }
+
+
+def province_tab_words() -> dict[PageName, str]:
+    """Return the word on the one tab of a provincial desk."""
+    return {PageName.PROVINCE: tr("Bàn tiếp nhận của tỉnh")}
 
 
 def step_words() -> tuple[str, ...]:

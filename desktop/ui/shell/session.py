@@ -308,11 +308,20 @@ def is_practice(folder: Path) -> bool:
 
     As in storage/profile.py, which costs more imports than the first paint may have.
     """
+    return _said(folder).get("is_practice") is True
+
+
+def is_province(folder: Path) -> bool:
+    """Whether profile.json says that this is a provincial desk; False when it cannot be read."""
+    return _said(folder).get("role") == "province"
+
+
+def _said(folder: Path) -> dict[str, object]:
     try:
         said = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(said, dict) and said.get("is_practice") is True
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:

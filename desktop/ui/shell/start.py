@@ -20,27 +20,45 @@ from desktop.ui.i18n import install_translations
 from desktop.ui.shell.crash import CrashLog, log_qt_messages
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
-from desktop.ui.shell.session import Session, choose_language
+from desktop.ui.shell.session import Session, choose_language, is_province
 from desktop.ui.shell.single import SingleInstance
 
 if TYPE_CHECKING:
     from desktop.ui.shell.launch import Launch
+    from desktop.ui.shell.province_session import ProvinceSession
 
 
 def make_session(app: QApplication, launch: Launch) -> tuple[MainWindow, Session]:
     """Make window and session; the caller shows the window, and the session begins by itself."""
+    window, feedback, memory = _make_window(app, launch)
+    session = Session(app, launch, window, feedback, memory)
+    session.begin()
+    window.painted.connect(session.open)
+    return window, session
+
+
+def make_province_session(app: QApplication, launch: Launch) -> tuple[MainWindow, ProvinceSession]:
+    """Make the window of a provincial desk and its session; as `make_session`."""
+    from desktop.ui.shell.province_session import ProvinceSession  # noqa: PLC0415 - desks only
+
+    window, feedback, memory = _make_window(app, launch)
+    session = ProvinceSession(app, launch, window, feedback, memory)
+    session.begin()
+    window.painted.connect(session.open)
+    return window, session
+
+
+def _make_window(app: QApplication, launch: Launch) -> tuple[MainWindow, Feedback, WindowMemory]:
+    """Dress the application and make an empty window where the last one stood."""
     memory = WindowMemory(launch.folder)
     now = choose_language(launch.language or memory.language or language())
     install_translations(app, now)
     theme.apply_theme(app, memory.mode, memory.scale, compact=False)
     feedback = Feedback(app)
     window = MainWindow(feedback)
-    session = Session(app, launch, window, feedback, memory)
-    session.begin()
-    window.painted.connect(session.open)
     if not memory.geometry.isEmpty():
         window.restoreGeometry(memory.geometry)
-    return window, session
+    return window, feedback, memory
 
 
 def run_window(launch: Launch) -> int:
@@ -57,7 +75,12 @@ def run_window(launch: Launch) -> int:
         return 0
     log_qt_messages()
     log = CrashLog(_log_file(launch.folder))
-    window, session = make_session(app, launch)
+    made: tuple[MainWindow, Session | ProvinceSession] = (
+        make_province_session(app, launch)
+        if is_province(launch.folder)
+        else make_session(app, launch)
+    )
+    window, session = made
     window.painted.connect(single.listen)
     window.painted.connect(log.start)
     session.opened.connect(log.start)

@@ -37,6 +37,7 @@ class Header(QWidget):
         station: `Quầy 2 · Mường Thử`; the part before the dot is dropped where room is short.
         person: who works here; empty before logging in hides person and lock.
         practice: shows that nothing here is real.
+        tools: whether settings, lock and help are offered.
 
     Signals:
         tab_chosen (str): key of the tab that was pressed.
@@ -58,10 +59,11 @@ class Header(QWidget):
         station: str = "",
         person: str = "",
         practice: bool = False,
+        tools: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._practice = practice
+        self._practice, self._tools = practice, tools
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tabs: dict[str, HeaderTab] = {}
         self._name = PlainLabel(name, "strong")
@@ -106,9 +108,10 @@ class Header(QWidget):
         self._line.setFixedSize(1, 24)
         for part in (self._station, self._clock, self._line, self._avatar, self._person):
             self._layout.addWidget(part)
-        self._layout.addWidget(self._settings)
-        self._layout.addWidget(self._lock)
-        self._layout.addWidget(self._help)
+        for tool in (self._settings, self._lock, self._help):
+            self._layout.addWidget(tool)
+            if not self._tools:
+                tool.hide()
 
     def set_tabs(self, tabs: Sequence[Tab]) -> None:
         """Show other tabs, such as those of another role."""
@@ -143,8 +146,9 @@ class Header(QWidget):
         self._who = name
         self._avatar.name = name
         self._avatar.update()
-        for part in (self._line, self._avatar, self._person, self._lock):
+        for part in (self._line, self._avatar, self._person):
             part.setVisible(bool(name))
+        self._lock.setVisible(bool(name) and self._tools)
         self._shed()
 
     def set_station(self, text: str) -> None:
