@@ -26,6 +26,7 @@ from desktop.ui.intake.step_page import StepPage
 from desktop.ui.photo.photo_panel import PhotoPanel
 from desktop.ui.photo.shots import Shot, best, portrait_of, review, review_file
 from desktop.ui.photo.watcher import PhotoWatcher
+from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
 from desktop.ui.widgets.image_view import ImageView
 
@@ -94,6 +95,7 @@ class PhotoPage(StepPage):
         self.selected = 0
         self._round = 0
         self._opened_as: _Opened | None = None
+        self._opening: Task | None = None
         self._add_actions()
         self.watcher.shots_taken.connect(self._shots_taken)
         self.panel.state_changed.connect(self.side.show_camera)
@@ -121,6 +123,7 @@ class PhotoPage(StepPage):
         """Come with `application_id`; `again=True` asks for a new portrait."""
         super().enter(**payload)
         self._opened_as = None
+        self._opening = None
         self._round = 0
         self.left.setCurrentWidget(self.panel)
         self._clear_shots()
@@ -130,8 +133,8 @@ class PhotoPage(StepPage):
     def _load(self) -> None:
         """Open the application; not twice at once."""
         services, actor = self.context.services, self.context.actor
-        if all(task.is_finished for task in self._asked):
-            self.ask(partial(_open, services, self.id, actor), self._opened_done)
+        if self._opening is None or self._opening.is_finished:
+            self._opening = self.ask(partial(_open, services, self.id, actor), self._opened_done)
 
     def leave(self) -> None:
         """Let the camera go; the threads end by themselves within a moment."""

@@ -71,10 +71,12 @@ class StepPage(Page):
         fn: Callable[[], T],
         on_done: Callable[[T], object],
         on_error: Callable[[UserFacingError], object] | None = None,
-    ) -> None:
+    ) -> Task:
         """Read something; the answer comes only while this visit lasts."""
         self._asked = [task for task in self._asked if not task.is_finished]
-        self._asked.append(self.context.tasks.query(fn, on_done, on_error or self.trouble))
+        task = self.context.tasks.query(fn, on_done, on_error or self.trouble)
+        self._asked.append(task)
+        return task
 
     def begin(self) -> bool:
         """Mark that a step is being saved; return False when one already is."""
