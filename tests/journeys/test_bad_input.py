@@ -311,8 +311,8 @@ def test_a_row_with_eleven_digits_is_said_and_the_others_go_in(tmp_path):
     """A list is not refused for one bad number; the row says what is wrong with it."""
     made = make_counter(tmp_path / "counter")
     file = tmp_path / "danh sách.csv"
-    first = "1,Lò Thị Mẫu,01/02/1960,Nữ,01416000001,Bản Mẫu"
-    second = "2,Lò Văn Mẫu,03/04/1961,Nam,014061000002,Bản Mẫu"
+    first = "1,Lò Thị Mẫu,21/02/1960,Nữ,01416000001,Bản Mẫu"
+    second = "2,Lò Văn Mẫu,23/04/1961,Nam,014061000002,Bản Mẫu"
     file.write_text(f"{HEADER}\n{first}\n{second}\n", encoding="utf-8-sig")
     shown = json.loads(made.run("roster", "preview", str(file), "--json").stdout)
     (problem,) = shown["people"][0]["problems"]

@@ -102,11 +102,15 @@ class Autosave(QObject):
 
 
 def ask_after_writing(
-    context: UiContext, fn: Callable[[], T], on_done: Callable[[T], object]
+    context: UiContext,
+    fn: Callable[[], T],
+    on_done: Callable[[T], object],
+    on_error: Callable[[UserFacingError], object] | None = None,
 ) -> Task:
     """Read something that may just have been asked to be written; queries may overtake changes."""
     tasks = context.tasks
-    return tasks.change(fn, on_done) if tasks.pending_changes else tasks.query(fn, on_done)
+    ask = tasks.change if tasks.pending_changes else tasks.query
+    return ask(fn, on_done, on_error)
 
 
 class KeepLatest(QObject, Generic[T]):

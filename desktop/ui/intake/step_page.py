@@ -14,6 +14,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Tone
+from desktop.ui.intake.autosave import ask_after_writing
 from desktop.ui.intake.mending import words_of_the_province
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
@@ -72,9 +73,9 @@ class StepPage(Page):
         on_done: Callable[[T], object],
         on_error: Callable[[UserFacingError], object] | None = None,
     ) -> Task:
-        """Read something; the answer comes only while this visit lasts."""
+        """Read something, after all that is being written; the answer comes only on this visit."""
         self._asked = [task for task in self._asked if not task.is_finished]
-        task = self.context.tasks.query(fn, on_done, on_error or self.trouble)
+        task = ask_after_writing(self.context, fn, on_done, on_error or self.trouble)
         self._asked.append(task)
         return task
 

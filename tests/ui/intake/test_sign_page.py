@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import threading
 
 import numpy as np
 import pytest
@@ -234,6 +235,25 @@ def kept(qtbot, window, application, fits):
     """Wait until the store holds what is expected, without leaving the page."""
     unfinished = window.services.unfinished
     qtbot.waitUntil(lambda: fits(unfinished.signing(application)), timeout=20000)
+
+
+def test_a_page_waits_for_what_is_still_being_written(qtbot, tmp_path):
+    with desk(tmp_path, SIGN) as window:
+        application, _page = open_page(qtbot, window)
+        window.press(Qt.Key.Key_F6)
+        window.press(Qt.Key.Key_3)
+        type_text(QApplication.focusWidget(), "Lò Văn Sáng")
+        gate = threading.Event()
+        window.context.tasks.change(lambda: gate.wait(20))  # the writer has its hands full
+        window.show(PHOTO)  # leaving asks for the write, behind that
+        window.pages[SIGN] = page = SignPage(window.context)
+        window.addWidget(page)
+        window.show(SIGN, application_id=application)
+        qtbot.wait(300)
+        assert not page._is_shown
+        gate.set()
+        qtbot.waitUntil(lambda: page._is_shown, timeout=20000)
+        assert page.reason_panel.witness_name == "Lò Văn Sáng"
 
 
 def drawn(count):
