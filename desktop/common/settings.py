@@ -127,7 +127,11 @@ PHOTO_PROFILE = SettingDef(
     Group.DEVICES,
     "3x4",
     mark("Cỡ ảnh"),
-    choices=(("3x4", mark("3 × 4 cm")), ("2x3", mark("2 × 3 cm"))),
+    choices=(
+        ("3x4", mark("3 × 4 cm")),
+        ("2x3", mark("2 × 3 cm")),
+        ("custom", mark("Theo tệp custom.json")),
+    ),
 )
 SCANNER = SettingDef("scanner", Group.DEVICES, "", mark("Máy quét thẻ (cổng COM)"))
 SCANNER_BAUD = SettingDef(
