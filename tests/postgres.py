@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,9 +68,13 @@ class PostgresServer:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """Give a private server with the tables of this program; it ends with the session."""
+@contextmanager
+def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """Give a private server with the tables of this program; it ends with the block.
+
+    Args:
+        durable: whether a commit waits for the drive, as on a real server; tests need not.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path may have 107 bytes
     try:
         if os.geteuid() == 0:
@@ -77,7 +82,9 @@ def postgres_server() -> Iterator[PostgresServer]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         data = str(folder / "data")
         _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
+        options = f"-k {folder} -c listen_addresses='' -c max_connections=40"
+        if not durable:
+            options += " -c fsync=off"
         _run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
         try:
             server = PostgresServer(folder)
@@ -87,6 +94,13 @@ def postgres_server() -> Iterator[PostgresServer]:
             _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Give a private server that ends with the session."""
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture

@@ -45,6 +45,9 @@ LARGEST: Final = {
 }
 """Most bytes of one part of a record, by its folder."""
 
+LARGEST_RECORD: Final = 96 << 20
+"""Most bytes of all parts of a record: what comes after them is passed over as too large."""
+
 
 @dataclass
 class RawRecord:
@@ -55,12 +58,22 @@ class RawRecord:
         document: the JSON, None when it was too large.
         sha256: of the JSON as it came, hex.
         files: name relative to `data/` -> content, None when it was too large.
+        digests: the same names -> SHA-256 in hex.
+        size: bytes that are held.
     """
 
     record_id: UUID
     document: bytes | None
     sha256: str
     files: dict[str, bytes | None] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    size: int = 0
+
+    def add(self, name: str, content: bytes | None, digest: str) -> None:
+        """Take in a file of the record."""
+        self.files[name] = content
+        self.digests[name] = digest
+        self.size += len(content or b"")
 
 
 class _Hashed:
@@ -160,22 +173,32 @@ def _records(pipe: IO[bytes], base: str, contents: Contents) -> Iterator[RawReco
         if not is_new or contents.tags or not rules.BAG_FILE.fullmatch(name):
             raise ArchiveError(f"unexpected {entry.name!r}")
         folder, _, file = name.removeprefix("data/").partition("/")
-        content, digest = _content(archive, entry, LARGEST.get(folder, 1 << 20))
+        content, digest = _content(archive, entry, _limit(folder, current))
         contents.digests[name] = digest
         contents.size += entry.size
         if folder == "records":
             if current is not None:
                 yield current
-            current = RawRecord(UUID(file.removesuffix(".json")), content, digest)
+            current = RawRecord(
+                UUID(file.removesuffix(".json")), content, digest, size=len(content or b"")
+            )
         elif folder != "schemas":
             if current is None or not file.startswith(str(current.record_id)):
                 raise ArchiveError(f"{name} does not follow its record")
-            current.files[name.removeprefix("data/")] = content
+            current.add(name.removeprefix("data/"), content, digest)
     archive.finish()
     if next_tag(contents) is not None:
         raise ArchiveError("tag files are missing")
     if current is not None:
         yield current
+
+
+def _limit(folder: str, record: RawRecord | None) -> int:
+    """Return how many bytes of a file are held: its own limit, and what its record has left."""
+    limit = LARGEST.get(folder, 1 << 20)
+    if record is None or folder == "records":
+        return limit
+    return min(limit, LARGEST_RECORD - record.size)
 
 
 def _content(archive: ArchiveReader, entry: Entry, limit: int) -> tuple[bytes | None, str]:

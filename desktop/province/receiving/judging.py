@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from desktop.common.clock import local
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import BlobKind
 from desktop.province import rules
+from desktop.province.receiving.outside import Sender
 from desktop.province.rules import QuarantineError
 
 _REASONS = {
@@ -33,14 +33,24 @@ _KINDS = {
 _MEDIA = {extension: media for media, extension in batch_rules.EXTENSIONS.items()}
 
 
-@dataclass(frozen=True)
-class Sender:
-    """Who sent a batch, as the register has it."""
+@dataclass
+class Judged:
+    """One record, looked at by itself.
 
-    station_id: UUID
-    station: str
-    batch_id: UUID
-    practice: bool
+    Attributes:
+        line: its digest and key, for telling what a batch carries.
+        apart: why it is kept apart, None when nothing spoke against it.
+        row: of the record to keep; what only the store can tell is still missing.
+        blobs: rows of its files.
+    """
+
+    record_id: UUID
+    line: bytes
+    version: int = 0
+    document: bytes = b""
+    apart: QuarantineError | None = None
+    row: dict[str, Any] = field(default_factory=dict)
+    blobs: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass
@@ -53,37 +63,58 @@ class Rows:
     newer: list[UUID] = field(default_factory=list)
 
 
-def judge(
-    some: Sequence[RawRecord],
+def judge(raw: RawRecord, sender: Sender, *, now: datetime) -> Judged:
+    """Check one record again, without the store; any thread may.
+
+    Args:
+        raw: as it came.
+        sender: whose batch it is.
+        now: at the province.
+    """
+    judged = Judged(raw.record_id, line_of(raw), document=raw.document or b"")
+    try:
+        document = _document(raw)
+        judged.version = rules.version_of(document)
+        judged.row, judged.blobs = _row(raw, document, sender, now)
+    except QuarantineError as error:
+        judged.apart = error
+    return judged
+
+
+def rows_of(
+    some: Sequence[Judged],
     sender: Sender,
     known: dict[UUID, list[tuple[UUID, int]]],
     *,
     now: datetime,
 ) -> Rows:
-    """Check records again and return their rows.
+    """Return what some records become, now that it is known what was taken in before.
 
     Args:
-        some: as they came.
+        some: as they were judged.
         sender: whose batch it is.
         known: (station, version) of each of these records that was taken in before.
         now: at the province.
     """
     rows = Rows()
-    for raw in some:
-        version = 0
+    for one in some:
         try:
-            document = _document(raw)
-            version = rules.version_of(document)
-            row, blobs = _row(raw, document, sender, now)
-            is_newer = _check_versions(known.get(raw.record_id, []), sender, version)
+            if one.apart is not None:
+                raise one.apart
+            is_newer = _check_versions(known.get(one.record_id, []), sender, one.version)
         except QuarantineError as error:
-            rows.apart.append(_apart(raw, sender, version, error, now))
+            rows.apart.append(_apart(one, sender, error, now))
             continue
-        rows.blobs.extend(blobs)
-        rows.records.append(row)
+        rows.blobs.extend(one.blobs)
+        rows.records.append({"id": new_id(), **one.row})
         if is_newer:
-            rows.newer.append(raw.record_id)
+            rows.newer.append(one.record_id)
     return rows
+
+
+def line_of(raw: RawRecord) -> bytes:
+    """Return the digest and the key of a record: with all lines, what a batch carries."""
+    return f"{raw.sha256}  {raw.record_id}\n".encode()
 
 
 def _document(raw: RawRecord) -> dict[str, Any]:
@@ -108,7 +139,6 @@ def _row(
     )
     blobs = _files(raw, document, now)
     row = {
-        "id": new_id(),
         "batch_id": sender.batch_id,
         "station_id": sender.station_id,
         "record_id": raw.record_id,
@@ -161,7 +191,7 @@ def _files(raw: RawRecord, document: dict[str, Any], now: datetime) -> dict[str,
             raise QuarantineError(Reason.BAD_RECORD, "files")
         if content is None or not _is_usable(content, extension):
             raise QuarantineError(_REASONS.get(part, Reason.BAD_RECORD), part)
-        digest = hashlib.sha256(content).hexdigest()
+        digest = raw.digests[name]
         frozen = _told(document, part)
         if frozen is not None and frozen != digest:
             raise QuarantineError(Reason.BAD_RECORD, part)
@@ -197,18 +227,16 @@ def _is_usable(content: bytes, extension: str) -> bool:
     return not picture_problem(content)
 
 
-def _apart(
-    raw: RawRecord, sender: Sender, version: int, error: QuarantineError, now: datetime
-) -> dict[str, Any]:
+def _apart(one: Judged, sender: Sender, error: QuarantineError, now: datetime) -> dict[str, Any]:
     return {
         "id": new_id(),
         "batch_id": sender.batch_id,
         "station_id": sender.station_id,
-        "record_id": raw.record_id,
-        "record_version": version,
+        "record_id": one.record_id,
+        "record_version": one.version,
         "reason": error.reason.value,
         "place": error.place,
-        "document": raw.document or b"",
+        "document": one.document,
         "kept_at": now,
         "answer_id": None,
     }

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from desktop.batch.errors import BadBatchError
 from desktop.batch.reading import RawRecord, read_records
-from desktop.batch.verify import verify_file
-from desktop.batch.views import VerifyReport
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.work import Work
 from desktop.models import ReceivedBatch
-from desktop.province import rules
 from desktop.province.errors import BatchRefusedError
 from desktop.province.receiving import store as queries
-from desktop.province.receiving.judging import Sender, judge
-from desktop.province.registry import store as registry
+from desktop.province.receiving.arrival import Arrival, arrivals
+from desktop.province.receiving.judging import line_of, rows_of
+from desktop.province.receiving.outside import Verified, verified
 from desktop.province.registry.service import KeysService
 from desktop.province.views import Received, Refusal, Refused, Taken
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
-RECORDS_AT_ONCE = 32
 BATCH_SUFFIX = ".qtn"
-
-
-@dataclass(frozen=True)
-class _Verified:
-    """A file whose outside is what a station of the register signed."""
-
-    path: Path
-    report: VerifyReport
-    sender: Sender
-    sequence: int
 
 
 @dataclass(frozen=True)
@@ -74,13 +60,15 @@ class ReceivingService:
         """
         files = list(_files(paths))
         taken, refused = [], []
-        for number, file in enumerate(files):
-            if work is not None:
-                work.report(number, len(files))
-            try:
-                taken.append(self.receive_file(file, actor=actor))
-            except BatchRefusedError as error:
-                refused.append(Refused(file, error.refusal))
+        with closing(arrivals(files, self._look, self._raw)) as coming:
+            for number, arrival in enumerate(coming):
+                if work is not None:
+                    work.report(number, len(files))
+                try:
+                    taken.append(self._received(arrival, actor))
+                except BatchRefusedError as error:
+                    self._note_refusal(arrival.path, error.refusal, actor)
+                    refused.append(Refused(arrival.path, error.refusal))
         return Received(tuple(taken), tuple(refused))
 
     def receive_file(self, path: Path, *, actor: str) -> Taken:
@@ -90,52 +78,36 @@ class ReceivingService:
             BatchRefusedError: it is not taken in; the audit trail keeps digest and reason.
             StoreError: the store cannot be written; nothing of this file was kept.
         """
-        try:
-            return self._received(path, actor)
-        except BatchRefusedError as error:
-            self._note_refusal(path, error.refusal, actor)
-            raise
+        found = self.receive([path], actor=actor)
+        if found.refused:
+            raise BatchRefusedError(path.name, found.refused[0].reason)
+        return found.taken[0]
 
     # ------------------------------------------------------------ step by step
 
-    def _received(self, path: Path, actor: str) -> Taken:
-        verified = self._verified(path)
-        before = self._before(verified)
-        if before is not None:
-            return before
+    def _received(self, arrival: Arrival, actor: str) -> Taken:
+        seen = arrival.seen()
+        if isinstance(seen, Taken):
+            return seen
         with self._data.write() as session:
-            counts = self._kept(session, verified, actor)
+            counts = self._kept(session, seen, arrival, actor)
             if counts is not None:
-                self._finish(session, verified, counts, actor)
-        if counts is None:  # another desk was quicker; it is in the register now
-            again = self._before(verified)
+                self._finish(session, seen, counts, actor)
+        if counts is None:  # it came twice, or another desk was quicker; it is there now
+            again = self._before(seen)
             if again is None:
-                raise BatchRefusedError(path.name, Refusal.UNREADABLE)
+                raise BatchRefusedError(arrival.path.name, Refusal.UNREADABLE)
             return again
+        sender = seen.sender
         return Taken(
-            path, verified.sender.station, verified.sequence, counts.records, counts.quarantined
+            arrival.path, sender.station, seen.sequence, counts.records, counts.quarantined
         )
 
-    def _verified(self, path: Path) -> _Verified:
-        """Believe the outside of a file, or refuse it; nothing is decrypted before."""
-        report = _outside(path)
-        station, sequence, batch = report.station, report.sequence, report.batch_id
-        if station is None or sequence is None or batch is None:
-            raise BatchRefusedError(path.name, Refusal.UNREADABLE)
-        with self._data.read() as session:
-            known = registry.station_with(session, station)
-            certificate = registry.certificate_with(session, report.fingerprint or "")
-        if known is None or certificate is None:
-            raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
-        if certificate.station_id != known.id or known.commune_code != report.commune_code:
-            raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
-        if certificate.revoked_at is not None:
-            raise BatchRefusedError(path.name, Refusal.REVOKED_KEY)
-        if report.practice is not self._practice:
-            raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
-        return _Verified(path, report, Sender(known.id, station, batch, self._practice), sequence)
+    def _look(self, path: Path) -> Verified | Taken:
+        seen = verified(path, self._data, practice=self._practice, at=self._clock.now())
+        return self._before(seen) or seen
 
-    def _before(self, verified: _Verified) -> Taken | None:
+    def _before(self, verified: Verified) -> Taken | None:
         """Return what is in the register when this batch was taken in before.
 
         Raises:
@@ -165,12 +137,14 @@ class ReceivingService:
             again=True,
         )
 
-    def _is_same(self, verified: _Verified, before: ReceivedBatch) -> bool:
-        return _content(_line(raw) for raw in self._raw(verified)) == before.content_sha256
+    def _is_same(self, verified: Verified, before: ReceivedBatch) -> bool:
+        return _content(line_of(raw) for raw in self._raw(verified)) == before.content_sha256
 
-    def _kept(self, session: Session, verified: _Verified, actor: str) -> _Counts | None:
-        """Write everything of a batch; None when another desk has done so meanwhile."""
-        now, report, sender = self._clock.now(), verified.report, verified.sender
+    def _kept(
+        self, session: Session, verified: Verified, arrival: Arrival, actor: str
+    ) -> _Counts | None:
+        """Write everything of a batch; None when it is there meanwhile."""
+        report, sender = verified.report, verified.sender
         row = {
             "id": sender.batch_id,
             "station_id": sender.station_id,
@@ -183,27 +157,26 @@ class ReceivingService:
             "records": 0,
             "quarantined": 0,
             "exported_at": report.exported_at,
-            "received_at": now,
+            "received_at": verified.at,
             "received_by": actor,
         }
         if not queries.begin_batch(session, row):
             return None
         records = quarantined = 0
         lines: list[bytes] = []
-        with closing(_handfuls(self._raw(verified))) as handfuls:
-            for some in handfuls:
-                known = queries.known_versions(session, [raw.record_id for raw in some])
-                rows = judge(some, sender, known, now=now)
-                queries.add_blobs(session, rows.blobs)
-                queries.outdate(session, sender.station_id, rows.newer)
-                queries.add_records(session, rows.records)
-                queries.add_quarantined(session, rows.apart)
-                records += len(rows.records)
-                quarantined += len(rows.apart)
-                lines += [_line(raw) for raw in some]
+        for some in arrival.judged():
+            known = queries.known_versions(session, [one.record_id for one in some])
+            rows = rows_of(some, sender, known, now=verified.at)
+            queries.add_blobs(session, rows.blobs)
+            queries.outdate(session, sender.station_id, rows.newer)
+            queries.add_records(session, rows.records)
+            queries.add_quarantined(session, rows.apart)
+            records += len(rows.records)
+            quarantined += len(rows.apart)
+            lines += [one.line for one in some]
         return _Counts(records, quarantined, _content(lines))
 
-    def _raw(self, verified: _Verified) -> Generator[RawRecord, None, None]:
+    def _raw(self, verified: Verified) -> Generator[RawRecord, None, None]:
         """Yield the records; errors of the inside become a refusal."""
         identities = self._keys.keys().opening
         try:
@@ -218,7 +191,7 @@ class ReceivingService:
                 raise
             raise BatchRefusedError(verified.path.name, Refusal.UNREADABLE) from error
 
-    def _finish(self, session: Session, verified: _Verified, counts: _Counts, actor: str) -> None:
+    def _finish(self, session: Session, verified: Verified, counts: _Counts, actor: str) -> None:
         now, batch_id = self._clock.now(), verified.sender.batch_id
         queries.finish_batch(
             session,
@@ -256,37 +229,9 @@ class ReceivingService:
             )
 
 
-def _outside(path: Path) -> VerifyReport:
-    """Return what the outside of a file says; it is whole, signed, and within the limits."""
-    try:
-        is_small = path.stat().st_size <= rules.LARGEST_FILE
-        report = verify_file(path) if is_small else None
-    except (OSError, InputFileError) as error:
-        raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
-    if report is None:
-        raise BatchRefusedError(path.name, Refusal.TOO_LARGE)
-    if not report.valid:
-        raise BatchRefusedError(path.name, report.reasons[0].value)
-    if report.records is None or report.records > rules.MOST_RECORDS:
-        raise BatchRefusedError(path.name, Refusal.TOO_MANY)
-    return report
-
-
 def _content(lines: Iterable[bytes]) -> str:
     """Return the SHA-256 of what a batch carries, in whatever order it comes."""
     return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
-
-
-def _line(raw: RawRecord) -> bytes:
-    return f"{raw.sha256}  {raw.record_id}\n".encode()
-
-
-def _handfuls(
-    records: Generator[RawRecord, None, None],
-) -> Generator[Sequence[RawRecord], None, None]:
-    with closing(records):
-        while some := list(islice(records, RECORDS_AT_ONCE)):
-            yield some
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -1,0 +1,90 @@
+"""Believing the outside of a file, or refusing it, before anything of it is decrypted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from desktop.batch.verify import verify_file
+from desktop.batch.views import VerifyReport
+from desktop.common.errors import InputFileError
+from desktop.province import rules
+from desktop.province.errors import BatchRefusedError
+from desktop.province.registry import store as registry
+from desktop.province.views import Refusal
+from desktop.storage.unit_of_work import Store
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a batch, as the register has it."""
+
+    station_id: UUID
+    station: str
+    batch_id: UUID
+    practice: bool
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A file whose outside is what a station of the register signed.
+
+    Attributes:
+        at: when it was looked at; the moment at which its content is judged.
+    """
+
+    path: Path
+    report: VerifyReport
+    sender: Sender
+    sequence: int
+    at: datetime
+
+
+def verified(path: Path, data: Store, *, practice: bool, at: datetime) -> Verified:
+    """Believe the outside of a file, or refuse it.
+
+    Args:
+        path: the file.
+        data: where the register of stations is.
+        practice: whether this desk takes in invented people.
+        at: the present moment.
+
+    Raises:
+        BatchRefusedError: it is not whole, not signed by a station that is known, or of the
+            other kind.
+        StoreError: the store cannot be read.
+    """
+    report = _outside(path)
+    station, sequence, batch = report.station, report.sequence, report.batch_id
+    if station is None or sequence is None or batch is None:
+        raise BatchRefusedError(path.name, Refusal.UNREADABLE)
+    with data.read() as session:
+        known = registry.station_with(session, station)
+        certificate = registry.certificate_with(session, report.fingerprint or "")
+    if known is None or certificate is None:
+        raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
+    if certificate.station_id != known.id or known.commune_code != report.commune_code:
+        raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
+    if certificate.revoked_at is not None:
+        raise BatchRefusedError(path.name, Refusal.REVOKED_KEY)
+    if report.practice is not practice:
+        raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
+    return Verified(path, report, Sender(known.id, station, batch, practice), sequence, at)
+
+
+def _outside(path: Path) -> VerifyReport:
+    """Return what the outside of a file says; it is whole, signed, and within the limits."""
+    try:
+        is_small = path.stat().st_size <= rules.LARGEST_FILE
+        report = verify_file(path) if is_small else None
+    except (OSError, InputFileError) as error:
+        raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
+    if report is None:
+        raise BatchRefusedError(path.name, Refusal.TOO_LARGE)
+    if not report.valid:
+        raise BatchRefusedError(path.name, report.reasons[0].value)
+    if report.records is None or report.records > rules.MOST_RECORDS:
+        raise BatchRefusedError(path.name, Refusal.TOO_MANY)
+    return report
