@@ -180,7 +180,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         answers=AnswerService(store, clock),
         board=BoardService(store, clock, preferences),
         photo_feedback=PhotoFeedbackService(store),
-        cards=ReturnedCards.of(store, clock, preferences),
+        cards=ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         diagnostics=DiagnosticsService(profile, store, clock, checks),

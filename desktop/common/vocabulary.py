@@ -69,6 +69,8 @@ class ChangeCause(StrEnum):
     DECISION = "decision"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    CARD = "card"
+    """A new card was printed; the row got its number."""
 
 
 class Retired(StrEnum):

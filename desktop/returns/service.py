@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.common.clock import Clock
@@ -30,10 +31,17 @@ class ReturnedCards:
     papers: CardPapersService
 
     @classmethod
-    def of(cls, store: Store, clock: Clock, preferences: Preferences) -> ReturnedCards:
-        """Return the use cases of one station."""
+    def of(
+        cls,
+        store: Store,
+        clock: Clock,
+        preferences: Preferences,
+        *,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> ReturnedCards:
+        """Return the use cases of one station; `on_change` hears that people have new numbers."""
         return cls(
-            CardListService(store, clock),
+            CardListService(store, clock, on_change=on_change),
             CardCountService(store, clock),
             CardHandOverService(store, clock, preferences),
             CardPapersService(store, clock, preferences),

@@ -167,6 +167,16 @@ def last_batches(session: Session, ids: Collection[UUID]) -> dict[UUID, UUID]:
     return {key: batch_id for key, (_version, batch_id) in found.items()}
 
 
+def members_of(session: Session, application_ids: Collection[UUID]) -> dict[UUID, Member]:
+    """Return record -> the row of its person on the list."""
+    found: dict[UUID, Member] = {}
+    for some in _portions(application_ids):
+        wanted = select(Application.id, Member).join(Member, Member.id == Application.member_id)
+        rows = session.execute(wanted.where(Application.id.in_(some)))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
 def put_refusal(
     session: Session, application_id: UUID, batch_id: UUID, *, reason: str, note: str, at: datetime
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -17,6 +17,7 @@ from desktop.intake.attachments.originals import purge_originals
 from desktop.intake.moves.store import Cause, Standing, move_many
 from desktop.returns import rules
 from desktop.returns import store as queries
+from desktop.returns.numbering import put_numbers
 from desktop.returns.reading import read_card_list
 from desktop.returns.views import Aside, AsideRow, PrintResult, Row, TakeReport
 from desktop.security.store import record
@@ -61,9 +62,12 @@ class _Judged:
 class CardListService:
     """Lists of printed cards."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._on_change = on_change
 
     def preview(self, path: Path) -> TakeReport:
         """Return what a list would bring; nothing is written.
@@ -113,6 +117,7 @@ class CardListService:
                     target=str(list_id),
                     detail={"sha256": sha256, **counts, "aside": len(judged.aside)},
                 )
+        self._on_change()
         return _report(path, sha256, judged, is_known=is_known)
 
     def aside(self) -> tuple[tuple[str, datetime, tuple[AsideRow, ...]], ...]:
@@ -175,9 +180,11 @@ def _apply(
             standing[key] = Standing(key, following, standing[key].version + 1)
         if following is ApplicationState.ACKNOWLEDGED and moving:
             purge_originals(session, moving, at=cause.at, actor=cause.actor, target=str(list_id))
+    numbers: dict[UUID, str] = {}
     for row, one, result in news:
         if result is PrintResult.PRINTED:
             queries.add_card(session, one, list_id=list_id, number=row.card_number)
+            numbers[one.id] = row.card_number
         elif result is PrintResult.FAILED:
             batch_id = batches[one.id]
             failed = Cause(cause.at, cause.actor, PRINTING, batch_id)
@@ -185,6 +192,7 @@ def _apply(
             queries.put_refusal(
                 session, one.id, batch_id, reason=PRINTING, note=row.note, at=cause.at
             )
+    put_numbers(session, numbers, reason=cause.reason, at=cause.at, actor=cause.actor)
 
 
 def _step(

@@ -30,6 +30,7 @@ class Tag(StrEnum):
     MAPPING_CONFIRMED = "mapping:confirmed"
     MEMBER_ADDED = "member:added"
     MEMBER_EDITED = "member:edited"
+    MEMBER_CARD_NUMBERED = "member:card_numbered"
     SOURCE_TAKEN = "source:taken"
     PAIR_CONFIRMED = "pair:confirmed"
     PAIR_REFUSED = "pair:refused"

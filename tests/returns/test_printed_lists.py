@@ -27,7 +27,7 @@ def test_printed_records_go_the_whole_way_and_twice_is_once(office) -> None:
     assert office.lists.take(copy, actor="Lò Thị Hương").already_taken
     more = office.lists.take(office.printed(1, 0, 2, name="them.csv"), actor="Lò Thị Hương")
     assert (more.printed, more.unchanged) == (1, 2)
-    assert office.tags() == [*tags, "card_list:taken"]
+    assert office.tags() == [*tags, "member:card_numbered", "card_list:taken"]
     with office.store.read() as session:
         assert session.query(Card).count() == 3
         moves = session.query(ApplicationMove).filter_by(to_state="acknowledged").all()

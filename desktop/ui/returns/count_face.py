@@ -29,7 +29,7 @@ def _columns() -> list[Column]:
         Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=2),
         Column(tr("Chi bộ"), lambda row: cell_name(row.cell), stretch=2, drop=2),
         Column(tr("Số biên nhận"), lambda row: row.receipt_number, width=170, drop=1),
-        Column(tr("Thẻ"), card_tag, width=170),
+        Column(tr("Thẻ"), card_tag, width=140, tags=True),
     ]
 
 

@@ -19,6 +19,9 @@ from desktop.ui.widgets.table import Cell
 BAR = "cards"
 """Key of the bars that the page shows."""
 
+TAG_WIDTH = 208
+"""Width of the column of tags in px at scale 1: the longest reason is never cut."""
+
 _TAGS: Final[dict[CardState, tuple[str, Kind]]] = {
     CardState.PRINTED: (mark("Chưa thấy"), "neutral"),
     CardState.COUNTED: (mark("Đã đếm"), "ok"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import ApplicationState, HandOverWay, Undelivered
+from desktop.common.vocabulary import ApplicationState, FieldKey, HandOverWay, Undelivered
 from desktop.common.work import Work
 from desktop.returns.rules import undelivered_text
 from desktop.returns.views import CardView, CellProgress, HandOver
 from desktop.ui.context import UiContext
-from desktop.ui.returns.face import BAR, CardsFace, card_tag, cell_name
+from desktop.ui.returns.face import BAR, TAG_WIDTH, CardsFace, card_tag, cell_name
+from desktop.ui.roster.person_words import shown
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
 from desktop.ui.widgets.panel import Panel
@@ -35,11 +38,14 @@ def _handed(row: CellProgress) -> str:
     return f"{row.handed_over}/{row.eligible}"
 
 
-def _card_columns() -> list[Column]:
+def _card_columns(is_shown: Callable[[CardView], bool]) -> list[Column]:
+    def number(row: CardView) -> str:
+        return shown(FieldKey.NEW_CARD_NUMBER, row.card_number, revealed=is_shown(row))
+
     return [
         Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=2),
-        Column(tr("Số thẻ mới"), lambda row: row.card_number, width=150, drop=1),
-        Column(tr("Thẻ"), card_tag, width=196),
+        Column(tr("Số thẻ mới"), number, width=158, drop=1),
+        Column(tr("Thẻ"), card_tag, width=TAG_WIDTH, tags=True),
     ]
 
 
@@ -49,14 +55,18 @@ class HandFace(CardsFace):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._wanted: CardView | None = None
+        self._in_hand: UUID | None = None  # the record whose card number is shown whole
         self.cells = Table(_cell_columns(), tr("Chi bộ"))
         self.cells.row_changed.connect(self._cell_changed)
-        self.cards = Table(_card_columns(), tr("Thẻ của chi bộ"))
-        self.cards.row_changed.connect(self._fit)
+        self.cards = Table(_card_columns(self._is_shown), tr("Thẻ của chi bộ"))
+        self.cards.row_changed.connect(self._card_changed)
         left = Panel(tr("Chi bộ"), padded=False)
         left.body.addWidget(self.cells, 1)
         middle = Panel(tr("Thẻ của chi bộ"), padded=False)
         middle.body.addWidget(self.cards, 1)
+        self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
+        self.reveal.clicked.connect(self._reveal)
+        middle.head.addWidget(self.reveal)
         self.print_button = OutlineButton(tr("In danh sách"), key="Ctrl+P", small=True)
         self.print_button.clicked.connect(self._print)
         middle.head.addWidget(self.print_button)
@@ -183,10 +193,40 @@ class HandFace(CardsFace):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted.application_id in keys:
             select = keys.index(wanted.application_id)
+            self._in_hand = wanted.application_id  # its card was scanned: nothing is betrayed
         else:
             select = min(range(len(cards)), key=lambda place: _rank(cards[place]), default=0)
         self.cards.set_rows(cards, select=select)
         self._fit()
+
+    def _is_shown(self, row: CardView) -> bool:
+        return row.application_id == self._in_hand
+
+    def _card_changed(self, row: object) -> None:
+        """Mask again what was shown whole: another card is in hand now."""
+        if not (isinstance(row, CardView) and self._is_shown(row)):
+            self._in_hand = None
+        self._fit()
+
+    def _reveal(self) -> None:
+        row = self.cards.current_row()
+        if not isinstance(row, CardView):
+            return
+        if self._is_shown(row):
+            self._show_number(None)
+            return
+        security, actor = self.context.services.security, self.context.actor
+        note = partial(security.reveal_number, str(row.application_id), actor=actor)
+        self.context.tasks.change(note, lambda _: self._may_show(row), self.fail)
+
+    def _may_show(self, row: CardView) -> None:
+        here = self.cards.current_row()
+        if isinstance(here, CardView) and here.application_id == row.application_id:
+            self._show_number(row.application_id)
+
+    def _show_number(self, application_id: UUID | None) -> None:
+        self._in_hand = application_id
+        self.cards.viewport().update()
 
     def _done(self, row: CardView, _: object) -> None:
         self.context.feedback.clear(BAR)

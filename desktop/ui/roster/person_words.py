@@ -63,6 +63,7 @@ _CAUSES: Final[dict[ChangeCause, str]] = {
     ChangeCause.DECISION: mark("Quyết định khi đối chiếu"),
     ChangeCause.MERGE: mark("Gộp người trùng"),
     ChangeCause.UNMERGE: mark("Tách lại người đã gộp"),
+    ChangeCause.CARD: mark("Đã in thẻ mới"),
 }
 
 _SEXES: Final = {Sex.MALE.value: mark("Nam"), Sex.FEMALE.value: mark("Nữ")}

@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import DiscrepancyState, SourceKind
-from desktop.roster.register.rules import LIST, OTHER
+from desktop.roster.register.rules import LIST, OTHER, Likeness
 from desktop.roster.register.views import DiscrepancyView
 from desktop.roster.register.words import LIKENESS_NAMES, SOURCE_NAMES
 from desktop.ui.roster.person_words import shown
@@ -30,7 +30,7 @@ def columns() -> tuple[Column, ...]:
         Column(tr("Mục"), lambda line: line.field_name, width=158),
         # The values come first: what is remarked of them stands in the panel, too.
         *(Column(tr(SOURCE_NAMES[one]), partial(_value, one), least=150) for one in sources),
-        Column(tr("Nhận xét"), _state, width=182, drop=1),
+        Column(tr("Nhận xét"), _state, width=208, drop=1, tags=True),
     )
 
 
@@ -47,6 +47,8 @@ def _state(line: DiscrepancyView) -> Cell:
     if line.has_news:
         return Cell(tr("Có giá trị mới"), tag="warn")
     if line.state is DiscrepancyState.OPEN:
+        if line.kind is Likeness.POSSIBLE:
+            return Cell(tr("Xã đã chia tách"), tag="warn")  # the panel says what to ask
         return Cell(tr(LIKENESS_NAMES[line.kind]), tag="warn")
     if line.chosen_source == OTHER:
         return Cell(tr("Giá trị khác"), tag="ok", icon="edit")

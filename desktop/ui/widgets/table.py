@@ -75,6 +75,7 @@ class Column:
         least: px at scale 1 below which a stretching column says too little.
         drop: hidden while the stretching columns have too little room: the highest first, of
             equals the one on the right; 0 is never hidden.
+        tags: the width is not taken back in small windows, where tags stay as large as they are.
     """
 
     title: str
@@ -84,6 +85,12 @@ class Column:
     right: bool = False
     least: int = 120
     drop: int = 0
+    tags: bool = False
+
+    def taken(self) -> int:
+        """Return the fixed width in px in the look in force, 0 for a share of what is left."""
+        look = theme.current()
+        return round(self.width * look.scale * (0.86 if look.compact and not self.tags else 1.0))
 
 
 class RowsModel(QAbstractTableModel):
@@ -361,23 +368,22 @@ class Table(QTableView):
 
     def _share_width(self) -> None:
         look = theme.current()
-        factor = look.scale * (0.86 if look.compact else 1.0)
         everything = enumerate(self.columns)
         shown = [(number, part) for number, part in everything if number not in self._absent]
         for number, column in sorted(shown, key=lambda one: (-one[1].drop, -one[0])):
-            taken = sum(round(part.width * factor) for _, part in shown)
+            taken = sum(part.taken() for _, part in shown)
             needed = sum(part.least * look.scale for _, part in shown if not part.width)
             if column.drop and self.viewport().width() - taken < needed:
                 shown.remove((number, column))
         kept = {number for number, _ in shown}
         for number in range(len(self.columns)):
             self.setColumnHidden(number, number not in kept)
-        fixed = sum(round(column.width * factor) for _, column in shown)
+        fixed = sum(column.taken() for _, column in shown)
         shares = sum(column.stretch for _, column in shown if not column.width) or 1
         left = max(0, self.viewport().width() - fixed)
         used = 0
         for place, (number, column) in enumerate(shown):
-            width = round(column.width * factor) or left * column.stretch // shares
+            width = column.taken() or left * column.stretch // shares
             if place == len(shown) - 1:
                 width = max(width, self.viewport().width() - used)
             self.setColumnWidth(number, width)

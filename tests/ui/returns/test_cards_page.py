@@ -11,8 +11,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.common.vocabulary import Undelivered
+from desktop.models import AuditEvent
+from desktop.returns.rules import undelivered_text
 from desktop.security.sealing import new_identity
 from desktop.ui.context import PageName
+from desktop.ui.widgets import paint
 from tests.ui.shell.office import HUONG, SIZES, Office, open_office
 
 NAMES = ("giang a pao", "lo thi pang", "nguyen thi ngoc anh", "k'breu")
@@ -179,6 +183,55 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
         office.press(Qt.Key.Key_P, CTRL)
         office.idle()
         assert list((tmp_path / "papers").glob("*trao-the*"))
+
+
+def number_cells(face: Any) -> list[str]:
+    model = face.cards.model()
+    return [model.cell(row, 1).text for row in range(model.rowCount())]
+
+
+def test_card_numbers_stay_masked_until_scanned_or_revealed(tmp_path: Path) -> None:
+    with sent(tmp_path, 4) as made:
+        office = made.office
+        made.at_home(0, 1, 3)
+        page = cards_page(made, 3)
+        face = page.hands
+        names = [row.cell for row in face.cells.rows]
+        face.cells.select_row(names.index("Bản Nà Sang"))
+        office.idle()
+        masked = "••• ••• ••• {}"
+        ends = {row.full_name: masked.format(row.card_number[-3:]) for row in face.cards.rows}
+        assert number_cells(face) == list(ends.values())
+        page.on_scan(made.number(3))  # the card in hand
+        office.idle()
+        whole = face.cards.currentIndex().row()
+        assert number_cells(face)[whole] == made.number(3)
+        assert sum(text[0] != "•" for text in number_cells(face)) == 1
+        seen = office.services.security
+        face.cards.select_row(1 - whole)
+        assert all(text[0] == "•" for text in number_cells(face))
+        office.press(Qt.Key.Key_F5)
+        office.idle()
+        here = face.cards.current_row()
+        assert number_cells(face)[1 - whole] == here.card_number
+        with office.services.store.read() as session:
+            (event,) = session.query(AuditEvent).filter_by(tag="number:revealed")
+            assert (event.actor, event.target) == (HUONG, str(here.application_id))
+        assert seen.audit_verify().ok
+        office.press(Qt.Key.Key_F5)
+        assert all(text[0] == "•" for text in number_cells(face))
+
+
+def test_no_tag_of_the_hand_over_is_cut(tmp_path: Path) -> None:
+    with sent(tmp_path, 1) as made:
+        made.at_home(0)
+        face = cards_page(made, 3).hands
+        for size in SIZES[:2]:
+            made.office.window.resize(*size)
+            made.office.idle()
+            room = face.cards.columnWidth(2) - 24  # inside the cell
+            for reason in Undelivered:
+                assert paint.tag_size(undelivered_text(reason)).width() <= room, (size, reason)
 
 
 def outside(page: QWidget) -> list[str]:
