@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import ApplicationState, FieldKey, HandOverWay, Undelivered
+from desktop.common.vocabulary import ApplicationState, HandOverWay, Undelivered
 from desktop.common.work import Work
 from desktop.returns.rules import undelivered_text
 from desktop.returns.views import CardView, CellProgress, HandOver
+from desktop.ui import theme
 from desktop.ui.context import UiContext
-from desktop.ui.returns.face import BAR, TAG_WIDTH, CardsFace, card_tag, cell_name
-from desktop.ui.roster.person_words import shown
+from desktop.ui.returns.face import BAR, CardsFace, cell_name
+from desktop.ui.returns.hand_cards import HandCards
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
 from desktop.ui.widgets.panel import Panel
@@ -38,15 +37,13 @@ def _handed(row: CellProgress) -> str:
     return f"{row.handed_over}/{row.eligible}"
 
 
-def _card_columns(is_shown: Callable[[CardView], bool]) -> list[Column]:
-    def number(row: CardView) -> str:
-        return shown(FieldKey.NEW_CARD_NUMBER, row.card_number, revealed=is_shown(row))
+class _CellsPanel(Panel):
+    """As wide as names of cells need; what is left belongs to the cards."""
 
-    return [
-        Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=2),
-        Column(tr("Số thẻ mới"), number, width=158, drop=1),
-        Column(tr("Thẻ"), card_tag, width=TAG_WIDTH, tags=True),
-    ]
+    def refresh_theme(self) -> None:
+        """Keep the width."""
+        super().refresh_theme()
+        self.setFixedWidth(theme.current().pick(340, 248))
 
 
 class HandFace(CardsFace):
@@ -55,28 +52,21 @@ class HandFace(CardsFace):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._wanted: CardView | None = None
-        self._in_hand: UUID | None = None  # the record whose card number is shown whole
         self.cells = Table(_cell_columns(), tr("Chi bộ"))
         self.cells.row_changed.connect(self._cell_changed)
-        self.cards = Table(_card_columns(self._is_shown), tr("Thẻ của chi bộ"))
-        self.cards.row_changed.connect(self._card_changed)
-        left = Panel(tr("Chi bộ"), padded=False)
+        self.cards = HandCards(context)
+        self.cards.changed.connect(self._fit)
+        self.cards.failed.connect(self.fail)
+        self.cards.print_button.clicked.connect(self._print)
+        left = _CellsPanel(tr("Chi bộ"), padded=False)
         left.body.addWidget(self.cells, 1)
-        middle = Panel(tr("Thẻ của chi bộ"), padded=False)
-        middle.body.addWidget(self.cards, 1)
-        self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
-        self.reveal.clicked.connect(self._reveal)
-        middle.head.addWidget(self.reveal)
-        self.print_button = OutlineButton(tr("In danh sách"), key="Ctrl+P", small=True)
-        self.print_button.clicked.connect(self._print)
-        middle.head.addWidget(self.print_button)
         self.side = SidePanel(width=300, small_width=264)
         self._lay_out_side()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(left, 2)
-        layout.addWidget(middle, 3)
+        layout.addWidget(left)
+        layout.addWidget(self.cards, 1)
         layout.addWidget(self.side)
 
     def _lay_out_side(self) -> None:
@@ -111,8 +101,8 @@ class HandFace(CardsFace):
         return tr("Trao thẻ"), self._problem()
 
     def _problem(self) -> str:
-        row = self.cards.current_row()
-        if not isinstance(row, CardView):
+        row = self.cards.card
+        if row is None:
             return tr("Chi bộ này chưa có thẻ nào về xã.")
         if row.application_state is not ApplicationState.RETURNED:
             return tr("Thẻ này đã trao cho đảng viên.")
@@ -127,8 +117,8 @@ class HandFace(CardsFace):
 
     def go(self) -> None:
         """Hand the selected card over and go on to the next one."""
-        row = self.cards.current_row()
-        if self._problem() or not isinstance(row, CardView):
+        row = self.cards.card
+        if self._problem() or row is None:
             return
         hands, actor = self.context.services.cards.hand_overs, self.context.actor
         old = {_YES: True, _NO: False}.get(self.old.value())
@@ -189,44 +179,9 @@ class HandFace(CardsFace):
         chosen = self.cells.current_row()
         if not isinstance(chosen, CellProgress) or chosen.cell != cell:
             return
-        keys = [card.application_id for card in cards]
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted.application_id in keys:
-            select = keys.index(wanted.application_id)
-            self._in_hand = wanted.application_id  # its card was scanned: nothing is betrayed
-        else:
-            select = min(range(len(cards)), key=lambda place: _rank(cards[place]), default=0)
-        self.cards.set_rows(cards, select=select)
+        self.cards.show_cards(cards, wanted.application_id if wanted else None)
         self._fit()
-
-    def _is_shown(self, row: CardView) -> bool:
-        return row.application_id == self._in_hand
-
-    def _card_changed(self, row: object) -> None:
-        """Mask again what was shown whole: another card is in hand now."""
-        if not (isinstance(row, CardView) and self._is_shown(row)):
-            self._in_hand = None
-        self._fit()
-
-    def _reveal(self) -> None:
-        row = self.cards.current_row()
-        if not isinstance(row, CardView):
-            return
-        if self._is_shown(row):
-            self._show_number(None)
-            return
-        security, actor = self.context.services.security, self.context.actor
-        note = partial(security.reveal_number, str(row.application_id), actor=actor)
-        self.context.tasks.change(note, lambda _: self._may_show(row), self.fail)
-
-    def _may_show(self, row: CardView) -> None:
-        here = self.cards.current_row()
-        if isinstance(here, CardView) and here.application_id == row.application_id:
-            self._show_number(row.application_id)
-
-    def _show_number(self, application_id: UUID | None) -> None:
-        self._in_hand = application_id
-        self.cards.viewport().update()
 
     def _done(self, row: CardView, _: object) -> None:
         self.context.feedback.clear(BAR)
@@ -237,8 +192,8 @@ class HandFace(CardsFace):
         self.load()
 
     def _not_delivered(self) -> None:
-        row = self.cards.current_row()
-        if not isinstance(row, CardView):
+        row = self.cards.card
+        if row is None:
             return
         hands, actor = self.context.services.cards.hand_overs, self.context.actor
         reason, note = Undelivered(self.why.value()), self.note.value()
@@ -271,14 +226,7 @@ class HandFace(CardsFace):
 
     def _fit(self, *_: object) -> None:
         self.witness_entry.setVisible(self._is_witnessed())
-        row = self.cards.current_row()
-        can = isinstance(row, CardView) and row.application_state is ApplicationState.RETURNED
+        row = self.cards.card
+        can = row is not None and row.application_state is ApplicationState.RETURNED
         self.not_now.set_disabled("" if can else tr("Chọn thẻ chờ trao"))
         self.moved.emit()
-
-
-def _rank(card: CardView) -> int:
-    """Return who comes next: one whose turn it is, one with a reason, one who has the card."""
-    if card.application_state is not ApplicationState.RETURNED:
-        return 2
-    return 1 if card.undelivered is not None else 0

@@ -157,16 +157,16 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
         for place, name in ((0, "Giàng A Pao"), (3, "K'Brêu")):  # from another cell, and in it
             page.on_scan(made.number(place))
             office.idle()
-            assert face.cards.current_row().full_name == name
+            assert face.cards.card.full_name == name
         assert face.cells.current_row().cell == "Bản Nà Sang"
-        assert face.cards.current_row().full_name == "K'Brêu"
+        assert face.cards.card.full_name == "K'Brêu"
         assert page.action_bar.primary.isEnabled() is False
         face.old.set_value("yes")
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert made.state(3) == "handed_over"
         assert office.toast() == "Đã trao thẻ cho K'Brêu."
-        assert face.cards.current_row().full_name != "K'Brêu"  # on to who still waits
+        assert face.cards.card.full_name != "K'Brêu"  # on to who still waits
         face.why.set_value("ill")
         office.press(Qt.Key.Key_F6)
         office.idle()
@@ -186,7 +186,7 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
 
 
 def number_cells(face: Any) -> list[str]:
-    model = face.cards.model()
+    model = face.cards.table.model()
     return [model.cell(row, 1).text for row in range(model.rowCount())]
 
 
@@ -200,19 +200,19 @@ def test_card_numbers_stay_masked_until_scanned_or_revealed(tmp_path: Path) -> N
         face.cells.select_row(names.index("Bản Nà Sang"))
         office.idle()
         masked = "••• ••• ••• {}"
-        ends = {row.full_name: masked.format(row.card_number[-3:]) for row in face.cards.rows}
+        ends = {row.full_name: masked.format(row.card_number[-3:]) for row in face.cards.table.rows}
         assert number_cells(face) == list(ends.values())
         page.on_scan(made.number(3))  # the card in hand
         office.idle()
-        whole = face.cards.currentIndex().row()
+        whole = face.cards.table.currentIndex().row()
         assert number_cells(face)[whole] == made.number(3)
         assert sum(text[0] != "•" for text in number_cells(face)) == 1
         seen = office.services.security
-        face.cards.select_row(1 - whole)
+        face.cards.table.select_row(1 - whole)
         assert all(text[0] == "•" for text in number_cells(face))
         office.press(Qt.Key.Key_F5)
         office.idle()
-        here = face.cards.current_row()
+        here = face.cards.card
         assert number_cells(face)[1 - whole] == here.card_number
         with office.services.store.read() as session:
             (event,) = session.query(AuditEvent).filter_by(tag="number:revealed")
@@ -229,7 +229,7 @@ def test_no_tag_of_the_hand_over_is_cut(tmp_path: Path) -> None:
         for size in SIZES[:2]:
             made.office.window.resize(*size)
             made.office.idle()
-            room = face.cards.columnWidth(2) - 24  # inside the cell
+            room = face.cards.table.columnWidth(2) - 24  # inside the cell
             for reason in Undelivered:
                 assert paint.tag_size(undelivered_text(reason)).width() <= room, (size, reason)
 
