@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.numbers_vi import in_words
+from desktop.documents.ruled_table import Column, draw, measured, paginate
 from desktop.documents.sheet import A4, ASCENT, MM, Box, Sheet, heading, signature_column
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
 _QR = 30 * MM
 _FACT = 34 * MM  # width of the column of labels above the table
-_PAD = 3.0
-_SIZE = 11.0
-_HEAD_HEIGHT = 22.0
 _SIGNING = 150.0
 DIGEST_LENGTH = 64
 
@@ -69,35 +67,24 @@ class HandoverContent:
     practice: bool = False
 
 
-@dataclass(frozen=True)
-class _Column:
-    title: str
-    width: float
-    centred: bool
-    max_lines: int
-    text: Callable[[int, HandoverRow], str]
-
-
-@dataclass(frozen=True)
-class _Line:
-    cells: tuple[Fitted, ...]
-    height: float
-
-
-def _columns(rows: Sequence[HandoverRow]) -> tuple[_Column, ...]:
-    """Return the columns of the table, 170 mm together; those of names only if there are any."""
-    number = _Column(vi("STT"), 11 * MM, True, 1, lambda n, _row: str(n))
-    receipt = _Column(vi("Số biên nhận"), 34 * MM, False, 1, lambda _n, row: row.receipt_number)
+def _table(rows: Sequence[HandoverRow]) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
+    """Return columns, 170 mm together, and cells; those of names only if there are any."""
+    number = Column(vi("STT"), 11 * MM, centred=True, max_lines=1)
+    receipt = Column(vi("Số biên nhận"), 34 * MM, max_lines=1)
     if not any(row.full_name or row.birth_shown for row in rows):
-        cell = _Column(vi("Chi bộ"), 125 * MM, False, 2, lambda _n, row: row.cell)
-        return number, receipt, cell
-    return (
+        without = (number, receipt, Column(vi("Chi bộ"), 125 * MM))
+        return without, [(str(n), row.receipt_number, row.cell) for n, row in enumerate(rows, 1)]
+    columns = (
         number,
-        _Column(vi("Họ và tên"), 56 * MM, False, 2, lambda _n, row: row.full_name),
-        _Column(vi("Ngày sinh"), 23 * MM, True, 1, lambda _n, row: row.birth_shown),
-        _Column(vi("Chi bộ"), 46 * MM, False, 2, lambda _n, row: row.cell),
+        Column(vi("Họ và tên"), 56 * MM),
+        Column(vi("Ngày sinh"), 23 * MM, centred=True, max_lines=1),
+        Column(vi("Chi bộ"), 46 * MM),
         receipt,
     )
+    return columns, [
+        (str(n), row.full_name, row.birth_shown, row.cell, row.receipt_number)
+        for n, row in enumerate(rows, 1)
+    ]
 
 
 def digest_groups(digest: str) -> tuple[str, ...]:
@@ -135,15 +122,18 @@ def render_handover(content: HandoverContent) -> bytes:
     """
     title = vi("Biên bản bàn giao hồ sơ, lô {n}").format(n=content.sequence)
     sheet = Sheet(A4, title)
-    columns = _columns(content.rows)
-    lines = [_line(number, row, columns) for number, row in enumerate(content.rows, start=1)]
-    start = _facts_height(content)
-    pages = _paginate(lines, first_room=_BOTTOM - start, room=_BOTTOM - _TOP)
+    columns, rows = _table(content.rows)
+    pages = paginate(
+        measured(rows, columns),
+        first_room=_BOTTOM - _facts_height(content),
+        room=_BOTTOM - _TOP,
+        signing=_SIGNING + 14,
+    )
     for number, page in enumerate(pages, start=1):
         if content.practice:
             sheet.practice_mark()
         top = _opening(sheet, content) if number == 1 else _TOP
-        bottom = _table(sheet, page, columns, top)
+        bottom = draw(sheet, page, columns, left=_LEFT, top=top)
         if number == len(pages):
             _signatures(sheet, content, bottom + 14)
         _footer(sheet, content, number, len(pages))
@@ -198,63 +188,6 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
         top = y + ASCENT * (max(label.size, value.size) - value.size)
         y = max(below, sheet.block(value, _LEFT + _FACT, top)) + 2.5
     return max(y + 8, floor)
-
-
-def _line(number: int, row: HandoverRow, columns: Sequence[_Column]) -> _Line:
-    cells = tuple(
-        fit(
-            column.text(number, row),
-            fonts.REGULAR,
-            _SIZE,
-            column.width - 2 * _PAD,
-            max_lines=column.max_lines,
-            least=7.5,
-        )
-        for column in columns
-    )
-    return _Line(cells, max(cell.height for cell in cells) + 5)
-
-
-def _paginate(lines: Sequence[_Line], *, first_room: float, room: float) -> list[list[_Line]]:
-    """Split the table over pages; the last page keeps room for the signatures."""
-    pages: list[list[_Line]] = [[]]
-    left = first_room - _HEAD_HEIGHT
-    for line in lines:
-        if line.height > left:
-            pages.append([])
-            left = room - _HEAD_HEIGHT
-        pages[-1].append(line)
-        left -= line.height
-    if left < _SIGNING + 14:
-        # The signatures never stand alone: two records go with them.
-        moved = pages[-1][-2:] if len(pages[-1]) > 2 else []
-        pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
-        pages.append(moved)
-    return pages
-
-
-def _table(sheet: Sheet, lines: Sequence[_Line], columns: Sequence[_Column], top: float) -> float:
-    if not lines:
-        return top
-    edges = [_LEFT]
-    for column in columns:
-        edges.append(edges[-1] + column.width)
-        name = fit(column.title, fonts.BOLD, _SIZE, column.width - 2 * _PAD)
-        sheet.block(name, (edges[-2] + edges[-1]) / 2, top + 4.5, align="centre")
-    sheet.rule(edges[0], edges[-1], top)
-    y = top + _HEAD_HEIGHT
-    for line in lines:
-        sheet.rule(edges[0], edges[-1], y, weight=0.6)
-        for column, cell, left in zip(columns, line.cells, edges, strict=False):
-            if column.centred:
-                sheet.block(cell, left + column.width / 2, y + 2, align="centre")
-            else:
-                sheet.block(cell, left + _PAD, y + 2)
-        y += line.height
-    sheet.rule(edges[0], edges[-1], y)
-    for edge in edges:
-        sheet.upright(edge, top, y, weight=0.6)
-    return y
 
 
 def _signatures(sheet: Sheet, content: HandoverContent, top: float) -> None:

@@ -9,18 +9,21 @@ from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.sheet import Sheet
 
-HEAD = 22.0
+HEAD, TALL_HEAD = 22.0, 36.0
+"""Heights of the titles, in one line and in two."""
+
 _PAD = 3.0
 _SIZE = 11.0
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its title, its width in points, how its cells stand."""
+    """One column: its title, its width in points, how its cells stand (left if not said)."""
 
     title: str
     width: float
     centred: bool = False
+    right: bool = False
     max_lines: int = 2
 
 
@@ -33,7 +36,11 @@ class Line:
 
 
 def measured(
-    rows: Sequence[Sequence[str]], columns: Sequence[Column], *, least: float = 0.0
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[Column],
+    *,
+    least: float = 0.0,
+    font: str = fonts.REGULAR,
 ) -> list[Line]:
     """Return rows wrapped into their columns.
 
@@ -41,13 +48,14 @@ def measured(
         rows: one text for each column.
         columns: widths and how many lines a cell may have.
         least: least height of a row, for handwriting.
+        font: of all cells; bold for sums.
     """
     lines = []
     for row in rows:
         cells = tuple(
             fit(
                 text,
-                fonts.REGULAR,
+                font,
                 _SIZE,
                 column.width - 2 * _PAD,
                 max_lines=column.max_lines,
@@ -87,23 +95,42 @@ def paginate(
 
 
 def draw(
-    sheet: Sheet, lines: Sequence[Line], columns: Sequence[Column], *, left: float, top: float
+    sheet: Sheet,
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    *,
+    left: float,
+    top: float,
+    head: float = HEAD,
 ) -> float:
-    """Draw rows below their titles; returns the y below the last one."""
+    """Draw rows below their titles; returns the y below the last one.
+
+    Args:
+        sheet: where to.
+        lines: the rows; without any, nothing is drawn.
+        columns: their columns.
+        left: x of the left edge.
+        top: y of the upper edge.
+        head: height of the titles: `HEAD` for one line, `TALL_HEAD` for two.
+    """
     if not lines:
         return top
     edges = [left]
     for column in columns:
         edges.append(edges[-1] + column.width)
-        name = fit(column.title, fonts.BOLD, _SIZE, column.width - 2 * _PAD)
-        sheet.block(name, (edges[-2] + edges[-1]) / 2, top + 4.5, align="centre")
+        room, most = column.width - 2 * _PAD, 1 if head == HEAD else 2
+        name = fit(column.title, fonts.BOLD, _SIZE, room, max_lines=most)
+        above = 4.5 if head == HEAD else (head - name.height) / 2
+        sheet.block(name, (edges[-2] + edges[-1]) / 2, top + above, align="centre")
     sheet.rule(edges[0], edges[-1], top)
-    y = top + HEAD
+    y = top + head
     for line in lines:
         sheet.rule(edges[0], edges[-1], y, weight=0.6)
         for column, cell, start in zip(columns, line.cells, edges, strict=False):
             if column.centred:
                 sheet.block(cell, start + column.width / 2, y + 2, align="centre")
+            elif column.right:
+                sheet.block(cell, start + column.width - _PAD, y + 2, align="right")
             else:
                 sheet.block(cell, start + _PAD, y + 2)
         y += line.height
