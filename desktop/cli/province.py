@@ -1,4 +1,4 @@
-"""`province init | key | enrol | revoke | receive | held | answer | status | report`.
+"""`province init | key | enrol | revoke | receive | held | answer | status`, and the report.
 
 The provincial desk without a window: it works on a profile of its own (`--data`), whose data lie
 in it or on a PostgreSQL server. The shape of every `--json` answer is described in
@@ -10,21 +10,21 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
+from desktop.cli import province_report
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
+from desktop.cli.province_desk import opened
 from desktop.common.clock import SystemClock
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
-from desktop.province.desk import Desk, create_desk, open_desk
+from desktop.province.desk import create_desk, open_desk
 from desktop.province.errors import ReviewFileError
 from desktop.province.views import Decision, StationCount, StationRow, refusal_words
 from desktop.security.keystore import OsKeyring
-from desktop.security.recovery import read_code_file
 from desktop.storage.profile import Profile
 
 Handler = Callable[[argparse.Namespace, CliContext], int]
@@ -70,17 +70,7 @@ def add_parser(subparsers: Any) -> None:
     answer.add_argument("--keep-quarantined", action="store_true")
     answer.add_argument("--again", action="store_true", help=tr("ghi lại mọi tệp đã trả lời"))
     command("status", run_status, tr("tình hình theo từng quầy"))
-    command("report", run_report, tr("tổng hợp theo xã và nguồn thu nhận"))
-
-
-@contextmanager
-def _desk(args: argparse.Namespace) -> Iterator[Desk]:
-    code = read_code_file(args.unlock_with) if args.unlock_with else None
-    desk = open_desk(Profile(args.data), OsKeyring(), code, SystemClock())
-    try:
-        yield desk
-    finally:
-        desk.close()
+    province_report.add_commands(command)
 
 
 def run_init(args: argparse.Namespace, context: CliContext) -> int:
@@ -116,7 +106,7 @@ def run_init(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_key(args: argparse.Namespace, context: CliContext) -> int:
     """Write the key file; with `--rotate` of a new key that the old one vouches for."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         if args.rotate:
             desk.keys.rotate(actor=ACTOR)
         made = desk.keys.write_key_file(args.to)
@@ -130,7 +120,7 @@ def run_key(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
     """Enter stations in the register."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         rows = [
             desk.registry.enrol(file, actor=ACTOR, fingerprint=args.fingerprint)
             for file in args.files
@@ -147,7 +137,7 @@ def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_revoke(args: argparse.Namespace, context: CliContext) -> int:
     """Take nothing in any more that this station's keys sign."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         desk.registry.revoke(args.station, actor=ACTOR, reason=args.reason)
         rows = [_station(row) for row in desk.registry.stations() if row.code == args.station]
     text = tr("Đã thu hồi khóa của quầy {station}.").format(station=args.station)
@@ -157,7 +147,7 @@ def run_revoke(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_receive(args: argparse.Namespace, context: CliContext) -> int:
     """Take in files and folders; exit code 1 when one was refused."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         found = desk.receiving.receive(args.files, actor=ACTOR)
     data = {
         "received": [
@@ -185,7 +175,7 @@ def run_receive(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_held(args: argparse.Namespace, context: CliContext) -> int:
     """List the records that wait for somebody's decision."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         rows = desk.answering.held(limit=args.limit, offset=args.offset)
     data = [
         {
@@ -205,7 +195,7 @@ def run_held(args: argparse.Namespace, context: CliContext) -> int:
 def run_answer(args: argparse.Namespace, context: CliContext) -> int:
     """Accept what is clean, decide what the review file lists, write the answers."""
     decisions = _decisions(args.review) if args.review else []
-    with _desk(args) as desk:
+    with opened(args) as desk:
         if decisions:
             desk.answering.decide(decisions, actor=ACTOR)
         written = desk.answering.answer(
@@ -240,7 +230,7 @@ def run_answer(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_status(args: argparse.Namespace, context: CliContext) -> int:
     """Tell how far every station is."""
-    with _desk(args) as desk:
+    with opened(args) as desk:
         status = desk.overview.status()
         register = {row.code: row for row in desk.registry.stations()}
     rows = [_count(one, register[one.code]) for one in status.stations]
@@ -260,32 +250,6 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         for row in rows
     )
     context.emit(data, text or tr("Chưa ghi danh quầy nào."))
-    return OK
-
-
-def run_report(args: argparse.Namespace, context: CliContext) -> int:
-    """Roll up by commune and channel."""
-    with _desk(args) as desk:
-        found = desk.overview.roll_up()
-    data = {
-        "communes": [
-            {
-                "commune_code": one.commune_code,
-                "channel": one.channel,
-                "records": one.records,
-                "accepted": one.accepted,
-            }
-            for one in found.channels
-        ],
-        "reasons": [{"reason": reason, "records": count} for reason, count in found.reasons],
-        "records": sum(one.records for one in found.channels),
-        "accepted": sum(one.accepted for one in found.channels),
-    }
-    text = "\n".join(
-        f"{one.commune_code}  {one.channel}  {one.records}  {one.accepted}"
-        for one in found.channels
-    )
-    context.emit(data, text or tr("Chưa nhận hồ sơ nào."))
     return OK
 
 

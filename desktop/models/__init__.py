@@ -30,6 +30,7 @@ from desktop.models.province import (
     ReceivedBatch,
     ReceivedRecord,
     RecordPair,
+    ReportUnit,
     StationCertificate,
 )
 from desktop.models.sources import (
@@ -76,6 +77,7 @@ __all__ = [
     "ReceivedRecord",
     "Recipient",
     "RecordPair",
+    "ReportUnit",
     "RosterImport",
     "SetAsideRow",
     "Setting",

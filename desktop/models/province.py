@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -175,3 +175,24 @@ class RecordPair(Base):
     found_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class ReportUnit(Base):
+    """A unit of the roll-up, as the province entered it.
+
+    `code` is a commune's, or a station's: such a station is a unit of its own. `eligible` is None
+    while nobody has told the number.
+    """
+
+    __tablename__ = "report_units"
+    __table_args__ = (
+        CheckConstraint("kind IN ('commune', 'provincial_desk', 'other_party')", name="known_kind"),
+        CheckConstraint("eligible >= 0", name="eligible_counts"),
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="", server_default="")
+    kind: Mapped[str]
+    eligible: Mapped[int | None]
+    set_at: Mapped[datetime]
+    set_by: Mapped[str]

@@ -15,6 +15,7 @@ from desktop.province.errors import NotAProvinceError
 from desktop.province.overview.service import OverviewService
 from desktop.province.receiving.service import ReceivingService
 from desktop.province.registry.service import KeysService, RegistryService
+from desktop.province.reporting.service import ReportService
 from desktop.security import store as security
 from desktop.security.keystore import KeyStorePort
 from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
@@ -36,6 +37,7 @@ class Desk:
         receiving: taking batches in.
         answering: deciding and answering.
         overview: figures.
+        reports: the roll-up, and what it needs to know.
     """
 
     profile: Store
@@ -45,6 +47,7 @@ class Desk:
     receiving: ReceivingService
     answering: AnsweringService
     overview: OverviewService
+    reports: ReportService
 
     def close(self) -> None:
         """Close profile and server."""
@@ -140,4 +143,5 @@ def open_desk(
         receiving=ReceivingService(data, keys, clock, practice=practice),
         answering=AnsweringService(data, keys, clock, practice=practice),
         overview=OverviewService(data),
+        reports=ReportService(data, keys, clock, practice=practice),
     )

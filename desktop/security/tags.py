@@ -78,6 +78,7 @@ class Tag(StrEnum):
     BATCH_RECEIVED = "batch:received"
     BATCH_REFUSED = "batch:refused"
     RECORDS_DECIDED = "records:decided"
+    REPORT_UNITS_SET = "report_units:set"
     CARD_LIST_TAKEN = "card_list:taken"
     CARD_MARKED = "card:marked"
     CARD_UNMARKED = "card:unmarked"

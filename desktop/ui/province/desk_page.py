@@ -99,6 +99,10 @@ class DeskPage(Page):
             OutlineButton(tr("Ghi trả lời"), key="Ctrl+T", icon="usb")
         )
         self.answer_button.clicked.connect(self._choose_target)
+        self.report_button = self.action_bar.add_right(
+            OutlineButton(tr("Báo cáo"), key="Ctrl+B", icon="chart")
+        )
+        self.report_button.clicked.connect(self.work.ask_report)
         self.folder_button = self.action_bar.add_right(
             OutlineButton(tr("Nhận cả thư mục"), key="Ctrl+O")
         )
@@ -194,14 +198,14 @@ class DeskPage(Page):
         self.meter.show()
         self.stop.setVisible(may_stop)
         self.action_bar.set_reason(words)
-        for button in (self.answer_button, self.folder_button):
+        for button in (self.answer_button, self.report_button, self.folder_button):
             button.set_disabled(words)
 
     def _ended(self) -> None:
         self.meter.hide()
         self.stop.hide()
         self.action_bar.set_reason("")
-        for button in (self.answer_button, self.folder_button):
+        for button in (self.answer_button, self.report_button, self.folder_button):
             button.set_disabled()
         self._load()
 

@@ -1,4 +1,4 @@
-"""The long work of the desk, one thing at a time: taking files in, writing answers."""
+"""The long work of the desk, one thing at a time: taking files in, writing answers, reporting."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ class DeskWork(QObject):
 
     def __init__(self, context: ProvinceContext, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self._context = context
         self._task: Task | None = None
 
@@ -102,6 +103,26 @@ class DeskWork(QObject):
             run, self._answered, self._not_answered, on_cancelled=self._stopped
         )
 
+    def ask_report(self) -> None:
+        """Let the person choose where the report goes, and write it."""
+        if folder := ask_folder(self._parent, tr("Ghi báo cáo vào")):
+            self.report(folder)
+
+    def report(self, folder: Path) -> None:
+        """Count, and write the report in every form."""
+        if self.is_busy:
+            return
+        reports = self._context.desk.reports
+
+        def run(work: Work) -> tuple[Path, ...]:
+            del work
+            return reports.write_all(folder)
+
+        self.begun.emit(tr("Đang lập báo cáo."), False)
+        self._task = self._context.tasks.run_long(
+            run, self._reported, self._not_received, on_cancelled=self._stopped
+        )
+
     def stop(self) -> None:
         """Stop at the next safe point; every file is taken in whole or not at all."""
         if self._task is not None:
@@ -130,6 +151,13 @@ class DeskWork(QObject):
             tag = (tr("Đã ghi"), "ok")
         lead, lines = answered_title(written), answered_lines(written)
         self.done.emit(Result(tr("Vừa trả lời"), *tag, lead, lines))
+
+    def _reported(self, paths: tuple[Path, ...]) -> None:
+        self._end()
+        lines = [Line(tr("Ghi vào {folder}").format(folder=paths[0].parent), strong=True)]
+        lines += [Line(path.name) for path in paths]
+        lead = tr("Báo cáo để in, bảng tính và dữ liệu, cùng một số liệu.")
+        self.done.emit(Result(tr("Báo cáo"), tr("Đã ghi"), "ok", lead, lines))
 
     def _not_received(self, error: UserFacingError) -> None:
         self._end()

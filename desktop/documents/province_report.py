@@ -1,0 +1,203 @@
+"""The report of a province: a State paper, A4, tables that run over pages with their titles.
+
+Form: Decree 30/2020/NĐ-CP, appendix I: margins 20/20/30/15 mm, page number centred in the upper
+margin from the second page on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.common.i18n import vi
+from desktop.documents import fonts
+from desktop.documents.fitting import fit
+from desktop.documents.ruled_table import HEAD, TALL_HEAD, Column, Line, draw, measured
+from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+
+_LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
+_TOP, _BOTTOM = 20 * MM, A4[1] - 20 * MM
+_WIDTH = _RIGHT - _LEFT
+_SIGNING = 130.0
+_TITLE = 24.0
+"""Height of the title of a table, with the space above it."""
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """One table of the report.
+
+    Attributes:
+        title: `1. Kết quả theo từng xã`.
+        columns: their widths are shares; together they fill the page.
+        rows: one text for each column.
+        total: the last row, bold; empty for none.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """Everything the paper shows, ready to read.
+
+    Attributes:
+        office_lines: superior body first, the body that reports last.
+        place_date: place and date in words.
+        subject: what the report is about.
+        campaign_title: what it belongs to.
+        as_of: `Số liệu đến 14:34 ngày 20/08/2025`.
+        sentences: paragraphs before the tables.
+        tables: in their order; a table without rows is left out.
+        practice: True for practice data; printed on every page.
+    """
+
+    office_lines: tuple[str, ...]
+    place_date: str
+    subject: str
+    campaign_title: str
+    as_of: str
+    sentences: tuple[str, ...]
+    tables: tuple[ReportTable, ...]
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some rows of a table on one page."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    top: float
+    head: float
+
+
+def render_report(content: ReportContent) -> bytes:
+    """Return the report as a PDF of A4 pages."""
+    sheet = Sheet(A4, content.subject)
+    pages, end = _laid_out(content, _opening(Sheet(A4, ""), content))
+    for number, parts in enumerate(pages, start=1):
+        if content.practice:
+            sheet.practice_mark()
+        if number == 1:
+            _opening(sheet, content)
+        else:
+            sheet.line(str(number), A4[0] / 2, 14 * MM, font=fonts.REGULAR, size=13, align="centre")
+        for part in parts:
+            _draw(sheet, part)
+        if number == len(pages):
+            _signatures(sheet, end)
+        sheet.next_page()
+    return sheet.finished()
+
+
+def _laid_out(content: ReportContent, start: float) -> tuple[list[list[_Part]], float]:
+    """Split the tables over pages; returns the pages and where the signatures begin."""
+    pages: list[list[_Part]] = [[]]
+    y = start
+    for table in content.tables:
+        if not table.rows:
+            continue
+        columns = _filling(table.columns)
+        waiting = measured(table.rows, columns)
+        if table.total:
+            waiting += measured([table.total], columns, font=fonts.BOLD)
+        title, head = table.title, _head(columns)
+        while waiting:
+            # A title never stands alone, nor does a sum: two rows go with them.
+            least = _TITLE + head + sum(line.height for line in waiting[:2])
+            if y + least > _BOTTOM:
+                pages.append([])
+                y = _TOP
+            top = y + (_TITLE if title else 0)
+            count = _fitting(waiting, _BOTTOM - top - head)
+            pages[-1].append(_Part(title, columns, tuple(waiting[:count]), top, head))
+            y = top + head + sum(line.height for line in waiting[:count])
+            waiting, title = waiting[count:], ""
+        y += 10
+    if y + _SIGNING > _BOTTOM:
+        pages.append([])
+        y = _TOP
+    return pages, y + 8
+
+
+def _head(columns: Sequence[Column]) -> float:
+    """Return the height of the titles: of one line where every title fits into it."""
+    is_low = all(
+        len(fit(one.title, fonts.BOLD, 11, one.width - 6, max_lines=9).lines) == 1
+        for one in columns
+    )
+    return HEAD if is_low else TALL_HEAD
+
+
+def _fitting(lines: Sequence[Line], room: float) -> int:
+    """Return how many rows go into the room; a last row that is left over takes one with it."""
+    count, used = 0, 0.0
+    for line in lines:
+        if used + line.height > room:
+            break
+        used += line.height
+        count += 1
+    return count - 1 if count > 2 and len(lines) - count == 1 else max(1, count)
+
+
+def _filling(columns: Sequence[Column]) -> tuple[Column, ...]:
+    whole = sum(column.width for column in columns)
+    return tuple(
+        Column(
+            column.title,
+            column.width / whole * _WIDTH,
+            centred=column.centred,
+            right=column.right,
+            max_lines=column.max_lines,
+        )
+        for column in columns
+    )
+
+
+def _draw(sheet: Sheet, part: _Part) -> None:
+    if part.title:
+        title = fit(part.title, fonts.BOLD, 13, _WIDTH)
+        sheet.block(title, _LEFT, part.top - title.height - 5)
+    draw(sheet, part.lines, part.columns, left=_LEFT, top=part.top, head=part.head)
+
+
+def _opening(sheet: Sheet, content: ReportContent) -> float:
+    office = tuple(line.upper() for line in content.office_lines) or ("",)
+    y = heading(sheet, _TOP, office, left=_LEFT, right=_RIGHT) + 10
+    half = _WIDTH * 0.38
+    number = fit(vi("Số: ......./BC"), fonts.REGULAR, 13, half)
+    sheet.block(number, _LEFT + half / 2, y, align="centre")
+    date = fit(content.place_date, fonts.ITALIC, 13, _WIDTH - half)
+    y = sheet.block(date, _RIGHT - (_WIDTH - half) / 2 + 4, y, align="centre") + 16
+    middle = (_LEFT + _RIGHT) / 2
+    y = sheet.block(fit(vi("BÁO CÁO"), fonts.BOLD, 14, _WIDTH), middle, y, align="centre")
+    for text, font, size in (
+        (content.subject, fonts.BOLD, 14),
+        (content.campaign_title, fonts.REGULAR, 13),
+        (f"({content.as_of})", fonts.ITALIC, 13),
+    ):
+        fitted = fit(text, font, size, _WIDTH, max_lines=2)
+        y = sheet.block(fitted, middle, y + 2, align="centre")
+    y += 12
+    for sentence in content.sentences:
+        fitted = fit(sentence, fonts.REGULAR, 13, _WIDTH, max_lines=4, least=11)
+        y = sheet.block(fitted, _LEFT, y) + 6
+    return y + 2
+
+
+def _signatures(sheet: Sheet, top: float) -> None:
+    half = (_WIDTH - 20) / 2
+    for left, role in ((_LEFT, vi("Người lập báo cáo")), (_RIGHT - half, vi("Thủ trưởng đơn vị"))):
+        signature_column(
+            sheet,
+            Box(left, top, half, _SIGNING - 20),
+            role=role,
+            hint=vi("(ký, ghi rõ họ tên)"),
+            name="",
+            scale=1.1,
+        )

@@ -1,0 +1,174 @@
+"""Pure: percentages, channels, who is late, and when the work will be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from desktop.common.i18n import mark, tr
+from desktop.common.vocabulary import Channel
+
+
+class UnitKind(StrEnum):
+    """What a unit of the report is; stored codes."""
+
+    COMMUNE = "commune"
+    PROVINCIAL_DESK = "provincial_desk"
+    OTHER_PARTY = "other_party"
+
+
+class Source(StrEnum):
+    """Where a record was taken, as the report counts it; their sum is the whole."""
+
+    COMMUNE_COUNTER = "commune_counter"
+    PROVINCIAL_DESK = "provincial_desk"
+    MOBILE_TEAM = "mobile_team"
+    MEDICAL_FACILITY = "medical_facility"
+    OTHER_PARTY = "other_party"
+    UNKNOWN = "unknown"
+
+
+class Rounding(StrEnum):
+    """How a percentage loses its further digits."""
+
+    HALF_UP = "half_up"
+    TRUNCATE = "truncate"
+
+
+class Late(StrEnum):
+    """Why a unit is on the list of late ones; stable codes."""
+
+    NOTHING = "nothing"
+    SILENT = "silent"
+    MISSING = "missing"
+
+
+SOURCE_WORDS: Final[dict[Source, str]] = {
+    Source.COMMUNE_COUNTER: mark("Quầy tại xã"),
+    Source.PROVINCIAL_DESK: mark("Bàn thu nhận của tỉnh"),
+    Source.MOBILE_TEAM: mark("Tổ lưu động, tại nhà"),
+    Source.MEDICAL_FACILITY: mark("Cơ sở y tế"),
+    Source.OTHER_PARTY: mark("Đảng bộ khác"),
+    Source.UNKNOWN: mark("Không rõ nguồn"),
+}
+_BY_CHANNEL: Final = {
+    Channel.COUNTER.value: Source.COMMUNE_COUNTER,
+    Channel.HOME.value: Source.MOBILE_TEAM,
+    Channel.MEDICAL.value: Source.MEDICAL_FACILITY,
+}
+_BY_KIND: Final = {
+    UnitKind.PROVINCIAL_DESK: Source.PROVINCIAL_DESK,
+    UnitKind.OTHER_PARTY: Source.OTHER_PARTY,
+}
+
+
+def source_of(kind: UnitKind, channel: str) -> Source:
+    """Return where a record was taken; what the unit is comes before what the counter noted."""
+    return _BY_KIND.get(kind) or _BY_CHANNEL.get(channel, Source.UNKNOWN)
+
+
+def source_words(source: Source) -> str:
+    """Return a source in words."""
+    return tr(SOURCE_WORDS[source])
+
+
+def percent(part: int, whole: int | None, *, decimals: int, rounding: Rounding) -> Decimal | None:
+    """Return `part` of `whole` in per cent, None without a whole; exact, never by way of floats.
+
+    More than the whole stays more than 100: it shows that the whole is not the right one.
+
+    Args:
+        part: a count, not negative.
+        whole: a count, or None while nobody knows it.
+        decimals: digits behind the point.
+        rounding: half goes up, or all further digits are cut off.
+    """
+    if not whole:
+        return None
+    digits, rest = divmod(part * 100 * 10**decimals, whole)
+    if rounding is Rounding.HALF_UP and 2 * rest >= whole:
+        digits += 1
+    return Decimal(digits).scaleb(-decimals)
+
+
+def lateness(
+    *,
+    kind: UnitKind,
+    is_finished: bool,
+    last: date | None,
+    missing: Sequence[str],
+    today: date,
+    days: int,
+) -> tuple[Late, ...]:
+    """Return why a unit is late; nothing for one that is not.
+
+    Args:
+        kind: only communes are expected to send something.
+        is_finished: everybody eligible was received.
+        last: day of its last batch, None for no batch.
+        missing: numbers of batches that never arrived.
+        today: at the province.
+        days: so many days without a batch are late.
+    """
+    found = [Late.MISSING] if missing else []
+    if kind is UnitKind.COMMUNE and not is_finished:
+        if last is None:
+            found.insert(0, Late.NOTHING)
+        elif (today - last).days >= days:
+            found.insert(0, Late.SILENT)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """When the work will be finished if it goes on as in the last days.
+
+    Attributes:
+        pace: records a day, in tenths; None while nothing was taken.
+        finish: the day, today for finished work; None when nobody can tell.
+        needed: records a day until the deadline; None without a deadline, or after it.
+        in_time: whether `finish` is not after the deadline; None when either is not known.
+    """
+
+    pace: Decimal | None = None
+    finish: date | None = None
+    needed: int | None = None
+    in_time: bool | None = None
+
+
+def forecast(
+    *, recent: int, days: int, remaining: int | None, today: date, deadline: date | None
+) -> Forecast:
+    """Return the forecast of some records.
+
+    Args:
+        recent: records taken in the last `days` days, today among them.
+        days: at least 1.
+        remaining: people who still have to come; None while nobody knows.
+        today: at the province.
+        deadline: the last day, None when there is none.
+    """
+    pace = Decimal(recent * 10 // days).scaleb(-1) if recent else None
+    if remaining is None:
+        return Forecast(pace)
+    finish = today if not remaining else None
+    if remaining and recent:
+        ahead = -(-remaining * days // recent)
+        finish = today + timedelta(days=ahead) if ahead < 3_660 else None
+    if deadline is None:
+        return Forecast(pace, finish)
+    left = (deadline - today).days + 1
+    needed = -(-remaining // left) if left > 0 else None
+    return Forecast(pace, finish, needed, None if finish is None else finish <= deadline)
+
+
+def total_of(sources: Sequence[Mapping[Source, int]]) -> dict[Source, int]:
+    """Return the sum of some counts by source, every source among them but an unused UNKNOWN."""
+    summed = {source: sum(one.get(source, 0) for one in sources) for source in Source}
+    if not summed[Source.UNKNOWN]:
+        del summed[Source.UNKNOWN]
+    return summed

@@ -1,0 +1,196 @@
+"""The report in words and rows: the same tables for the paper and for the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.batch.answering.reasons import reason_on_paper
+from desktop.common.clock import local, show_date, show_time
+from desktop.common.i18n import vi
+from desktop.province.reporting.rules import SOURCE_WORDS, Forecast, Late, UnitKind, percent
+from desktop.province.reporting.views import Report, UnitCount
+
+Value = str | int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table: title, share of the width, what stands there."""
+
+    title: str
+    width: float
+    value: Callable[[int, UnitCount], Value]
+    right: bool = True
+
+
+def unit_fields() -> tuple[Field, ...]:
+    """Return the columns of the table of units."""
+    return (
+        Field(vi("STT"), 12, lambda n, _one: n or ""),
+        Field(vi("Đơn vị"), 37, lambda n, one: one.name if n else vi("Cộng"), right=False),
+        Field(vi("Đủ điều kiện"), 17, lambda _n, one: _eligible(one)),
+        Field(vi("Đã nhận"), 16, lambda _n, one: one.received),
+        Field(vi("Tỷ lệ (%)"), 15, lambda _n, one: one.percent),
+        Field(vi("Chấp nhận"), 16, lambda _n, one: one.accepted),
+        Field(vi("Trả về"), 13, lambda _n, one: one.rejected),
+        Field(vi("Đang xét"), 14, lambda _n, one: one.waiting),
+        Field(vi("Để riêng"), 13, lambda _n, one: one.quarantined),
+        Field(vi("Dự kiến xong"), 24, lambda _n, one: finish_words(one.forecast)),
+    )
+
+
+def _eligible(one: UnitCount) -> Value:
+    if one.eligible is None:
+        return vi("chưa có số") if one.kind is UnitKind.COMMUNE else ""
+    return one.eligible
+
+
+def finish_words(found: Forecast) -> str:
+    """Return the day of the forecast, empty when nobody can tell."""
+    return f"{found.finish:%d/%m/%Y}" if found.finish else ""
+
+
+def shown(value: Value) -> str:
+    """Return a value as papers write it: `80.381`, `88,0`."""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    return value or ""
+
+
+def source_rows(report: Report) -> list[tuple[str, int, Decimal | None]]:
+    """Return (source, records, share in per cent) of the whole."""
+    settings = report.settings
+    return [
+        (
+            SOURCE_WORDS[source],
+            count,
+            percent(
+                count,
+                report.total.received,
+                decimals=settings.decimals,
+                rounding=settings.rounding,
+            ),
+        )
+        for source, count in report.total.sources.items()
+    ]
+
+
+def reason_rows(report: Report) -> list[tuple[str, int]]:
+    """Return (reason in words, records)."""
+    return [(reason_on_paper(code), count) for code, count in report.reasons]
+
+
+def late_rows(report: Report) -> list[tuple[str, str, str]]:
+    """Return (unit, why it is late, last batch) of the late ones."""
+    return [
+        (
+            one.name,
+            "; ".join(late_words(one, late, report.settings.late_days) for late in one.late),
+            show_date(one.last_received_at) if one.last_received_at else vi("chưa có"),
+        )
+        for one in report.late
+    ]
+
+
+def late_words(one: UnitCount, late: Late, days: int) -> str:
+    """Return why a unit is late."""
+    if late is Late.NOTHING:
+        return vi("Chưa gửi lô nào")
+    if late is Late.SILENT:
+        return vi("Không gửi lô trong {n} ngày trở lên").format(n=days)
+    return vi("Thiếu lô {numbers}").format(numbers=ranges(one.missing))
+
+
+def ranges(numbers: Sequence[str]) -> str:
+    """Return `MT02-3, MT02-5…7` of `MT02-000003` and so on."""
+    parts: list[tuple[str, int, int]] = []
+    for text in numbers:
+        station, _, digits = text.rpartition("-")
+        number = int(digits)
+        if parts and parts[-1][0] == station and parts[-1][2] == number - 1:
+            parts[-1] = (station, parts[-1][1], number)
+        else:
+            parts.append((station, number, number))
+    return ", ".join(
+        f"{station}-{first}" if first == last else f"{station}-{first}…{last}"
+        for station, first, last in parts
+    )
+
+
+def as_of(report: Report) -> str:
+    """Return when the figures were counted."""
+    return vi("Số liệu đến {time} ngày {date}").format(
+        time=show_time(report.made_at), date=show_date(report.made_at)
+    )
+
+
+def sentences(report: Report) -> tuple[str, ...]:
+    """Return the paragraphs before the tables."""
+    whole = report.total
+    found = [_result(report)]
+    found.append(
+        vi(
+            "Trong số đã nhận: chấp nhận {accepted}, trả về {rejected}, đang xét {waiting}. "
+            "Để riêng {apart} hồ sơ không đọc được hoặc sai dạng, không tính vào số đã nhận."
+        ).format(
+            accepted=shown(whole.accepted),
+            rejected=shown(whole.rejected),
+            waiting=shown(whole.waiting),
+            apart=shown(whole.quarantined),
+        )
+    )
+    if report.late:
+        found.append(
+            vi("{late} trên {all} đơn vị chậm gửi hoặc gửi thiếu lô, xem bảng cuối.").format(
+                late=shown(len(report.late)), all=shown(len(report.units))
+            )
+        )
+    found.append(forecast_words(report))
+    return tuple(one for one in found if one)
+
+
+def _result(report: Report) -> str:
+    whole = report.total
+    if whole.eligible is not None:
+        return vi(
+            "Đã nhận {received} trên {eligible} hồ sơ đủ điều kiện, đạt {percent}%, của "
+            "{units} đơn vị."
+        ).format(
+            received=shown(whole.received),
+            eligible=shown(whole.eligible),
+            percent=shown(whole.percent),
+            units=shown(len(report.units)),
+        )
+    return vi(
+        "Đã nhận {received} hồ sơ của {units} đơn vị. Chưa có tỷ lệ chung vì {n} xã chưa có số "
+        "đủ điều kiện."
+    ).format(
+        received=shown(whole.received),
+        units=shown(len(report.units)),
+        n=shown(report.without_eligible),
+    )
+
+
+def forecast_words(report: Report) -> str:
+    """Return pace, forecast and deadline in words; empty when there is nothing to say."""
+    found, days = report.total.forecast, report.settings.pace_days
+    parts = []
+    if found.pace is not None:
+        parts.append(
+            vi("Tốc độ trong {days} ngày gần nhất: {pace} hồ sơ một ngày.").format(
+                days=days, pace=shown(found.pace)
+            )
+        )
+    if found.finish is not None:
+        parts.append(vi("Với tốc độ này dự kiến xong ngày {day}.").format(day=finish_words(found)))
+    deadline = report.settings.deadline
+    if deadline is not None and found.needed is not None:
+        text = vi("Hạn {day}: cần {needed} hồ sơ một ngày.")
+        parts.append(text.format(day=f"{deadline:%d/%m/%Y}", needed=shown(found.needed)))
+    elif deadline is not None and deadline < local(report.made_at).date():
+        parts.append(vi("Đã quá hạn {day}.").format(day=f"{deadline:%d/%m/%Y}"))
+    return " ".join(parts)
