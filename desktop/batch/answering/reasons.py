@@ -49,9 +49,13 @@ _WORDS: Final[dict[Reason, str]] = {
 
 def reason_words(code: str) -> str:
     """Return what a code says to the clerk."""
-    return tr(reason_on_paper(code))
+    return tr(_WORDS[_known(code)])
 
 
 def reason_on_paper(code: str) -> str:
     """Return what a code says on a paper: in Vietnamese, whatever language the screen speaks."""
-    return _WORDS[Reason(code) if code in set(Reason) else Reason.OTHER]
+    return _WORDS[_known(code)]
+
+
+def _known(code: str) -> Reason:
+    return Reason(code) if code in set(Reason) else Reason.OTHER
