@@ -35,6 +35,8 @@ from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
+from desktop.security.operators.login import LoginService
+from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
 from desktop.storage.profile import Profile, ProfileInfo
@@ -49,7 +51,9 @@ class Services:
         profile: where this station's data lies.
         info: what profile.json says (station code, practice or not).
         preferences: chosen settings.
-        security: operators, recipients, audit.
+        security: the station, recipients, audit.
+        operators: who works here.
+        login: how they come in.
         roster: the member list.
         imports: files of the list: looked at, taken in, taken back.
         people: one person of the list; the list as a file.
@@ -87,6 +91,8 @@ class Services:
     store: Store
     preferences: Preferences
     security: SecurityService
+    operators: OperatorsService
+    login: LoginService
     roster: RosterService
     imports: RosterImports
     people: RosterPeople

@@ -59,11 +59,12 @@ from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
 from desktop.security.keystore import KeyStorePort, OsKeyring
+from desktop.security.operators.login import LoginService
+from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
-from desktop.security.setup import create_profile, open_store
-from desktop.security.views import Role
+from desktop.security.setup import create_profile, open_store, prove_code
 from desktop.services import Services
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
@@ -146,10 +147,8 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     register = RegisterService(store, clock, on_change=roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
-    device = outside.camera or partial(_camera, preferences, is_practice=info.is_practice)
-    camera = partial(_turned_camera, preferences, device)
-    key = partial(probes.key_row, outside.keystore, info.profile_id, profile)
-    checks = _checks(key, camera, printer, outside)
+    camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
+    checks = _checks(profile, info, camera, printer, outside)
     return Services(
         profile=profile,
         info=info,
@@ -157,6 +156,8 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         store=store,
         preferences=preferences,
         security=security,
+        operators=OperatorsService(store, clock),
+        login=LoginService(store, clock, partial(prove_code, profile)),
         roster=roster,
         imports=_imports(store, clock, roster, security),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
@@ -214,14 +215,15 @@ def _duplicates(store: Store, clock: Clock, roster: RosterService) -> Duplicates
 
 
 def _checks(
-    key: Probe,
+    profile: Profile,
+    info: ProfileInfo,
     camera: Callable[[], CameraPort | None],
     printer: Callable[[], PrinterPort],
     outside: Adapters,
 ) -> tuple[Probe, ...]:
     """Return what the diagnostics look at beside the store itself."""
     return (
-        key,
+        partial(probes.key_row, outside.keystore, info.profile_id, profile),
         partial(probes.camera_row, camera),
         partial(probes.printer_row, printer),
         probes.paper_fonts_row,
@@ -275,6 +277,14 @@ def _camera(preferences: Preferences, *, is_practice: bool) -> CameraPort | None
     return camera_for(chosen, options) if chosen else first_camera(options)
 
 
+def _camera_maker(
+    preferences: Preferences, outside: Adapters, *, is_practice: bool
+) -> Callable[[], CameraPort | None]:
+    """Return what gives the chosen camera each time it is asked for."""
+    device = outside.camera or partial(_camera, preferences, is_practice=is_practice)
+    return partial(_turned_camera, preferences, device)
+
+
 def _turned_camera(
     preferences: Preferences, device: Callable[[], CameraPort | None]
 ) -> CameraPort | None:
@@ -310,8 +320,8 @@ def create_station(folder: Path, station: NewStation, adapters: Adapters | None 
     code = unlock_code(station.recovery_file)
     store = open_store(Profile(folder), outside.keystore, code, outside.clock)
     try:
-        SecurityService(store, outside.clock).add_operator(
-            station.operator_name, station.operator_pin, Role.ADMINISTRATOR, actor="setup"
+        OperatorsService(store, outside.clock).add_first(
+            station.operator_name, station.operator_pin, actor="setup"
         )
     finally:
         store.close()

@@ -20,6 +20,7 @@ class Group(StrEnum):
     DEVICES = "devices"
     PAPERS = "papers"
     COUNTER = "counter"
+    SAFETY = "safety"
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,33 @@ ANSWER_LATE_DAYS = SettingDef(
     low=1,
     high=30,
 )
+LOCK_AFTER = SettingDef(
+    "lock_after",
+    Group.SAFETY,
+    "5",
+    mark("Tự khóa màn hình khi không ai dùng"),
+    choices=(
+        ("1", mark("Sau 1 phút")),
+        ("3", mark("Sau 3 phút")),
+        ("5", mark("Sau 5 phút")),
+        ("10", mark("Sau 10 phút")),
+        ("20", mark("Sau 20 phút")),
+        ("0", mark("Không tự khóa")),
+    ),
+)
+SECRET_MEMORY = SettingDef(
+    "secret_memory",
+    Group.SAFETY,
+    "64",
+    mark("Bộ nhớ để băm mã PIN (Argon2id)"),
+    choices=tuple((size, f"{size} MiB") for size in ("19", "32", "64", "128", "256")),
+)
+SECRET_PASSES = SettingDef(
+    "secret_passes", Group.SAFETY, 3, mark("Số lượt băm mã PIN"), low=1, high=10
+)
+SECRET_LANES = SettingDef(
+    "secret_lanes", Group.SAFETY, 4, mark("Số luồng băm mã PIN"), low=1, high=8
+)
 
 SETTINGS: Final[dict[str, SettingDef]] = {
     definition.name: definition
@@ -216,6 +244,10 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         HAND_OVER_AT,
         ASK_OLD_CARD,
         ANSWER_LATE_DAYS,
+        LOCK_AFTER,
+        SECRET_MEMORY,
+        SECRET_PASSES,
+        SECRET_LANES,
     )
 }
 """What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:

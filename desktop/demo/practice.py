@@ -18,6 +18,7 @@ from desktop.photo.demo_camera import DemoCamera
 from desktop.photo.demo_portraits import draw_portrait
 from desktop.photo.demo_script import parse_script
 from desktop.security.keystore import MemoryKeyring
+from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.sealing import new_identity
 from desktop.security.service import SecurityService
@@ -176,8 +177,9 @@ def _furnish(
     store = open_store(profile, keystore, None, clock)
     try:
         security = SecurityService(store, clock)
+        people = OperatorsService(store, clock)
         for name, role in OPERATORS:
-            security.add_operator(name, PIN, role, actor=ACTOR)
+            people.add(name, PIN, role, actor=ACTOR)
         security.add_recipient(vi("Tỉnh (thực hành)"), province_key, actor=ACTOR)
         preferences = Preferences(store, clock)
         preferences.set(

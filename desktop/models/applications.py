@@ -53,6 +53,8 @@ class Application(Made, Base):
     step: Mapped[str]
     channel: Mapped[str]
     opened_by: Mapped[str] = mapped_column(default="")
+    # Who works on it now; empty while it is still the one who opened it.
+    taken_over_by: Mapped[str] = mapped_column(default="", server_default="")
     # What will stand on the record: field key -> value, and field key -> source.
     fields: Mapped[dict[str, Any]]
     choices: Mapped[dict[str, Any]]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -58,6 +58,10 @@ class Operator(Made, Base):
 
     full_name: Mapped[str]
     pin_hash: Mapped[str]
+    # What the hash is of: a PIN or a password; the log-in shows the field that fits.
+    secret_kind: Mapped[str] = mapped_column(default="pin", server_default="pin")
+    # Somebody else chose the secret, so its owner chooses another at the next log-in.
+    must_change: Mapped[bool] = mapped_column(default=False, server_default=false())
     role: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True)
     failed_tries: Mapped[int] = mapped_column(default=0)

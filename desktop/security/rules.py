@@ -1,12 +1,14 @@
-"""Pure decisions: shapes of codes and PINs, how long wrong tries lock, initials."""
+"""Pure decisions: shapes of codes and secrets, roles, how long wrong tries lock, initials."""
 
 from __future__ import annotations
 
 import re
+import secrets
 
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.i18n import tr
 from desktop.common.text import clean
+from desktop.security.views import COUNTER_ROLES, Role, SecretKind
 
 FREE_TRIES = 5
 FIRST_LOCK_SECONDS = 60
@@ -15,6 +17,8 @@ LONGEST_LOCK_SECONDS = 3600
 _STATION = re.compile(r"[A-Z0-9]{2,6}", re.ASCII)
 _COMMUNE = re.compile(r"[0-9]{5}", re.ASCII)
 _PIN = re.compile(r"[0-9]{4,12}", re.ASCII)
+_PASSWORD = re.compile(r"[\x20-\x7e]{8,64}", re.ASCII)
+_LEAST_KINDS = 4  # different characters of a password
 
 
 def checked_station_code(text: str) -> str:
@@ -63,19 +67,57 @@ def checked_name(text: str) -> str:
     return name
 
 
-def checked_pin(text: str) -> str:
-    """Return a new PIN.
+def checked_secret(text: str) -> SecretKind:
+    """Return whether a new secret is a PIN or a password.
+
+    A password has no Vietnamese letters: an input method composes nothing in a hidden field.
 
     Raises:
-        NotAllowedError: it is not 4 to 12 digits, or all digits are the same.
+        NotAllowedError: it is neither 4 to 12 digits that differ, nor 8 to 64 letters, digits and
+            signs of a plain keyboard.
     """
-    if not _PIN.fullmatch(text) or len(set(text)) == 1:
+    if _PIN.fullmatch(text) and len(set(text)) > 1:
+        return SecretKind.PIN
+    is_number = all(char.isdigit() for char in text)
+    if _PASSWORD.fullmatch(text) and len(set(text)) >= _LEAST_KINDS and not is_number:
+        return SecretKind.PASSWORD
+    if is_number:
         raise NotAllowedError(
             tr("Mã PIN này chưa dùng được."),
             tr("Chọn 4 đến 12 chữ số, không lặp một chữ số duy nhất."),
             code="QTN-351",
         )
-    return text
+    raise NotAllowedError(
+        tr("Mật khẩu này chưa dùng được."),
+        tr("Chọn 8 đến 64 chữ không dấu, số hoặc ký hiệu, ít nhất 4 ký tự khác nhau."),
+        code="QTN-380",
+    )
+
+
+def checked_role(text: str) -> Role:
+    """Return the role of somebody who works at a counter.
+
+    Raises:
+        NotAllowedError: there is no such role at a counter.
+    """
+    for role in COUNTER_ROLES:
+        if role.value == text:
+            return role
+    raise NotAllowedError(
+        tr("Không có vai trò “{role}” ở quầy.").format(role=clean(text)),
+        tr("Chọn một trong: {roles}.").format(
+            roles=", ".join(role.value for role in COUNTER_ROLES)
+        ),
+        code="QTN-381",
+    )
+
+
+def made_pin() -> str:
+    """Return a new random PIN of six digits, for somebody who changes it at the first log-in."""
+    while True:
+        digits = "".join(secrets.choice("0123456789") for _ in range(6))
+        if len(set(digits)) > 3:
+            return digits
 
 
 def lock_seconds(failed_tries: int) -> int:

@@ -1,22 +1,21 @@
-"""Use cases of security: the station, recipients, operators and their PINs, the audit trail."""
+"""Use cases of security: the station, recipients, the audit trail; people are in `operators`."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from desktop.common.clock import Clock, show_time
+from desktop.common.clock import Clock
 from desktop.common.errors import NotAllowedError
 from desktop.common.i18n import tr
-from desktop.models import Operator, Recipient
+from desktop.models import Recipient
 from desktop.security import rules, sealing
 from desktop.security import store as queries
 from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity, fingerprint
 from desktop.security.tags import Tag
-from desktop.security.views import AuditCheck, OperatorView, RecipientView, Role, StationView
-from desktop.storage.unit_of_work import Session, Store
+from desktop.security.views import AuditCheck, RecipientView, StationView
+from desktop.storage.unit_of_work import Store
 
 
 class SecurityService:
@@ -104,80 +103,6 @@ class SecurityService:
                 session, Tag.RECIPIENT_REMOVED, at=self._now, actor=actor, target=str(row.id)
             )
 
-    # -------------------------------------------------------------- operators
-
-    def operators(self) -> tuple[OperatorView, ...]:
-        """Return the people who work here."""
-        with self._store.read() as session:
-            return tuple(_operator_view(row) for row in queries.active_operators(session))
-
-    def add_operator(self, full_name: str, pin: str, role: Role, *, actor: str) -> OperatorView:
-        """Add a person who works here.
-
-        Raises:
-            NotAllowedError: no name, or the PIN is not 4 to 12 digits.
-        """
-        from argon2 import PasswordHasher  # noqa: PLC0415 - 50 ms, only here and at log-in
-
-        name, role, now = rules.checked_name(full_name), Role(role), self._now
-        pin_hash = PasswordHasher().hash(rules.checked_pin(pin))
-        with self._store.write() as session:
-            origin = queries.station_of(session).code
-            row = queries.add_operator(session, name, pin_hash, role.value, origin=origin, at=now)
-            detail = {"role": role.value}
-            queries.record(
-                session, Tag.OPERATOR_ADDED, at=now, actor=actor, target=str(row.id), detail=detail
-            )
-            return _operator_view(row)
-
-    def check_pin(self, operator_id: UUID, pin: str) -> OperatorView:
-        """Let an operator in. Wrong tries are counted in the store, so a restart does not help.
-
-        Raises:
-            NotAllowedError: the PIN is wrong, the operator is gone, or is locked for a while.
-        """
-        from argon2 import PasswordHasher  # noqa: PLC0415 - 50 ms, only here
-        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
-
-        with self._store.write() as session:
-            row = queries.operator_by_id(session, operator_id)
-            if row is None or not row.is_active:
-                raise _gone()
-            if row.locked_until is not None and row.locked_until > self._now:
-                raise _locked(row.locked_until)
-            # Counted before the slow check, so that tries at the same time all count.
-            row.failed_tries += 1
-            pin_hash = row.pin_hash
-        fits = False
-        with suppress(VerificationError, InvalidHashError):
-            fits = bool(PasswordHasher().verify(pin_hash, pin))
-        with self._store.write() as session:
-            row = queries.operator_by_id(session, operator_id)
-            if row is None:
-                raise _gone()
-            if fits:
-                row.failed_tries, row.locked_until = 0, None
-            else:
-                self._lock_if_needed(row)
-            tag = Tag.OPERATOR_LOGGED_IN if fits else Tag.OPERATOR_REFUSED
-            self._event(session, tag, row)
-            if row.locked_until is not None:
-                self._event(session, Tag.OPERATOR_LOCKED, row)
-            view, until, failed = _operator_view(row), row.locked_until, row.failed_tries
-        if fits:
-            return view
-        raise _locked(until) if until is not None else _wrong_pin(rules.FREE_TRIES - failed)
-
-    def _lock_if_needed(self, row: Operator) -> None:
-        seconds = rules.lock_seconds(row.failed_tries)
-        row.locked_until = self._now + timedelta(seconds=seconds) if seconds else None
-
-    def _event(self, session: Session, tag: Tag, row: Operator) -> None:
-        detail = {"failed_tries": row.failed_tries}
-        queries.record(
-            session, tag, at=self._now, actor=str(row.id), target=str(row.id), detail=detail
-        )
-
     # -------------------------------------------------------------- audit
 
     def reveal_number(self, target: str, *, actor: str) -> None:
@@ -205,31 +130,3 @@ class SecurityService:
 
 def _recipient_view(row: Recipient) -> RecipientView:
     return RecipientView(row.id, row.name, row.public_key, row.created_at)
-
-
-def _operator_view(row: Operator) -> OperatorView:
-    return OperatorView(row.id, row.full_name, Role(row.role), rules.initials(row.full_name))
-
-
-def _gone() -> NotAllowedError:
-    return NotAllowedError(
-        tr("Cán bộ này không còn trong danh sách."),
-        tr("Chọn tên khác, hoặc nhờ người phụ trách thêm lại."),
-        code="QTN-313",
-    )
-
-
-def _wrong_pin(tries_left: int) -> NotAllowedError:
-    return NotAllowedError(
-        tr("Mã PIN chưa đúng."),
-        tr("Gõ lại; còn {n} lần trước khi phải chờ.").format(n=tries_left),
-        code="QTN-314",
-    )
-
-
-def _locked(until: datetime) -> NotAllowedError:
-    return NotAllowedError(
-        tr("Đã sai mã PIN nhiều lần."),
-        tr("Chờ đến {time} rồi gõ lại, hoặc nhờ người phụ trách.").format(time=show_time(until)),
-        code="QTN-315",
-    )

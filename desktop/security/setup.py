@@ -28,7 +28,7 @@ from desktop.security.station_identity import StationIdentity, fingerprint, make
 from desktop.security.tags import Tag
 from desktop.security.views import CreatedProfile
 from desktop.storage.engine import make_engine
-from desktop.storage.migrate import upgrade
+from desktop.storage.migrate import current_revision, upgrade
 from desktop.storage.profile import PROVINCE_ROLE, Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
@@ -201,6 +201,26 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def prove_code(profile: Profile, code: str) -> None:
+    """Make sure that a recovery code opens this very store; nothing is changed.
+
+    The key is tried on the store itself: a recovery file that somebody put into the folder
+    proves nothing.
+
+    Raises:
+        WrongKeyError: the code is not the one of this store.
+        InputFileError: the file keys/recovery.json is damaged.
+        KeyUnavailableError: it is not there.
+        StoreError: the store cannot be read.
+    """
+    found = recovery.find_code(code) or code
+    engine = make_engine(profile.store_file, recovery.unwrap(_wrapped_key(profile), found))
+    try:
+        current_revision(engine)
+    finally:
+        engine.dispose()
 
 
 def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:

@@ -1,4 +1,4 @@
-"""Queries of the security capability: the audit trail, operators, recipients, the station."""
+"""Queries of the security capability: the audit trail, settings, recipients, the station."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.common.errors import StoreError
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
 from desktop.common.settings import SettingDef
-from desktop.models import AuditEvent, Operator, Recipient, Setting, Station
+from desktop.models import AuditEvent, Recipient, Setting, Station
 from desktop.models.base import table_of
 from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity
@@ -182,39 +182,6 @@ def add_recipient(session: Session, name: str, public_key: str, *, at: datetime)
 def recipient_by_id(session: Session, recipient_id: UUID) -> Recipient | None:
     """Return one recipient."""
     return session.get(Recipient, recipient_id)
-
-
-def active_operators(session: Session) -> Sequence[Operator]:
-    """Return the people who work here, in the order they were added."""
-    query = select(Operator).where(Operator.is_active).order_by(Operator.created_at, Operator.id)
-    return session.scalars(query).all()
-
-
-def operator_by_id(session: Session, operator_id: UUID) -> Operator | None:
-    """Return one operator, active or not."""
-    return session.get(Operator, operator_id)
-
-
-def add_operator(
-    session: Session, full_name: str, pin_hash: str, role: str, *, origin: str, at: datetime
-) -> Operator:
-    """Write a new operator."""
-    operator = Operator(
-        id=new_id(),
-        origin=origin,
-        version=1,
-        created_at=at,
-        updated_at=at,
-        full_name=full_name,
-        pin_hash=pin_hash,
-        role=role,
-        is_active=True,
-        failed_tries=0,
-        locked_until=None,
-    )
-    session.add(operator)
-    session.flush()
-    return operator
 
 
 def audit_rows(session: Session) -> Iterator[AuditEvent]:

@@ -10,11 +10,27 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What an operator may do; stored, so values never change."""
+    """What an operator may do; stored, so values never change.
+
+    `PROVINCE` is whoever works at a provincial desk; no operator of a counter has it.
+    """
 
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
+    INSPECTOR = "inspector"
+    PROVINCE = "province"
+
+
+COUNTER_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.INSPECTOR)
+"""What somebody who works at a counter can be."""
+
+
+class SecretKind(StrEnum):
+    """What an operator logs in with; stored, so values never change."""
+
+    PIN = "pin"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind, not a secret
 
 
 @dataclass(frozen=True)
@@ -51,12 +67,37 @@ class RecipientView:
 
 @dataclass(frozen=True)
 class OperatorView:
-    """A person who works here; `initials` fits a round badge (`NTH`)."""
+    """A person who works here.
+
+    Attributes:
+        initials: fit a round badge (`NTH`).
+        secret: what they log in with.
+        must_change: somebody else chose the secret; another is chosen at the next log-in.
+    """
 
     id: UUID
     full_name: str
     role: Role
     initials: str
+    secret: SecretKind = SecretKind.PIN
+    must_change: bool = False
+
+
+@dataclass(frozen=True)
+class OperatorRow:
+    """A person as the page about operators lists them, also when they work here no more.
+
+    Attributes:
+        operator: the person.
+        is_active: whether they may log in.
+        locked_until: when wrong tries are forgiven; None while nothing is locked.
+        added_at: when they were added.
+    """
+
+    operator: OperatorView
+    is_active: bool
+    locked_until: datetime | None
+    added_at: datetime
 
 
 class AuditCheck(NamedTuple):

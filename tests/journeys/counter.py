@@ -109,7 +109,7 @@ def make_counter(folder: Path, *, seats: int = 1) -> Counter:
     province = new_identity()
     counter.province_key.write_text(province.secret + "\n", encoding="ascii")
     with counter.services() as services:
-        services.security.add_operator(CLERK, PIN, Role.SUPERVISOR, actor="setup")
+        services.operators.add(CLERK, PIN, Role.SUPERVISOR, actor="setup")
         services.security.add_recipient("Tỉnh (thử)", province.public, actor="setup")
         services.imports.import_list(factories.list_file(folder), actor=CLERK)
         camera = play_portraits(folder / "camera", range(seats))

@@ -1,23 +1,24 @@
-"""Who sits at the counter: choose your name, type your PIN."""
+"""Who sits at the counter: choose your name, type your PIN or password."""
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME
-from desktop.security.views import OperatorView, Role, StationView
-from desktop.ui import theme
+from desktop.security.views import OperatorView, SecretKind, StationView
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.security.front import FrontPage
 from desktop.ui.security.new_operator import NewOperatorFields
 from desktop.ui.security.operator_tile import OperatorTile
+from desktop.ui.security.operator_tiles import OperatorTiles
+from desktop.ui.security.own_secret import OwnSecretPanel
 from desktop.ui.security.pin_edit import PinEdit
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
 from desktop.ui.widgets.fields import FormEntry
@@ -33,29 +34,31 @@ class LoginPage(FrontPage):
     Args:
         context: `actor` is empty.
         last: who logged in last; chosen at once.
+        holder: who has the counter behind the lock; None when nobody has.
 
     Signals:
         logged_in (OperatorView): the PIN was right.
+        rescue_wanted: somebody has the recovery code in hand.
     """
 
     logged_in = Signal(object)
+    rescue_wanted = Signal()
 
-    def __init__(self, context: UiContext, *, last: UUID | None = None) -> None:
+    def __init__(
+        self, context: UiContext, *, last: UUID | None = None, holder: OperatorView | None = None
+    ) -> None:
         super().__init__(tr("Ai đang trực quầy?"))
         self._context = context
-        self._last = last
+        self._last, self._holder = last, holder
         self._knows_people = False
         self._goes_when_known = False
-        self.tiles: list[OperatorTile] = []
-        self._group = QButtonGroup(self)
         self._hint = PlainLabel(
             tr("Chọn tên bằng phím mũi tên, rồi gõ mã PIN."), "body", "ink2", wrap=True
         )
         self.content.addWidget(self._hint)
-        self._grid_host = QWidget()
-        self._grid = QGridLayout(self._grid_host)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self.content.addWidget(self._grid_host)
+        self.people = OperatorTiles()
+        self.people.changed.connect(self._chosen)
+        self.content.addWidget(self.people)
         self.pin = PinEdit()
         self.pin_entry = FormEntry(tr("Mã PIN"), self.pin)
         self.pin.installEventFilter(self)
@@ -66,8 +69,12 @@ class LoginPage(FrontPage):
         self._new_panel = Panel()
         self._new_panel.body.addWidget(self.new)
         self.content.addWidget(self._new_panel)
+        self.own = OwnSecretPanel(context)
+        self.own.changed.connect(self._in)
+        self.own.refused.connect(partial(self._wait, False))
+        self.content.addWidget(self.own)
         self.content.addStretch(1)
-        for part in (self._hint, self._grid_host, self._new_panel):
+        for part in (self._hint, self.people, self._new_panel, self.own):
             part.hide()
         self._forgot = self.action_bar.add_left(FlatButton(tr("Quên mã PIN"), key="F6"))
         self._forgot.clicked.connect(self._explain)
@@ -88,7 +95,7 @@ class LoginPage(FrontPage):
                 services.security.station(),
                 chosen.text(CAMPAIGN_TITLE),
                 chosen.text(OFFICE_NAME),
-                services.security.operators(),
+                services.login.active(),
             )
 
         self._context.tasks.query(load, self._show)
@@ -106,18 +113,20 @@ class LoginPage(FrontPage):
         if self._goes_when_known and operators:
             self._go()
 
+    @property
+    def tiles(self) -> list[OperatorTile]:
+        """One for each person who works here."""
+        return self.people.tiles
+
+    @property
+    def chosen(self) -> OperatorView | None:
+        """Whose tile is chosen."""
+        return self.people.chosen
+
     def _show_operators(self, operators: tuple[OperatorView, ...]) -> None:
-        for tile in self.tiles:
-            self._group.removeButton(tile)
-            tile.hide()
-            tile.deleteLater()
-        self.tiles = [OperatorTile(operator) for operator in operators]
-        for tile in self.tiles:
-            self._group.addButton(tile)
-            tile.toggled.connect(self._chosen)
-        self._place_tiles()
+        self.people.show_people(operators, self._last)
         has_people = bool(operators)
-        for part in (self._hint, self._grid_host, self._pin_panel):
+        for part in (self._hint, self.people, self._pin_panel):
             part.setVisible(has_people)
         self._new_panel.setVisible(not has_people)
         self._forgot.setVisible(has_people)
@@ -126,39 +135,34 @@ class LoginPage(FrontPage):
             self.action_bar.set_primary(tr("Ghi tên và vào ca"))
             self.new.name.setFocus()
             return
-        self.title = tr("Ai đang trực quầy?")
-        self.action_bar.set_primary(tr("Vào ca"))
-        remembered = [tile for tile in self.tiles if tile.operator.id == self._last]
-        (remembered or self.tiles)[0].setChecked(True)
+        self._show_words()
         self.pin.setFocus()
 
-    def _place_tiles(self) -> None:
-        look = theme.current()
-        most = 2 if look.compact or look.scale > 1.2 else 3
-        columns = max(2, min(most, len(self.tiles)))  # two people fill the row, as the PIN does
-        self._grid.setSpacing(look.fixed(16, 10))
-        for number, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def refresh_theme(self) -> None:
-        """Two columns of tiles on a small screen."""
-        super().refresh_theme()
-        if hasattr(self, "_grid"):
-            self._place_tiles()
-
-    @property
-    def chosen(self) -> OperatorView | None:
-        """Whose tile is chosen."""
-        tile = self._group.checkedButton()
-        return tile.operator if isinstance(tile, OperatorTile) else None
-
-    def _chosen(self, on: bool) -> None:
-        who = self.chosen
-        if not on or who is None:
+    def _show_words(self) -> None:
+        """Say whether the counter is locked; what stands behind the lock is not named."""
+        if self._holder is None:
+            self.title = tr("Ai đang trực quầy?")
+            self.action_bar.set_primary(tr("Vào ca"))
             return
-        words = tr("Mã PIN của {name}").format(name=who.full_name)
+        self.title = tr("Màn hình đang khóa")
+        self._hint.setText(
+            tr("{name} đang trực; việc đang làm vẫn nguyên. Người khác chọn tên rồi gõ mã.").format(
+                name=self._holder.full_name
+            )
+        )
+        chosen = self.chosen
+        is_holder = chosen is not None and chosen.id == self._holder.id
+        self.action_bar.set_primary(tr("Mở khóa") if is_holder else tr("Vào ca"))
+
+    def _chosen(self) -> None:
+        who = self.chosen
+        if who is None:
+            return
+        is_pin = who.secret is SecretKind.PIN
+        words = tr("Mã PIN của {name}") if is_pin else tr("Mật khẩu của {name}")
+        words = words.format(name=who.full_name)
+        self.pin.set_kind(who.secret)
+        self._show_words()
         self.pin_entry.label.setText(words)
         self.pin.setAccessibleName(words)
         self.pin_entry.set_error("")
@@ -170,8 +174,7 @@ class LoginPage(FrontPage):
         if watched is self.pin and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None and event.type() == QEvent.Type.KeyPress and self.tiles:
-                at = next((i for i, tile in enumerate(self.tiles) if tile.isChecked()), 0)
-                self.tiles[(at + step) % len(self.tiles)].setChecked(True)
+                self.people.step(step)
                 return True
         return super().eventFilter(watched, event)
 
@@ -179,6 +182,10 @@ class LoginPage(FrontPage):
 
     def _go(self) -> None:
         self.bars.clear(_BAR)
+        if self.own.is_asking:
+            if self.own.submit():
+                self._wait(True)
+            return
         if not self._knows_people:
             self._goes_when_known = True
             return
@@ -189,32 +196,49 @@ class LoginPage(FrontPage):
         if who is None:
             return
         if not digits:
-            self.pin_entry.set_error(tr("Gõ mã PIN rồi bấm Enter."))
+            is_pin = who.secret is SecretKind.PIN
+            words = tr("Gõ mã PIN rồi bấm Enter.") if is_pin else tr("Gõ mật khẩu rồi bấm Enter.")
+            self.pin_entry.set_error(words)
             self.pin.setFocus()
             return
         self._wait(True)
-        security = self._context.services.security
+        login = self._context.services.login
         self._context.tasks.change(
-            lambda: security.check_pin(who.id, digits), self._in, self._refused
+            lambda: (login.log_in(who.id, digits), digits), self._known, self._refused
         )
 
     def _make_first(self) -> None:
         if not self.new.check():
             return
         name, digits = self.new.name.value(), self.new.pin.value()
-        security = self._context.services.security
+        services = self._context.services
 
         def make() -> OperatorView:
-            made = security.add_operator(name, digits, Role.ADMINISTRATOR, actor="setup")
-            return security.check_pin(made.id, digits)
+            made = services.operators.add_first(name, digits, actor="setup")
+            return services.login.log_in(made.id, digits)
 
         self._wait(True)
         self._context.tasks.change(make, self._in, self._refused)
+
+    def _known(self, found: tuple[OperatorView, str]) -> None:
+        """Let somebody in whose secret was right, unless somebody else chose that secret."""
+        operator, secret = found
+        if not operator.must_change:
+            self._in(operator)
+            return
+        self._wait(False)
+        self.pin.clear()
+        for part in (self._hint, self.people, self._pin_panel, self._forgot):
+            part.hide()
+        self.title = tr("Chọn mã của riêng bạn")
+        self.action_bar.set_primary(tr("Đổi mã và vào ca"))
+        self.own.ask(operator, secret)
 
     def _in(self, operator: OperatorView) -> None:
         self._wait(False)
         self.pin.clear()
         self.new.clear()
+        self.own.forget()
         self.logged_in.emit(operator)
 
     def _refused(self, error: UserFacingError) -> None:
@@ -236,7 +260,9 @@ class LoginPage(FrontPage):
             Message(
                 "info",
                 tr("Mã PIN không đọc lại được."),
-                tr("Nhờ người phụ trách máy mở Cài đặt, ghi lại tên với mã PIN mới."),
+                tr("Nhờ người kỹ thuật vào Cài đặt, Cán bộ, đặt lại mã."),
+                action=tr("Có mã khôi phục"),
+                on_action=self.rescue_wanted.emit,
                 key=_BAR,
             )
         )
@@ -249,3 +275,4 @@ class LoginPage(FrontPage):
         super().leave()
         self.pin.clear()
         self.new.clear()
+        self.own.forget()

@@ -22,16 +22,25 @@ def role_words(role: Role) -> str:
         Role.CLERK: tr("Cán bộ tiếp nhận"),
         Role.SUPERVISOR: tr("Phụ trách ca"),
         Role.ADMINISTRATOR: tr("Kỹ thuật"),
+        Role.INSPECTOR: tr("Kiểm tra, chỉ xem"),
+        Role.PROVINCE: tr("Bàn tỉnh"),
     }
     return words[role]
 
 
 class OperatorTile(QAbstractButton):
-    """Initials, name, role; a check mark when chosen."""
+    """Initials, name, role; a check mark when chosen, else the key that chooses.
 
-    def __init__(self, operator: OperatorView, parent: QWidget | None = None) -> None:
+    Args:
+        operator: the person.
+        key: the key printed on the tile, such as `Alt+2`; empty for none.
+    """
+
+    def __init__(
+        self, operator: OperatorView, key: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.operator = operator
+        self.operator, self.key = operator, key
         self._role = role_words(operator.role)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -53,7 +62,10 @@ class OperatorTile(QAbstractButton):
             theme.text_width(self.operator.full_name, look.font("strong")),
             theme.text_width(self._role, look.font("hint")),
         )
-        return QSize(min(340, 72 + math.ceil(words) + 44), look.pick(88, 64))
+        return QSize(
+            min(340, 72 + math.ceil(words) + max(44, self._room_at_the_end(chosen=False))),
+            look.pick(88, 64),
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Long names are elided in a narrow tile; the tool tip has the whole."""
@@ -73,7 +85,7 @@ class OperatorTile(QAbstractButton):
         letters = Typeset(initials(self.operator.full_name), look.font("strong"))
         at = QPointF(disc.center().x() - letters.width / 2, disc.center().y() - letters.height / 2)
         letters.draw(painter, at, colours.on_action if chosen else colours.info.text)
-        left, right = disc.right() + 12, area.right() - (36 if chosen else 12)
+        left, right = disc.right() + 12, area.right() - self._room_at_the_end(chosen)
         name = theme.elide(self.operator.full_name, look.font("strong"), right - left)
         self.setToolTip(self.operator.full_name if name != self.operator.full_name else "")
         first, second = Typeset(name, look.font("strong")), Typeset(self._role, look.font("hint"))
@@ -83,7 +95,17 @@ class OperatorTile(QAbstractButton):
         if chosen:
             spot = QRectF(area.right() - 32, area.center().y() - 9, 18, 18)
             theme.paint_icon(painter, spot, "check", colours.action, 2.2)
+        elif self.key:
+            width, height = paint.key_width(self.key), paint.key_height()
+            cap = QRectF(area.right() - 10 - width, area.center().y() - height / 2, width, height)
+            paint.paint_key(painter, cap, self.key, colours.ink2, colours.line2, colours.surface)
         painter.end()
+
+    def _room_at_the_end(self, chosen: bool) -> int:
+        """Return the px that mark or key cap take."""
+        if chosen or not self.key:
+            return 36 if chosen else 12
+        return paint.key_width(self.key) + 20
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint for hover."""

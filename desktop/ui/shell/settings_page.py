@@ -22,10 +22,11 @@ from desktop.common.settings import (
 from desktop.security.views import Role
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
+from desktop.ui.security.operators_panel import OperatorsPanel
 from desktop.ui.shell.device_lists import Devices, find_devices
 from desktop.ui.shell.settings_eligibility import EligibilityPanel
 from desktop.ui.shell.settings_fields import SettingField
-from desktop.ui.shell.settings_people import OperatorsPanel, RecipientsPanel
+from desktop.ui.shell.settings_people import RecipientsPanel
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.choice_row import ChoiceList
 from desktop.ui.widgets.page import Page
@@ -43,6 +44,7 @@ def group_words() -> dict[str, str]:
         Group.DEVICES.value: tr("Thiết bị"),
         Group.PAPERS.value: tr("Giấy tờ"),
         Group.COUNTER.value: tr("Quầy"),
+        Group.SAFETY.value: tr("An toàn"),
         RECIPIENTS: tr("Nơi nhận lô"),
         OPERATORS: tr("Cán bộ"),
         ELIGIBILITY: tr("Ai được đổi thẻ"),
@@ -89,7 +91,7 @@ class SettingsPage(Page):
         self._columns.addLayout(self._host, 1)
         self.content.addLayout(self._columns, 1)
         self.recipients = RecipientsPanel(context)
-        self.operators = OperatorsPanel(context)
+        self.operators = OperatorsPanel(context, may_manage=role in {None, Role.ADMINISTRATOR})
         if may_all:
             self._add_panel(RECIPIENTS, self.recipients)
             self._add_panel(OPERATORS, self.operators)

@@ -1,18 +1,16 @@
-"""Two panels of the settings: who can open the batches, and who works here."""
+"""A panel of the settings: who can open the batches."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.security.views import OperatorView, RecipientView, Role
+from desktop.security.views import RecipientView
 from desktop.ui.context import UiContext
-from desktop.ui.security.new_operator import NewOperatorFields
-from desktop.ui.security.operator_tile import role_words
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
+from desktop.ui.widgets.fields import FormEntry, TextEdit
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 
@@ -136,56 +134,4 @@ class RecipientsPanel(_ListPanel):
 
     def _removed(self, result: object) -> None:
         del result
-        self.load()
-
-
-class OperatorsPanel(_ListPanel):
-    """Who works here."""
-
-    added = Signal(object)
-
-    def __init__(self, context: UiContext) -> None:
-        super().__init__(
-            tr("Cán bộ ở quầy"),
-            tr("Mỗi người một tên và một mã PIN riêng; nhật ký ghi đúng người đã làm."),
-        )
-        self._context = context
-        self.fields = NewOperatorFields()
-        self.role = ChoiceEdit([(role.value, role_words(role)) for role in Role])
-        self.add = OutlineButton(tr("Thêm cán bộ"), icon="plus", small=True)
-        self.add.clicked.connect(self.submit)
-        self.body.addWidget(self.fields)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(FormEntry(tr("Việc"), self.role), 1)
-        line.addWidget(self.add, 1, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(line)
-        self.body.addStretch(1)
-
-    def load(self) -> None:
-        """Show who is there."""
-        self._context.tasks.query(self._context.services.security.operators, self._show)
-
-    def _show(self, operators: tuple[OperatorView, ...]) -> None:
-        self.clear_rows()
-        for operator in operators:
-            self.add_row(operator.full_name, role_words(operator.role))
-
-    def submit(self) -> None:
-        """Add what was typed."""
-        if not self.fields.check():
-            return
-        name, digits = self.fields.name.value(), self.fields.pin.value()
-        role, actor = Role(self.role.value()), self._context.actor
-        security = self._context.services.security
-        self._context.tasks.change(
-            lambda: security.add_operator(name, digits, role, actor=actor), self._added
-        )
-
-    def _added(self, operator: OperatorView) -> None:
-        self.fields.clear()
-        self._context.feedback.toast(
-            tr("Đã thêm {name}.").format(name=operator.full_name), seconds=5
-        )
-        self.added.emit(operator)
         self.load()

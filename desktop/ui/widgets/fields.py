@@ -334,6 +334,11 @@ class FormEntry(QWidget):
         self.field.setAccessibleDescription(text)
         self._typed()
 
+    def set_hint(self, text: str) -> None:
+        """Show another quiet line while there is nothing else to say."""
+        self._hint = text
+        self._typed()
+
     def set_warning(self, text: str) -> None:
         """Say what to look at again; it blocks nothing and gives way to an error."""
         self._warning = text

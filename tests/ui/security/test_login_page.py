@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from desktop.models import Operator
 from desktop.security.views import Role
 from tests.ui.shell.office import HUONG, TOI, open_office
 
@@ -95,8 +96,11 @@ def test_a_forgotten_pin_is_explained(tmp_path):
 def test_a_station_without_operators_asks_for_the_first_one(tmp_path):
     with open_office(tmp_path / "p") as office:
         page = _login(office)
-        page._show_operators(())
-        assert page.new.isVisible()
+        with office.services.store.write() as session:
+            session.query(Operator).delete()
+        page.enter()
+        office.wait(page.new.isVisible)
+        office.idle()
         assert not page.pin.isVisible()
         page.new.name.set_value("Sùng Thị Mỷ")
         page.new.pin.set_value("1111")

@@ -47,7 +47,7 @@ def _template() -> tuple[Path, MemoryKeyring, str]:
     station = NewStation("06982", "Mường Thử", "TN01", recovery, HUONG, HUONG_PIN)
     create_station(base / "profile", station, outside)
     services = open_services(base / "profile", None, outside)
-    services.security.add_operator(TOI, TOI_PIN, Role.CLERK, actor=HUONG)
+    services.operators.add(TOI, TOI_PIN, Role.CLERK, actor=HUONG)
     services.imports.import_list(factories.list_file(base), actor=HUONG)
     services.close()
     return base / "profile", keyring, recovery.read_text("utf-8-sig")

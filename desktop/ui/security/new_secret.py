@@ -1,0 +1,110 @@
+"""Two fields that make a new PIN or password: once, and once more."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.common.errors import NotAllowedError
+from desktop.common.i18n import tr
+from desktop.security.rules import checked_secret
+from desktop.security.views import SecretKind
+from desktop.ui import theme
+from desktop.ui.security.pin_edit import PinEdit
+from desktop.ui.widgets.buttons import FlatButton
+from desktop.ui.widgets.fields import FormEntry
+
+
+class NewSecretFields(QWidget):
+    """A PIN twice, or a password for those who want one; checked only when asked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pin, self.again = PinEdit(), PinEdit()
+        self.pin_entry = FormEntry(
+            tr("Mã PIN"), self.pin, hint=tr("4 đến 12 chữ số, không lặp một chữ số duy nhất.")
+        )
+        self.again_entry = FormEntry(tr("Gõ lại mã PIN"), self.again)
+        self.other_kind = FlatButton(tr("Dùng mật khẩu thay mã PIN"), small=True)
+        self.other_kind.clicked.connect(self._turn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.pin_entry, 1)
+        row.addWidget(self.again_entry, 1)
+        layout.addLayout(row)
+        foot = QHBoxLayout()
+        foot.addWidget(self.other_kind)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        theme.on_change(self.refresh_theme)
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        self.updateGeometry()
+
+    @property
+    def kind(self) -> SecretKind:
+        """Whether a PIN or a password is being chosen."""
+        return self.pin.kind
+
+    def set_kind(self, kind: SecretKind) -> None:
+        """Ask for a PIN or for a password."""
+        is_pin = kind is SecretKind.PIN
+        self.pin.set_kind(kind)
+        self.again.set_kind(kind)
+        words = (
+            (tr("Mã PIN"), tr("Gõ lại mã PIN"), tr("Dùng mật khẩu thay mã PIN"))
+            if is_pin
+            else (tr("Mật khẩu"), tr("Gõ lại mật khẩu"), tr("Dùng mã PIN thay mật khẩu"))
+        )
+        for entry, text in zip((self.pin_entry, self.again_entry), words, strict=False):
+            entry.label.setText(text)
+            entry.field.setAccessibleName(text)
+            entry.set_error("")
+        self.other_kind.setText(words[2])
+        hint = (
+            tr("4 đến 12 chữ số, không lặp một chữ số duy nhất.")
+            if is_pin
+            else tr("8 đến 64 chữ không dấu, số hoặc ký hiệu.")
+        )
+        self.pin_entry.set_hint(hint)
+
+    def _turn(self) -> None:
+        is_pin = self.kind is SecretKind.PIN
+        self.set_kind(SecretKind.PASSWORD if is_pin else SecretKind.PIN)
+        self.pin.setFocus()
+
+    def value(self) -> str:
+        """Return the secret."""
+        return self.pin.value()
+
+    def check(self) -> bool:
+        """Mark what is missing; the first such field gets the focus."""
+        problems = ((self.pin_entry, self._problem()), (self.again_entry, self._not_the_same()))
+        for entry, words in problems:
+            entry.set_error(words)
+        wrong = next((entry for entry, words in problems if words), None)
+        if wrong is not None:
+            wrong.field.setFocus()
+        return wrong is None
+
+    def _problem(self) -> str:
+        try:
+            checked_secret(self.pin.value())
+        except NotAllowedError as error:
+            return error.advice
+        return ""
+
+    def _not_the_same(self) -> str:
+        if self.pin.value() == self.again.value():
+            return ""
+        if self.kind is SecretKind.PIN:
+            return tr("Hai lần gõ chưa giống nhau. Gõ lại mã PIN.")
+        return tr("Hai lần gõ chưa giống nhau. Gõ lại mật khẩu.")
+
+    def clear(self) -> None:
+        """Empty both fields."""
+        self.pin.clear()
+        self.again.clear()
