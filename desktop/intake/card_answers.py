@@ -11,6 +11,7 @@ from desktop.common.vocabulary import FieldKey, Source
 from desktop.intake import opening
 from desktop.intake import store as queries
 from desktop.intake.errors import NotReadyError
+from desktop.intake.holding import held_draft
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft
 from desktop.roster.service import RosterService
@@ -48,7 +49,7 @@ class CardAnswers:
         now, value = self._clock.now(), clean(value)
         person = self._roster.get(self._intake.draft(application_id).member_id)
         with self._store.write() as session:
-            row = queries.open_draft(session, application_id)
+            row = held_draft(session, application_id, actor, now)
             before = queries.newest_reading(session, application_id, Source.CARD)
             if before is None or not value:
                 raise NotReadyError(

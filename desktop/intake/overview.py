@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.common.clock import Clock, local
 from desktop.common.vocabulary import ApplicationState, FieldKey, PrintState, Step
 from desktop.intake import store as queries
+from desktop.intake.holding import holder_of
 from desktop.intake.views import DraftRow, MemberProgress, MemberRecord, ReceivedRow, Today
 from desktop.models import Application
 from desktop.storage.unit_of_work import Session, Store
@@ -66,6 +67,7 @@ class OverviewService:
                     step=Step(row.step),
                     saved_at=row.updated_at,
                     opened_by=row.opened_by,
+                    held_by=holder_of(row),
                 )
                 for row, member in queries.drafts(session)
             )

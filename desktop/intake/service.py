@@ -25,6 +25,7 @@ from desktop.intake import comparison, opening, rules, signing, unfinished
 from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError, NotReadyError
+from desktop.intake.holding import held_draft, hold
 from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
@@ -81,6 +82,7 @@ class IntakeService:
                 row = opening.new_row(queries.station(session), person, actor, channel, now)
                 session.add(row)
                 session.flush()
+            hold(session, row, actor=actor, at=now)
             said = opening.list_reading(row.id, person, now)
             before = queries.newest_reading(session, row.id, Source.LIST)
             if before is None or before.values != said.values:
@@ -138,7 +140,7 @@ class IntakeService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row = queries.open_draft(session, application_id)
+            row = held_draft(session, application_id, actor, now)
             if fields:
                 changed = [key for key, value in fields.items() if row.fields.get(key) != value]
                 row.fields = {**row.fields, **opening.plain(fields)}
@@ -181,7 +183,7 @@ class IntakeService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row = queries.open_draft(session, application_id)
+            row = held_draft(session, application_id, actor, now)
             replaced = row.photo_original_digest
             row.photo_digest = queries.put_blob(session, BlobKind.PHOTO, "image/jpeg", jpeg, at=now)
             row.photo_original_digest = (
@@ -217,7 +219,7 @@ class IntakeService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row = queries.open_draft(session, application_id)
+            row = held_draft(session, application_id, actor, now)
             signing.keep(session, row, png, strokes, at=now)
             row.sign_exception = {}
             row.notice_given = True
@@ -249,7 +251,7 @@ class IntakeService:
             )
         now = self._clock.now()
         with self._store.write() as session:
-            row = queries.open_draft(session, application_id)
+            row = held_draft(session, application_id, actor, now)
             signing.drop(session, row)
             row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
             row.notice_given = True

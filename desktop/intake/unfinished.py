@@ -19,6 +19,7 @@ from desktop.identity.card import CardReading, CardSource
 from desktop.identity.damage.kinds import Damage
 from desktop.intake import opening, pen
 from desktop.intake import store as queries
+from desktop.intake.holding import hold
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
 from desktop.storage.unit_of_work import Session, Store
 
@@ -56,6 +57,16 @@ class UnfinishedService:
                 row.step_times = {**row.step_times, Step.SIGN.value: now.isoformat()}
             row.updated_at = now
         return now
+
+    def take_over(self, application_id: UUID, *, actor: str) -> str:
+        """Go on with what somebody else left unfinished; return who worked on it before.
+
+        Raises:
+            WrongStateError: the application is not a draft any more.
+        """
+        with self._store.write() as session:
+            row = queries.open_draft(session, application_id)
+            return hold(session, row, actor=actor, at=self._clock.now())
 
     def signing(self, application_id: UUID) -> UnfinishedSigning | None:
         """Return what stood on the page "Ký xác nhận" and was not accepted, or None."""

@@ -146,7 +146,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in the list "Dở dang"."""
+    """A draft in the list "Dở dang"; `held_by` works on it now, `opened_by` began it."""
 
     application_id: UUID
     member_id: UUID
@@ -155,6 +155,7 @@ class DraftRow:
     step: Step
     saved_at: datetime
     opened_by: str
+    held_by: str
 
 
 @dataclass(frozen=True)

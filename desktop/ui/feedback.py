@@ -33,6 +33,7 @@ class Message:
         title: what happened, a short sentence.
         text: what to do next.
         action: the word on the button; empty for none.
+        action_key: the key printed on the button; empty for none.
         on_action: what the button does; the bar closes first.
         key: a later message with the same key takes the place of this one.
         code: short code for phone support.
@@ -45,6 +46,7 @@ class Message:
     on_action: Callable[[], object] | None = None
     key: str = ""
     code: str = ""
+    action_key: str = ""
 
 
 @dataclass(frozen=True)

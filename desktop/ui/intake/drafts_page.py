@@ -34,8 +34,8 @@ def _stopped(row: Row) -> Cell:
     return Cell(words.step_and_number(row.step), tag="warn", icon="edit")
 
 
-def _opened_by(row: Row) -> str:
-    return row.opened_by if isinstance(row, DraftRow) else ""
+def _held_by(row: Row) -> str:
+    return row.held_by if isinstance(row, DraftRow) else ""
 
 
 class DraftsPage(Page):
@@ -54,7 +54,7 @@ class DraftsPage(Page):
                 Column(tr("Chi bộ"), lambda row: row.cell, stretch=2),
                 Column(tr("Dừng ở"), _stopped, width=256),
                 Column(tr("Lưu lúc"), _saved_at, width=186),
-                Column(tr("Người mở"), _opened_by, width=164, drop=1),
+                Column(tr("Người làm"), _held_by, width=164, drop=1),
             ),
             tr("Hồ sơ dở dang"),
         )

@@ -142,6 +142,12 @@ class PhotoPage(StepPage):
         self.panel.stop()
         self._clear_shots()
 
+    def carry_on(self) -> None:
+        """Come back from behind the lock; shots that wait for a choice are not shot over."""
+        super().carry_on()
+        if self.shots:
+            self.watcher.automatic = False
+
     def _opened_done(self, opened: _Opened) -> None:
         self._opened_as = opened
         self.bars.clear("trouble")
@@ -160,6 +166,7 @@ class PhotoPage(StepPage):
         self.left.setCurrentWidget(self.panel)
         self.panel.view.setFocus()
         if self.watcher.is_running:
+            self.watcher.automatic = self._opened_as.automatic
             self.watcher.again()
             self.panel.view.show_note("")
         else:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.context import PageName
 from desktop.ui.shell.routes import TABS
 from desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.resting import RestingPage
 
 
 class Navigation(QObject):
@@ -32,6 +36,8 @@ class Navigation(QObject):
         self._pages: dict[PageName, Page] = {}
         self._trail: list[tuple[PageName, dict[str, Any]]] = []
         self._is_open = False
+        self._resting: RestingPage | None = None
+        self._wanted: Callable[[], None] | None = None
 
     @property
     def current(self) -> PageName | None:
@@ -53,6 +59,10 @@ class Navigation(QObject):
         if page is PageName.LOGIN:
             self.lock_asked.emit()
             return
+        if self._resting is not None:
+            # Something finished behind the lock; nothing is shown before somebody is in.
+            self._wanted = partial(self.show, page, **payload)
+            return
         # Made first: when that fails, the present page stays as it is.
         widget = self._page(page)
         self.suspend()
@@ -66,6 +76,9 @@ class Navigation(QObject):
 
     def back(self) -> None:
         """Show the page from which the present one was opened; the counter when there is none."""
+        if self._resting is not None:
+            self._wanted = self.back
+            return
         if len(self._trail) < 2:
             self.show(PageName.FIND)
             return
@@ -76,14 +89,39 @@ class Navigation(QObject):
 
     def suspend(self) -> None:
         """Leave the present page without going anywhere; cameras and timers stop."""
-        page = self.page
+        page = self.page if self._resting is None else self._resting.page
         self._is_open = False
+        self._resting = self._wanted = None
         if page is not None:
             page.bars.clear()
             page.leave()
 
+    def rest(self) -> None:
+        """Leave the present page as it stands, behind the lock; cameras are let go."""
+        page = self.page
+        if page is not None:
+            # Loaded with the first lock: the window starts without it.
+            from desktop.ui.shell.resting import RestingPage  # noqa: PLC0415
+
+            self._resting = RestingPage(page)
+            self._is_open = False
+
+    def wake(self) -> None:
+        """Show the present page as it was before the lock."""
+        resting, wanted = self._resting, self._wanted
+        if resting is None:
+            self.resume()
+            return
+        self._resting = self._wanted = None
+        self._is_open = True
+        name, payload = self._trail[-1]
+        self.moved.emit(name, resting.page, payload)
+        resting.wake()
+        if wanted is not None:
+            wanted()
+
     def resume(self) -> None:
-        """Enter the present page again, after the lock or after a change of language."""
+        """Enter the present page again, after a change of language."""
         if self._trail:
             self._enter(self._page(self._trail[-1][0]))
         else:

@@ -33,12 +33,14 @@ class WayBack:
 
     Attributes:
         page: the page, entered with `payload`.
-        words: what to tell the clerk.
+        words: what to tell the clerk whose work it is.
+        offer: what to tell somebody else, who may take it over.
     """
 
     page: PageName
     payload: dict[str, UUID]
     words: str
+    offer: str
 
 
 def way_back(services: Services, wanted: UUID | None) -> WayBack | None:
@@ -52,12 +54,18 @@ def way_back(services: Services, wanted: UUID | None) -> WayBack | None:
     draft = left_open(services.overview.drafts(), wanted, now)
     if draft is not None:
         words = tr("Mở lại hồ sơ đang làm dở của {name}.").format(name=draft.full_name)
-        return WayBack(PAGE_OF_STEP[draft.step], {"application_id": draft.application_id}, words)
+        offer = tr("{holder} đang làm dở hồ sơ của {name}.").format(
+            holder=draft.held_by, name=draft.full_name
+        )
+        return WayBack(
+            PAGE_OF_STEP[draft.step], {"application_id": draft.application_id}, words, offer
+        )
     form = services.unfinished.form(wanted) if wanted is not None else None
     if form is None or form.saved_at is None or now - form.saved_at > RESUME_WITHIN:
         return None
     words = tr("Mở lại phiếu thêm người đang gõ dở.")
-    return WayBack(PageName.NOT_LISTED, {"form": form.form_id}, words)
+    offer = tr("{holder} đang gõ dở phiếu thêm một người.").format(holder=form.opened_by)
+    return WayBack(PageName.NOT_LISTED, {"form": form.form_id}, words, offer)
 
 
 def left_open(drafts: Iterable[DraftRow], wanted: UUID | None, now: datetime) -> DraftRow | None:

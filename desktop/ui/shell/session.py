@@ -1,4 +1,4 @@
-"""From the first paint to the log-in to the counter, and back: who sits here, and where they were.
+"""From the first paint to the log-in, and to the end; who comes in is the matter of `door`.
 
 The window knows no use case and the pages do not know each other; this is where they meet.
 The first paint waits for this module, so whatever comes after the paint is imported after it.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,23 +17,21 @@ from desktop.common.i18n import language, set_language, tr
 from desktop.ui import theme
 from desktop.ui.feedback import Feedback, Message
 from desktop.ui.i18n import install_translations
+from desktop.ui.shell.front_stage import FrontStage
 from desktop.ui.shell.opening_page import OpeningPage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.common.errors import UserFacingError
-    from desktop.security.views import OperatorView
     from desktop.services import Services
-    from desktop.ui.context import UiContext
     from desktop.ui.shell.desk import Desk
+    from desktop.ui.shell.door import Door
     from desktop.ui.shell.launch import Launch
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
     from desktop.ui.shell.navigation import Navigation
-    from desktop.ui.shell.resume import WayBack
     from desktop.ui.tasks import TaskRunner
-    from desktop.ui.widgets.page import Page
 
 
 def choose_language(wanted: str) -> str:
@@ -77,8 +74,8 @@ class Session(QObject):
         self._feedback, self._memory = feedback, memory
         self.feedback = feedback
         self.services: Services | None = None
-        self._actor = ""
-        self._front: Page | OpeningPage | None = None
+        self.door: Door | None = None
+        self._front = FrontStage(window)
         self._made: tuple[TaskRunner, Desk] | None = None
         self._is_practice = is_practice(launch.folder)
         window.lock_requested.connect(self.lock)
@@ -93,7 +90,6 @@ class Session(QObject):
             tasks = TaskRunner(self._feedback, self._app)
             desk = Desk(self._app, self._window, tasks, self._memory)
             desk.look_chosen.connect(self.apply_look)
-            desk.navigation.lock_asked.connect(self.lock)
             self._feedback.toast_requested.connect(desk.done_something)
             self._made = tasks, desk
         return self._made
@@ -118,13 +114,13 @@ class Session(QObject):
     def begin(self) -> None:
         """Show that something happens; nothing heavy is imported yet."""
         # The ribbon over the pages comes with the furniture; the first picture has one of its own.
-        self._show_front(OpeningPage(practice=self._is_practice and not self._window.is_furnished))
+        self._front.show(OpeningPage(practice=self._is_practice and not self._window.is_furnished))
 
     def open(self) -> None:
         """Open the profile off the GUI thread, or ask to make one."""
         self._window.furnish().set_station("", practice=self._is_practice)
-        if isinstance(self._front, OpeningPage):
-            self._front.drop_ribbon()
+        if isinstance(self._front.page, OpeningPage):
+            self._front.page.drop_ribbon()
         if not (self._launch.folder / "profile.json").is_file():
             self._first_start()
             return
@@ -140,7 +136,7 @@ class Session(QObject):
         page = TroublePage(error, can_unlock=self._launch.unlock is not None)
         page.retried.connect(self._retry)
         page.unlocked.connect(self._unlock)
-        self._show_front(page)
+        self._front.show(page)
 
     def _retry(self) -> None:
         self.begin()
@@ -159,7 +155,7 @@ class Session(QObject):
 
         page = FirstStartPage(create, self._tasks)
         page.created.connect(self._retry)
-        self._show_front(page)
+        self._front.show(page)
 
     def _take(self, found: tuple[Services, tuple[str, str, float]]) -> None:
         services, (wanted, mode, scale) = found
@@ -169,93 +165,35 @@ class Session(QObject):
         self.desk.listen_for_cards()
         self.opened.emit()
         self.desk.warm_up(services)
-        if self._launch.actor:
-            self._enter_as(self._launch.actor)
-        else:
-            self._show_login()
+        from desktop.ui.shell.door import Door  # noqa: PLC0415 - after the first paint
 
-    def _show_front(self, page: Page | OpeningPage) -> None:
-        old, self._front = self._front, page
-        self._window.display(page)
-        page.enter()
-        if old is not None and old is not page:
-            old.leave()
-            self._window.drop(old)
+        self.door = Door(
+            self._app,
+            self._window,
+            self._front,
+            self.desk,
+            self._tasks,
+            self._feedback,
+            self._memory,
+            services,
+        )
+        self.door.opened.connect(self.logged_in)
+        if self._launch.actor:
+            self.door.enter_as(self._launch.actor)
+        else:
+            self.door.show_login()
 
     # ------------------------------------------------------------ who
 
-    def _show_login(self) -> None:
-        from desktop.ui.security.login_page import LoginPage  # noqa: PLC0415 - after the paint
-
-        self.desk.is_locked = True
-        page = LoginPage(self._new_context(""), last=self._memory.operator)
-        page.logged_in.connect(self._let_in)
-        self._window.set_person("")
-        self._show_front(page)
-
-    def _let_in(self, operator: OperatorView) -> None:
-        is_back = self.desk.operator is not None and self.desk.operator.id == operator.id
-        if self._memory.operator not in {None, operator.id}:
-            # What somebody else had open waits under "Dở dang"; it is not thrown at a newcomer.
-            self._memory.open_file = None
-        self.desk.operator = operator
-        self._memory.operator = operator.id
-        if is_back:
-            self.desk.is_locked = False
-            self._window.set_person(operator.full_name)
-            self.navigation.resume()
-            self._drop_front()
-            self.desk.recount()
-            self.logged_in.emit()
-            return
-        self._enter_as(operator.full_name)
-
-    def _enter_as(self, actor: str) -> None:
-        self._forget_pages()
-        self.navigation.start_anew()
-        self._actor = actor
-        self.desk.context = self._new_context(actor)
-        self.desk.is_locked = False
-        self._window.set_person(actor)
-        self.desk.recount()
-        assert self.services is not None
-        # after the first paint
-        from desktop.ui.shell.resume import way_back  # noqa: PLC0415
-
-        find = partial(way_back, self.services, self._memory.open_file)
-        self._tasks.query(find, self._resume)
-
-    def _new_context(self, actor: str) -> UiContext:
-        from desktop.ui.context import UiContext  # noqa: PLC0415 - after the first paint
-
-        assert self.services is not None
-        return UiContext(self.services, self._tasks, self._feedback, self.navigation, actor)
-
-    def _resume(self, back: WayBack | None) -> None:
-        """Go where this station was when it went dark, or to the counter."""
-        from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
-
-        if back is None:
-            self.navigation.show(PageName.FIND)
-        else:
-            self.navigation.show(back.page, **back.payload)
-            self._feedback.toast(back.words)
-        self._drop_front()
-        self.logged_in.emit()
+    @property
+    def _actor(self) -> str:
+        """Who has the counter, or had it before the lock; "" before anybody has."""
+        return self.door.actor if self.door is not None else ""
 
     def lock(self) -> None:
-        """Hide everything behind the log-in page; what is open stays open."""
-        if self.desk.is_locked or self.services is None:
-            return
-        self.navigation.suspend()
-        self._window.toasts.dismiss()
-        self._show_login()
-
-    def _drop_front(self) -> None:
-        if self._front is not None:
-            self._front.leave()
-            self._window.drop(self._front)
-            self._front = None
+        """Hide everything behind the log-in page; what is open stays as it stands."""
+        if self.door is not None:
+            self.door.lock()
 
     # ------------------------------------------------------------ look
 
@@ -273,12 +211,9 @@ class Session(QObject):
             self._window.translate()
             self._window.set_person(self._actor if not self.desk.is_locked else "")
             if self.desk.context is not None and not self.desk.is_locked:
-                self._forget_pages()
+                for page in self.navigation.forget():
+                    self._window.drop(page)
                 self.navigation.resume()
-
-    def _forget_pages(self) -> None:
-        for page in self.navigation.forget():
-            self._window.drop(page)
 
     # ------------------------------------------------------------ the end
 
@@ -286,8 +221,10 @@ class Session(QObject):
         """Leave the page, finish what is being written, close the store; True when done."""
         self._memory.geometry = self._window.saveGeometry()
         self.navigation.suspend()
-        if self._front is not None:
-            self._front.leave()
+        if self._front.page is not None:
+            self._front.page.leave()
+        if self.door is not None:
+            self.door.close()
         self.desk.stop_listening()
         if not self._tasks.stop():
             self._feedback.show(_still_writing())

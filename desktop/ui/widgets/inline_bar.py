@@ -45,7 +45,7 @@ class InlineBar(QWidget):
         self.text.set_spans([Span(0, len(message.title), "strong")])
         layout.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         if message.action:
-            button = OutlineButton(message.action, small=True)
+            button = OutlineButton(message.action, key=message.action_key, small=True)
             button.clicked.connect(self._act)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         if closable:

@@ -115,6 +115,16 @@ class Page(QWidget):
     def leave(self) -> None:
         """Leave the page; extended by pages to stop cameras, timers and queries."""
 
+    def pause(self) -> None:
+        """Stay as it stands behind the lock; extended by pages to stop what goes on by itself.
+
+        Cameras are let go by the shell.
+        """
+
+    def carry_on(self) -> None:
+        """Come back from behind the lock, just as it was."""
+        self._opened = time.monotonic()
+
     @property
     def is_guarded(self) -> bool:
         """Whether Enter is still deaf because the page has just opened."""
