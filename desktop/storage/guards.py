@@ -2,7 +2,11 @@
 
 A record changes its state only when a row of `application_moves` says so: from the state it is in,
 to the new one, under the version it gets. That row in turn is held to the table of allowed moves
-by a check constraint, and is never changed afterwards.
+by a check constraint, and is never changed, replaced or deleted afterwards.
+
+A purge that is due by law has a way of its own (decision 0010): in one transaction it takes the
+guards away (`remove`), deletes, writes its audit event and puts them back (`install`). Both engines
+undo that with the transaction, and nobody else ever sees the table without its guards.
 
 SQLite makes a table anew when a migration changes it and forgets its triggers; so they are put
 back after every migration.
@@ -14,19 +18,37 @@ from sqlalchemy import Connection, inspect
 
 _STATE = "applications_state_guard"
 _MOVES = "application_moves_guard"
+_KEPT = "application_moves_kept"
+_ONCE = "application_moves_once"
+_TRIGGERS = (
+    (_STATE, "applications"),
+    (_MOVES, "application_moves"),
+    (_KEPT, "application_moves"),
+    (_ONCE, "application_moves"),
+)
 _NO_MOVE = "a state changes by a move of application_moves only"
 _FIXED = "a move is never changed"
+_STAYS = "a move is never deleted"
 
 _HAS_MOVE = """EXISTS (
     SELECT 1 FROM application_moves AS m
     WHERE m.application_id = NEW.id AND m.version = NEW.version
       AND m.from_state = OLD.state AND m.to_state = NEW.state)"""
+_IS_THERE = """EXISTS (
+    SELECT 1 FROM application_moves AS m WHERE m.id = NEW.id
+    UNION ALL SELECT 1 FROM application_moves AS m
+    WHERE m.application_id = NEW.application_id AND m.version = NEW.version)"""
 
 _SQLITE = (
     f"""CREATE TRIGGER {_STATE} BEFORE UPDATE OF state ON applications
     WHEN NEW.state IS NOT OLD.state AND NOT {_HAS_MOVE}
     BEGIN SELECT RAISE(ABORT, '{_NO_MOVE}'); END""",
     f"""CREATE TRIGGER {_MOVES} BEFORE UPDATE ON application_moves
+    BEGIN SELECT RAISE(ABORT, '{_FIXED}'); END""",
+    f"""CREATE TRIGGER {_KEPT} BEFORE DELETE ON application_moves
+    BEGIN SELECT RAISE(ABORT, '{_STAYS}'); END""",
+    # INSERT OR REPLACE deletes what is in its way without asking the trigger for deletes.
+    f"""CREATE TRIGGER {_ONCE} BEFORE INSERT ON application_moves WHEN {_IS_THERE}
     BEGIN SELECT RAISE(ABORT, '{_FIXED}'); END""",
 )
 _POSTGRESQL = (
@@ -41,10 +63,17 @@ _POSTGRESQL = (
     BEGIN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{_FIXED}';
     END $$""",
+    f"""CREATE OR REPLACE FUNCTION {_KEPT}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{_STAYS}';
+    END $$""",
     f"""CREATE TRIGGER {_STATE} BEFORE UPDATE OF state ON applications
     FOR EACH ROW EXECUTE FUNCTION {_STATE}()""",
     f"""CREATE TRIGGER {_MOVES} BEFORE UPDATE ON application_moves
     FOR EACH ROW EXECUTE FUNCTION {_MOVES}()""",
+    # For each statement: a TRUNCATE has no rows, and one that hits no row harms nobody.
+    f"""CREATE TRIGGER {_KEPT} BEFORE DELETE OR TRUNCATE ON application_moves
+    FOR EACH STATEMENT EXECUTE FUNCTION {_KEPT}()""",
 )
 
 
@@ -61,7 +90,7 @@ def install(connection: Connection) -> None:
 def remove(connection: Connection) -> None:
     """Take the guards away; for migrations, in whose transaction they come back."""
     is_sqlite = connection.dialect.name == "sqlite"
-    for name, table in ((_STATE, "applications"), (_MOVES, "application_moves")):
+    for name, table in _TRIGGERS:
         suffix = "" if is_sqlite else f" ON {table}"
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{suffix}")
         if not is_sqlite:

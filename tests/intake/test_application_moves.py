@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState as State
@@ -17,6 +17,7 @@ from desktop.intake.moves import store as moves
 from desktop.intake.moves.service import MovesService
 from desktop.intake.moves.store import Cause, Standing
 from desktop.models import Application, ApplicationMove, ApplicationVersion, Batch, Member, Station
+from desktop.storage import guards
 from tests import factories
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
@@ -265,6 +266,74 @@ def test_two_who_move_one_record_do_not_both_succeed(any_store):
         assert session.get(Application, key).version == seen.version + 1
     with pytest.raises((WrongStateError, IntegrityError)), store.write() as session:
         moves.move(session, seen, State.WITHDRAWN, Cause(NOW, CLERK))
+
+
+def test_a_move_cannot_be_deleted_or_replaced_by_any_statement(any_store):
+    store, (station, member, _) = any_store
+    key = add_draft(store, station, member)
+    factories.bring(store, key, "withdrawn")
+    is_sqlite = store.engine.dialect.name == "sqlite"
+    columns = "application_id, version, from_state, to_state, moved_at, reason, batch_id"
+    same = f"SELECT id, {columns}, 'ai' FROM application_moves"
+    into = f"INTO application_moves (id, {columns}, moved_by)"
+    change = "ON CONFLICT (id) DO UPDATE SET moved_by = 'ai'"
+    statements = [
+        "DELETE FROM application_moves",
+        "DELETE FROM application_moves WHERE to_state = 'withdrawn'",
+        "UPDATE application_moves SET moved_by = 'ai'",
+        "UPDATE application_moves SET reason = reason",
+    ]
+    if is_sqlite:
+        other = same.replace("SELECT id", "SELECT lower(hex(randomblob(16)))")
+        statements += [
+            f"REPLACE {into} {same}",
+            f"INSERT OR REPLACE {into} {other}",
+            f"INSERT {into} {same} WHERE true {change}",
+        ]
+    else:
+        statements += [
+            "TRUNCATE application_moves",
+            "TRUNCATE applications CASCADE",
+            f"INSERT {into} {same} {change}",
+            "WITH gone AS (DELETE FROM application_moves RETURNING 1) SELECT count(*) FROM gone",
+        ]
+    for statement in statements:
+        with pytest.raises(DBAPIError, match="a move is never"), store.engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    with store.read() as session:
+        (kept,) = moves.moves_of(session, key)
+        assert kept.to_state == "withdrawn"
+        assert kept.moved_by != "ai"
+
+
+def test_a_purge_takes_the_guards_away_for_its_own_transaction_only(any_store):
+    """The way that decision 0010 describes; undone, everything is as it was."""
+    store, (station, member, _) = any_store
+    key = add_draft(store, station, member)
+    factories.bring(store, key, "withdrawn")
+    delete = "DELETE FROM application_moves"
+
+    def purge(*, power_goes):
+        with store.write() as session:
+            guards.remove(session.connection())
+            session.connection().exec_driver_sql(delete)
+            if power_goes:
+                raise RuntimeError
+            guards.install(session.connection())
+
+    with pytest.raises(RuntimeError):
+        purge(power_goes=True)
+    with store.read() as session:
+        assert len(moves.moves_of(session, key)) == 1
+    with pytest.raises(DBAPIError), store.engine.begin() as connection:
+        connection.exec_driver_sql(delete)
+    purge(power_goes=False)
+    with store.read() as session:
+        assert moves.moves_of(session, key) == []
+    other = add_draft(store, station, member)
+    factories.bring(store, other, "withdrawn")
+    with pytest.raises(DBAPIError), store.engine.begin() as connection:
+        connection.exec_driver_sql(delete)
 
 
 # ---------------------------------------------------------------- the verbs

@@ -125,6 +125,7 @@ def test_a_state_changes_by_a_move_only_after_any_migration(engine):
             "UPDATE applications SET state = 'withdrawn' WHERE state = 'received'",
             "UPDATE applications SET state = 'nowhere'",
             "UPDATE application_moves SET moved_by = 'ai'",
+            "DELETE FROM application_moves",
         ):
             with pytest.raises(IntegrityError), engine.begin() as connection:
                 connection.exec_driver_sql(change)
