@@ -111,9 +111,12 @@ def facts_of(
     """
     if document["record_id"] != str(record_id):
         raise QuarantineError(Reason.BAD_RECORD, "record_id")
+    if not version_of(document):  # JSON Schema takes 2.0 for a whole number
+        raise QuarantineError(Reason.BAD_RECORD, "record_version")
     if document["practice"] is not practice:
         raise QuarantineError(Reason.BAD_RECORD, "practice")
-    if document.get("station") not in {station, None}:
+    told = document.get("station")
+    if told is not None and told != station:
         raise QuarantineError(Reason.BAD_RECORD, "station")
     fields: dict[str, str] = document.get("fields", {})
     name = " ".join(fields.get(FieldKey.FULL_NAME, "").split())

@@ -181,8 +181,11 @@ NO_HONEST_STATION = {
     "too_large": lambda: [entry(record(note="x" * (300 << 10)))],
     "other_key": lambda: as_text(record(), json.dumps(record()).encode()),
     "other_station": lambda: [entry(record(station="KB01"))],
+    "a_list_of_stations": lambda: [entry(record(station=["MT02"]))],
     "practice": lambda: [entry(record(practice=True))],
     "no_version": lambda: [entry(record(record_version=0))],
+    "a_version_in_tenths": lambda: [entry(record(record_version=2.0))],
+    "a_version_of_nobody": lambda: [entry(record(record_version=1 << 31))],
     "nul": lambda: fields(full_name="Lò\x00 Văn"),
     "turned_text": lambda: fields(full_name="Lò \u202eVăn"),
     "half_a_character": lambda: as_text(
