@@ -37,7 +37,13 @@ def add_commands(command: Command) -> None:
     enrol.add_argument("--to", type=Path, required=True, metavar="DIR")
     province = command("province", run_province, tr("xem, cài hoặc bỏ khóa của tỉnh"))
     province.add_argument("--add", type=Path, default=None, metavar="FILE")
-    province.add_argument("--fingerprint", default="", metavar=tr("DÃY SỐ"))
+    province.add_argument(
+        *("--digits", "--fingerprint"),
+        dest="fingerprint",
+        default="",
+        metavar=tr("DÃY SỐ"),
+        help=tr("dãy số bàn tỉnh đọc qua điện thoại, cho khóa cài lúc này hoặc đã cài"),
+    )
     province.add_argument("--retire", default=None, metavar="SHA256")
 
 
@@ -54,11 +60,7 @@ def run_answer(args: argparse.Namespace, context: CliContext) -> int:
     if refused and not reports and len(refused) == 1:
         raise refused[0]
     sums = counted(reports)
-    text = tr(
-        "Đã áp dụng {applied} hồ sơ, {unchanged} hồ sơ không đổi. "
-        "Tỉnh nhận {accepted}, trả về {rejected}."
-    ).format(**sums)
-    context.emit(sums, text)
+    context.emit(sums, _applied(sums))
     for said in refused:
         print(f"{said.title} {said.advice} [{said.code}]", file=sys.stderr)
     return MUST_ACT if refused else OK
@@ -101,16 +103,29 @@ def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
 
 
 def run_province(args: argparse.Namespace, context: CliContext) -> int:
-    """Install or retire a key of the province, or list the known ones."""
-    service = context.services().trust
+    """Install, compare or retire a key of the province, or list the known ones.
+
+    Answers that waited for the digits are applied at once.
+    """
+    services = context.services()
+    service = services.trust
+    reports: tuple[AnswerReport, ...] = ()
     if args.add is not None:
         service.install(args.add, actor=ACTOR, fingerprint=args.fingerprint)
+    elif args.fingerprint:
+        service.compare(args.fingerprint, actor=ACTOR)
+    if args.fingerprint:
+        reports = services.answers.apply_waiting(actor=ACTOR)
     if args.retire is not None:
         service.retire(args.retire, actor=ACTOR)
     views = service.provinces()
     rows = [province_row(view) for view in views]
     text = "\n".join(_line(view) for view in views)
-    context.emit({"provinces": rows}, text or tr("Chưa cài khóa nào của tỉnh."))
+    data: dict[str, Any] = {"provinces": rows}
+    if reports:
+        data["answers"] = counted(reports)
+        text += "\n" + _applied(counted(reports))
+    context.emit(data, text or tr("Chưa cài khóa nào của tỉnh."))
     return OK
 
 
@@ -125,6 +140,13 @@ def province_row(view: ProvinceView) -> dict[str, Any]:
         "retired": view.retired,
         "trusted_at": view.trusted_at.isoformat(),
     }
+
+
+def _applied(sums: dict[str, int]) -> str:
+    return tr(
+        "Đã áp dụng {applied} hồ sơ, {unchanged} hồ sơ không đổi. "
+        "Tỉnh nhận {accepted}, trả về {rejected}."
+    ).format(**sums)
 
 
 def _line(view: ProvinceView) -> str:

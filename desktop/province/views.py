@@ -130,8 +130,8 @@ class ArrivedBatch:
 
     Attributes:
         records: records taken in; `quarantined` ones are not among them.
-        waiting: records of it, quarantined ones too, that no answer tells of yet; an older
-            version of a record is not waited for.
+        waiting: records of it, quarantined ones and replaced versions too, that no answer tells
+            of yet.
     """
 
     sequence: int

@@ -73,6 +73,7 @@ class Loop:
     stick: Path
     make_station: Callable[..., LoopStation]
     key_file: Path
+    fingerprint: str
     stations: list[LoopStation] = field(default_factory=list)
 
 
@@ -114,7 +115,13 @@ def build(request: pytest.FixtureRequest, folder: Path, engine: str) -> Iterator
     stick = folder / "usb"
     stick.mkdir()
     made = desk.keys.write_key_file(stick)
-    whole = Loop(desk, stick, lambda *a, **k: station(whole, folder, clock, *a, **k), made.path)
+    whole = Loop(
+        desk,
+        stick,
+        lambda *a, **k: station(whole, folder, clock, *a, **k),
+        made.path,
+        made.fingerprint,
+    )
     yield whole
     for one in whole.stations:
         one.store.close()
@@ -150,7 +157,7 @@ def station(
         roster,
         loop.stick,
     )
-    made.trust.install(loop.key_file, actor=CLERK)
+    made.trust.install(loop.key_file, actor=CLERK, fingerprint=loop.fingerprint)
     enrolment = made.trust.enrol(loop.stick, actor=CLERK)
     loop.desk.registry.enrol(enrolment.path, actor="tỉnh", fingerprint=enrolment.fingerprint)
     loop.stations.append(made)

@@ -13,10 +13,16 @@ class AnswerRefusedError(InputFileError):
     code = "QTN-227"
 
     def __init__(self, name: str, refusal: Refusal) -> None:
+        waits = refusal is Refusal.NOT_COMPARED
+        title = (
+            tr("Chưa dùng tệp “{file}”: {reason}")
+            if waits
+            else tr("Không dùng tệp “{file}”: {reason}")
+        )
         super().__init__(
-            tr("Không dùng tệp “{file}”: {reason}").format(
-                file=name, reason=refusal_words(refusal)
-            ),
-            tr("Tệp được giữ riêng để xem lại. Hỏi bàn tỉnh rồi xin tệp khác."),
+            title.format(file=name, reason=refusal_words(refusal)),
+            tr("Gọi bàn tỉnh, gõ dãy số họ đọc cho khóa này; trả lời được áp dụng ngay sau đó.")
+            if waits
+            else tr("Tệp được giữ riêng để xem lại. Hỏi bàn tỉnh rồi xin tệp khác."),
         )
         self.refusal = refusal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ from desktop.batch.answering import store as queries
 from desktop.batch.answering.errors import AnswerRefusedError
 from desktop.batch.answering.files import (
     LARGEST_FILE,
+    AnswerHead,
     SealedAnswer,
     Verdict,
     open_answer,
@@ -48,9 +50,10 @@ class _Believed:
 class _RefusedError(Exception):
     """Ends the look at a file; turned into words for people where the file is kept aside."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, outside: SealedAnswer | None = None) -> None:
         super().__init__(refusal.value)
         self.refusal = refusal
+        self.outside = outside
 
 
 class AnswerService:
@@ -69,24 +72,49 @@ class AnswerService:
             InputFileError: the file cannot be read.
             StoreError: the store cannot be written; nothing changed.
         """
-        data = small_file(path, LARGEST_FILE)
+        return self._taken(path.name, small_file(path, LARGEST_FILE), actor)
+
+    def apply_waiting(self, *, actor: str) -> tuple[AnswerReport, ...]:
+        """Apply the answers that waited until the digits of their key were compared.
+
+        Raises:
+            StoreError: the store cannot be written; what was applied before stays.
+        """
+        with self._store.read() as session:
+            waiting = [
+                (row.file_name, row.content)
+                for row in queries.waiting_files(session, Refusal.NOT_COMPARED)
+            ]
+        reports = []
+        for name, data in waiting:
+            with suppress(AnswerRefusedError):  # of another key, or no longer of a batch of ours
+                reports.append(self._taken(name, data, actor))
+        return tuple(reports)
+
+    def _taken(self, name: str, data: bytes, actor: str) -> AnswerReport:
         try:
             outside = _outside(data)
             with self._store.write() as session:
                 believed = self._believed(session, outside)
                 report = self._applied(session, believed, actor)
-                self._keep(session, path, data, queries.APPLIED, "", outside, actor)
+                self._keep(session, name, data, queries.APPLIED, "", outside, actor)
         except _RefusedError as error:
             with self._store.write() as session:
-                self._set_aside(session, path, data, error.refusal, actor)
-            raise AnswerRefusedError(path.name, error.refusal) from error
+                self._set_aside(session, name, data, error, actor)
+            raise AnswerRefusedError(name, error.refusal) from error
         return report
 
     def kept_aside(self) -> tuple[KeptAside, ...]:
         """Return the files that were refused, newest first."""
         with self._store.read() as session:
             return tuple(
-                KeptAside(row.file_name, Refusal(row.reason), row.arrived_at)
+                KeptAside(
+                    row.file_name,
+                    Refusal(row.reason),
+                    row.arrived_at,
+                    # Only of what waits for its digits the outside was believed so far.
+                    None if row.number is None else read_outside(row.content).records,
+                )
                 for row in queries.refused_files(session)
             )
 
@@ -96,17 +124,15 @@ class AnswerService:
         head = outside.head
         if not trust.provinces(session):
             raise _RefusedError(Refusal.NO_PROVINCE)
-        if trust.trusted(session, outside.certificate_sha256) is None:
+        key = trust.trusted(session, outside.certificate_sha256)
+        if key is None:
             raise _RefusedError(Refusal.BAD_SIGNATURE)
         station = security.station_of(session)
         if (head.station, head.practice) != (station.code, station.is_practice):
             raise _RefusedError(Refusal.OTHER_STATION)
-        batch = queries.batch_with(session, head.batch_id)
-        if batch is None:
-            raise _RefusedError(Refusal.UNKNOWN_BATCH)
-        is_file_of_it = head.payload_sha256 in queries.payloads_of(session, batch)
-        if batch.sequence != head.sequence or not is_file_of_it:
-            raise _RefusedError(Refusal.OTHER_BATCH)
+        self._check_batch(session, head)
+        if not key.is_compared:
+            raise _RefusedError(Refusal.NOT_COMPARED, outside)
         if not station.answer_key:
             raise _RefusedError(Refusal.CANNOT_OPEN)
         try:
@@ -119,6 +145,15 @@ class AnswerService:
             if link is None or verdict.record_version not in {0, link.version}:
                 raise _RefusedError(Refusal.UNKNOWN_RECORD)
         return _Believed(outside, verdicts, links)
+
+    def _check_batch(self, session: Session, head: AnswerHead) -> None:
+        """Make sure that a file of this very batch left here."""
+        batch = queries.batch_with(session, head.batch_id)
+        if batch is None:
+            raise _RefusedError(Refusal.UNKNOWN_BATCH)
+        is_file_of_it = head.payload_sha256 in queries.payloads_of(session, batch)
+        if batch.sequence != head.sequence or not is_file_of_it:
+            raise _RefusedError(Refusal.OTHER_BATCH)
 
     # ------------------------------------------------------------ applying
 
@@ -180,7 +215,7 @@ class AnswerService:
     def _keep(
         self,
         session: Session,
-        path: Path,
+        name: str,
         data: bytes,
         state: str,
         reason: str,
@@ -190,7 +225,7 @@ class AnswerService:
         queries.put_file(
             session,
             sha256=hashlib.sha256(data).hexdigest(),
-            file_name=path.name,
+            file_name=name,
             state=state,
             reason=reason,
             batch_id=outside.head.batch_id if outside else None,
@@ -201,12 +236,13 @@ class AnswerService:
         )
 
     def _set_aside(
-        self, session: Session, path: Path, data: bytes, refusal: Refusal, actor: str
+        self, session: Session, name: str, data: bytes, error: _RefusedError, actor: str
     ) -> None:
+        refusal = error.refusal
         digest = hashlib.sha256(data).hexdigest()
         # What cannot be an answer at all is not worth the room; its digest is in the trail.
         kept = b"" if refusal is Refusal.TOO_LARGE else data
-        self._keep(session, path, kept, queries.REFUSED, refusal.value, None, actor)
+        self._keep(session, name, kept, queries.REFUSED, refusal.value, error.outside, actor)
         security.record(
             session,
             Tag.ANSWER_REFUSED,

@@ -166,6 +166,12 @@ def refused_files(session: Session) -> Sequence[AnswerFile]:
     return session.scalars(wanted.order_by(AnswerFile.arrived_at.desc())).all()
 
 
+def waiting_files(session: Session, reason: str) -> Sequence[AnswerFile]:
+    """Return the files that are kept aside for this reason, in the order of their answers."""
+    wanted = select(AnswerFile).where(AnswerFile.state == REFUSED, AnswerFile.reason == reason)
+    return session.scalars(wanted.order_by(AnswerFile.batch_id, AnswerFile.number)).all()
+
+
 def progress(session: Session) -> dict[UUID, Progress]:
     """Return how far every batch is answered, in one walk."""
     counts = select(

@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     OTHER_BATCH = "other_batch"
     CANNOT_OPEN = "cannot_open"
     UNKNOWN_RECORD = "unknown_record"
+    NOT_COMPARED = "not_compared"
 
 
 _WORDS: Final[dict[Refusal, str]] = {
@@ -36,6 +37,7 @@ _WORDS: Final[dict[Refusal, str]] = {
     Refusal.OTHER_BATCH: mark("Tệp trả lời một lô khác có cùng số."),
     Refusal.CANNOT_OPEN: mark("Không mở được phần niêm phong bằng khóa của quầy."),
     Refusal.UNKNOWN_RECORD: mark("Tệp nói về hồ sơ hoặc phiên bản không có trong lô."),
+    Refusal.NOT_COMPARED: mark("Khóa của tỉnh chưa đối chiếu qua điện thoại; trả lời đang chờ."),
 }
 
 
@@ -67,8 +69,13 @@ class AnswerReport:
 
 @dataclass(frozen=True)
 class KeptAside:
-    """An answer file that was refused and is kept with its reason."""
+    """An answer file that was refused, or waits for the digits of its key, with the reason.
+
+    Attributes:
+        records: how many it tells of; None when it is not one of ours.
+    """
 
     file_name: str
     refusal: Refusal
     arrived_at: datetime
+    records: int | None = None

@@ -31,3 +31,15 @@ class FingerprintError(NotAllowedError):
             tr("Gọi điện cho bên kia, đọc từng nhóm số; chỉ khi khớp mới nhập kèm dãy số đó."),
         )
         self.spoken = spoken
+
+
+class UnknownDigitsError(NotAllowedError):
+    """No key in force has the digits that were said."""
+
+    code = "QTN-356"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Không có khóa nào của tỉnh khớp dãy số này."),
+            tr("Nghe đọc lại từng nhóm số; vẫn khác thì xin bàn tỉnh tệp khóa khác."),
+        )

@@ -16,7 +16,11 @@ from desktop.batch.trust.documents import (
     read_province_key,
     write_enrolment,
 )
-from desktop.batch.trust.errors import BadTrustFileError, FingerprintError
+from desktop.batch.trust.errors import (
+    BadTrustFileError,
+    FingerprintError,
+    UnknownDigitsError,
+)
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.files import write_whole
@@ -121,10 +125,11 @@ class TrustService:
             )
 
     def install(self, path: Path, *, actor: str, fingerprint: str = "") -> ProvinceView:
-        """Believe a province's answers from now on, and seal batches to it.
+        """Seal batches to a province, and believe its answers once its key was compared.
 
-        The first key is taken as it is given, and shown as not compared until somebody says the
-        fingerprint; every later one must be vouched for by a key in force, or compared.
+        The first key is taken as it is given. Until somebody says its fingerprint it is shown as
+        not compared, and answers that it signs wait (decision 0010). Every later key must be
+        vouched for by a compared key in force, or be compared itself.
 
         Args:
             path: the key file.
@@ -144,7 +149,10 @@ class TrustService:
             if key.practice != security.station_of(session).is_practice:
                 raise BadTrustFileError(path.name, tr("Dữ liệu tập dượt và dữ liệu thật lẫn nhau."))
             known = [row for row in queries.provinces(session) if row.retired_at is None]
-            vouched = any(row.certificate_sha256 == key.previous_sha256 for row in known)
+            # A key that nobody compared vouches for no other.
+            vouched = any(
+                row.certificate_sha256 == key.previous_sha256 and row.is_compared for row in known
+            )
             again = any(row.certificate_sha256 == key.certificate_sha256 for row in known)
             if known and not (vouched or again or fingerprint):
                 raise FingerprintError(spoken)
@@ -152,6 +160,36 @@ class TrustService:
         return next(
             view for view in self.provinces() if view.certificate_sha256 == key.certificate_sha256
         )
+
+    def compare(self, fingerprint: str, *, actor: str) -> ProvinceView:
+        """Note that two people compared the digits of a key that is installed already.
+
+        Args:
+            fingerprint: the digits as the province read them out.
+            actor: who.
+
+        Raises:
+            UnknownDigitsError: no key in force has these digits; nothing changed.
+        """
+        digits = only_digits(fingerprint)
+        with self._store.write() as session:
+            for row in queries.provinces(session):
+                spoken = only_digits(spoken_fingerprint(row.certificate_sha256))
+                if row.retired_at is None and spoken == digits:
+                    break
+            else:
+                raise UnknownDigitsError
+            row.is_compared = True
+            security.record(
+                session,
+                Tag.PROVINCE_TRUSTED,
+                at=self._clock.now(),
+                actor=actor,
+                target=str(row.id),
+                detail={"certificate_sha256": row.certificate_sha256, "compared": True},
+            )
+            sha256 = row.certificate_sha256
+        return next(view for view in self.provinces() if view.certificate_sha256 == sha256)
 
     def _trust(
         self, session: Session, key: ProvinceKey, *, compared: bool, at: datetime, actor: str

@@ -112,6 +112,7 @@ class AnsweringService:
         with self._data.write() as session:
             one_at_a_time(session, "answer")
             queries.accept_clean(session, at=self._clock.now(), actor=actor)
+            self._close_superseded(session, actor)
             told = queries.waiting(session, with_apart=with_quarantined)
             made = [
                 self._made(session, keys, batch_id, list(some), actor)
@@ -155,6 +156,24 @@ class AnsweringService:
             at=self._clock.now(),
             actor=actor,
         )
+
+    def _close_superseded(self, session: Session, actor: str) -> None:
+        """Send a version back that a newer one replaced before anybody decided about it.
+
+        The batch that carried it is so answered whole. At the station it moves nothing: the record
+        has left again since, and only the newer version's answer holds.
+        """
+        for row, newer in queries.superseded(session):
+            queries.decide(
+                session,
+                row,
+                verdict=REJECTED,
+                reason=Reason.OLDER_VERSION.value,
+                field="",
+                note=tr("Đã thay bằng bản {n}.").format(n=newer),
+                at=self._clock.now(),
+                actor=actor,
+            )
 
     def _made(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, or_, select, union_all, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all, update
 from sqlalchemy.orm import aliased, defer
 
 from desktop.batch.answering.files import ACCEPTED
@@ -88,6 +88,18 @@ def accept_clean(session: Session, *, at: datetime, actor: str) -> int:
         .values(verdict=ACCEPTED, decided_at=at, decided_by=actor)
     )
     return session.connection().execute(statement).rowcount
+
+
+def superseded(session: Session) -> list[tuple[ReceivedRecord, int]]:
+    """Return undecided versions that a newer one has replaced, each with the newer version."""
+    newer = aliased(ReceivedRecord)
+    wanted = (
+        select(ReceivedRecord, newer.record_version)
+        .join(newer, and_(newer.record_id == ReceivedRecord.record_id, newer.is_current))
+        .where(ReceivedRecord.verdict == "", ReceivedRecord.is_current.is_(False))
+        .options(defer(ReceivedRecord.document))
+    )
+    return [(row, version) for row, version in session.execute(wanted)]
 
 
 def named(session: Session, name: str) -> Sequence[ReceivedRecord]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import func, or_, select
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
 from desktop.models import (
@@ -87,14 +87,11 @@ def batches_of(session: Session, code: str) -> Sequence[ReceivedBatch]:
 def unanswered(session: Session, code: str) -> dict[UUID, int]:
     """Return how many records of a station no answer tells of yet, by batch."""
     found: dict[UUID, int] = {}
-    for table, still in (
-        (ReceivedRecord, ReceivedRecord.is_current),
-        (QuarantinedRecord, true()),
-    ):
+    for table in (ReceivedRecord, QuarantinedRecord):
         wanted = (
             select(table.batch_id, func.count())
             .join(KnownStation, KnownStation.id == table.station_id)
-            .where(KnownStation.code == code, table.answer_id.is_(None), still)
+            .where(KnownStation.code == code, table.answer_id.is_(None))
             .group_by(table.batch_id)
         )
         for batch, count in session.execute(wanted):

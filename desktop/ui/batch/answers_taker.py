@@ -20,7 +20,7 @@ from desktop.ui.batch.rows import grouped
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 
-_NO_TRUST = frozenset({Refusal.NO_PROVINCE, Refusal.BAD_SIGNATURE})
+_NO_TRUST = frozenset({Refusal.NO_PROVINCE, Refusal.BAD_SIGNATURE, Refusal.NOT_COMPARED})
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,13 @@ class AnswersTaker(QObject):
         trouble = Message("bad", error.title, error.advice, key=f"answer {name}", code=error.code)
         if not isinstance(error, AnswerRefusedError) or error.refusal not in _NO_TRUST:
             return trouble
+        waits = error.refusal is Refusal.NOT_COMPARED
         return Message(
-            "bad",
+            "warn" if waits else "bad",
             error.title,
-            tr("Tệp được giữ riêng. Cài khóa của tỉnh, rồi nhận lại tệp này."),
+            error.advice
+            if waits
+            else tr("Tệp được giữ riêng. Cài khóa của tỉnh, rồi nhận lại tệp này."),
             action=tr("Khóa của tỉnh"),
             on_action=self._to_keys,
             key=trouble.key,

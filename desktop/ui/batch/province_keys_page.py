@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from desktop.batch.answering.views import KeptAside, refusal_words
-from desktop.batch.trust.errors import FingerprintError
+from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
 from desktop.batch.trust.service import EnrolmentFile, ProvinceView
 from desktop.common.clock import show_date
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.ui.batch.rows import moment
+from desktop.services import Services
+from desktop.ui.batch.rows import grouped, moment
 from desktop.ui.batch.trust_panel import TrustPanel
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
@@ -25,6 +26,18 @@ from desktop.ui.widgets.table import Cell, Column, Table
 
 _BAR = "keys"
 Found = tuple[tuple[ProvinceView, ...], tuple[KeptAside, ...]]
+Believed = tuple[ProvinceView, int]
+
+
+def _believe(services: Services, file: Path | None, digits: str, actor: str) -> Believed:
+    """Install the key of a file, or compare the installed one; then apply what waited for it."""
+    view = (
+        services.trust.install(file, actor=actor, fingerprint=digits)
+        if file is not None
+        else services.trust.compare(digits, actor=actor)
+    )
+    reports = services.answers.apply_waiting(actor=actor)
+    return view, sum(report.applied for report in reports)
 
 
 def _standing(row: ProvinceView) -> Cell:
@@ -38,17 +51,28 @@ def _standing(row: ProvinceView) -> Cell:
 def _key_columns() -> list[Column]:
     return [
         Column(tr("Bàn tỉnh"), lambda row: Cell(row.name, strong=True), stretch=2),
-        Column(tr("Dãy số"), lambda row: row.fingerprint, width=350),
+        Column(tr("Dãy số"), _digits, width=350),
         Column(tr("Tin từ"), lambda row: show_date(row.trusted_at), width=132, drop=1),
-        Column(tr("Trạng thái"), _standing, width=168),
+        Column(tr("Trạng thái"), _standing, width=192),
     ]
+
+
+def _why(row: KeptAside) -> str:
+    if row.records is None:
+        return refusal_words(row.refusal)
+    return tr("{n} hồ sơ, chờ đối chiếu khóa của tỉnh.").format(n=grouped(row.records))
+
+
+def _digits(row: ProvinceView) -> str:
+    """Return the digits of a key; whoever still has to compare must not read them off here."""
+    return row.fingerprint if row.compared else tr("Hiện sau khi đối chiếu")
 
 
 def _aside_columns() -> list[Column]:
     return [
         Column(tr("Tệp"), lambda row: Cell(row.file_name, strong=True), stretch=2),
         Column(tr("Nhận lúc"), lambda row: moment(row.arrived_at), width=184),
-        Column(tr("Vì sao không dùng"), lambda row: refusal_words(row.refusal), stretch=4),
+        Column(tr("Vì sao chưa dùng"), _why, stretch=4),
     ]
 
 
@@ -74,6 +98,10 @@ class ProvinceKeysPage(Page):
         self.stop.clicked.connect(self._stop)
         self.retire = self.action_bar.add_left(OutlineButton(tr("Bỏ khóa đang chọn"), key="F6"))
         self.retire.clicked.connect(self._retire)
+        self.compare = self.action_bar.add_left(
+            OutlineButton(tr("Đối chiếu khóa này"), key="Ctrl+D")
+        )
+        self.compare.clicked.connect(self._compare)
         self.enrol_button = self.action_bar.add_right(
             OutlineButton(tr("Ghi tệp ghi danh"), key="Ctrl+E", icon="usb")
         )
@@ -119,18 +147,20 @@ class ProvinceKeysPage(Page):
         self.aside.set_rows(aside)
         self.aside_panel.setVisible(bool(aside))
         self._fit()
-        if self.trust.file is not None:
+        if self.trust.is_asking:
             self.trust.digits.setFocus()
         elif keys:
             self.table.setFocus()
 
     def _fit(self, *_: object) -> None:
-        asked = self.trust.file is not None
+        asked = self.trust.is_asking
         self.stop.setVisible(asked)
         self.enrol_button.setVisible(not asked)
         row = self.table.current_row()
         others = [one for one in self.table.rows if not one.retired and one is not row]
         self.retire.setVisible(not asked and row is not None and not row.retired and bool(others))
+        waits = row is not None and not row.retired and not row.compared
+        self.compare.setVisible(not asked and waits)
         self.action_bar.set_primary(tr("Tin khóa này") if asked else tr("Chọn tệp khóa"))
         left = self.trust.digits.remaining() if asked else 0
         self.action_bar.set_reason(tr("Còn {n} số chưa gõ.").format(n=left) if left else "")
@@ -138,13 +168,19 @@ class ProvinceKeysPage(Page):
     # ------------------------------------------------------------ acts
 
     def _go(self) -> None:
-        if self.trust.file is None:
+        if not self.trust.is_asking:
             self._choose_file()
             return
-        path, digits = self.trust.file, self.trust.digits.value()
-        trust, actor = self._context.services.trust, self._context.actor
-        install = partial(trust.install, path, actor=actor, fingerprint=digits)
-        self._context.tasks.change(install, self._installed, self._failed)
+        services, actor = self._context.services, self._context.actor
+        act = partial(_believe, services, self.trust.file, self.trust.digits.value(), actor)
+        self._context.tasks.change(act, self._installed, self._failed)
+
+    def _compare(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, ProvinceView):
+            self.bars.clear(_BAR)
+            self.trust.ask(None, row)
+            self.trust.digits.setFocus()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -167,10 +203,13 @@ class ProvinceKeysPage(Page):
         self.trust.ask(None)
         self.table.setFocus()
 
-    def _installed(self, view: ProvinceView) -> None:
+    def _installed(self, done: Believed) -> None:
+        view, applied = done
         self.trust.ask(None)
         self.bars.clear(_BAR)
         words = tr("Từ nay quầy tin trả lời của {name}.").format(name=view.name)
+        if applied:
+            words += " " + tr("Đã áp dụng {n} hồ sơ đang chờ.").format(n=grouped(applied))
         self._context.feedback.toast(words)
         self._load()
 
@@ -206,7 +245,7 @@ class ProvinceKeysPage(Page):
         self.trust.show_enrolment(made)
 
     def _failed(self, error: UserFacingError) -> None:
-        if isinstance(error, FingerprintError):
+        if isinstance(error, FingerprintError | UnknownDigitsError):
             self.trust.say_other_digits()
             return
         self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))

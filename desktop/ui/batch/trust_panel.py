@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from desktop.batch.trust.service import EnrolmentFile
+from desktop.batch.trust.service import EnrolmentFile, ProvinceView
 from desktop.common.i18n import tr
 from desktop.ui.widgets.fields import DigitsEdit, FormEntry
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -31,8 +31,12 @@ class TrustPanel(SidePanel):
     The digits of a key file are not shown before somebody has typed what the province said: a
     comparison against the screen alone would compare nothing.
 
+    Attributes:
+        file: the key file whose digits are asked for, if it is one.
+        key: the installed key whose digits are asked for, if it is one.
+
     Signals:
-        changed: another file, or another digit.
+        changed: another file or key, or another digit.
     """
 
     changed = Signal()
@@ -40,6 +44,7 @@ class TrustPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__(tr("Đối chiếu qua điện thoại"), width=376, small_width=300)
         self.file: Path | None = None
+        self.key: ProvinceView | None = None
         self.lead = PlainLabel("", "strong", wrap=True)
         self.text = PlainLabel("", "body", "ink2", wrap=True)
         self.ways = [PlainLabel("", "body", "ink2", wrap=True) for _ in range(3)]
@@ -55,14 +60,19 @@ class TrustPanel(SidePanel):
         self.foot_box.hide()
         self.ask(None)
 
-    def ask(self, file: Path | None) -> None:
-        """Ask for the digits of a file; None asks nothing and says how it goes."""
-        self.file = file
+    @property
+    def is_asking(self) -> bool:
+        """Whether digits are asked for."""
+        return self.file is not None or self.key is not None
+
+    def ask(self, file: Path | None, key: ProvinceView | None = None) -> None:
+        """Ask for the digits of a file or an installed key; without both say how it goes."""
+        self.file, self.key = file, key
         self.digits.set_value("")
         self.entry.set_error("")
         self._speak("")
-        self.entry.setVisible(file is not None)
-        if file is None:
+        self.entry.setVisible(self.is_asking)
+        if not self.is_asking:
             self.lead.setText(tr("Tỉnh ký, quầy mới tin."))
             self._say(
                 tr("Làm một lần, theo thứ tự:"),
@@ -71,7 +81,7 @@ class TrustPanel(SidePanel):
                 tr("3. Từ đó quầy nhận được trả lời do tỉnh ký."),
             )
         else:
-            self.lead.setText(file.name)
+            self.lead.setText(file.name if file else key.name if key else "")
             self._say(tr("Gọi số điện thoại bàn tỉnh mà anh chị đã biết, nhờ đọc dãy số của khóa."))
         self.changed.emit()
 

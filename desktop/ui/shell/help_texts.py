@@ -267,6 +267,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             (
                 ("Enter", tr("Chọn tệp khóa; gõ đủ dãy số thì tin khóa")),
                 ("Ctrl+E", tr("Ghi tệp ghi danh của quầy")),
+                ("Ctrl+D", tr("Đối chiếu khóa đang chọn")),
                 ("F6", tr("Bỏ khóa đang chọn")),
             ),
         ),

@@ -151,6 +151,35 @@ def test_a_key_is_believed_only_after_its_digits_were_heard(tmp_path):
         assert office.toast() == "Từ nay quầy tin trả lời của Công an tỉnh (thử)."
 
 
+def test_an_answer_waits_on_the_page_until_its_key_is_compared(tmp_path):
+    with open_loop(tmp_path, trusted=False) as loop:
+        office = loop.office
+        office.services.trust.install(loop.key_file, actor=HUONG)
+        made = office.services.trust.enrol(loop.stick, actor=HUONG)
+        loop.desk.registry.enrol(made.path, actor="tỉnh", fingerprint=made.fingerprint)
+        (key,) = loop.send("pao")
+        (answer,) = loop.answer()
+        page = loop.board()
+        page.taker.take([answer])
+        office.idle()
+        assert "chưa đối chiếu" in office.bars()[0]
+        page.bars.bars[0]._act()
+        office.idle()
+        page = office.window.page
+        assert page.aside.rows[0].records == 1
+        office.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert page.trust.digits.hasFocus()
+        assert not page.action_bar.primary.isEnabled()
+        office.type(loop.fingerprint.replace(" ", ""))
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.toast().endswith("Đã áp dụng 1 hồ sơ đang chờ.")
+        assert page.table.rows[0].compared
+        assert not page.aside_panel.isVisible()
+        assert not page.compare.isVisible()
+        assert office.services.intake.draft(key).state == "acknowledged"
+
+
 def test_the_enrolment_shows_the_digits_to_read_out(tmp_path):
     with open_loop(tmp_path, trusted=False) as loop:
         page = loop.office.show(PageName.PROVINCE_KEYS)
