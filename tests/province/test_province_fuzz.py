@@ -29,6 +29,7 @@ from desktop.province import rules
 from desktop.province.rules import QuarantineError
 from desktop.security.sealing import new_identity
 from desktop.security.station_identity import make_identity, make_province_identity
+from tests.province.fuzzing import TARGETS, Material
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 QUICK = settings(
@@ -130,3 +131,14 @@ def test_a_role_cannot_be_played_by_another(files):
     enrolment = Enrolment("03862", "", "MT02", False, age.public, NOW, "", "")
     with pytest.raises(DocumentError):
         read_enrolment(write_enrolment(province, enrolment))
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_a_short_seeded_run_of_each_target(material, name):
+    quick = settings(QUICK, max_examples=30, database=None)
+    quick(TARGETS[name](material))()
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory):
+    return Material(tmp_path_factory.mktemp("fuzz"))
