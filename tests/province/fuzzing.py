@@ -47,7 +47,8 @@ from desktop.batch.verify import verify_file
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.ids import new_id
 from desktop.photo.untrusted import picture_problem
-from desktop.province.receiving.judging import Sender, judge
+from desktop.province.receiving.judging import judge, rows_of
+from desktop.province.receiving.outside import Sender
 from desktop.security.sealing import new_identity, seal, unseal
 from desktop.security.station_identity import (
     SignatureError,
@@ -246,7 +247,7 @@ class Material:
     def judged(self, some: list[RawRecord]) -> tuple[int, int]:
         """Let the province look at records; how many it takes, and how many it keeps apart."""
         sender = Sender(new_id(), "MT02", self.batch_id, practice=False)
-        rows = judge(some, sender, {}, now=NOW)
+        rows = rows_of([judge(raw, sender, now=NOW) for raw in some], sender, {}, now=NOW)
         for row in rows.records:
             version = row["record_version"]
             assert type(version) is int
@@ -374,8 +375,14 @@ def record_bytes(material: Material) -> Callable[[], None]:
 
 def _judge_one(material: Material, data: bytes) -> None:
     key = material.document["record_id"]
-    files: dict[str, bytes | None] = {f"photos/{key}.jpg": material.photo}
-    raw = RawRecord(UUID(key), data, hashlib.sha256(data).hexdigest(), files)
+    name = f"photos/{key}.jpg"
+    raw = RawRecord(
+        UUID(key),
+        data,
+        hashlib.sha256(data).hexdigest(),
+        {name: material.photo},
+        {name: hashlib.sha256(material.photo).hexdigest()},
+    )
     assert sum(material.judged([raw])) == 1
 
 
