@@ -9,8 +9,8 @@ from alembic import op
 from desktop.storage import guards
 
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
