@@ -79,17 +79,17 @@ class CopiesService:
                 if {record.id: record.sha256 for record in written.records} != wanted:
                     raise OnlyDamagedError(tuple(one.receipt_number for one in written.left_out))
                 stream.close()
+                found = verify_file(part, trusted_certificate=plan.identity.certificate_pem)
+                if not found.valid or found.payload_sha256 != written.payload_sha256:
+                    raise NotAsWrittenError
+                # Known before it can be taken away: answers to it have to be believed.
+                self._note(plan, target, written.payload_sha256, found.file_sha256 or "", actor)
                 part.replace(target)
             sync_folder(folder)
-            found = verify_file(target, trusted_certificate=plan.identity.certificate_pem)
         except InputFileError:
             raise
         except OSError as error:
             raise translated(error, folder) from error
-        if not found.valid or found.payload_sha256 != written.payload_sha256:
-            target.unlink(missing_ok=True)
-            raise NotAsWrittenError
-        self._note(plan, target, written.payload_sha256, found.file_sha256 or "", actor)
         return CopyReport(target, plan.station, plan.sequence, len(sent), found.file_sha256 or "")
 
     # ------------------------------------------------------------ inside
