@@ -22,7 +22,7 @@ from desktop.common.clock import SystemClock
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
 from desktop.province.desk import create_desk, open_desk
-from desktop.province.errors import ReviewFileError
+from desktop.province.errors import AnswersKeptError, ReviewFileError
 from desktop.province.views import Decision, StationCount, StationRow, refusal_words
 from desktop.security.keystore import OsKeyring
 from desktop.storage.profile import Profile
@@ -198,12 +198,17 @@ def run_answer(args: argparse.Namespace, context: CliContext) -> int:
     with opened(args) as desk:
         if decisions:
             desk.answering.decide(decisions, actor=ACTOR)
-        written = desk.answering.answer(
-            args.to,
-            actor=ACTOR,
-            with_quarantined=not args.keep_quarantined,
-            again=args.again,
-        )
+        try:
+            written = desk.answering.answer(
+                args.to,
+                actor=ACTOR,
+                with_quarantined=not args.keep_quarantined,
+                again=args.again,
+            )
+        except AnswersKeptError as error:
+            kept = tr("Trả lời đã giữ trong kho: chạy lại lệnh này kèm --again.")
+            error.advice = f"{error.advice} {kept}"
+            raise
     data = {
         "files": [str(one.path) for one in written],
         "answers": [

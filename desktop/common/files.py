@@ -25,16 +25,39 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def ready_folder(folder: Path) -> None:
+    """Make sure that a folder on a drive is there; at most its last part is made.
+
+    Whole paths are never made on the way to somebody else's drive: after the drive was pulled out,
+    they would come up on the local disk, and what was written there would be taken for sent.
+
+    Raises:
+        InputFileError: it is not there, or is no folder.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise InputFileError(
+            tr("Không thấy thư mục “{folder}”.").format(folder=folder),
+            tr("Cắm lại USB hoặc chọn thư mục khác rồi làm lại."),
+        ) from error
+
+
 @contextmanager
-def whole_file(target: Path) -> Iterator[IO[bytes]]:
+def whole_file(target: Path, *, makes_folder: bool = True) -> Iterator[IO[bytes]]:
     """Write a file under a temporary name; fsync and rename it only if all went well.
+
+    Args:
+        target: the file.
+        makes_folder: whether a missing folder is made; never on a drive that may be pulled out.
 
     Raises:
         DiskFullError: there is no room; the target is as it was before.
         InputFileError: the folder cannot be written.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if makes_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
     except OSError as error:
         raise translated(error, target.parent) from error
@@ -53,9 +76,9 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
             part.unlink()
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes, *, makes_folder: bool = True) -> None:
     """Write bytes so that the target is either the old file or the new one, never a part."""
-    with whole_file(target) as stream:
+    with whole_file(target, makes_folder=makes_folder) as stream:
         stream.write(data)
 
 

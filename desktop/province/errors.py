@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.common.errors import InputFileError, NotAllowedError, StoreError
+from desktop.common.errors import InputFileError, NotAllowedError, StoreError, UserFacingError
 from desktop.common.i18n import tr
 from desktop.province.views import Refusal, refusal_words
 
@@ -46,6 +46,19 @@ class ReviewFileError(InputFileError):
     code = "QTN-282"
 
 
+class AnswersKeptError(InputFileError):
+    """Answers were made and kept, and could not be written where they should go.
+
+    Args:
+        cause: why not.
+    """
+
+    code = "QTN-288"
+
+    def __init__(self, cause: UserFacingError) -> None:
+        super().__init__(cause.title, cause.advice)
+
+
 class NoSuchStationError(NotAllowedError):
     """No station of this code is in the register."""
 
@@ -59,6 +72,7 @@ class NoSuchStationError(NotAllowedError):
 
 
 __all__ = [
+    "AnswersKeptError",
     "BatchRefusedError",
     "EnrolmentRefusedError",
     "NoSuchStationError",

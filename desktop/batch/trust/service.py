@@ -23,7 +23,7 @@ from desktop.batch.trust.errors import (
 )
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, NotAllowedError
-from desktop.common.files import write_whole
+from desktop.common.files import ready_folder, write_whole
 from desktop.common.i18n import tr
 from desktop.common.text import only_digits
 from desktop.security import sealing
@@ -76,8 +76,10 @@ class TrustService:
         """Write the file by which the province gets to know this station.
 
         Raises:
-            InputFileError: the folder cannot be written.
+            InputFileError: the folder is not there or cannot be written.
+            DiskFullError: there is no room; no half file is left.
         """
+        ready_folder(folder)
         now = self._clock.now()
         with self._store.write() as session:
             station = security.station_of(session)
@@ -105,7 +107,7 @@ class TrustService:
                 detail={"certificate_sha256": values.certificate_sha256, "public_key": public},
             )
         path = folder / f"{values.station}{ENROLMENT_SUFFIX}"
-        write_whole(path, write_enrolment(identity, values))
+        write_whole(path, write_enrolment(identity, values), makes_folder=False)
         return EnrolmentFile(path, values.station, spoken_fingerprint(values.certificate_sha256))
 
     def provinces(self) -> tuple[ProvinceView, ...]:

@@ -11,14 +11,15 @@ from uuid import UUID
 from desktop.batch.answering.files import ACCEPTED, REJECTED, AnswerHead, Verdict, write_answer
 from desktop.batch.answering.reasons import Reason
 from desktop.common.clock import Clock
-from desktop.common.files import write_whole
+from desktop.common.errors import DiskFullError, InputFileError
+from desktop.common.files import ready_folder, write_whole
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
 from desktop.common.text import clean
 from desktop.models import ProvinceAnswer
 from desktop.province.answering import store as queries
 from desktop.province.answering.store import Waiting
-from desktop.province.errors import ReviewFileError
+from desktop.province.errors import AnswersKeptError, ReviewFileError
 from desktop.province.receiving import store as receiving
 from desktop.province.registry.service import KeysService, ProvinceKeys
 from desktop.province.views import Decision, HeldRecord, WrittenAnswer
@@ -105,9 +106,11 @@ class AnsweringService:
             again: write every answer ever made.
 
         Raises:
-            InputFileError: the folder cannot be written; the answers are kept.
-            DiskFullError: there is no room; the answers are kept.
+            InputFileError: there is no such folder; nothing was decided.
+            AnswersKeptError: there is no room, or the folder cannot be written; no half file is
+                there, and the answers are kept.
         """
+        ready_folder(folder)
         keys = self._keys.keys()
         with self._data.write() as session:
             one_at_a_time(session, "answer")
@@ -128,8 +131,11 @@ class AnsweringService:
                 )
             files = queries.answers(session) if again else made
             kept = [(self._written(session, row, folder), row.content) for row in files]
-        for written, content in kept:
-            write_whole(written.path, content)
+        try:
+            for written, content in kept:
+                write_whole(written.path, content, makes_folder=False)
+        except (DiskFullError, InputFileError) as error:
+            raise AnswersKeptError(error) from error
         return tuple(written for written, _ in kept)
 
     # ------------------------------------------------------------ inside

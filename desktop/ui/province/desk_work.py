@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import Work
+from desktop.province.errors import AnswersKeptError
 from desktop.province.views import Received, WrittenAnswer
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.rows import (
@@ -165,7 +166,7 @@ class DeskWork(QObject):
 
     def _not_answered(self, error: UserFacingError) -> None:
         self._end()
-        self.failed.emit(error, True)
+        self.failed.emit(error, isinstance(error, AnswersKeptError))
 
     def _stopped(self) -> None:
         self._end()
