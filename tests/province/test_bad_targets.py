@@ -16,7 +16,7 @@ from desktop.cli import province as commands
 from desktop.cli.context import CliContext
 from desktop.common.clock import SystemClock
 from desktop.common.errors import DiskFullError, InputFileError
-from desktop.models import BatchCopy, ProvinceAnswer, ReceivedRecord
+from desktop.models import BatchCopy, ProvinceAnswer
 from desktop.province.errors import AnswersKeptError
 from tests.province.conftest import CLERK, PEOPLE
 
@@ -100,19 +100,19 @@ def test_answers_that_a_drive_does_not_take_are_written_later_as_they_were(
     assert written(other) == before == kept(loop)
 
 
-def test_answers_to_a_drive_that_was_pulled_out_decide_nothing(small_loop, tmp_path):
+def test_a_drive_that_was_pulled_out_is_not_made_anew(small_loop, tmp_path):
     loop = small_loop
     received(loop)
     gone = tmp_path / "media" / "usb"
     for target in (gone, loop.key_file):
-        with pytest.raises(InputFileError) as caught:
-            loop.desk.answering.answer(target, actor=DESK)
+        with pytest.raises(AnswersKeptError) as caught:
+            loop.desk.answering.answer(target, actor=DESK, again=True)
         assert "Cắm lại USB" in caught.value.advice
     assert not gone.parent.exists()
-    with loop.desk.data.read() as session:
-        assert {row.verdict for row in session.query(ReceivedRecord)} == {""}
-    assert kept(loop) == {}
-    assert len(loop.desk.answering.answer(loop.stick, actor=DESK)) == 2
+    before = kept(loop)
+    gone.mkdir(parents=True)
+    assert len(loop.desk.answering.answer(gone, actor=DESK, again=True)) == 2
+    assert written(gone) == before == kept(loop)
 
 
 def test_a_drive_pulled_out_between_two_answers(small_loop, tmp_path):

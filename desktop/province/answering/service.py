@@ -106,11 +106,9 @@ class AnsweringService:
             again: write every answer ever made.
 
         Raises:
-            InputFileError: there is no such folder; nothing was decided.
-            AnswersKeptError: there is no room, or the folder cannot be written; no half file is
-                there, and the answers are kept.
+            AnswersKeptError: the folder is gone or cannot be written, or there is no room; no half
+                file is there, and the answers are kept.
         """
-        ready_folder(folder)
         keys = self._keys.keys()
         with self._data.write() as session:
             one_at_a_time(session, "answer")
@@ -132,6 +130,7 @@ class AnsweringService:
             files = queries.answers(session) if again else made
             kept = [(self._written(session, row, folder), row.content) for row in files]
         try:
+            ready_folder(folder)
             for written, content in kept:
                 write_whole(written.path, content, makes_folder=False)
         except (DiskFullError, InputFileError) as error:

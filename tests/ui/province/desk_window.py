@@ -71,7 +71,7 @@ class DeskWindow:
         """Make a station, and enrol it here."""
         self.stick.mkdir(exist_ok=True)
         made = self.desk.keys.write_key_file(self.stick)
-        loop = Loop(self.desk, self.stick, station, made.path)
+        loop = Loop(self.desk, self.stick, station, made.path, made.fingerprint)
         one = station(loop, self.folder, factories.clock(), code, commune)
         self.stations.append(one)
         return one
