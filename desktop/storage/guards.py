@@ -9,7 +9,7 @@ guards away (`remove`), deletes, writes its audit event and puts them back (`ins
 undo that with the transaction, and nobody else ever sees the table without its guards.
 
 SQLite makes a table anew when a migration changes it and forgets its triggers; so they are put
-back after every migration.
+back after every migration, and a guard that is new here comes to older stores with the next one.
 """
 
 from __future__ import annotations
