@@ -113,7 +113,8 @@ class ReceivedRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("received_batches.id"))
-    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"), index=True)
+    # Led by this: the unique key of station, record and version.
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"))
     record_id: Mapped[UUID]
     record_version: Mapped[int]
     is_current: Mapped[bool]

@@ -13,7 +13,7 @@ from desktop.common.picture_size import picture_size
 LONGEST_SIDE = 6000
 SHORTEST_SIDE = 16
 MOST_PIXELS = 24_000_000
-_SMALL = {"jpeg": cv2.IMREAD_REDUCED_GRAYSCALE_4, "png": cv2.IMREAD_REDUCED_GRAYSCALE_2}
+_SMALL = {"jpeg": cv2.IMREAD_REDUCED_GRAYSCALE_8, "png": cv2.IMREAD_REDUCED_GRAYSCALE_2}
 
 
 def picture_problem(data: bytes) -> str:
