@@ -12,6 +12,7 @@ from desktop.common.work import CancelledError, Work
 from desktop.models import QuarantinedRecord, ReceivedBatch, ReceivedRecord
 from desktop.province.receiving import arrival as arriving
 from desktop.province.receiving.arrival import (
+    BYTES_AHEAD,
     BYTES_AT_ONCE,
     HANDFULS_AHEAD,
     RECORDS_AT_ONCE,
@@ -128,6 +129,32 @@ def test_no_more_is_read_ahead_than_the_bound(tmp_path):
     assert read["b"] <= waiting
     assert read["c"] == 0
     coming.close()
+    assert threads_of_ours() == []
+
+
+def test_large_records_wait_one_by_one(tmp_path):
+    read, size = [], BYTES_AHEAD // 2 + 1
+
+    def look(path):
+        return Verified(path, None, Sender(new_id(), "MT02", new_id(), False), 1, AT)
+
+    def records(_seen):
+        for number in range(12):
+            read.append(number)
+            yield raw(size)
+
+    coming = arrivals([tmp_path / "a"], look, records)
+    taken = next(coming).judged()
+    for number in range(1, 12):
+        assert len(next(taken)) == 1
+        # One is being written, one waits for room, and none beside them is in memory.
+        assert len(read) <= number + 1
+    assert len(next(taken)) == 1
+    assert next(taken, None) is None
+    coming.close()
+    stopped = arrivals([tmp_path / "a"], look, records)
+    next(next(stopped).judged())
+    stopped.close()
     assert threads_of_ours() == []
 
 

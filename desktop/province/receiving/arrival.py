@@ -2,12 +2,13 @@
 
 The long steps need no interpreter (SHA-256, age, libjpeg, libpng), so threads use every core, on
 every system, and what is readable never leaves this process. How much waits is bounded: so many
-handfuls of so many bytes for a file, and one file ahead of the one that is written.
+handfuls and so many bytes of a file, and one file ahead of the one that is written.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -25,6 +26,7 @@ BYTES_AT_ONCE = 4 << 20
 `reading.LARGEST_RECORD`."""
 
 HANDFULS_AHEAD = 6
+BYTES_AHEAD = 24 << 20
 FILES_AHEAD = 1
 JUDGES = max(1, min(4, os.cpu_count() or 1))
 
@@ -33,6 +35,36 @@ Look = Callable[[Path], Verified | Taken]
 
 Read = Callable[[Verified], Generator[RawRecord, None, None]]
 """Decrypt the records of a file that was believed."""
+
+
+class _Room:
+    """So many bytes may wait; one handful may, however large it is."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._used = 0
+        self._is_open = True
+        self._changed = threading.Condition()
+
+    def take(self, size: int) -> None:
+        """Wait until there is room, or nobody needs it any more."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: not (self._is_open and self._used) or self._used + size <= self._size
+            )
+            self._used += size
+
+    def give(self, size: int) -> None:
+        """Give room back."""
+        with self._changed:
+            self._used -= size
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let nobody wait."""
+        with self._changed:
+            self._is_open = False
+            self._changed.notify_all()
 
 
 class Arrival:
@@ -50,6 +82,7 @@ class Arrival:
         self._read = read
         self._judges = judges
         self._handfuls: Generator[Sequence[RawRecord], None, None] | None = None
+        self._room = _Room(BYTES_AHEAD)
         self._pool = ThreadPoolExecutor(1, "arrival")
         self._looked = self._pool.submit(self._open, look)
         self._coming = deque(self._pool.submit(self._next) for _ in range(HANDFULS_AHEAD))
@@ -69,12 +102,15 @@ class Arrival:
         Raises:
             BatchRefusedError: the inside is not what the station signed: keep nothing.
         """
-        while (some := self._coming.popleft().result()) is not None:
+        while (coming := self._coming.popleft().result()) is not None:
+            some, size = coming
             self._coming.append(self._pool.submit(self._next))
             yield some.result()
+            self._room.give(size)
 
     def close(self) -> None:
         """End the thread, whatever it was about to do."""
+        self._room.close()
         self._pool.shutdown(cancel_futures=True)
         if self._handfuls is not None:
             self._handfuls.close()
@@ -88,9 +124,14 @@ class Arrival:
             self._handfuls = handfuls(self._read(seen))
         return seen
 
-    def _next(self) -> Future[list[Judged]] | None:
+    def _next(self) -> tuple[Future[list[Judged]], int] | None:
+        """Read a handful and hand it to the judges; None when there are no more."""
         some = next(self._handfuls, None) if self._handfuls is not None else None
-        return None if some is None else self._judges.submit(self._judge, some)
+        if some is None:
+            return None
+        size = sum(raw.size for raw in some)
+        self._room.take(size)
+        return self._judges.submit(self._judge, some), size
 
     def _judge(self, some: Sequence[RawRecord]) -> list[Judged]:
         return [judge(raw, self._verified.sender, now=self._verified.at) for raw in some]
