@@ -119,7 +119,7 @@ def read_records(
         contents = Contents()
         with plain_pipe(Joined(chunks), identities) as pipe:
             try:
-                yield from _records(pipe, base, contents)
+                yield from _at_most(verified.records or 0, _records(pipe, base, contents))
             except ArchiveError as error:
                 raise changed(str(error)) from error
         for _ in chunks:  # whatever age did not ask for; the checksum is at the end
@@ -159,6 +159,14 @@ def _small(archive: ArchiveReader, limit: int) -> bytes:
     if archive.next() is None:
         raise changed("container")
     return archive.content(limit)
+
+
+def _at_most(count: int, records: Iterator[RawRecord]) -> Iterator[RawRecord]:
+    """Yield the records; no work is done on more of them than the outside says there are."""
+    for number, record in enumerate(records):
+        if number == count:
+            raise ArchiveError("more records than the outside says")
+        yield record
 
 
 def _records(pipe: IO[bytes], base: str, contents: Contents) -> Iterator[RawRecord]:

@@ -12,7 +12,7 @@ from typing import IO
 from desktop.batch import envelope as envelopes
 from desktop.batch.envelope import Envelope, EnvelopeError, UnknownFormatError
 from desktop.batch.rules import FORMAT
-from desktop.batch.stored_zip import ArchiveError, ArchiveReader
+from desktop.batch.stored_zip import ArchiveError, ArchiveReader, Entry
 from desktop.batch.streams import SideHash
 from desktop.batch.views import Reason, VerifyReport
 from desktop.common.errors import InputFileError
@@ -33,13 +33,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Outside:
-    """The small parts of a batch, not yet believed."""
+    """The small parts of a batch, not yet believed; no digest when the payload was not read."""
 
     envelope: bytes
     signature: bytes
     certificate: bytes
     payload_size: int
-    payload_sha256: str
+    payload_sha256: str | None
 
 
 class _Counted:
@@ -92,10 +92,30 @@ def verify_file(
             report = _judged(outside, trusted_certificate)
             return replace(report, file_sha256=whole.hexdigest(), size=size)
     except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+        raise _unreadable(path) from error
+
+
+def glance_file(path: Path) -> VerifyReport:
+    """Look at what a batch says of itself, without reading its payload.
+
+    Whether the payload is the one that was signed stays unknown: whoever believes this, and wants
+    the rest, verifies the file afterwards. It costs three small reads whatever the file's size.
+
+    Raises:
+        InputFileError: the file cannot be read (it may be damaged: that is in the report).
+    """
+    try:
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            try:
+                payload = _payload(ArchiveReader(stream))
+                stream.seek(min(payload.size, size), os.SEEK_CUR)  # beyond the end: cut
+                outside = _outside(ArchiveReader(stream), payload, None)
+            except ArchiveError:
+                return VerifyReport(False, (_damage(path),), size=size)
+            return replace(_judged(outside, None), size=size)
+    except OSError as error:
+        raise _unreadable(path) from error
 
 
 def read_outside(source: _Counted) -> Outside:
@@ -105,19 +125,30 @@ def read_outside(source: _Counted) -> Outside:
         ArchiveError: it is not a batch in its one spelling.
     """
     archive = ArchiveReader(source)
-    payload = archive.next(is_large=True)
-    if payload is None or payload.name != envelopes.PAYLOAD_NAME:
-        raise ArchiveError("the payload is missing")
+    payload = _payload(archive)
     with SideHash() as digest:
         for chunk in archive.chunks():
             digest.update(chunk)
+    outside = _outside(archive, payload, digest.hexdigest())
+    archive.finish()
+    return outside
+
+
+def _payload(archive: ArchiveReader) -> Entry:
+    payload = archive.next(is_large=True)
+    if payload is None or payload.name != envelopes.PAYLOAD_NAME:
+        raise ArchiveError("the payload is missing")
+    return payload
+
+
+def _outside(archive: ArchiveReader, payload: Entry, digest: str | None) -> Outside:
+    """Return what follows the payload."""
     envelope = _small(archive, envelopes.ENVELOPE_NAME, envelopes.LARGEST_ENVELOPE)
     signature = _small(archive, envelopes.SIGNATURE_NAME, LARGEST_SIGNATURE)
     certificate = _small(archive, envelopes.CERTIFICATE_NAME, LARGEST_CERTIFICATE)
     if archive.next() is not None:
         raise ArchiveError("more entries than a batch has")
-    archive.finish()
-    return Outside(envelope, signature, certificate, payload.size, digest.hexdigest())
+    return Outside(envelope, signature, certificate, payload.size, digest)
 
 
 def _small(archive: ArchiveReader, name: str, limit: int) -> bytes:
@@ -142,10 +173,10 @@ def _judged(outside: Outside, trusted_certificate: str | None) -> VerifyReport:
             verify(outside.signature, outside.envelope, certificate)
         except SignatureError:
             reasons.append(Reason.BAD_SIGNATURE)
-    if (envelope.payload_size, envelope.payload_sha256) != (
-        outside.payload_size,
-        outside.payload_sha256,
-    ):
+    if envelope.payload_size != outside.payload_size or outside.payload_sha256 not in {
+        envelope.payload_sha256,
+        None,
+    }:
         reasons.append(Reason.PAYLOAD_CHANGED)
     return replace(
         report,
@@ -184,6 +215,13 @@ def _fingerprint_or_none(certificate: str) -> str | None:
         return fingerprint(certificate)
     except SignatureError:
         return None
+
+
+def _unreadable(path: Path) -> InputFileError:
+    return InputFileError(
+        tr("Không đọc được tệp “{file}”.").format(file=path),
+        tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
+    )
 
 
 def _damage(path: Path) -> Reason:

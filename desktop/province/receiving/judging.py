@@ -138,6 +138,8 @@ def _row(
         today=local(now).date(),
     )
     blobs = _files(raw, document, now)
+    if "photo" in blobs and _photo_differs(document, blobs["photo"]):
+        facts.findings.append(rules.PHOTO_DIFFERS)
     row = {
         "batch_id": sender.batch_id,
         "station_id": sender.station_id,
@@ -225,6 +227,16 @@ def _is_usable(content: bytes, extension: str) -> bool:
     if extension == "pdf":
         return content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]
     return not picture_problem(content)
+
+
+def _photo_differs(document: dict[str, Any], photo: dict[str, Any]) -> bool:
+    """Return whether the photo, if it is one to measure, is not what its check speaks of."""
+    report = rules.claimed_check(document, photo["digest"])
+    if report is None:
+        return False
+    from desktop.photo.claims import contradicts  # noqa: PLC0415 - loads OpenCV and the networks
+
+    return contradicts(photo["content"], report)
 
 
 def _apart(one: Judged, sender: Sender, error: QuarantineError, now: datetime) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from desktop.batch.verify import verify_file
+from desktop.batch.verify import glance_file, verify_file
 from desktop.batch.views import VerifyReport
 from desktop.common.errors import InputFileError
 from desktop.province import rules
@@ -56,9 +57,21 @@ def verified(path: Path, data: Store, *, practice: bool, at: datetime) -> Verifi
             other kind.
         StoreError: the store cannot be read.
     """
-    report = _outside(path)
-    station, sequence, batch = report.station, report.sequence, report.batch_id
-    if station is None or sequence is None or batch is None:
+    # Whatever can be refused without reading the payload is: it may have gigabytes.
+    glance = _believable(path, glance_file)
+    sender = _known(path, glance, data, practice=practice)
+    report = _believable(path, verify_file)
+    if replace(glance, payload_sha256=None) != replace(
+        report, payload_sha256=None, file_sha256=None
+    ):
+        raise BatchRefusedError(path.name, Refusal.UNREADABLE)  # exchanged meanwhile
+    return Verified(path, report, sender, report.sequence or 0, at)
+
+
+def _known(path: Path, report: VerifyReport, data: Store, *, practice: bool) -> Sender:
+    """Return whose batch it is, as the register has it."""
+    station, batch = report.station, report.batch_id
+    if station is None or report.sequence is None or batch is None:
         raise BatchRefusedError(path.name, Refusal.UNREADABLE)
     with data.read() as session:
         known = registry.station_with(session, station)
@@ -71,14 +84,14 @@ def verified(path: Path, data: Store, *, practice: bool, at: datetime) -> Verifi
         raise BatchRefusedError(path.name, Refusal.REVOKED_KEY)
     if report.practice is not practice:
         raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
-    return Verified(path, report, Sender(known.id, station, batch, practice), sequence, at)
+    return Sender(known.id, station, batch, practice)
 
 
-def _outside(path: Path) -> VerifyReport:
-    """Return what the outside of a file says; it is whole, signed, and within the limits."""
+def _believable(path: Path, look: Callable[[Path], VerifyReport]) -> VerifyReport:
+    """Return what the outside of a file says; it is right as far as seen, and within the limits."""
     try:
         is_small = path.stat().st_size <= rules.LARGEST_FILE
-        report = verify_file(path) if is_small else None
+        report = look(path) if is_small else None
     except (OSError, InputFileError) as error:
         raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
     if report is None:
