@@ -65,6 +65,11 @@ class Killer:
         """Whether there are points left; an act that is over too soon gets other ones."""
         return self.killed < ROUNDS and self.tried < 4 * ROUNDS
 
+    def tell(self):
+        """Say how many were killed (`pytest -s` shows it); half of the points must have been."""
+        print(f" {self.killed} of {self.tried} processes killed")
+        assert self.killed >= ROUNDS / 2
+
     def strike(self, act):
         """Run an act in a process of its own and kill it somewhere; whether it was killed."""
         steps, seconds = self._whole
@@ -122,7 +127,7 @@ def cleared(folder):
     return sorted(file for file in folder.iterdir() if not file.name.startswith("."))
 
 
-def test_exporting_leaves_records_or_a_batch(small_loop, record_property):
+def test_exporting_leaves_records_or_a_batch(small_loop):
     station = small_loop.make_station()
     killer, left = Killer(3, [station.store]), []
     station.receive(PEOPLE[0])
@@ -142,8 +147,7 @@ def test_exporting_leaves_records_or_a_batch(small_loop, record_property):
         left.append(verify_file(file).batch_id)
         (key,) = station.states()
         _send_back(station, key)
-    record_property("killed", killer.killed)
-    assert killer.killed >= ROUNDS / 2
+    killer.tell()
     with station.store.read() as session:
         assert [row.id for row in session.query(Batch).order_by(Batch.sequence)] == left
         ways = session.query(ApplicationMove).filter_by(to_state="exported").count()
@@ -160,7 +164,7 @@ def _send_back(station, key):
     station.reception.receive(key, actor=CLERK)
 
 
-def test_no_copy_leaves_that_the_station_does_not_know(small_loop, record_property):
+def test_no_copy_leaves_that_the_station_does_not_know(small_loop):
     station = small_loop.make_station()
     station.receive(PEOPLE[0])
     station.export()
@@ -175,14 +179,13 @@ def test_no_copy_leaves_that_the_station_does_not_know(small_loop, record_proper
             copies.write_again(batch, folder, actor=CLERK)
         (file,) = cleared(folder)
         written.append(verify_file(file).payload_sha256)
-    record_property("killed", killer.killed)
-    assert killer.killed >= ROUNDS / 2
+    killer.tell()
     with station.store.read() as session:
         known = {row.payload_sha256 for row in session.query(BatchCopy)}
     assert set(written) <= known
 
 
-def test_receiving_is_whole_or_not_at_all(loop, record_property):
+def test_receiving_is_whole_or_not_at_all(loop):
     station = loop.make_station()
     desk = loop.desk
     killer, files = Killer(7, [desk.data, desk.profile]), 0
@@ -198,8 +201,7 @@ def test_receiving_is_whole_or_not_at_all(loop, record_property):
         found = desk.receiving.receive([folder], actor=DESK)
         assert [(one.records, one.quarantined) for one in found.taken] == [(2, 1)] * 2
         assert found.refused == ()
-    record_property("killed", killer.killed)
-    assert killer.killed >= ROUNDS / 2
+    killer.tell()
     _assert_whole(desk)
     with desk.data.read() as session:
         assert session.query(ReceivedBatch).count() == files
@@ -215,7 +217,7 @@ def _assert_whole(desk):
             assert (found, apart) == (batch.records, batch.quarantined) == (2, 1)
 
 
-def test_answering_tells_everything_once(loop, record_property):
+def test_answering_tells_everything_once(loop):
     station = loop.make_station()
     desk = loop.desk
     killer, told = Killer(11, [desk.data, desk.profile]), 0
@@ -231,8 +233,7 @@ def test_answering_tells_everything_once(loop, record_property):
         for file in cleared(answers):
             read_outside(file.read_bytes())
         desk.answering.answer(answers, actor=DESK)
-    record_property("killed", killer.killed)
-    assert killer.killed >= ROUNDS / 2
+    killer.tell()
     before = {file.name: file.read_bytes() for file in cleared(answers)}
     desk.answering.answer(answers, actor=DESK, again=True)
     after = {file.name: file.read_bytes() for file in cleared(answers)}
@@ -253,7 +254,7 @@ def path_record(desk, number):
         return wanted.one().record_id
 
 
-def test_applying_moves_all_or_nothing_and_nothing_twice(small_loop, record_property):
+def test_applying_moves_all_or_nothing_and_nothing_twice(small_loop):
     loop = small_loop
     station = loop.make_station()
     keys = [station.receive(name) for name in PEOPLE[:3]]
@@ -273,8 +274,7 @@ def test_applying_moves_all_or_nothing_and_nothing_twice(small_loop, record_prop
         station.answers.apply(written.path, actor=CLERK)
         assert set(station.states().values()) == after
         accepted = not accepted
-    record_property("killed", killer.killed)
-    assert killer.killed >= ROUNDS / 2
+    killer.tell()
     with station.store.read() as session:
         ways = session.query(ApplicationMove).filter(
             ApplicationMove.to_state.in_(("acknowledged", "rejected"))
