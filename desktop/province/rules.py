@@ -7,6 +7,7 @@ reason; what a person should look at is held, with findings.
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -77,7 +78,7 @@ def read_document(data: bytes) -> dict[str, Any]:
     """
     try:
         document = json.loads(
-            data, object_pairs_hook=_no_doubles, parse_constant=_refused, parse_float=float
+            data, object_pairs_hook=_no_doubles, parse_constant=_refused, parse_float=_finite
         )
     except (ValueError, RecursionError) as error:
         raise QuarantineError(Reason.BAD_RECORD, "json") from error
@@ -215,6 +216,13 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) != len(pairs):
         raise ValueError("a key stands twice")
     return values
+
+
+def _finite(text: str) -> float:
+    """Read a number; one that is too large for a float would be kept as what is no JSON."""
+    if not math.isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
 
 
 def _refused(text: str) -> Any:

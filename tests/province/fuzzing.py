@@ -66,7 +66,21 @@ ODD_TEXTS = (
     *("", " ", "\x00", "\u202e", "\ud800", "a" * 5000, "1" * 30, "../../x", "Lò Thị Hương"),
     *("٠١٢٣", "2025-02-30", "0001-01-01", "9999-12-31T23:59:60Z", "1e999", "null", "true\n"),
 )
-ODD_NUMBERS = (0, -1, 1, 2, 2.0, 1e300, -0.0, 1 << 31, (1 << 31) - 1, 1 << 63, 1 << 64, 10**400)
+ODD_NUMBERS = (
+    0,
+    -1,
+    1,
+    2,
+    2.0,
+    1e300,
+    float("inf"),
+    -0.0,
+    1 << 31,
+    (1 << 31) - 1,
+    1 << 63,
+    1 << 64,
+    10**400,
+)
 
 VALUES = st.recursive(
     st.none()
@@ -258,6 +272,7 @@ class Material:
             row["full_name"].encode()
             assert len(row["personal_id"]) == len("014078000123")
             assert {blob["digest"] for blob in rows.blobs} >= set(row["files"].values())
+            json.dumps(row["document"], allow_nan=False).encode()
         for row in rows.apart:
             assert 0 <= row["record_version"] < 1 << 31
             row["place"].encode()

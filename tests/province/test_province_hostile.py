@@ -164,6 +164,9 @@ NO_HONEST_STATION = {
         one := record(), json.dumps(one).encode()[:-1] + b',"practice":true}'
     ),
     "no_number": lambda: as_text(record(), b'{"record_version": NaN}'),
+    "an_endless_number": lambda: as_text(
+        one := record(), json.dumps(one).replace('"status"', '"n": 1e999, "status"').encode()
+    ),
     "deep": lambda: as_text(record(), b'{"a":' * 3000 + b"1" + b"}" * 3000),
     "deep_within": lambda: [
         entry(

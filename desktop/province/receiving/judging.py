@@ -15,6 +15,7 @@ from desktop.batch.schemas import SchemaError, check
 from desktop.common.clock import local
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import BlobKind
+from desktop.photo.errors import ModelFileError
 from desktop.province import rules
 from desktop.province.receiving.outside import Sender
 from desktop.province.rules import QuarantineError
@@ -236,7 +237,10 @@ def _photo_differs(document: dict[str, Any], photo: dict[str, Any]) -> bool:
         return False
     from desktop.photo.claims import contradicts  # noqa: PLC0415 - loads OpenCV and the networks
 
-    return contradicts(photo["content"], report)
+    try:
+        return contradicts(photo["content"], report)
+    except ModelFileError:  # this desk has lost a network; its stations' records still come in
+        return False
 
 
 def _apart(one: Judged, sender: Sender, error: QuarantineError, now: datetime) -> dict[str, Any]:
