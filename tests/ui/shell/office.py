@@ -168,6 +168,7 @@ def open_office(
     actor: str = "",
     language: str | None = None,
     clock: Any = None,
+    camera: Any = None,
 ) -> Iterator[Office]:
     """Open the window on a copy of the template, and close it afterwards.
 
@@ -178,6 +179,7 @@ def open_office(
         actor: log in as this person at once.
         language: as on the command line.
         clock: another clock than the standing one.
+        camera: gives the camera; there is none without it.
     """
     source, kept, _ = _template()
     if fresh:
@@ -185,7 +187,7 @@ def open_office(
     outside = Adapters(
         keystore=keyring or kept,
         clock=clock or factories.clock(),
-        camera=lambda: None,
+        camera=camera or (lambda: None),
         printer=lambda _: FolderPrinter(folder.parent / "papers"),
     )
     launch = Launch(
