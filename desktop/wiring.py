@@ -308,6 +308,11 @@ def create_station(folder: Path, station: NewStation, adapters: Adapters | None 
         UserFacingError: a code does not fit, there is no keyring, or the folder is in use.
     """
     outside = adapters or Adapters()
+
+    def add_first(store: Store) -> None:
+        name, secret = station.operator_name, station.operator_pin
+        OperatorsService(store, outside.clock).add_first(name, secret, actor="setup")
+
     create_profile(
         Profile(folder),
         commune_code=station.commune_code,
@@ -316,12 +321,5 @@ def create_station(folder: Path, station: NewStation, adapters: Adapters | None 
         keystore=outside.keystore,
         clock=outside.clock,
         recovery_file=station.recovery_file,
+        furnish=add_first,
     )
-    code = unlock_code(station.recovery_file)
-    store = open_store(Profile(folder), outside.keystore, code, outside.clock)
-    try:
-        OperatorsService(store, outside.clock).add_first(
-            station.operator_name, station.operator_pin, actor="setup"
-        )
-    finally:
-        store.close()

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop import __version__
-from desktop.cli import batch, camera, cards, doctor, identity, init, photo, province, roster
+from desktop.cli import (
+    batch,
+    camera,
+    cards,
+    doctor,
+    identity,
+    init,
+    operators,
+    photo,
+    province,
+    roster,
+)
 from desktop.cli.context import MUST_ACT, CliContext
 from desktop.common.arguments import Parser
 from desktop.common.errors import UserFacingError
@@ -32,7 +43,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
-    for module in (init, roster, identity, photo, camera, batch, cards, province, doctor):
+    modules = (init, operators, roster, identity, photo, camera, batch, cards, province, doctor)
+    for module in modules:
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

@@ -15,6 +15,10 @@ _INDEX, _BETWEEN = 16.0, 18.0  # room for the number of a group, and between col
 _STEP = 1.75  # line distance of the code, as a multiple of its size
 _TALLEST = 230.0  # the code leaves the page its rules and signatures
 _LEAST = 7.0
+_PIN_STEP = 16.0  # line distance of the PINs
+MOST_FIRST_PINS = 12
+"""More would push the signatures off the page."""
+
 _GROUP = 4  # letters per group when the code has no hyphens of its own
 
 
@@ -28,6 +32,7 @@ class RecoverySheetContent:
         made_on: date in words or figures.
         code: the recovery code as it must be typed; hyphens or spaces separate its groups.
         practice: True for a practice profile.
+        first_pins: (name, PIN) of people who change it at their first log-in.
     """
 
     station: str
@@ -35,6 +40,7 @@ class RecoverySheetContent:
     made_on: str
     code: str
     practice: bool = False
+    first_pins: tuple[tuple[str, str], ...] = ()
 
 
 def code_groups(code: str) -> tuple[str, ...]:
@@ -67,8 +73,10 @@ def render_recovery_sheet(content: RecoverySheetContent) -> bytes:
     """Return the recovery sheet as a PDF of one A4 page.
 
     Raises:
-        ValueError: the code is empty.
+        ValueError: the code is empty, or there are more PINs than the page has room for.
     """
+    if len(content.first_pins) > MOST_FIRST_PINS:
+        raise ValueError("too many PINs for one page")
     groups = code_groups(content.code)
     if not groups:
         raise ValueError("a recovery sheet needs a code")
@@ -85,6 +93,7 @@ def render_recovery_sheet(content: RecoverySheetContent) -> bytes:
     made = vi("Lập ngày {date}").format(date=content.made_on)
     y = sheet.block(fit(made, fonts.REGULAR, 13, room), middle, y, align="centre") + 16
     y = _code_box(sheet, groups, content.code, y) + 18
+    y = _first_pins(sheet, content.first_pins, y)
     y = sheet.block(fit(vi("Cách giữ"), fonts.BOLD, 14, room), _LEFT, y) + 4
     for number, rule in enumerate(keeping_rules(), start=1):
         sheet.block(fit(f"{number}.", fonts.REGULAR, 13, 20), _LEFT, y)
@@ -127,6 +136,21 @@ def _grid(groups: tuple[str, ...], room: float) -> tuple[float, int, float]:
         if size <= _LEAST or (cell <= room and lines * size * _STEP <= _TALLEST):
             return size, columns, cell
         size -= 0.5
+
+
+def _first_pins(sheet: Sheet, pins: tuple[tuple[str, str], ...], top: float) -> float:
+    """List the PINs in two columns."""
+    if not pins:
+        return top
+    title = vi("Mã PIN lần đầu (đưa riêng từng người; lần vào đầu phải đổi)")
+    y = sheet.block(fit(title, fonts.BOLD, 11.5, _RIGHT - _LEFT), _LEFT, top) + 2
+    width = (_RIGHT - _LEFT) / 2
+    for number, (name, pin) in enumerate(pins):
+        x = _LEFT + (number % 2) * width
+        line = y + 13 + (number // 2) * _PIN_STEP
+        sheet.line(pin, x, line, font=fonts.CODE, size=11)
+        sheet.block(fit(name, fonts.REGULAR, 10.5, width - 70), x + 58, line - 11)
+    return y + -(-len(pins) // 2) * _PIN_STEP + 14
 
 
 def _opening_log(sheet: Sheet, top: float) -> float:

@@ -45,6 +45,7 @@ def create_profile(
     clock: Clock,
     recovery_file: Path | None = None,
     is_practice: bool = False,
+    furnish: Callable[[Store], None] | None = None,
 ) -> CreatedProfile:
     """Make a ready profile; if anything fails, nothing of it is left.
 
@@ -57,6 +58,7 @@ def create_profile(
         clock: where the time comes from.
         recovery_file: text file to write the recovery code to; needed without a keyring.
         is_practice: invented people only.
+        furnish: puts more into the new store; if it fails, nothing is left either.
 
     Raises:
         InputFileError: a code is not in its form, or a folder cannot be written.
@@ -73,6 +75,8 @@ def create_profile(
 
     def fill(store: Store) -> None:
         made.append(_fill(store, info, identity, name, clock))
+        if furnish is not None:
+            furnish(store)
 
     code, in_keyring = _create(profile, info, name, keystore, clock, recovery_file, fill)
     return CreatedProfile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import show_time
@@ -29,7 +29,12 @@ class OperatorsPanel(Panel):
     Args:
         context: what a page may use.
         may_manage: whether people may be added and changed here, not only unlocked.
+
+    Signals:
+        face_opened: a person is open; the page brings them into view.
     """
+
+    face_opened = Signal()
 
     def __init__(self, context: UiContext, *, may_manage: bool = True) -> None:
         super().__init__(tr("Cán bộ ở quầy"))
@@ -138,6 +143,7 @@ class OperatorsPanel(Panel):
         self.face.show_person(row)
         self.face.show()
         self.face.role.setFocus()
+        QTimer.singleShot(0, self, self.face_opened.emit)  # once it has its place
 
     def close_face(self) -> None:
         """Show the form again."""

@@ -92,6 +92,7 @@ class SettingsPage(Page):
         self.content.addLayout(self._columns, 1)
         self.recipients = RecipientsPanel(context)
         self.operators = OperatorsPanel(context, may_manage=role in {None, Role.ADMINISTRATOR})
+        self.operators.face_opened.connect(self._show_face)
         if may_all:
             self._add_panel(RECIPIENTS, self.recipients)
             self._add_panel(OPERATORS, self.operators)
@@ -115,6 +116,9 @@ class SettingsPage(Page):
         super().refresh_theme()
         if hasattr(self, "_left"):
             self._left.setFixedWidth(theme.current().pick(248, 224))
+
+    def _show_face(self) -> None:
+        self.keep_visible(self.operators.face)
 
     def _add_panel(self, key: str, panel: QWidget) -> None:
         self._panels[key] = panel
