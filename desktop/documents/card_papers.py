@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
-from desktop.documents.fitting import fit
-from desktop.documents.numbers_vi import in_words
-from desktop.documents.ruled_table import Column, Line, draw, measured, paginate
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+from desktop.documents.ruled_paper import Paper, draw_paper, shown_total
+from desktop.documents.ruled_table import Column, measured
+from desktop.documents.sheet import A4, MM, Sheet
 
-_LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
-_TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
-_FACT = 44 * MM
-_SIGNING = 164.0
 _HANDWRITING = 30.0
 
 
@@ -97,30 +92,6 @@ class CountContent:
     practice: bool = False
 
 
-@dataclass(frozen=True)
-class _Paper:
-    """What both papers have: opening facts, a table, a closing sentence, two signatures."""
-
-    title: str
-    subtitle: str
-    office_lines: tuple[str, ...]
-    place_date: str
-    facts: tuple[tuple[str, str, str], ...]
-    closing: str
-    signers: tuple[tuple[str, str], tuple[str, str]]
-    footer: str
-    practice: bool
-
-
-def shown_total(number: int) -> str:
-    """Return a total in figures and words: `12 (mười hai)`.
-
-    Raises:
-        ValueError: the number is negative.
-    """
-    return f"{number:,} ({in_words(number)})".replace(",", ".")
-
-
 def render_hand_out(contents: Sequence[HandOutContent]) -> bytes:
     """Return the hand-over lists of some cells as one PDF; each cell begins on a new page.
 
@@ -134,7 +105,7 @@ def render_hand_out(contents: Sequence[HandOutContent]) -> bytes:
         columns = _hand_out_columns(asks_old_card=content.asks_old_card)
         rows = [_hand_out_cells(n, row, content) for n, row in enumerate(content.rows, start=1)]
         lines = measured(rows, columns, least=_HANDWRITING)
-        _render(sheet, _hand_out_paper(content), columns, lines)
+        draw_paper(sheet, _hand_out_paper(content), columns, lines)
     return sheet.finished()
 
 
@@ -156,7 +127,7 @@ def render_count(content: CountContent) -> bytes:
         (str(n), row.full_name, row.cell, row.card_number, f"{row.outcome}: {row.reason}")
         for n, row in enumerate(content.rows, start=1)
     ]
-    _render(sheet, _count_paper(content), columns, measured(rows, columns))
+    draw_paper(sheet, _count_paper(content), columns, measured(rows, columns))
     return sheet.finished()
 
 
@@ -180,9 +151,9 @@ def _hand_out_cells(number: int, row: HandOutRow, content: HandOutContent) -> tu
     return (str(number), who, row.card_number, *old, "", row.note)
 
 
-def _hand_out_paper(content: HandOutContent) -> _Paper:
+def _hand_out_paper(content: HandOutContent) -> Paper:
     whole = len(content.rows)
-    return _Paper(
+    return Paper(
         title=vi("DANH SÁCH TRAO THẺ ĐẢNG VIÊN"),
         subtitle=content.campaign_title,
         office_lines=content.office_lines,
@@ -203,12 +174,12 @@ def _hand_out_paper(content: HandOutContent) -> _Paper:
     )
 
 
-def _count_paper(content: CountContent) -> _Paper:
+def _count_paper(content: CountContent) -> Paper:
     totals = tuple((label, shown_total(n), fonts.BOLD) for label, n in content.totals)
     closing = vi("Biên bản lập thành hai bản, mỗi bên giữ một bản.")
     if not content.rows:
         closing = vi("Không có thẻ hỏng, không có thẻ thiếu.") + " " + closing
-    return _Paper(
+    return Paper(
         title=vi("BIÊN BẢN KIỂM ĐẾM THẺ ĐẢNG VIÊN"),
         subtitle=content.campaign_title,
         office_lines=content.office_lines,
@@ -223,57 +194,3 @@ def _count_paper(content: CountContent) -> _Paper:
         footer=vi("Biên bản kiểm đếm số {n}").format(n=content.number),
         practice=content.practice,
     )
-
-
-def _render(sheet: Sheet, paper: _Paper, columns: Sequence[Column], lines: Sequence[Line]) -> None:
-    start = _opening(Sheet(A4, ""), paper)
-    pages = paginate(lines, first_room=_BOTTOM - start, room=_BOTTOM - _TOP, signing=_SIGNING + 14)
-    for number, page in enumerate(pages, start=1):
-        if paper.practice:
-            sheet.practice_mark()
-        top = _opening(sheet, paper) if number == 1 else _TOP
-        bottom = draw(sheet, page, columns, left=_LEFT, top=top)
-        if number == len(pages):
-            _signatures(sheet, paper, bottom + 14)
-        _footer(sheet, paper.footer, number, len(pages))
-        sheet.next_page()
-
-
-def _opening(sheet: Sheet, paper: _Paper) -> float:
-    y = heading(sheet, _TOP, paper.office_lines or ("",), left=_LEFT, right=_RIGHT) + 12
-    date = fit(paper.place_date, fonts.ITALIC, 12.5, _RIGHT - _LEFT)
-    y = sheet.block(date, _RIGHT, y, align="right") + 12
-    middle = (_LEFT + _RIGHT) / 2
-    title = fit(paper.title, fonts.BOLD, 16, _RIGHT - _LEFT)
-    y = sheet.block(title, middle, y, align="centre")
-    subtitle = fit(paper.subtitle, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
-    y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
-    for label, value, font in paper.facts:
-        below = sheet.block(fit(label, fonts.REGULAR, 12, _FACT - 6, least=9), _LEFT, y)
-        room = _RIGHT - _LEFT - _FACT
-        text = fit(value, font, 12, room, max_lines=2, least=9)
-        y = max(below, sheet.block(text, _LEFT + _FACT, y)) + 2.5
-    return y + 8
-
-
-def _signatures(sheet: Sheet, paper: _Paper, top: float) -> None:
-    closing = fit(paper.closing, fonts.REGULAR, 12, _RIGHT - _LEFT, max_lines=2, least=10)
-    top = sheet.block(closing, _LEFT, top) + 10
-    half = (_RIGHT - _LEFT - 20) / 2
-    for left, (role, name) in zip((_LEFT, _RIGHT - half), paper.signers, strict=True):
-        signature_column(
-            sheet,
-            Box(left, top, half, _SIGNING - 54),
-            role=role,
-            hint=vi("(ký, ghi rõ họ tên)"),
-            name=name,
-            scale=1.1,
-        )
-
-
-def _footer(sheet: Sheet, text: str, page: int, pages: int) -> None:
-    y = A4[1] - 13 * MM
-    fitted = fit(text, fonts.REGULAR, 10, 380)
-    sheet.line(fitted.first, _LEFT, y, font=fitted.font, size=fitted.size)
-    shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)
-    sheet.line(shown, _RIGHT, y, font=fonts.REGULAR, size=10, align="right")
