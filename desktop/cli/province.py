@@ -1,4 +1,4 @@
-"""`province init | key | enrol | revoke | receive | held | answer | status`, and the report.
+"""`province init | key | enrol | revoke | receive | held | answer | status`, report and printing.
 
 The provincial desk without a window: it works on a profile of its own (`--data`), whose data lie
 in it or on a PostgreSQL server. The shape of every `--json` answer is described in
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
-from desktop.cli import province_report
+from desktop.cli import province_print, province_report
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.cli.province_desk import opened
 from desktop.common.clock import SystemClock
@@ -71,6 +71,7 @@ def add_parser(subparsers: Any) -> None:
     answer.add_argument("--again", action="store_true", help=tr("ghi lại mọi tệp đã trả lời"))
     command("status", run_status, tr("tình hình theo từng quầy"))
     province_report.add_commands(command)
+    province_print.add_commands(command)
 
 
 def run_init(args: argparse.Namespace, context: CliContext) -> int:

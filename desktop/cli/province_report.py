@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import ACTOR, OK, CliContext
-from desktop.cli.province_desk import opened
+from desktop.cli.province_desk import Command, opened
 from desktop.common.i18n import tr
 from desktop.province.reporting.paper import as_data
 from desktop.province.reporting.rules import source_words
 from desktop.province.reporting.settings import DeskSettingError
 from desktop.province.reporting.views import Report, UnitRow
 from desktop.province.reporting.words import shown
-
-Handler = Callable[[argparse.Namespace, CliContext], int]
-Command = Callable[[str, Handler, str], argparse.ArgumentParser]
 
 
 def add_commands(command: Command) -> None:

@@ -24,6 +24,9 @@ from desktop.models.members import (
 )
 from desktop.models.province import (
     KnownStation,
+    PrintRecord,
+    PrintResult,
+    PrintTransfer,
     ProvinceAnswer,
     ProvinceIdentity,
     QuarantinedRecord,
@@ -69,6 +72,9 @@ __all__ = [
     "Operator",
     "Paper",
     "PrintJob",
+    "PrintRecord",
+    "PrintResult",
+    "PrintTransfer",
     "ProvinceAnswer",
     "ProvinceIdentity",
     "QuarantinedRecord",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -197,3 +197,69 @@ class ReportUnit(Base):
     eligible: Mapped[int | None]
     set_at: Mapped[datetime]
     set_by: Mapped[str]
+
+
+class PrintTransfer(Base):
+    """A list that went to the printing office; kept whole, so that it can be written again."""
+
+    __tablename__ = "print_transfers"
+    __table_args__ = (CheckConstraint("number > 0", name="number_counts"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    list_name: Mapped[str]
+    list_sha256: Mapped[str]
+    list_content: Mapped[bytes] = mapped_column(LargeBinary)
+    manifest: Mapped[bytes] = mapped_column(LargeBinary)
+    records: Mapped[int]
+    photos: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+
+
+class PrintResult(Base):
+    """A list that the printing office sent back, and what of it fitted nothing."""
+
+    __tablename__ = "print_results"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(unique=True)
+    counts: Mapped[dict[str, Any]]
+    aside: Mapped[list[Any]]
+    taken_at: Mapped[datetime]
+    taken_by: Mapped[str]
+
+
+class PrintRecord(Base):
+    """One version of a record on one transfer list: sent, then printed or failed, once and for all.
+
+    A failed one gets a new row with the next transfer.
+    """
+
+    __tablename__ = "print_records"
+    __table_args__ = (
+        UniqueConstraint("transfer_id", "position"),
+        CheckConstraint("state IN ('sent', 'printed', 'failed')", name="known_state"),
+        CheckConstraint("(state = 'sent') = (result_id IS NULL)", name="settled_by_result"),
+        CheckConstraint("(state = 'printed') = (card_number <> '')", name="printed_has_number"),
+        Index(
+            "ix_print_records_one_on_the_way",
+            "record_id",
+            unique=True,
+            sqlite_where=text("state <> 'failed'"),
+            postgresql_where=text("state <> 'failed'"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    transfer_id: Mapped[UUID] = mapped_column(ForeignKey("print_transfers.id"))
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("received_records.id"), index=True)
+    position: Mapped[int]
+    photo_name: Mapped[str] = mapped_column(default="", server_default="")
+    photo_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"), index=True)
+    state: Mapped[str]
+    card_number: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    result_id: Mapped[UUID | None] = mapped_column(ForeignKey("print_results.id"), index=True)
+    settled_at: Mapped[datetime | None]

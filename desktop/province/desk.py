@@ -13,6 +13,7 @@ from desktop.common.text import clean
 from desktop.province.answering.service import AnsweringService
 from desktop.province.errors import NotAProvinceError
 from desktop.province.overview.service import OverviewService
+from desktop.province.printing.service import Printing
 from desktop.province.receiving.service import ReceivingService
 from desktop.province.registry.service import KeysService, RegistryService
 from desktop.province.reporting.service import ReportService
@@ -38,6 +39,7 @@ class Desk:
         answering: deciding and answering.
         overview: figures.
         reports: the roll-up, and what it needs to know.
+        printing: lists for the printing office, and what it says.
     """
 
     profile: Store
@@ -48,6 +50,7 @@ class Desk:
     answering: AnsweringService
     overview: OverviewService
     reports: ReportService
+    printing: Printing
 
     def close(self) -> None:
         """Close profile and server."""
@@ -144,4 +147,5 @@ def open_desk(
         answering=AnsweringService(data, keys, clock, practice=practice),
         overview=OverviewService(data),
         reports=ReportService(data, keys, clock, practice=practice),
+        printing=Printing.of(data, keys, clock, practice=practice),
     )

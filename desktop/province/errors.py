@@ -71,8 +71,21 @@ class NoSuchStationError(NotAllowedError):
         )
 
 
+class AtPrintingError(NotAllowedError):
+    """A record that is at the printing office cannot be sent back to its station."""
+
+    code = "QTN-377"
+
+    def __init__(self, receipt_number: str) -> None:
+        super().__init__(
+            tr("Hồ sơ {number} đang ở nơi in hoặc đã in.").format(number=receipt_number),
+            tr("Chờ kết quả in; hồ sơ in không được thì trả về được."),
+        )
+
+
 __all__ = [
     "AnswersKeptError",
+    "AtPrintingError",
     "BatchRefusedError",
     "EnrolmentRefusedError",
     "NoSuchStationError",

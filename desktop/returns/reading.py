@@ -49,14 +49,29 @@ def read_card_list(path: Path) -> tuple[str, tuple[Row, ...]]:
         ListFileError: the file cannot be read; the advice says what to do.
     """
     table = read_table(path)
-    texts = texts_of(table.rows)
-    header, columns = _header(texts, path.name)
+    return table.sha256, card_rows(table.rows, texts_of(table.rows), path.name)
+
+
+def card_rows(
+    lines: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], name: str
+) -> tuple[Row, ...]:
+    """Return the rows of a list that was read already.
+
+    Args:
+        lines: its cells.
+        texts: the same cells as text.
+        name: of the file, for the words of an error.
+
+    Raises:
+        NoCardColumnsError: no row names the columns that are needed.
+    """
+    header, columns = _header(texts, name)
     rows = (
         _row(number, cells, said, columns)
-        for number, (cells, said) in enumerate(zip(table.rows, texts, strict=True), start=1)
+        for number, (cells, said) in enumerate(zip(lines, texts, strict=True), start=1)
         if number > header
     )
-    return table.sha256, tuple(row for row in rows if _says_something(row))
+    return tuple(row for row in rows if _says_something(row))
 
 
 def _header(texts: Sequence[Sequence[str]], name: str) -> tuple[int, dict[str, int]]:

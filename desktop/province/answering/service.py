@@ -19,7 +19,7 @@ from desktop.common.text import clean
 from desktop.models import ProvinceAnswer
 from desktop.province.answering import store as queries
 from desktop.province.answering.store import Waiting
-from desktop.province.errors import AnswersKeptError, ReviewFileError
+from desktop.province.errors import AnswersKeptError, AtPrintingError, ReviewFileError
 from desktop.province.receiving import store as receiving
 from desktop.province.registry.service import KeysService, ProvinceKeys
 from desktop.province.views import Decision, HeldRecord, WrittenAnswer
@@ -73,6 +73,7 @@ class AnsweringService:
 
         Raises:
             ReviewFileError: a record is not there, or is rejected without a known reason.
+            AtPrintingError: a record to be rejected is at the printing office, or printed.
         """
         now = self._clock.now()
         with self._data.write() as session:
@@ -151,6 +152,8 @@ class AnsweringService:
                 tr("Lý do “{reason}” không có trong danh mục.").format(reason=decision.reason),
                 tr("Dùng một mã lý do trong tài liệu định dạng lô."),
             )
+        if not decision.accepted and queries.is_at_printing(session, rows[0].id):
+            raise AtPrintingError(rows[0].receipt_number)
         queries.decide(
             session,
             rows[0],

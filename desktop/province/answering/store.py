@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased, defer
 from desktop.batch.answering.files import ACCEPTED
 from desktop.models import (
     KnownStation,
+    PrintRecord,
     ProvinceAnswer,
     QuarantinedRecord,
     ReceivedBatch,
@@ -135,6 +136,14 @@ def decide(
         )
         .values(state=state, decided_at=at, decided_by=actor)
     )
+
+
+def is_at_printing(session: Session, received_id: UUID) -> bool:
+    """Whether this version of a record is at the printing office, or printed."""
+    wanted = select(PrintRecord.id).where(
+        PrintRecord.record_id == received_id, PrintRecord.state != "failed"
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
 
 
 def waiting(session: Session, *, with_apart: bool) -> list[Waiting]:

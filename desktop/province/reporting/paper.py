@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from desktop.common.clock import local
@@ -18,7 +19,7 @@ def write_paper(report: Report) -> bytes:
     return render_report(
         ReportContent(
             office_lines=tuple(one for one in (report.settings.upper, report.name) if one),
-            place_date=place_date(report),
+            place_date=dated(report.settings.place, local(report.made_at)),
             subject=vi("Kết quả thu nhận hồ sơ"),
             campaign_title=report.settings.campaign,
             as_of=words.as_of(report),
@@ -29,13 +30,16 @@ def write_paper(report: Report) -> bytes:
     )
 
 
-def place_date(report: Report) -> str:
-    """Return place and date as State papers write them: days below 10, January, February as 0n."""
-    day = local(report.made_at)
+def dated(place: str, day: datetime) -> str:
+    """Return place and date as State papers write them: days below 10, January, February as 0n.
+
+    Args:
+        place: empty leaves it out.
+        day: as people here read it.
+    """
     date = vi("ngày {day} tháng {month} năm {year}").format(
         day=f"{day:%d}", month=day.month if day.month > 2 else f"{day:%m}", year=day.year
     )
-    place = report.settings.place
     return f"{place}, {date}" if place else date[0].upper() + date[1:]
 
 

@@ -14,6 +14,7 @@ from desktop.common.settings import CAMPAIGN_TITLE, Group, SettingDef
 from desktop.common.text import clean
 from desktop.province.reporting.rules import Rounding
 from desktop.security import store as security
+from desktop.security.sealing import checked_public_key
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -55,9 +56,23 @@ CAMPAIGN = SettingDef(
     "province_campaign", Group.PAPERS, str(CAMPAIGN_TITLE.default), mark("Tên đợt")
 )
 
+PRINT_KEY = SettingDef("province_print_key", Group.PAPERS, "", mark("Khóa công khai của nơi in"))
+PRINT_OFFICE = SettingDef("province_print_office", Group.PAPERS, "", mark("Tên nơi in"))
+
 DEFINITIONS: Final[dict[str, SettingDef]] = {
     one.name.removeprefix("province_"): one
-    for one in (LATE_DAYS, PACE_DAYS, DEADLINE, ROUNDING, DECIMALS, UPPER, PLACE, CAMPAIGN)
+    for one in (
+        LATE_DAYS,
+        PACE_DAYS,
+        DEADLINE,
+        ROUNDING,
+        DECIMALS,
+        UPPER,
+        PLACE,
+        CAMPAIGN,
+        PRINT_KEY,
+        PRINT_OFFICE,
+    )
 }
 """By the name that people type."""
 
@@ -80,7 +95,8 @@ class DeskSettings:
 
     Attributes:
         deadline: None when there is none.
-        place: where papers are made; empty for the name of the office.
+        place: where papers are made; empty leaves it out.
+        print_office: name of the printing office; empty leaves it out.
     """
 
     late_days: int
@@ -91,6 +107,7 @@ class DeskSettings:
     upper: str
     place: str
     campaign: str
+    print_office: str
 
 
 class DeskSettingsService:
@@ -117,6 +134,7 @@ class DeskSettingsService:
             upper=str(values["upper"]),
             place=str(values["place"]),
             campaign=str(values["campaign"]),
+            print_office=str(values["print_office"]),
         )
 
     def change(self, wanted: Mapping[str, str], *, actor: str) -> None:
@@ -124,6 +142,7 @@ class DeskSettingsService:
 
         Raises:
             DeskSettingError: there is no such setting, or the value does not fit.
+            InputFileError: the printing office's key is mistyped, or a secret one.
         """
         values = {name: _checked(name, text) for name, text in wanted.items()}
         now = self._clock.now()
@@ -157,6 +176,8 @@ def _checked(name: str, text: str) -> Any:
     value: object = clean(text)
     if isinstance(definition.default, int):
         value = int(text) if text.isascii() and text.isdigit() else None
+    if definition is PRINT_KEY and value:
+        return checked_public_key(text)
     if definition is DEADLINE and text and _day(text) is None:
         value = None
     if not definition.accepts(value):
