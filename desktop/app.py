@@ -128,6 +128,7 @@ def _answer(argv: list[str]) -> int:
     from desktop import wiring  # noqa: PLC0415
 
     args.diagnose = lambda: _diagnose(args)
+    args.unlock_code = lambda: wiring.unlock_code(args.unlock_with)
     return cli.run_command(args, lambda given: wiring.open_services(given.data, given.unlock_with))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.backup.keeper import Keeper
+from desktop.backup.service import BackupService
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
@@ -82,6 +84,7 @@ class Services:
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
+        keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
     """
 
@@ -119,10 +122,17 @@ class Services:
     cards: ReturnedCards
     moves: MovesService
     studio: PhotoStudio
+    keeper: Keeper
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]
     printer: Callable[[], PrinterPort]
 
+    @property
+    def backup(self) -> BackupService:
+        """Copies of everything in one file."""
+        return self.keeper.backups
+
     def close(self) -> None:
-        """Close the store."""
+        """End what runs beside the counter, and close the store."""
+        self.keeper.stop()
         self.store.close()

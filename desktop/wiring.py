@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from desktop.backup.keeper import Keeper
+from desktop.backup.service import BackupService
+from desktop.backup.twin import TwinCopy
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
@@ -139,8 +142,7 @@ def open_province(
 
 def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters) -> Services:
     """Return the use cases of an opened store."""
-    clock = outside.clock
-    preferences = Preferences(store, clock)
+    clock, preferences = outside.clock, Preferences(store, outside.clock)
     security = SecurityService(store, clock)
     roster = RosterService(store, clock)
     sources = SourcesService(store, clock, on_change=roster.forget_index)
@@ -148,7 +150,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
-    checks = _checks(profile, info, camera, printer, outside)
+    keeper = _keeper(store, profile, info, clock, preferences)
     return Services(
         profile=profile,
         info=info,
@@ -184,10 +186,18 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         cards=ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
-        diagnostics=DiagnosticsService(profile, store, clock, checks),
+        keeper=keeper,
+        diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),
         make_camera=camera,
         printer=printer,
     )
+
+
+def _keeper(
+    store: Store, profile: Profile, info: ProfileInfo, clock: Clock, preferences: Preferences
+) -> Keeper:
+    backups = BackupService(store, profile, info, clock, preferences)
+    return Keeper(TwinCopy(store, profile, info, clock), backups, preferences, clock)
 
 
 def _imports(
@@ -214,21 +224,25 @@ def _duplicates(store: Store, clock: Clock, roster: RosterService) -> Duplicates
     )
 
 
-def _checks(
+def _diagnostics(
     profile: Profile,
     info: ProfileInfo,
+    store: Store,
+    keeper: Keeper,
     camera: Callable[[], CameraPort | None],
     printer: Callable[[], PrinterPort],
     outside: Adapters,
-) -> tuple[Probe, ...]:
-    """Return what the diagnostics look at beside the store itself."""
-    return (
+) -> DiagnosticsService:
+    """Return the checks of the store and of what lies beside it."""
+    checks: tuple[Probe, ...] = (
         partial(probes.key_row, outside.keystore, info.profile_id, profile),
+        partial(probes.backup_row, keeper, outside.clock, real=not info.is_practice),
         partial(probes.camera_row, camera),
         partial(probes.printer_row, printer),
         probes.paper_fonts_row,
         *outside.probes,
     )
+    return DiagnosticsService(profile, store, outside.clock, checks)
 
 
 def diagnose(

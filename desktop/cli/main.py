@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.cli import (
+    backup,
     batch,
     camera,
     cards,
@@ -43,8 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
-    modules = (init, operators, roster, identity, photo, camera, batch, cards, province, doctor)
-    for module in modules:
+    modules = (init, operators, roster, identity, photo, camera, batch, cards, backup)
+    for module in (*modules, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

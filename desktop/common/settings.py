@@ -21,6 +21,7 @@ class Group(StrEnum):
     PAPERS = "papers"
     COUNTER = "counter"
     SAFETY = "safety"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,12 @@ SECRET_LANES = SettingDef(
     "secret_lanes", Group.SAFETY, 4, mark("Số luồng băm mã PIN"), low=1, high=8
 )
 
+TWIN_FOLDER = SettingDef("twin_folder", Group.BACKUP, "", mark("Thư mục bản sao liên tục"))
+BACKUP_FOLDER = SettingDef("backup_folder", Group.BACKUP, "", mark("Thư mục sao lưu hằng ngày"))
+BACKUP_KEEP = SettingDef(
+    "backup_keep", Group.BACKUP, 10, mark("Số bản sao lưu giữ lại"), low=1, high=365
+)
+
 SETTINGS: Final[dict[str, SettingDef]] = {
     definition.name: definition
     for definition in (
@@ -248,6 +255,9 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         SECRET_MEMORY,
         SECRET_PASSES,
         SECRET_LANES,
+        TWIN_FOLDER,
+        BACKUP_FOLDER,
+        BACKUP_KEEP,
     )
 }
 """What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from desktop.backup.keeper import Keeper
+from desktop.backup.views import TwinKind
+from desktop.backup.words import age_words
+from desktop.common.clock import Clock
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import decimal, tr
 from desktop.diagnostics.views import CheckRow, Verdict
@@ -13,6 +18,8 @@ from desktop.photo.ports import CameraPort
 from desktop.security.keystore import KeyStorePort
 from desktop.storage.profile import Profile
 
+COPY_OLD = timedelta(hours=24)
+"""A day's work is more than an office wants to do twice."""
 CAMERA_SECONDS = 8.0
 """An office webcam that needs longer than this for its first picture is a trouble of its own."""
 CAMERA_MEASURES = 0.7
@@ -49,6 +56,30 @@ def keyring_row(keystore: KeyStorePort) -> CheckRow:
         return CheckRow("key", label, keystore.describe(), Verdict.OK)
     except UserFacingError as error:
         return CheckRow("key", label, error.title, Verdict.LOOK, error.advice)
+
+
+def backup_row(keeper: Keeper, clock: Clock, *, real: bool) -> CheckRow:
+    """How old are the copies, and is there one at all? Practice data needs none."""
+    label, now = tr("Bản sao"), clock.now()
+    try:
+        twin, last = keeper.seen(), keeper.backups.last()
+    except UserFacingError as error:
+        return CheckRow("backup", label, error.title, Verdict.BAD, error.advice)
+    twin_at = twin.at if twin.kind in {TwinKind.GOOD, TwinKind.WORKING} else None
+    parts = [
+        tr("bản sao liên tục: {age}").format(age=age_words(twin_at, now))
+        if twin_at
+        else tr("chưa có bản sao liên tục"),
+        tr("bản sao lưu: {age}").format(age=age_words(last.made_at, now))
+        if last
+        else tr("chưa sao lưu lần nào"),
+    ]
+    value = " · ".join(parts)
+    ages = [now - at for at in (twin_at, last.made_at if last else None) if at]
+    if not real or (ages and min(ages) < COPY_OLD):
+        return CheckRow("backup", label, value, Verdict.OK, twin.advice if real else "")
+    advice = twin.advice or tr("Mở trang “Sao lưu”, chọn thư mục trên thẻ nhớ hoặc USB.")
+    return CheckRow("backup", label, value, Verdict.LOOK, advice)
 
 
 def camera_row(make: Callable[[], CameraPort | None]) -> CheckRow:

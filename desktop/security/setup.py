@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from desktop.security.keystore import KEY_BYTES, KeyStorePort
 from desktop.security.station_identity import StationIdentity, fingerprint, make_identity
 from desktop.security.tags import Tag
 from desktop.security.views import CreatedProfile
-from desktop.storage.engine import make_engine
+from desktop.storage.engine import make_copy_engine, make_engine
 from desktop.storage.migrate import current_revision, upgrade
 from desktop.storage.profile import PROVINCE_ROLE, Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
@@ -231,7 +232,7 @@ def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:
     engine = make_engine(profile.store_file, key)
     try:
         copy = upgrade(engine, profile.store_file, now=clock.now())
-        store = Store(engine)
+        store = Store(engine, partial(make_copy_engine, key=key))
         if copy is not None:
             with store.write() as session:
                 detail = {"copy": copy.name}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from desktop.storage.prepared import run_straight
 
@@ -84,6 +84,30 @@ def make_engine(path: Path, key: bytes) -> Engine:
         run_straight(connection, f"BEGIN {mode}")
 
     return engine
+
+
+def make_copy_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine on a copy that nobody writes to: read only, no lock, no file beside it.
+
+    Args:
+        path: the copy.
+        key: the key of the store it was copied from.
+    """
+    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 - first paint must not wait for it
+
+    def connect() -> Any:
+        connection = driver.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
 
 
 def make_server_engine(url: str) -> Engine:

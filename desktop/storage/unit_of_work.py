@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, exc
 from sqlalchemy.orm import Session
@@ -21,8 +22,9 @@ class Store:
     of it is.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, open_copy: Callable[[Path], Engine] | None = None) -> None:
         self._engine = engine
+        self._open_copy = open_copy
         self._reader = engine
         self._writer = engine.execution_options(begin_mode="IMMEDIATE")
 
@@ -66,6 +68,16 @@ class Store:
         """
         with _translated(), self._writer.begin() as connection:
             yield connection
+
+    def copy(self, path: Path) -> Store:
+        """Return a copy of this store, opened for reading with the same key; nothing is locked.
+
+        Raises:
+            TypeError: this store was opened without the means to open copies (a defect of ours).
+        """
+        if self._open_copy is None:
+            raise TypeError("this store cannot open copies")
+        return Store(self._open_copy(path))
 
     def close(self) -> None:
         """Close every connection (the last one folds the WAL back into the file)."""

@@ -24,6 +24,7 @@ from desktop.ui.widgets.tag import Tag
 _ICONS = {
     "store": "file",
     "key": "lock",
+    "backup": "disk",
     "camera": "camera",
     "printer": "printer",
     "paper_fonts": "text",

@@ -165,6 +165,7 @@ class Session(QObject):
         self.desk.listen_for_cards()
         self.opened.emit()
         self.desk.warm_up(services)
+        services.keeper.start()
         from desktop.ui.shell.door import Door  # noqa: PLC0415 - after the first paint
 
         self.door = Door(
