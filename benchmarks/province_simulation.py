@@ -251,7 +251,9 @@ def measured(work: Path, rounds: int) -> dict[str, float]:
             ]
             admin = psycopg.connect(plain[0], autocommit=True)
             admin.execute("CHECKPOINT")
+            log = written_log(admin)
             ours.append(run("receive", str(work), server.url(first), url=plain[0]))
+            ours[-1]["log"] = written_log(admin) - log
             decrypts.append(run("decrypt", str(work)))
             admin.execute("CHECKPOINT")
             copies.append(run("copy", plain[0], plain[1], url=plain[0]))
@@ -268,6 +270,7 @@ def measured(work: Path, rounds: int) -> dict[str, float]:
         "batches": ours[0]["batches"],
         "pairs": ours[0]["pairs"],
         "megabytes": round(copies[0]["bytes"] / 1e6, 1),
+        "log_megabytes": round(ours[0]["log"] / 1e6, 1),
         "receive_seconds": round(best["seconds"][0], 2),
         "records_per_second": round(ours[0]["records"] / best["seconds"][0], 1),
         "receive_processor": round(best["processor"][0], 2),
@@ -278,6 +281,12 @@ def measured(work: Path, rounds: int) -> dict[str, float]:
         "rss_mb": round(max(part["rss"] for part in ours) / 1e6, 1),
         "status_seconds": round(min(part["status_seconds"] for part in ours), 3),
     }
+
+
+def written_log(connection) -> int:
+    """Return how many bytes of write-ahead log a server has written so far."""
+    wanted = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint"
+    return int(connection.execute(wanted).fetchone()[0])
 
 
 def part(what: str, first: str, second: str = "") -> dict[str, float]:
@@ -333,7 +342,8 @@ def main() -> None:
         f"processor seconds, server included: {result['receive_processor']} against "
         f"{result['bare_processor']}"
     )
-    print(f"resident memory {result['rss_mb']} MB; status in {result['status_seconds']} s")
+    print(f"resident memory {result['rss_mb']} MB, write-ahead log {result['log_megabytes']} MB")
+    print(f"status in {result['status_seconds']} s")
 
 
 if __name__ == "__main__":
