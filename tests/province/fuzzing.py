@@ -43,7 +43,7 @@ from desktop.batch.trust.documents import (
     write_enrolment,
     write_province_key,
 )
-from desktop.batch.verify import verify_file
+from desktop.batch.verify import glance_file, verify_file
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.ids import new_id
 from desktop.photo.untrusted import picture_problem
@@ -287,6 +287,11 @@ def batch_bytes(material: Material) -> Callable[[], None]:
     def target(data: bytes) -> None:
         material.path.write_bytes(data)
         assert verify_file(material.path).valid is (data == material.batch)
+        glance = glance_file(material.path)
+        assert glance.valid or glance.reasons
+        if glance.valid:  # only the payload may be another one: all that is told is signed
+            told = (glance.station, glance.sequence, glance.batch_id, glance.records)
+            assert told == ("MT02", 1, material.batch_id, 1)
 
     return target
 
