@@ -138,7 +138,7 @@ def measure_bare(folder: Path, target: Path) -> None:
 
     store, _ = opened(folder)
     with store.read() as session:
-        keys, _ = queries.waiting_keys(session)
+        keys = [row.key for row in queries.waiting_rows(session, originals=False)]
         public_keys = [row.public_key for row in active_recipients(session)]
     plain = target / "plain"
     plain.mkdir()

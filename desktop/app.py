@@ -83,9 +83,11 @@ def _open(folder: Path, unlock_with: Path | str | None) -> Services:
     with no_collecting():
         # Half a second of imports, paid behind the first paint.
         from desktop import wiring  # noqa: PLC0415
+        from desktop.ui.batch.drives import plugged_drives  # noqa: PLC0415
         from desktop.ui.documents.qt_printer import make_printer  # noqa: PLC0415
 
-    return wiring.open_services(folder, unlock_with, wiring.Adapters(printer=make_printer))
+    outside = wiring.Adapters(printer=make_printer, drives=plugged_drives)
+    return wiring.open_services(folder, unlock_with, outside)
 
 
 def _open_desk(folder: Path, unlock_with: Path | str | None) -> Desk:

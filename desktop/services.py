@@ -10,8 +10,10 @@ from desktop.backup.service import BackupService
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
+from desktop.batch.drives import ListDrives
 from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
+from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock
@@ -126,6 +128,12 @@ class Services:
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]
     printer: Callable[[], PrinterPort]
+    drives: ListDrives
+
+    @property
+    def sending(self) -> SendingService:
+        """A batch exported to several places at once."""
+        return SendingService(self.batch, self.copies, self.handover)
 
     @property
     def backup(self) -> BackupService:

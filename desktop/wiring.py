@@ -13,6 +13,7 @@ from desktop.backup.twin import TwinCopy
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
+from desktop.batch.drives import ListDrives, no_drives
 from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
@@ -86,6 +87,7 @@ class Adapters:
         camera: None takes the chosen device; else a maker of the camera to use.
         printer: given the chosen printer's name, returns the printer.
         probes: further rows of the diagnostics (screen, fonts of the window).
+        drives: lists the drives that can be taken out.
     """
 
     keystore: KeyStorePort = field(default_factory=OsKeyring)
@@ -93,6 +95,7 @@ class Adapters:
     camera: Callable[[], CameraPort | None] | None = None
     printer: Callable[[str], PrinterPort] | None = None
     probes: tuple[Probe, ...] = ()
+    drives: ListDrives = no_drives
 
 
 def unlock_code(file: Path | str | None) -> str | None:
@@ -181,7 +184,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
-        board=BoardService(store, clock, preferences),
+        board=BoardService(store, clock),
         photo_feedback=PhotoFeedbackService(store),
         cards=ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index),
         moves=MovesService(store, clock),
@@ -190,6 +193,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),
         make_camera=camera,
         printer=printer,
+        drives=outside.drives,
     )
 
 

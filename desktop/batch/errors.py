@@ -7,11 +7,21 @@ from desktop.common.i18n import tr
 
 
 class NothingToExportError(NotAllowedError):
-    """No received record is waiting."""
+    """No received record is waiting, or none of those that were chosen.
+
+    Args:
+        is_chosen: a shift or a cell was asked for.
+    """
 
     code = "QTN-320"
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_chosen: bool = False) -> None:
+        if is_chosen:
+            super().__init__(
+                tr("Không có hồ sơ nào chờ xuất theo lựa chọn này."),
+                tr("Xem lại ca hoặc tên chi bộ đã chọn, hoặc xuất tất cả."),
+            )
+            return
         super().__init__(
             tr("Chưa có hồ sơ nào chờ xuất."),
             tr("Thu nhận thêm hồ sơ rồi xuất lại."),
@@ -100,4 +110,16 @@ class UnknownBatchError(NotAllowedError):
     def __init__(self) -> None:
         super().__init__(
             tr("Không tìm thấy lô này."), tr("Mở lại trang Lô hồ sơ để xem các lô đã xuất.")
+        )
+
+
+class StoppedCopyError(NotAllowedError):
+    """Somebody stopped the copying after the batch had already left."""
+
+    code = "QTN-326"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Đã thôi chép sang ổ này."),
+            tr("Lô đã xuất xong ở ổ kia. Cần thêm bản nữa thì mở lô, bấm Ghi lại tệp lô."),
         )

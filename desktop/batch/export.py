@@ -15,11 +15,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
-from uuid import UUID
 
 from desktop import __version__
 from desktop.batch import envelope as envelopes
@@ -27,45 +25,20 @@ from desktop.batch import rules
 from desktop.batch import store as queries
 from desktop.batch.bag import BagWriter, info_lines
 from desktop.batch.envelope import Envelope
+from desktop.batch.plan import Plan
 from desktop.batch.store import MovedError, RecordKey, StoredRecord, WrittenRecord
 from desktop.batch.stored_zip import ArchiveWriter
 from desktop.batch.streams import Joined, Pieces, ahead
 from desktop.batch.views import LeftOut
 from desktop.common.work import Work
 from desktop.security.sealing import seal
-from desktop.security.station_identity import StationIdentity, sign
+from desktop.security.station_identity import sign
 from desktop.storage.unit_of_work import Session, Store
 
 RECORDS_AT_ONCE = 16
 _STALE_SECONDS = 3600
 _SCHEMAS = Path(__file__).resolve().parents[2] / "resources" / "schemas"
 SCHEMA_FILES = ("record.schema.json", "envelope.schema.json")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What one file will be: who sends it, under which number, to whom."""
-
-    batch_id: UUID
-    station_id: UUID
-    station: str
-    commune_code: str
-    commune_name: str
-    practice: bool
-    sequence: int
-    exported_at: datetime
-    identity: StationIdentity
-    certificate_sha256: str
-    recipients: tuple[tuple[str, str], ...]
-    audit_number: int
-    audit_digest: str
-    keys: tuple[RecordKey, ...]
-    originals: bool = False
-
-    @property
-    def base(self) -> str:
-        """Name of the batch, `TN01-000012`."""
-        return rules.base_name(self.station, self.sequence)
 
 
 @dataclass

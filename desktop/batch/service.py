@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +9,9 @@ from pathlib import Path
 
 from desktop.batch import rules
 from desktop.batch import store as queries
-from desktop.batch.answering.store import NO_PROGRESS, Progress, progress
+from desktop.batch.board.lines import batch_lines
+from desktop.batch.board.views import BatchLine
+from desktop.batch.choosing.rules import EVERYTHING, Choice, Group, file_bytes, groups
 from desktop.batch.errors import (
     BusyError,
     FileTakenError,
@@ -19,27 +19,24 @@ from desktop.batch.errors import (
     NotAsWrittenError,
     NothingToExportError,
     OnlyDamagedError,
-    TargetError,
 )
-from desktop.batch.export import Plan, Written, part_file, second_half, write_batch
+from desktop.batch.export import Written, part_file, second_half, write_batch
 from desktop.batch.opening import open_file
+from desktop.batch.plan import Plan, make_plan
 from desktop.batch.store import MovedError, NewBatch
+from desktop.batch.targets import check_room, gone, target_error
 from desktop.batch.verify import verify_file
-from desktop.batch.views import BatchView, ExportReport, OpenReport, VerifyReport, WaitingView
+from desktop.batch.views import ExportReport, OpenReport, VerifyReport, WaitingView
 from desktop.common.clock import Clock
-from desktop.common.errors import DiskFullError, InputFileError, UserFacingError
-from desktop.common.files import sync_folder, translated
-from desktop.common.i18n import tr
+from desktop.common.errors import InputFileError
+from desktop.common.files import sync_folder
 from desktop.common.ids import new_id
 from desktop.common.work import Work
-from desktop.models import Batch
 from desktop.security import store as security
-from desktop.security.station_identity import StationIdentity, fingerprint
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 _TRIES = 3
-_SPARE_BYTES = 8 << 20
 
 
 class BatchService:
@@ -69,21 +66,30 @@ class BatchService:
                 count=count,
                 oldest=oldest,
                 next_sequence=queries.last_sequence(session, station.id) + 1,
-                estimated_bytes=_estimate(count, size),
+                estimated_bytes=file_bytes(count, size),
                 recipients=tuple(row.name for row in security.active_recipients(session)),
             )
 
-    def list_batches(self) -> tuple[BatchView, ...]:
+    def groups(self) -> tuple[Group, ...]:
+        """Return what may be chosen for the next batch: all, each shift, each cell."""
+        with self._store.read() as session:
+            rows = queries.waiting_rows(session, originals=self._sends_originals())
+        return groups((row.received_at, row.cell, row.size) for row in rows)
+
+    def list_batches(self) -> tuple[BatchLine, ...]:
         """Return the batches that left, newest first."""
         with self._store.read() as session:
-            answered = progress(session)
-            return tuple(
-                _batch_view(row, answered.get(row.id, NO_PROGRESS))
-                for row in queries.batches(session)
-            )
+            return batch_lines(session, now=self._clock.now())
 
-    def export(self, folder: Path, *, actor: str, work: Work | None = None) -> ExportReport:
-        """Write every received record into one new file in `folder` and mark them exported.
+    def export(
+        self,
+        folder: Path,
+        *,
+        actor: str,
+        choice: Choice = EVERYTHING,
+        work: Work | None = None,
+    ) -> ExportReport:
+        """Write the chosen records into one new file in `folder` and mark them exported.
 
         The number is taken last: the file is written under the next free number, renamed, read
         back from the target and verified; then one short transaction takes the number, provided
@@ -91,7 +97,7 @@ class BatchService:
         something moved, the file is thrown away and the work begins again (three times at most).
 
         Raises:
-            NothingToExportError: nothing waits.
+            NothingToExportError: nothing waits, or nothing of what was chosen.
             OnlyDamagedError: what waits is damaged in the store.
             NoRecipientsError: there is nobody to seal it to.
             TargetError: the folder is missing, went away or cannot be written.
@@ -106,7 +112,7 @@ class BatchService:
         try:
             for _ in range(_TRIES):
                 with suppress(MovedError):
-                    return self._export_once(folder, actor, work or Work())
+                    return self._export_once(folder, actor, choice, work or Work())
             raise BusyError
         finally:
             self._one_at_a_time.release()
@@ -124,10 +130,10 @@ class BatchService:
 
     # -------------------------------------------------------------- export, step by step
 
-    def _export_once(self, folder: Path, actor: str, work: Work) -> ExportReport:
-        plan, size = self._plan()
+    def _export_once(self, folder: Path, actor: str, choice: Choice, work: Work) -> ExportReport:
+        plan, size = self._plan(choice)
         target = folder / rules.file_name(plan.station, plan.sequence)
-        _check_folder(folder, size)
+        check_room(folder, size)
         self._check_name_is_free(target, plan)
         try:
             with part_file(folder, plan.base) as (part, stream):
@@ -140,7 +146,7 @@ class BatchService:
                 self._check_name_is_free(target, plan)
                 part.replace(target)
         except OSError as error:
-            raise _target_error(error, folder) from error
+            raise target_error(error, folder) from error
         try:
             return self._confirmed(target, plan, written, actor, work)
         except BaseException:
@@ -152,36 +158,29 @@ class BatchService:
                     target.unlink()
             raise
 
-    def _plan(self) -> tuple[Plan, int]:
+    def _plan(self, choice: Choice) -> tuple[Plan, int]:
+        """Return the plan of the next file, and about how many bytes it will have."""
         with self._store.read() as session:
-            keys, size = queries.waiting_keys(session)
-            if not keys:
-                raise NothingToExportError
             originals = self._sends_originals()
-            size += queries.waiting_extras(session, originals=originals)
+            waiting = queries.waiting_rows(session, originals=originals)
+            rows = [row for row in waiting if choice.takes(row.received_at, row.cell)]
+            if not rows:
+                raise NothingToExportError(is_chosen=choice != EVERYTHING)
             recipients = security.active_recipients(session)
             if not recipients:
                 raise NoRecipientsError
             station = security.station_of(session)
-            number, digest = security.chain_head(session)
-            plan = Plan(
+            plan = make_plan(
+                session,
                 batch_id=new_id(),
-                station_id=station.id,
-                station=station.code,
-                commune_code=station.commune_code,
-                commune_name=station.commune_name,
-                practice=station.is_practice,
                 sequence=queries.last_sequence(session, station.id) + 1,
                 exported_at=self._clock.now(),
-                identity=StationIdentity(station.certificate_pem, station.private_key_pem),
-                certificate_sha256=fingerprint(station.certificate_pem),
-                recipients=tuple((row.name, row.public_key) for row in recipients),
-                audit_number=number,
-                audit_digest=digest,
-                keys=tuple(keys),
+                recipients=[(row.name, row.public_key) for row in recipients],
+                keys=[row.key for row in rows],
+                choice=choice,
                 originals=originals,
             )
-            return plan, _estimate(len(keys), size)
+            return plan, file_bytes(len(rows), sum(row.size for row in rows))
 
     def _check_name_is_free(self, target: Path, plan: Plan) -> None:
         """Refuse to replace a file, unless it is ours and never counted.
@@ -209,9 +208,9 @@ class BatchService:
                 progress=second_half(work, len(plan.keys)),
             )
         except OSError as error:
-            raise _target_error(error, target.parent) from error
+            raise target_error(error, target.parent) from error
         except InputFileError as error:
-            raise _gone(target.parent) from error
+            raise gone(target.parent) from error
         if (
             not found.valid
             or found.batch_id != plan.batch_id
@@ -273,66 +272,8 @@ class BatchService:
                 "sequence": plan.sequence,
                 "records": len(written.records),
                 "left_out": len(written.left_out),
+                "choice": plan.choice.kind,
                 "file_sha256": file_sha256,
                 "payload_sha256": written.payload_sha256,
             },
         )
-
-
-def _batch_view(row: Batch, answered: Progress) -> BatchView:
-    return BatchView(
-        id=row.id,
-        sequence=row.sequence,
-        file_name=row.file_name,
-        folder=row.folder,
-        records=row.records,
-        size=row.size,
-        file_sha256=row.file_sha256,
-        payload_sha256=row.payload_sha256,
-        recipients=tuple(entry["name"] for entry in row.recipients),
-        exported_at=row.exported_at,
-        exported_by=row.exported_by,
-        accepted=answered.accepted,
-        rejected=answered.rejected,
-        waiting=answered.waiting,
-        answered_at=answered.answered_at,
-    )
-
-
-def _estimate(count: int, blob_bytes: int) -> int:
-    # A record document is 2 to 6 KB; age adds 16 bytes per 64 KiB.
-    return blob_bytes + count * 6144 + blob_bytes // 4096 + 65536 if count else 0
-
-
-def _check_folder(folder: Path, needed: int) -> None:
-    if not folder.is_dir():
-        raise _gone(folder)
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        raise _gone(folder) from error
-    if free < needed + _SPARE_BYTES:
-        raise DiskFullError(
-            tr("Ổ chứa “{folder}” không đủ chỗ cho lô này.").format(folder=folder),
-            tr("Cần khoảng {needed} MB, còn {free} MB. Dọn bớt hoặc chọn ổ khác.").format(
-                needed=needed // 1_000_000 + 1, free=free // 1_000_000
-            ),
-        )
-
-
-def _gone(folder: Path) -> TargetError:
-    return TargetError(
-        tr("Không thấy thư mục “{folder}”.").format(folder=folder),
-        tr("Cắm lại USB hoặc chọn thư mục khác rồi xuất lại. Chưa hồ sơ nào bị đánh dấu."),
-    )
-
-
-def _target_error(error: OSError, folder: Path) -> UserFacingError:
-    if error.errno == errno.EFBIG:
-        return TargetError(
-            tr("Ổ này không chứa được tệp lớn như vậy."),
-            tr("Dùng USB định dạng exFAT hoặc NTFS rồi xuất lại. Chưa hồ sơ nào bị đánh dấu."),
-        )
-    if isinstance(error, FileNotFoundError) or not folder.is_dir():
-        return _gone(folder)
-    return translated(error, folder)

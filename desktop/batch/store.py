@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.common.settings import REVIEW_REQUIRED
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.intake.errors import MovedAwayError
 from desktop.intake.moves.store import Cause, Standing, move_many
 from desktop.intake.rules import exportable
@@ -43,6 +43,16 @@ class RecordKey:
     id: UUID
     version: int
     state: ApplicationState = ApplicationState.RECEIVED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A record that may leave: when it was received, its cell, and the bytes of its files."""
+
+    key: RecordKey
+    received_at: datetime
+    cell: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +121,37 @@ _PHOTO, _SIGNATURE = aliased(Blob), aliased(Blob)
 _FILE_BYTES = func.coalesce(_PHOTO.size, 0) + func.coalesce(_SIGNATURE.size, 0)
 
 
-def waiting_keys(session: Session) -> tuple[list[RecordKey], int]:
-    """Return the records that may leave in the order they came, and the bytes of their files."""
-    columns = (Application.id, Application.version, Application.state, _FILE_BYTES)
+def waiting_rows(session: Session, *, originals: bool) -> list[WaitingRow]:
+    """Return the records that may leave in the order they came.
+
+    Args:
+        session: the reading.
+        originals: whether the bytes of original frames count.
+    """
+    paper = (
+        select(func.coalesce(func.sum(Blob.size), 0))
+        .join(AttachedPaper, AttachedPaper.blob_digest == Blob.digest)
+        .where(AttachedPaper.application_id == Application.id, AttachedPaper.removed_at.is_(None))
+        .scalar_subquery()
+    )
+    size = _FILE_BYTES + paper
+    if originals:
+        frame = select(Blob.size).where(Blob.digest == Application.photo_original_digest)
+        size += func.coalesce(frame.scalar_subquery(), 0)
+    cell = func.coalesce(Application.snapshot["fields", FieldKey.CELL.value].as_string(), "")
+    columns = (
+        Application.id,
+        Application.version,
+        Application.state,
+        func.coalesce(Application.received_at, Application.updated_at),
+        cell,
+        size,
+    )
     query = _with_files(session, *columns).order_by(Application.received_at, Application.id)
-    rows = session.execute(query).all()
-    keys = [RecordKey(key, version, ApplicationState(state)) for key, version, state, _ in rows]
-    return keys, sum(row[3] for row in rows)
+    return [
+        WaitingRow(RecordKey(key, version, ApplicationState(state)), received_at, cell, size)
+        for key, version, state, received_at, cell, size in session.execute(query)
+    ]
 
 
 def waiting_summary(session: Session) -> tuple[int, datetime | None, int]:

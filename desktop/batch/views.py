@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import mark, tr
 
 
@@ -118,31 +119,23 @@ class CopyReport:
 
 
 @dataclass(frozen=True)
-class BatchView:
-    """One batch in the list of those that left, and how far the province answered it.
+class SendReport:
+    """A batch that left for several places at once.
 
     Attributes:
-        accepted: records the province took.
-        rejected: records it sent back.
-        waiting: records without an answer.
-        answered_at: when the last answer was applied, None before the first.
+        export: the batch, as written to the first place that could take it.
+        copies: the same file in the other places.
+        troubles: places that could not take it, and why; the batch itself is safe.
     """
 
-    id: UUID
-    sequence: int
-    file_name: str
-    folder: str
-    records: int
-    size: int
-    file_sha256: str
-    payload_sha256: str
-    recipients: tuple[str, ...]
-    exported_at: datetime
-    exported_by: str
-    accepted: int = 0
-    rejected: int = 0
-    waiting: int = 0
-    answered_at: datetime | None = None
+    export: ExportReport
+    copies: tuple[CopyReport, ...] = ()
+    troubles: tuple[tuple[Path, UserFacingError], ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file that was written and read back."""
+        return self.export.path, *(copy.path for copy in self.copies)
 
 
 @dataclass(frozen=True)

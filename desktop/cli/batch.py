@@ -1,4 +1,4 @@
-"""`batch export | verify | open | list | recipient | new-key`; the rest is in `batch_trust.py`.
+"""`batch export | verify | open | list | recipient | new-key`; the rest stands beside this.
 
 Verifying, opening and making a key need no profile, so they also work at the receiving side.
 The shape of every `--json` answer is described in docs/batch-format.md.
@@ -7,19 +7,18 @@ The shape of every `--json` answer is described in docs/batch-format.md.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desktop.batch.opening import open_file
 from desktop.batch.verify import verify_file
-from desktop.batch.views import ExportReport
-from desktop.cli import batch_trust
+from desktop.cli import batch_choice, batch_trust
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.clock import local
-from desktop.common.errors import InputFileError, UserFacingError
+from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.security.sealing import new_identity, read_public_key
@@ -42,8 +41,10 @@ def add_parser(subparsers: Subparsers) -> None:
         parser.set_defaults(handler=run)
         return parser
 
-    export = command("export", run_export, tr("xuất mọi hồ sơ chờ vào một lô đã ký, niêm phong"))
-    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export = command("export", run_export, tr("xuất hồ sơ chờ vào một lô đã ký, niêm phong"))
+    export.add_argument("--to", type=Path, required=True, nargs="+", metavar="DIR")
+    batch_choice.add_options(export)
+    command("waiting", batch_choice.run_waiting, tr("hồ sơ chờ xuất, theo ca và theo chi bộ"))
     verify = command("verify", run_verify, tr("kiểm tra chữ ký và nội dung, không cần khóa"))
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--certificate", type=Path, default=None, metavar="PEM")
@@ -62,12 +63,10 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:
-    """Export what waits."""
-    services = context.services()
-    report: ExportReport = services.batch.export(args.to, actor=ACTOR)
-    sheet: Path | None = None
-    with suppress(UserFacingError):  # the batch is safe; the sheet can be made again at any time
-        sheet = services.handover.write_beside(report.batch_id, report.path)
+    """Export what was chosen; exit code 1 when one of several places could not take it."""
+    sent = context.services().sending.send(args.to, actor=ACTOR, choice=batch_choice.chosen(args))
+    report = sent.export
+    sheet = report.handover_pdf
     data = {
         "path": str(report.path),
         "station": report.station,
@@ -84,6 +83,11 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
             {"receipt_number": record.receipt_number, "missing": record.missing}
             for record in report.left_out
         ],
+        "copies": [str(copy.path) for copy in sent.copies],
+        "troubles": [
+            {"folder": str(folder), "code": error.code, "message": error.title}
+            for folder, error in sent.troubles
+        ],
     }
     text = tr("Đã xuất {records} hồ sơ vào “{file}”.\nSHA-256 {digest}").format(
         records=report.records, file=report.path, digest=report.file_sha256
@@ -93,8 +97,12 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
             count=len(report.left_out),
             numbers=", ".join(record.receipt_number for record in report.left_out),
         )
+    for copy in sent.copies:
+        text += "\n" + tr("Đã chép và đọc lại đúng: “{file}”").format(file=copy.path)
     context.emit(data, text)
-    return OK
+    for _, error in sent.troubles:
+        print(f"{error.title} {error.advice} [{error.code}]", file=sys.stderr)
+    return MUST_ACT if sent.troubles else OK
 
 
 def run_verify(args: argparse.Namespace, context: CliContext) -> int:
@@ -197,24 +205,26 @@ def run_recipient(args: argparse.Namespace, context: CliContext) -> int:
 def run_list(args: argparse.Namespace, context: CliContext) -> int:
     """List the batches that left, newest first."""
     del args
-    views = context.services().batch.list_batches()
     rows = []
-    for view in views:
-        row = asdict(view)
+    lines = context.services().batch.list_batches()
+    for line in lines:
+        row = asdict(line)
         row.update(
-            id=str(view.id),
-            exported_at=view.exported_at.isoformat(),
-            answered_at=view.answered_at.isoformat() if view.answered_at else None,
-            recipients=list(view.recipients),
+            id=str(line.id),
+            exported_at=line.exported_at.isoformat(),
+            answered_at=line.answered_at.isoformat() if line.answered_at else None,
+            recipients=list(line.recipients),
+            state=line.state.value,
         )
         rows.append(row)
     text = "\n".join(
-        tr("{file}  {records} hồ sơ  {date}").format(
-            file=view.file_name,
-            records=view.records,
-            date=f"{local(view.exported_at):%d/%m/%Y %H:%M}",
+        tr("{file}  {records} hồ sơ  {date}  {state}").format(
+            file=line.file_name,
+            records=line.records,
+            date=f"{local(line.exported_at):%d/%m/%Y %H:%M}",
+            state=batch_choice.state_words(line),
         )
-        for view in views
+        for line in lines
     )
     context.emit({"batches": rows}, text or tr("Chưa xuất lô nào."))
     return OK

@@ -224,6 +224,14 @@ BACKUP_KEEP = SettingDef(
     "backup_keep", Group.BACKUP, 10, mark("Số bản sao lưu giữ lại"), low=1, high=365
 )
 
+BATCH_TARGETS = SettingDef("batch_targets", Group.COUNTER, "", mark("Nơi ghi lô lần trước"))
+
+REMEMBERED: Final[dict[str, SettingDef]] = {BATCH_TARGETS.name: BATCH_TARGETS}
+"""What the program keeps for the next time by itself; on no page of settings.
+
+`BATCH_TARGETS` holds folders, one a line.
+"""
+
 SETTINGS: Final[dict[str, SettingDef]] = {
     definition.name: definition
     for definition in (

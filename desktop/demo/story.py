@@ -245,7 +245,7 @@ def _export(hands: Hands, practice: Practice, say: Callable[[str], None]) -> Pat
         raise TypeError(type(page).__name__)
     folder = practice.folder / "batches"
     folder.mkdir(exist_ok=True)
-    page.folder.set_value(str(folder))
+    page.waits.targets.set_value(str(folder))
     hands.settle(400)
     hands.picture("lo-ho-so-truoc-khi-xuat")
     hands.enter()

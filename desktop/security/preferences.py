@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.common.clock import Clock
-from desktop.common.settings import SETTINGS, SettingDef
+from desktop.common.settings import REMEMBERED, SETTINGS, SettingDef
 from desktop.security import store as queries
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
@@ -37,7 +37,8 @@ class Preferences:
         Raises:
             ValueError: the name is not declared or the value does not fit (a defect of the caller).
         """
-        if SETTINGS.get(definition.name) is not definition or not definition.accepts(value):
+        declared = SETTINGS.get(definition.name) or REMEMBERED.get(definition.name)
+        if declared is not definition or not definition.accepts(value):
             raise ValueError(definition.name)
         now = self._clock.now()
         with self._store.write() as session:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from desktop.batch.copies import CopiesService
 from desktop.batch.handover import HandoverService
+from desktop.batch.sending import SendingService
 from desktop.cli import batch as commands
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.common.errors import InputFileError, NotAllowedError, UserFacingError
@@ -28,14 +30,12 @@ def command(batch_station, capsys):
         parser = argparse.ArgumentParser()
         commands.add_parser(parser.add_subparsers())
         args = parser.parse_args(["batch", *map(str, words)])
+        store, clock = batch_station.store, batch_station.clock
+        sheets = HandoverService(store, clock, Preferences(store, clock))
         services: Any = SimpleNamespace(
             batch=batch_station.batch,
             security=batch_station.security,
-            handover=HandoverService(
-                batch_station.store,
-                batch_station.clock,
-                Preferences(batch_station.store, batch_station.clock),
-            ),
+            sending=SendingService(batch_station.batch, CopiesService(store, clock), sheets),
             close=lambda: None,
         )
         opener: Any = (lambda _args: services) if with_profile else no_profile

@@ -191,7 +191,7 @@ def test_an_export_that_did_not_fit_is_done_by_the_same_enter(counter, tmp_path,
         services = office.services
         services.reception.receive(ready_draft(services), actor=CLERK)
         page = office.show(PageName.BATCHES)
-        page.folder.set_value(str(stick))
+        page.waits.targets.set_value(str(stick))
         before = census(services)
 
         class FullFolder(type(Path())):  # type: ignore[misc]  # the class of paths on this system

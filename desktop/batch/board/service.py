@@ -9,9 +9,9 @@ from uuid import UUID
 from desktop.batch import store as batches
 from desktop.batch.answering import store as answers
 from desktop.batch.answering.files import REJECTED
-from desktop.batch.answering.store import Progress
 from desktop.batch.board import rules
 from desktop.batch.board import store as queries
+from desktop.batch.board.lines import batch_line, batch_lines, late_days
 from desktop.batch.board.rules import Place
 from desktop.batch.board.views import (
     BatchDetail,
@@ -23,9 +23,7 @@ from desktop.batch.board.views import (
 )
 from desktop.batch.errors import UnknownBatchError
 from desktop.common.clock import Clock
-from desktop.common.settings import ANSWER_LATE_DAYS
 from desktop.common.vocabulary import ApplicationState
-from desktop.security.preferences import Preferences
 from desktop.storage.unit_of_work import Store
 
 
@@ -35,24 +33,18 @@ class BoardService:
     Args:
         store: the opened store.
         clock: tells how long a batch has been waiting.
-        preferences: after how many days an answer is late.
     """
 
-    def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._preferences = preferences
 
     def board(self) -> Board:
         """Return every batch, newest first, and the sums of all records with a receipt."""
         with self._store.read() as session:
             found = queries.counts_by_state(session)
-            progress = answers.progress(session)
-            open_here = Counter(row.batch_id for row in queries.sent_back(session))
-            lines = tuple(
-                self._line(row, progress.get(row.id), open_here[row.id])
-                for row in batches.batches(session)
-            )
+            lines = batch_lines(session, now=self._clock.now())
+            days = late_days(session)
         sums: Counter[Place] = Counter()
         for state, count in found.items():
             sums[rules.PLACES[state]] += count
@@ -63,8 +55,14 @@ class BoardService:
             back=sums[Place.BACK],
             accepted=sums[Place.ACCEPTED],
             aside=sums[Place.ASIDE],
-            late_days=self._late_days(),
+            late_days=days,
         )
+
+    def late(self) -> tuple[BatchLine, ...]:
+        """Return the batches whose answer should have come, newest first."""
+        with self._store.read() as session:
+            lines = batch_lines(session, now=self._clock.now())
+        return tuple(line for line in lines if line.is_late)
 
     def batch(self, batch_id: UUID) -> BatchDetail:
         """Return one batch with its records.
@@ -92,7 +90,14 @@ class BoardService:
                 )
                 for one in queries.records_of(session, batch_id)
             )
-            return BatchDetail(self._line(row, progress, len(still_open)), records)
+            line = batch_line(
+                row,
+                progress,
+                len(still_open),
+                now=self._clock.now(),
+                late_after=late_days(session),
+            )
+            return BatchDetail(line, records)
 
     def sent_back(self) -> tuple[RejectedRow, ...]:
         """Return what the province sent back and has not left again, the newest batch first."""
@@ -109,35 +114,6 @@ class BoardService:
         with self._store.read() as session:
             row = queries.last_word(session, application_id)
             return None if row is None else _rejected(row)
-
-    def _late_days(self) -> int:
-        return int(self._preferences.get(ANSWER_LATE_DAYS))
-
-    def _line(self, row: Any, progress: Progress | None, to_mend: int) -> BatchLine:
-        unanswered = progress.waiting if progress else row.records
-        answered_at = progress.answered_at if progress else None
-        until = self._clock.now() if unanswered or answered_at is None else answered_at
-        days = rules.days_between(row.exported_at, until)
-        return BatchLine(
-            id=row.id,
-            sequence=row.sequence,
-            file_name=row.file_name,
-            folder=row.folder,
-            records=row.records,
-            size=row.size,
-            file_sha256=row.file_sha256,
-            payload_sha256=row.payload_sha256,
-            recipients=tuple(entry["name"] for entry in row.recipients),
-            exported_at=row.exported_at,
-            exported_by=row.exported_by,
-            accepted=progress.accepted if progress else 0,
-            rejected=progress.rejected if progress else 0,
-            waiting=unanswered,
-            to_mend=to_mend,
-            answered_at=answered_at,
-            days=days,
-            is_late=bool(unanswered) and days >= self._late_days(),
-        )
 
 
 def _said(row: Any) -> Said:

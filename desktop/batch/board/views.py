@@ -9,23 +9,41 @@ from uuid import UUID
 from desktop.batch.answering.reasons import reason_words
 from desktop.batch.board import rules
 from desktop.batch.board.rules import BatchState
-from desktop.batch.views import BatchView
 from desktop.common.vocabulary import ApplicationState, FieldKey, Step
 
 
 @dataclass(frozen=True)
-class BatchLine(BatchView):
+class BatchLine:
     """A batch that left, and what became of it.
 
     Attributes:
+        accepted: records the province took.
+        rejected: records it sent back.
+        waiting: records without an answer.
         to_mend: records that it sent back and that have not left again.
+        answered_at: when the last answer was applied, None before the first.
         days: how many days it has been on its way, or was until the last answer.
         is_late: whether somebody should ask the province about it.
     """
 
-    to_mend: int = 0
-    days: int = 0
-    is_late: bool = False
+    id: UUID
+    sequence: int
+    file_name: str
+    folder: str
+    records: int
+    size: int
+    file_sha256: str
+    payload_sha256: str
+    recipients: tuple[str, ...]
+    exported_at: datetime
+    exported_by: str
+    accepted: int
+    rejected: int
+    waiting: int
+    to_mend: int
+    answered_at: datetime | None
+    days: int
+    is_late: bool
 
     @property
     def state(self) -> BatchState:

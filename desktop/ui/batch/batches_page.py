@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.batch.board.views import Board
+from desktop.batch.board.views import BatchLine, Board
+from desktop.batch.choosing.rules import Group
 from desktop.batch.trust.documents import PROVINCE_SUFFIX
-from desktop.batch.views import BatchView, ExportReport, WaitingView
+from desktop.batch.views import SendReport, WaitingView
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.batch.answers_taker import AnswersTaker, Taken
+from desktop.ui.batch.board_buttons import BoardButtons
 from desktop.ui.batch.board_strip import BoardStrip
-from desktop.ui.batch.board_words import NO_KEY, late, left_out, no_key
-from desktop.ui.batch.exporter import Exporter
-from desktop.ui.batch.papers import check_file, print_sheet
+from desktop.ui.batch.board_words import NO_KEY, late, left_out, no_key, not_copied
+from desktop.ui.batch.drives import DriveWatch
+from desktop.ui.batch.exporter import Exporter, last_targets
+from desktop.ui.batch.papers import ask_for_batch, check_file, print_sheet
 from desktop.ui.batch.result_panel import ResultPanel
 from desktop.ui.batch.rows import batch_columns, board_words, grouped
 from desktop.ui.batch.waiting_panel import WaitingPanel
@@ -31,6 +35,15 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 
 _BAR = "batch"
+
+
+class _Found(NamedTuple):
+    """What the page shows, read in one go."""
+
+    waiting: WaitingView
+    groups: tuple[Group, ...]
+    board: Board
+    last_targets: list[Path]
 
 
 class BatchesPage(Page):
@@ -51,8 +64,10 @@ class BatchesPage(Page):
         self.result = ResultPanel()
         self.result.hide()
         self.waits = WaitingPanel()
-        self.folder = self.waits.folder
-        self.taker = AnswersTaker(context, self, self.folder.value)
+        self.waits.chosen.connect(self._show_primary)
+        self.watch = DriveWatch(context.tasks, context.services.drives, self)
+        self.watch.changed.connect(self.waits.targets.show_drives)
+        self.taker = AnswersTaker(context, self, self.waits.targets.value)
         self.taker.taken.connect(self._taken)
         self.exporter.moved.connect(self.waits.meter.set)
         right = QVBoxLayout()
@@ -65,7 +80,8 @@ class BatchesPage(Page):
         both.addLayout(right, 1)
         self.content.addWidget(self.strip)
         self.content.addLayout(both, 1)
-        self._make_title_row()
+        self.ways = BoardButtons(context.navigator, self.taker.choose)
+        self.title_row.addWidget(self.ways)
         self._make_bar()
 
     def _make_list(self) -> QWidget:
@@ -74,7 +90,7 @@ class BatchesPage(Page):
         panel.head.addWidget(self.about)
         self.table = Table(batch_columns(), tr("Các lô đã xuất"))
         self.table.doubleClicked.connect(self._open_batch)
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(108)  # the head and two rows
         self.table.row_changed.connect(self._row_changed)
         self.empty = EmptyState(
             tr("Chưa có lô nào."), tr("Lô đầu tiên hiện ở đây sau khi xuất."), icon="batch"
@@ -83,19 +99,6 @@ class BatchesPage(Page):
         panel.body.addWidget(self.table)
         panel.body.addWidget(self.empty, 1)
         return panel
-
-    def _make_title_row(self) -> None:
-        show = self._context.navigator.show
-        self.answers = OutlineButton(tr("Nhận trả lời của tỉnh"), key="Ctrl+I", small=True)
-        self.answers.clicked.connect(self.taker.choose)
-        self.mend = OutlineButton(tr("Hồ sơ trả về"), key="Ctrl+R", small=True)
-        self.mend.clicked.connect(partial(show, PageName.SENT_BACK))
-        self.keys = OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+T", small=True)
-        self.keys.clicked.connect(partial(show, PageName.PROVINCE_KEYS))
-        self.cards = OutlineButton(tr("Trả thẻ"), key="Ctrl+J", small=True)
-        self.cards.clicked.connect(partial(show, PageName.CARDS))
-        for button in (self.mend, self.cards, self.keys, self.answers):
-            self.title_row.addWidget(button)
 
     def _make_bar(self) -> None:
         self.stop = self.action_bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
@@ -119,44 +122,50 @@ class BatchesPage(Page):
         """Load what waits and what left."""
         super().enter()
         self._reminds = True
-        self.waits.propose_folder()
+        self.result.hide()  # of the last visit
+        self.watch.start()
         self._load()
-        self.waits.folder.setFocus()
+        self.waits.choice.setFocus()
+
+    def leave(self) -> None:
+        """Look for drives no more."""
+        self.watch.stop()
 
     def _load(self) -> None:
         services = self._context.services
 
-        def load() -> tuple[WaitingView, Board]:
-            return services.batch.waiting(), services.board.board()
+        def load() -> _Found:
+            waiting, groups = services.batch.waiting(), services.batch.groups()
+            return _Found(waiting, groups, services.board.board(), last_targets(services))
 
         self._context.tasks.query(load, self._show)
 
-    def _show(self, found: tuple[WaitingView, Board]) -> None:
-        self._waiting, board = found
+    def _show(self, found: _Found) -> None:
+        self._waiting, board = found.waiting, found.board
         batches = board.batches
-        self.waits.show_waiting(self._waiting)
+        self.waits.show_waiting(found.waiting, found.groups)
+        self.waits.propose(found.last_targets)
         self._back = board.back
-        if not self.exporter.is_running:
-            self._show_primary()
+        self._show_primary()
         self.strip.show_board(board)
         self.about.setText(board_words(board) if batches else "")
-        self.mend.setText(tr("Hồ sơ trả về ({n})").format(n=grouped(board.back)))
-        self.mend.setVisible(bool(board.back))
+        self.ways.show_back(board.back)
         if self._reminds:
             self._remind(board)
         kept = self.table.current_row()
         ids = [line.id for line in batches]
-        same = kept.id if isinstance(kept, BatchView) else None
+        same = kept.id if isinstance(kept, BatchLine) else None
         self.table.set_rows(batches, select=ids.index(same) if same in ids else 0)
         self.table.setVisible(bool(batches))
         self.empty.setVisible(not batches)
         self._row_changed(self.table.current_row())
 
     def _show_primary(self) -> None:
-        waiting = self._waiting
-        assert waiting is not None
-        words = tr("Xuất {n} hồ sơ").format(n=grouped(waiting.count))
-        self.action_bar.set_primary(words if waiting.count else tr("Xuất hồ sơ"))
+        waiting, group = self._waiting, self.waits.group
+        if waiting is None or self.exporter.is_running:
+            return
+        words = tr("Xuất {n} hồ sơ").format(n=grouped(group.count if group else 0))
+        self.action_bar.set_primary(words if group else tr("Xuất hồ sơ"))
         self.bars.clear(NO_KEY)
         if not waiting.recipients:
             self.action_bar.set_reason(tr("Chưa có khóa của tỉnh."))
@@ -178,27 +187,34 @@ class BatchesPage(Page):
         if self._back and not waiting.count:
             self._context.navigator.show(PageName.SENT_BACK)
             return
-        if not waiting.count or not self.waits.check():
+        group = self.waits.group
+        if group is None or not self.waits.check():
             return
-        self.bars.clear(_BAR)
-        self.waits.meter.set(0, waiting.count)
+        self.bars.clear()
+        self.waits.meter.set(0, group.count)
         self._set_busy(True)
-        self.exporter.start(Path(self.waits.folder.value()))
+        self.exporter.start(self.waits.targets.folders(), group.choice)
 
     def _set_busy(self, busy: bool) -> None:
         self.waits.set_busy(busy)
         self.stop.setVisible(busy)
-        if busy:
+        if not busy:
+            (self.table if self.table.isVisible() else self.waits.choice).setFocus()
+        else:
             self.action_bar.set_reason(tr("Chưa hồ sơ nào bị đánh dấu cho đến khi đọc lại đúng."))
 
-    def _exported(self, report: ExportReport) -> None:
+    def _exported(self, sent: SendReport) -> None:
         self._set_busy(False)
-        self.result.show_export(report)
+        report, places = sent.export, [path.parent for path in sent.paths]
+        self.result.show_export(sent, is_stick=self.waits.targets.has_stick(places))
         words = tr("Đã xuất {n} hồ sơ.").format(n=grouped(report.records))
         self._context.feedback.toast(words, seconds=4)
         if report.left_out:
             self.bars.show_message(left_out(report, key=_BAR))
+        if sent.troubles:
+            self.bars.show_message(not_copied(sent.troubles))
         self._load()
+        self.watch.look()
 
     def _failed(self, error: UserFacingError) -> None:
         self._set_busy(False)
@@ -217,31 +233,25 @@ class BatchesPage(Page):
     # ------------------------------------------------------------ papers and checks
 
     def _row_changed(self, row: object) -> None:
-        reason = "" if isinstance(row, BatchView) else tr("Chưa có lô nào để in.")
+        reason = "" if isinstance(row, BatchLine) else tr("Chưa có lô nào để in.")
         self.print_button.set_disabled(reason)
         self.open_button.set_disabled(reason)
 
     def _print(self) -> None:
         row = self.table.current_row()
-        if not isinstance(row, BatchView):
+        if not isinstance(row, BatchLine):
             return
         print_sheet(self._context, row.id, row.file_name, self._say)
 
     def _open_batch(self) -> None:
         row = self.table.current_row()
-        if isinstance(row, BatchView):
+        if isinstance(row, BatchLine):
             self._context.navigator.show(PageName.BATCH, batch_id=row.id)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            tr("Kiểm tra tệp"),
-            self.waits.folder.value(),
-            tr("Lô hồ sơ (*.qtn)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            self.verify(Path(name))
+        path = ask_for_batch(self, self.waits.targets.value())
+        if path is not None:
+            self.verify(path)
 
     def verify(self, path: Path) -> None:
         """Check a batch file and show the verdict."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from desktop.batch.board.views import Board
 from desktop.batch.views import ExportReport
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.batch.rows import grouped
 from desktop.ui.feedback import Message
@@ -54,3 +56,13 @@ def left_out(report: ExportReport, *, key: str) -> Message:
         ),
         key=key,
     )
+
+
+def not_copied(troubles: Sequence[tuple[Path, UserFacingError]]) -> Message:
+    """Return the bar for places that could not take a batch which left elsewhere."""
+    folder, error = troubles[0]
+    title = tr("Lô đã xuất xong, nhưng chưa có ở “{place}”.").format(place=folder.name or folder)
+    text = f"{error.title} {tr('Cần thêm bản thì mở lô, bấm Ghi lại tệp lô.')}"
+    if len(troubles) > 1:
+        title = tr("Lô đã xuất xong, nhưng chưa có ở {n} nơi.").format(n=len(troubles))
+    return Message("warn", title, text, key="not-copied", code=error.code)

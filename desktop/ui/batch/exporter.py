@@ -1,28 +1,38 @@
-"""Runs one export with its hand-over sheet; until it is read back, nothing is marked."""
+"""Runs one export with its copies and sheets; until it is read back, nothing is marked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.batch.views import ExportReport
+from desktop.batch.choosing.rules import Choice
+from desktop.batch.views import SendReport
 from desktop.common.errors import UserFacingError
+from desktop.common.settings import BATCH_TARGETS
 from desktop.common.work import Work
 from desktop.services import Services
 from desktop.ui.context import UiContext
 from desktop.ui.tasks import Task
 
+_KEPT = 4
+"""How many places are remembered."""
 
-def _export(services: Services, folder: Path, actor: str, work: Work) -> ExportReport:
-    report = services.batch.export(folder, actor=actor, work=work)
-    try:
-        sheet = services.handover.write_beside(report.batch_id, report.path)
-    except UserFacingError:
-        # The batch is safe and counted; its sheet can still be printed from the list.
-        return report
-    return replace(report, handover_pdf=sheet)
+
+def last_targets(services: Services) -> list[Path]:
+    """Return where the last batch was written to."""
+    return [Path(line) for line in services.preferences.text(BATCH_TARGETS).splitlines() if line]
+
+
+def _send(
+    services: Services, folders: Sequence[Path], choice: Choice, actor: str, work: Work
+) -> SendReport:
+    report = services.sending.send(folders, actor=actor, choice=choice, work=work)
+    written = "\n".join(str(path.parent) for path in report.paths[:_KEPT])
+    if written != services.preferences.text(BATCH_TARGETS):
+        services.preferences.set(BATCH_TARGETS, written, actor=actor)
+    return report
 
 
 class Exporter(QObject):
@@ -30,7 +40,7 @@ class Exporter(QObject):
 
     Signals:
         moved (int, int, str): how far it is.
-        exported (ExportReport): the batch left.
+        exported (SendReport): the batch left.
         failed (UserFacingError): nothing left.
         stopped: somebody stopped it; nothing left.
     """
@@ -50,11 +60,11 @@ class Exporter(QObject):
         """Whether a batch is being written."""
         return self._task is not None
 
-    def start(self, folder: Path) -> None:
-        """Begin."""
+    def start(self, folders: Sequence[Path], choice: Choice) -> None:
+        """Begin to write the chosen records to some places."""
         services, actor = self._context.services, self._context.actor
         self._task = self._context.tasks.run_long(
-            lambda work: _export(services, folder, actor, work),
+            lambda work: _send(services, folders, choice, actor, work),
             self._done,
             self._not_done,
             on_progress=self.moved.emit,
@@ -66,7 +76,7 @@ class Exporter(QObject):
         if self._task is not None:
             self._task.work.cancel()
 
-    def _done(self, report: ExportReport) -> None:
+    def _done(self, report: SendReport) -> None:
         self._task = None
         self.exported.emit(report)
 

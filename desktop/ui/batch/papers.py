@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from desktop.batch.views import VerifyReport
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -52,3 +54,15 @@ def check_file(
         return path.name, report
 
     context.tasks.run_long(run, on_done, on_error)
+
+
+def ask_for_batch(parent: QWidget, folder: str) -> Path | None:
+    """Ask which batch file is meant, None when nobody chose one."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent,
+        tr("Kiểm tra tệp"),
+        folder,
+        tr("Lô hồ sơ (*.qtn)"),
+        options=QFileDialog.Option.DontUseNativeDialog,
+    )
+    return Path(name) if name else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from desktop.batch.views import ExportReport, VerifyReport
+from desktop.batch.views import SendReport, VerifyReport
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.ui import theme
 from desktop.ui.batch.answers_taker import Taken
+from desktop.ui.batch.drives import eject_words
 from desktop.ui.batch.rows import check_code, grouped, size_words
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -23,13 +25,10 @@ class ResultPanel(Panel):
         super().__init__(tr("Kết quả"))
         self.tag = Tag("", "ok")
         self._lead = PlainLabel("", "strong", wrap=True)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.tag)
-        head.addWidget(self._lead, 1)
+        self.head.addWidget(self.tag)
         box = QVBoxLayout()
-        box.setSpacing(10)
-        box.addLayout(head)
+        box.setSpacing(8)
+        box.addWidget(self._lead)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
@@ -43,8 +42,11 @@ class ResultPanel(Panel):
         box.addLayout(grid)
         self.body.addLayout(box)
 
-    def _show(self, title: str, pairs: list[tuple[str, str]]) -> None:
+    def _show(self, title: str, lead: str, pairs: list[tuple[str, str]]) -> None:
+        """Show a title, a sentence below it if there is one, and the pairs that have a value."""
         self.set_title(title)
+        self._lead.setText(lead)
+        self._lead.setVisible(bool(lead))
         for number, (label, value) in enumerate(self._pairs):
             name, words = pairs[number] if number < len(pairs) else ("", "")
             label.setText(name)
@@ -53,22 +55,28 @@ class ResultPanel(Panel):
             value.setVisible(bool(words))
         self.show()
 
-    def show_export(self, report: ExportReport) -> None:
-        """Show a batch that left; it was read back from the target and verified."""
+    def show_export(self, sent: SendReport, *, is_stick: bool) -> None:
+        """Show a batch that left; every file of it was read back and verified.
+
+        Args:
+            sent: the batch and its copies.
+            is_stick: whether one of the places is a stick, which has to be taken out rightly.
+        """
+        report = sent.export
         self.tag.set(tr("Đã kiểm"), "ok")
-        self._lead.setText(
-            tr("Đã xuất {n} hồ sơ và đọc lại đúng từng byte.").format(n=grouped(report.records))
+        title = tr("Đã ghi xong {n} hồ sơ và đọc lại đúng.").format(n=grouped(report.records))
+        places = ", ".join(str(path.parent) for path in sent.paths)
+        words = tr("{file}, {size}, mã kiểm {code}").format(
+            file=report.path.name,
+            size=size_words(report.size),
+            code=check_code(report.file_sha256),
         )
         pairs = [
-            (tr("Tệp"), report.path.name),
-            (tr("Thư mục"), str(report.path.parent)),
-            (tr("Mã kiểm"), f"{check_code(report.file_sha256)} · {report.file_sha256}"),
-            (tr("Dung lượng"), size_words(report.size)),
-            (tr("Mở được bởi"), ", ".join(report.recipients)),
+            (tr("Tệp"), words),
+            (tr("Ghi ở"), "" if theme.current().compact else places),
+            (tr("Rút USB"), eject_words() if is_stick else ""),
         ]
-        if report.handover_pdf is not None:
-            pairs.append((tr("Biên bản"), report.handover_pdf.name))
-        self._show(tr("Lô vừa xuất"), pairs)
+        self._show(title, "", pairs)
 
     def show_answers(self, taken: Taken) -> None:
         """Show what some answers changed; at least one was applied."""
@@ -77,7 +85,6 @@ class ResultPanel(Panel):
         lead = tr("Đã ghi lời của tỉnh về {n} hồ sơ.").format(n=grouped(sums["applied"]))
         if not sums["applied"]:
             lead = tr("Trả lời này đã nhận trước đây, không có gì đổi.")
-        self._lead.setText(lead)
         files = grouped(len(taken.reports))
         pairs = [
             (tr("Tệp"), name if len(taken.reports) == 1 else tr("{n} tệp").format(n=files)),
@@ -86,18 +93,17 @@ class ResultPanel(Panel):
             (tr("Tỉnh trả về"), grouped(sums["rejected"])),
             (tr("Không đổi"), grouped(sums["unchanged"]) if sums["unchanged"] else ""),
         ]
-        self._show(tr("Trả lời của tỉnh"), pairs)
+        self._show(tr("Trả lời của tỉnh"), lead, pairs)
 
     def show_verdict(self, found: tuple[str, VerifyReport]) -> None:
         """Show what can be said of a file, by its name, without its key."""
         name, report = found
         if not report.valid:
             self.tag.set(tr("Chưa đúng"), "bad")
-            self._lead.setText(" ".join(report.texts))
-            self._show(tr("Kiểm tra lô"), [(tr("Tệp"), name)])
+            self._show(tr("Kiểm tra lô"), " ".join(report.texts), [(tr("Tệp"), name)])
             return
         self.tag.set(tr("Nguyên vẹn"), "ok")
-        self._lead.setText(tr("Lô còn nguyên và đúng chữ ký của quầy."))
+        lead = tr("Lô còn nguyên và đúng chữ ký của quầy.")
         when = report.exported_at
         pairs = [
             (tr("Tệp"), name),
@@ -106,4 +112,4 @@ class ResultPanel(Panel):
             (tr("Xuất lúc"), f"{show_time(when)} {show_date(when)}" if when else ""),
             (tr("Mã kiểm"), check_code(report.file_sha256 or "")),
         ]
-        self._show(tr("Kiểm tra lô"), pairs)
+        self._show(tr("Kiểm tra lô"), lead, pairs)

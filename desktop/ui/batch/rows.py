@@ -20,9 +20,11 @@ def grouped(number: int) -> str:
 
 
 def size_words(size: int) -> str:
-    """Return a size in bytes as people read it: `58,2 MB`."""
+    """Return a size in bytes as people read it: `58,2 MB`, `14,3 GB`."""
     if size < 1024 * 1024:
         return tr("{n} KB").format(n=grouped(max(1, round(size / 1024))))
+    if size >= 1 << 30:
+        return tr("{n} GB").format(n=f"{size / (1 << 30):.1f}".replace(".", ","))
     return tr("{n} MB").format(n=f"{size / 1024 / 1024:.1f}".replace(".", ","))
 
 
@@ -48,11 +50,15 @@ def board_words(board: Board) -> str:
     answered = len(board.batches) - len(waiting)
     if not waiting:
         return tr("{n} lô, tỉnh đã trả lời đủ").format(n=grouped(len(board.batches)))
-    return tr("{n} lô: {answered} đã trả lời, {waiting} chờ, lâu nhất {days} ngày").format(
+    days = max(line.days for line in waiting)
+    words = tr("{n} lô: {answered} đã trả lời, {waiting} chờ, lâu nhất {days} ngày")
+    if not days:
+        words = tr("{n} lô: {answered} đã trả lời, {waiting} mới gửi hôm nay")
+    return words.format(
         n=grouped(len(board.batches)),
         answered=grouped(answered),
         waiting=grouped(len(waiting)),
-        days=grouped(max(line.days for line in waiting)),
+        days=grouped(days),
     )
 
 

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from desktop.batch.choosing.rules import EVERYTHING, Choice, Group
 from desktop.batch.views import WaitingView
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
+from desktop.ui.batch.choice_words import choice_key, group_words
 from desktop.ui.batch.rows import grouped, size_words
+from desktop.ui.batch.targets_list import TargetsList
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.fields import FormEntry, TextEdit
+from desktop.ui.widgets.fields import ChoiceEdit
 from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 
 
 class WaitingPanel(Panel):
-    """The side panel of the batches page."""
+    """The side panel of the batches page.
+
+    Signals:
+        chosen: another shift, cell or all was chosen.
+    """
+
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Chờ xuất"), parent=parent)
+        self._groups: dict[str, Group] = {}
         self.count = PlainLabel("–", "figure")
         self.about = PlainLabel("", "body", "ink2", wrap=True)
-        self.readers = PlainLabel("", "body", wrap=True)
-        self.folder = TextEdit(limit=400)
-        self.entry = FormEntry(
-            tr("Ghi vào USB hoặc thư mục"), self.folder, hint=tr("Cắm USB, rồi chọn ổ của USB.")
-        )
-        choose = OutlineButton(tr("Chọn thư mục"), key="Ctrl+O", icon="usb", small=True)
-        choose.clicked.connect(self._choose)
+        self.readers = PlainLabel("", "label", "ink2", wrap=True)
+        self.choice = ChoiceEdit([], tr("Hồ sơ nào vào lô"))
+        self.choice.value_changed.connect(self._choose)
+        self.targets = TargetsList()
+        other = OutlineButton(tr("Thư mục khác…"), key="Ctrl+O", icon="usb", small=True)
+        other.clicked.connect(self._choose_folder)
         self.meter = Meter(tr("Đang niêm phong"))
         self.meter.hide()
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.count)
+        head.addWidget(self.about, 1)
         row = QHBoxLayout()
-        row.addWidget(choose)
+        row.addWidget(other)
         row.addStretch(1)
-        for part in (self.count, self.about, self.readers, self.entry):
+        self.body.addLayout(head)
+        for part in (self.choice, self.readers, self.targets):
             self.body.addWidget(part)
         self.body.addLayout(row)
         self.body.addWidget(self.meter)
@@ -48,48 +63,81 @@ class WaitingPanel(Panel):
         """Keep the fixed width of side panels."""
         super().refresh_theme()
         self.setFixedWidth(theme.current().pick(376, 300))
+        if hasattr(self, "readers"):
+            self._show_readers()
 
-    def show_waiting(self, waiting: WaitingView) -> None:
-        """Show what waits."""
-        number = grouped(waiting.count)
+    # ------------------------------------------------------------ what leaves
+
+    @property
+    def group(self) -> Group | None:
+        """What would leave now, None when nothing waits."""
+        return self._groups.get(self.choice.value())
+
+    def show_waiting(self, waiting: WaitingView, groups: Sequence[Group]) -> None:
+        """Show what waits; what was chosen stays chosen while something of it waits."""
+        self._groups = {choice_key(group.choice): group for group in groups}
+        self.choice.set_choices([(key, group_words(one)) for key, one in self._groups.items()])
+        self.choice.setVisible(bool(groups))
+        names = ", ".join(waiting.recipients)
+        self.readers.setText(tr("Chỉ {names} mở được.").format(names=names) if names else "")
+        self._show_readers()
+        self._show_group()
+
+    def _show_readers(self) -> None:
+        """A small screen has no room for notes; the settings say it too."""
+        self.readers.setVisible(bool(self.readers.text()) and not theme.current().compact)
+
+    def _choose(self) -> None:
+        self._show_group()
+        self.chosen.emit()
+
+    def _show_group(self) -> None:
+        group = self.group
+        number = grouped(group.count if group else 0)
         self.count.setText(number)
         self.count.setAccessibleName(tr("{n} hồ sơ chờ xuất").format(n=number))
         words = tr("Hồ sơ đã nhận đều đã xuất.")
-        if waiting.count and waiting.oldest is not None:
-            when = f"{show_time(waiting.oldest)} {show_date(waiting.oldest)}"
+        if group is not None:
+            when = f"{show_time(group.oldest)} {show_date(group.oldest)}"
             words = tr("hồ sơ, cũ nhất nhận lúc {when}, khoảng {size}.").format(
-                when=when, size=size_words(waiting.estimated_bytes)
+                when=when, size=size_words(group.estimated_bytes)
             )
         self.about.setText(words)
-        names = ", ".join(waiting.recipients)
-        self.readers.setText(tr("Chỉ {names} mở được.").format(names=names) if names else "")
-        self.readers.setVisible(bool(names))
+        self.targets.set_needed(group.estimated_bytes if group else 0)
 
-    def propose_folder(self) -> None:
-        """Fill in the documents folder where nothing was chosen; a USB drive is chosen."""
-        if not self.folder.value():
-            place = QStandardPaths.StandardLocation.DocumentsLocation
-            self.folder.set_value(QStandardPaths.writableLocation(place) or str(Path.home()))
+    def chosen_records(self) -> Choice:
+        """Return which records leave."""
+        return self.group.choice if self.group else EVERYTHING
+
+    # ------------------------------------------------------------ where it goes
+
+    def propose(self, last: Sequence[Path]) -> None:
+        """Propose the places of the last time, a stick, or the documents folder."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        spare = QStandardPaths.writableLocation(place) or str(Path.home())
+        self.targets.propose(last, Path(spare))
 
     def check(self) -> bool:
-        """Ask for a folder when there is none."""
-        has_folder = bool(self.folder.value())
-        self.entry.set_error("" if has_folder else tr("Chọn USB hoặc thư mục để ghi."))
-        if not has_folder:
-            self.folder.setFocus()
-        return has_folder
+        """Ask for a place when none is ticked."""
+        has_place = bool(self.targets.folders())
+        self.targets.set_error("" if has_place else tr("Chọn USB hoặc thư mục để ghi."))
+        if not has_place:
+            rows = [row for row in self.targets.rows.values() if row.isEnabled()]
+            (rows[0] if rows else self.choice).setFocus()
+        return has_place
 
     def set_busy(self, busy: bool) -> None:
-        """Show the meter and hold the folder while a batch is being written."""
+        """Show the meter and hold the choices while a batch is being written."""
         self.meter.setVisible(busy)
-        self.folder.setReadOnly(busy)
+        self.targets.hold(busy)
+        self.choice.setEnabled(not busy)
 
-    def _choose(self) -> None:
+    def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(
             self,
             tr("Chọn thư mục"),
-            self.folder.value(),
+            self.targets.value(),
             QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
         )
         if name:
-            self.folder.set_value(name)
+            self.targets.add(Path(name))

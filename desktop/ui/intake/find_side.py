@@ -1,4 +1,4 @@
-"""Beside the results: the day's numbers, what lies unfinished, what waits for the printer."""
+"""Beside the results: the day's numbers, late answers, what lies unfinished or waits to print."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.batch.board.views import BatchLine
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.intake.views import DraftRow, PrintResult, Today
@@ -17,6 +18,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
+from desktop.ui.intake.late_panel import LatePanel
 from desktop.ui.intake.reprint import print_waiting
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
@@ -183,6 +185,7 @@ class _Day:
     today: Today
     drafts: tuple[DraftRow, ...]
     counts: RosterCounts
+    late: tuple[BatchLine, ...]
 
 
 class FindSide(Yielding):
@@ -208,7 +211,10 @@ class FindSide(Yielding):
         self.drafts.print_wanted.connect(self._print)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self.late = LatePanel()
+        self.late.wanted.connect(self._batches)
         self._layout.addWidget(self.day)
+        self._layout.addWidget(self.late)
         self._layout.addWidget(self.drafts, 1)
         theme.on_change(self.refresh_theme)
 
@@ -223,9 +229,9 @@ class FindSide(Yielding):
         services = self._context.services
 
         def read() -> _Day:
-            return _Day(
-                services.overview.today(), services.overview.drafts(), services.roster.counts()
-            )
+            overview = services.overview
+            late = services.board.late()
+            return _Day(overview.today(), overview.drafts(), services.roster.counts(), late)
 
         self._context.tasks.query(read, self._show)
 
@@ -233,12 +239,16 @@ class FindSide(Yielding):
         self.day.show_day(day.today)
         self.drafts.show_drafts(day.drafts, show_date(self._context.services.clock.now()))
         self.drafts.show_waiting(day.today.waiting_prints)
+        self.late.show_late(day.late)
         self.served.emit(day.today.rows)
         self.counted.emit(day.counts)
 
     def _open(self, draft: DraftRow) -> None:
         page = opening.page_of(draft.step)
         self._context.navigator.show(page, application_id=draft.application_id)
+
+    def _batches(self) -> None:
+        self._context.navigator.show(PageName.BATCHES)
 
     def _all(self) -> None:
         self._context.navigator.show(PageName.DRAFTS)

@@ -25,6 +25,16 @@ def paint_radio(painter: QPainter, middle: QPointF, *, chosen: bool) -> None:
     painter.drawEllipse(middle, inner, inner)
 
 
+def paint_tick(painter: QPainter, middle: QPointF, *, chosen: bool) -> None:
+    """Draw the square mark of one of several that may all hold."""
+    colours = theme.current().palette
+    area = QRectF(middle.x() - 9.5, middle.y() - 9.5, 19, 19)
+    fill, line = (colours.action, colours.action) if chosen else (colours.surface, colours.line2)
+    paint.box(painter, area, fill, line, theme.RADIUS_BAR)
+    if chosen:
+        theme.paint_icon(painter, area.adjusted(2, 2, -2, -2), "check", colours.on_action, 2.6)
+
+
 class ChoiceRow(QAbstractButton):
     """A row that can be chosen with its digit, arrows, Space or a click.
 
@@ -38,16 +48,23 @@ class ChoiceRow(QAbstractButton):
         self, text: str, *, detail: str = "", key: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._label, self._detail, self.key = text, detail, key
+        self._label, self._detail, self.key = "", "", key
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.setText(text.replace("&", "&&"))
-        self.setAccessibleName(f"{text}, {detail}" if detail else text)
+        self.set_words(text, detail)
         if key:
             self.setShortcut(QKeySequence(key))
         theme.on_change(self.refresh_theme)
+
+    def set_words(self, text: str, detail: str = "") -> None:
+        """Show other words."""
+        self._label, self._detail = text, detail
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(f"{text}, {detail}" if detail else text)
+        self.updateGeometry()
+        self.update()
 
     @property
     def label(self) -> str:
@@ -86,7 +103,7 @@ class ChoiceRow(QAbstractButton):
         chosen, area = self.isChecked(), QRectF(self.rect())
         fill = colours.tint if chosen or self.underMouse() else colours.surface
         paint.box(painter, area, fill, colours.action if chosen else colours.line2)
-        paint_radio(painter, QPointF(area.left() + 22, area.center().y()), chosen=chosen)
+        self._paint_mark(painter, QPointF(area.left() + 22, area.center().y()), chosen=chosen)
         right = area.right() - 12
         if self.key:
             width, height = paint.key_width(self.key), paint.key_height()
@@ -96,13 +113,18 @@ class ChoiceRow(QAbstractButton):
         left = area.left() + 44
         font = look.font("strong" if chosen else "body")
         words = Typeset(theme.elide(self._label, font, right - left), font)
-        quiet = Typeset(self._detail, look.font("hint")) if self._detail else None
+        hint = look.font("hint")
+        rest = theme.elide(self._detail, hint, right - left)
+        quiet = Typeset(rest, hint) if self._detail else None
         total = words.height + (quiet.height if quiet else 0)
         top = area.center().y() - total / 2
-        words.draw(painter, QPointF(left, top), colours.ink)
+        words.draw(painter, QPointF(left, top), colours.ink if self.isEnabled() else colours.ink3)
         if quiet:
             quiet.draw(painter, QPointF(left, top + words.height), colours.ink2)
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, middle: QPointF, *, chosen: bool) -> None:
+        paint_radio(painter, middle, chosen=chosen)
 
     def event(self, event: QEvent) -> bool:
         """Choose by digit at once; Qt would wait 100 ms and let a quick Enter overtake."""
@@ -121,6 +143,22 @@ class ChoiceRow(QAbstractButton):
         """Repaint after hover."""
         self.update()
         super().leaveEvent(event)
+
+
+class TickRow(ChoiceRow):
+    """A row of which several may be chosen, with Space or a click; its words may be cut."""
+
+    def __init__(self, text: str, *, detail: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, detail=detail, parent=parent)
+        self.setAutoExclusive(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(120, self.sizeHint().height())
+
+    def _paint_mark(self, painter: QPainter, middle: QPointF, *, chosen: bool) -> None:
+        paint_tick(painter, middle, chosen=chosen)
 
 
 class ChoiceList(QWidget):

@@ -260,6 +260,16 @@ class ChoiceEdit(QComboBox):
         """Choose the entry of a value; an unknown value chooses the first."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other entries without telling; the chosen value stays where it is still offered."""
+        value = self.value()
+        self.blockSignals(True)
+        self.clear()
+        for one, words in choices:
+            self.addItem(words, one)
+        self.set_value(value)
+        self.blockSignals(False)
+
     def set_failed(self, failed: bool) -> None:
         """Show the red line of a field that must be mended."""
         self.setProperty("state", "error" if failed else "")

@@ -54,7 +54,7 @@ class LoopDesk:
     def board(self) -> Any:
         """Open the page of the batches."""
         page = self.office.show(PageName.BATCHES)
-        page.waits.folder.set_value(str(self.stick))
+        page.waits.targets.set_value(str(self.stick))
         return page
 
 

@@ -24,7 +24,7 @@ def batches_page(tmp_path, *, with_key=True, records=("pao", "anh")):
             office.receive(name)
         office.show(PageName.BATCHES)
         (tmp_path / "usb").mkdir()
-        office.page.waits.folder.set_value(str(tmp_path / "usb"))
+        office.page.waits.targets.set_value(str(tmp_path / "usb"))
         yield office, office.page
 
 
@@ -73,10 +73,10 @@ def test_without_a_province_key_the_way_to_the_settings_is_shown(tmp_path):
 @pytest.mark.parametrize("folder", ["", "khong-co"])
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_marked(tmp_path, folder):
     with batches_page(tmp_path) as (office, page):
-        page.waits.folder.set_value(str(tmp_path / folder) if folder else "")
+        page.waits.targets.set_value(str(tmp_path / folder) if folder else "")
         office.press(Qt.Key.Key_Return)
         office.idle()
-        assert page.waits.entry.error if not folder else office.bars()
+        assert page.waits.targets.error if not folder else office.bars()
         assert office.services.batch.waiting().count == 2
         assert page.action_bar.primary.isEnabled()
 

@@ -64,7 +64,7 @@ def test_age_and_reminder_follow_the_setting(tmp_path):
     with open_loop(tmp_path) as loop:
         loop.send("pao")
         page = loop.board()
-        assert page.about.text() == "1 lô: 0 đã trả lời, 1 chờ, lâu nhất 0 ngày"
+        assert page.about.text() == "1 lô: 0 đã trả lời, 1 mới gửi hôm nay"
         assert loop.office.bars() == []
         loop.clock.advance(timedelta(days=3))
         page = loop.board()

@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.batch.drives import no_drives
 from desktop.common.i18n import set_language
 from desktop.documents.printers import FolderPrinter
 from desktop.intake.views import Received
@@ -169,6 +170,7 @@ def open_office(
     language: str | None = None,
     clock: Any = None,
     camera: Any = None,
+    drives: Any = no_drives,
 ) -> Iterator[Office]:
     """Open the window on a copy of the template, and close it afterwards.
 
@@ -180,6 +182,7 @@ def open_office(
         language: as on the command line.
         clock: another clock than the standing one.
         camera: gives the camera; there is none without it.
+        drives: lists the sticks that are plugged in.
     """
     source, kept, _ = _template()
     if fresh:
@@ -189,6 +192,7 @@ def open_office(
         clock=clock or factories.clock(),
         camera=camera or (lambda: None),
         printer=lambda _: FolderPrinter(folder.parent / "papers"),
+        drives=drives,
     )
     launch = Launch(
         folder=folder,

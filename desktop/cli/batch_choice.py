@@ -1,0 +1,85 @@
+"""What the next batch takes (`batch export --shift | --cell | --all`), and `batch waiting`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from desktop.batch.board.rules import BatchState
+from desktop.batch.board.views import BatchLine
+from desktop.batch.choosing.rules import EVERYTHING, Choice
+from desktop.cli.context import OK, CliContext
+from desktop.common.i18n import mark, tr
+from desktop.common.shifts import DayPart, Shift, parse_shift
+
+_PARTS = {
+    DayPart.MORNING: mark("Ca sáng {day}"),
+    DayPart.AFTERNOON: mark("Ca chiều {day}"),
+    DayPart.EVENING: mark("Ca tối {day}"),
+}
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the choice to a command; without one, all leave."""
+    group = command.add_mutually_exclusive_group()
+    group.add_argument("--cell", metavar=tr("CHI_BỘ"), help=tr("chỉ hồ sơ của một chi bộ"))
+    group.add_argument(
+        "--shift",
+        type=parse_shift,
+        metavar=tr("NGÀY[:sang|chieu|toi]"),
+        help=tr("chỉ hồ sơ nhận trong một ca, hoặc trong một ngày"),
+    )
+    group.add_argument("--all", action="store_true", help=tr("mọi hồ sơ chờ (mặc định)"))
+
+
+def chosen(args: argparse.Namespace) -> Choice:
+    """Return what was asked for."""
+    if args.shift is not None:
+        return Choice(shift=args.shift)
+    return EVERYTHING if args.cell is None else Choice(cell=args.cell)
+
+
+def run_waiting(args: argparse.Namespace, context: CliContext) -> int:
+    """List what may be chosen for the next batch."""
+    del args
+    groups = context.services().batch.groups()
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": group.choice.kind,
+            "shift": group.choice.shift.code if group.choice.shift else None,
+            "cell": group.choice.cell,
+            "records": group.count,
+            "oldest": group.oldest.isoformat(),
+            "estimated_bytes": group.estimated_bytes,
+        }
+        for group in groups
+    ]
+    text = "\n".join(
+        tr("{choice}: {n} hồ sơ").format(choice=_words(group.choice), n=group.count)
+        for group in groups
+    )
+    context.emit({"waiting": rows}, text or tr("Chưa có hồ sơ nào chờ xuất."))
+    return OK
+
+
+def state_words(line: BatchLine) -> str:
+    """Return what a batch waits for, and since when."""
+    if line.state is BatchState.ANSWERED:
+        return tr("đã trả lời đủ")
+    if line.state is BatchState.TO_MEND:
+        return tr("còn {n} hồ sơ sửa").format(n=line.to_mend)
+    words = tr("chờ {n} hồ sơ, {days} ngày").format(n=line.waiting, days=line.days)
+    return tr("{words}, nên hỏi tỉnh").format(words=words) if line.is_late else words
+
+
+def _words(choice: Choice) -> str:
+    if choice.shift is not None:
+        return _shift_words(choice.shift)
+    if choice.cell is None:
+        return tr("Tất cả")
+    return choice.cell or tr("Không ghi chi bộ")
+
+
+def _shift_words(shift: Shift) -> str:
+    day = f"{shift.day:%d/%m/%Y}"
+    return tr(_PARTS[shift.part]).format(day=day) if shift.part else day

@@ -1,0 +1,44 @@
+"""The buttons beside the title of the batches: other pages, and the answers of the province."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.common.i18n import tr
+from desktop.ui.batch.rows import grouped
+from desktop.ui.context import Navigator, PageName
+from desktop.ui.widgets.buttons import OutlineButton
+
+
+class BoardButtons(QWidget):
+    """Ways on from the batches.
+
+    Args:
+        navigator: the way to other pages.
+        take_answers: asks for answer files.
+    """
+
+    def __init__(self, navigator: Navigator, take_answers: Callable[[], object]) -> None:
+        super().__init__()
+        self.mend = OutlineButton(tr("Hồ sơ trả về"), key="Ctrl+R", small=True)
+        self.cards = OutlineButton(tr("Trả thẻ"), key="Ctrl+J", small=True)
+        self.keys = OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+T", small=True)
+        self.answers = OutlineButton(tr("Nhận trả lời của tỉnh"), key="Ctrl+I", small=True)
+        self.mend.clicked.connect(partial(navigator.show, PageName.SENT_BACK))
+        self.cards.clicked.connect(partial(navigator.show, PageName.CARDS))
+        self.keys.clicked.connect(partial(navigator.show, PageName.PROVINCE_KEYS))
+        self.answers.clicked.connect(take_answers)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for button in (self.mend, self.cards, self.keys, self.answers):
+            layout.addWidget(button)
+        self.show_back(0)
+
+    def show_back(self, count: int) -> None:
+        """Show how many records came back; without any there is nothing to open."""
+        self.mend.setText(tr("Hồ sơ trả về ({n})").format(n=grouped(count)))
+        self.mend.setVisible(bool(count))

@@ -1,0 +1,43 @@
+"""What may leave in one batch, in the words of the counter: `Ca tối 29/11: 14 hồ sơ`."""
+
+from __future__ import annotations
+
+from desktop.batch.choosing.rules import Choice, Group, cell_key
+from desktop.common.i18n import mark, tr
+from desktop.common.shifts import DayPart, Shift
+from desktop.ui.batch.rows import grouped
+
+_PARTS = {
+    DayPart.MORNING: mark("Ca sáng {day}"),
+    DayPart.AFTERNOON: mark("Ca chiều {day}"),
+    DayPart.EVENING: mark("Ca tối {day}"),
+}
+
+
+def shift_words(shift: Shift) -> str:
+    """Return `Ca tối 29/11`, or `Ngày 29/11`."""
+    words = tr(_PARTS[shift.part]) if shift.part else tr("Ngày {day}")
+    return words.format(day=f"{shift.day:%d/%m}")
+
+
+def choice_words(choice: Choice) -> str:
+    """Return what people call a choice."""
+    if choice.shift is not None:
+        return shift_words(choice.shift)
+    if choice.cell is None:
+        return tr("Tất cả hồ sơ chờ")
+    return choice.cell or tr("Không ghi chi bộ")
+
+
+def group_words(group: Group) -> str:
+    """Return a choice with what it would take."""
+    return tr("{choice}: {n} hồ sơ").format(
+        choice=choice_words(group.choice), n=grouped(group.count)
+    )
+
+
+def choice_key(choice: Choice) -> str:
+    """Return a text that stands for a choice in a list."""
+    if choice.shift is not None:
+        return f"shift {choice.shift.code}"
+    return "all" if choice.cell is None else f"cell {cell_key(choice.cell)}"
