@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.batch.board.views import BatchLine, Board
 from desktop.batch.choosing.rules import Group
@@ -90,7 +90,9 @@ class BatchesPage(Page):
         panel.head.addWidget(self.about)
         self.table = Table(batch_columns(), tr("Các lô đã xuất"))
         self.table.doubleClicked.connect(self._open_batch)
-        self.table.setMinimumHeight(108)  # the head and two rows
+        # The head and two rows; what a table would like to have must not make the page scroll.
+        self.table.setMinimumHeight(112)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.row_changed.connect(self._row_changed)
         self.empty = EmptyState(
             tr("Chưa có lô nào."), tr("Lô đầu tiên hiện ở đây sau khi xuất."), icon="batch"
