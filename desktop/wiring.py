@@ -148,8 +148,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     clock, preferences = outside.clock, Preferences(store, outside.clock)
     security = SecurityService(store, clock)
     roster = RosterService(store, clock)
-    sources = SourcesService(store, clock, on_change=roster.forget_index)
-    register = RegisterService(store, clock, on_change=roster.forget_index)
+    sources, register = _other_sources(store, clock, roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
@@ -195,6 +194,13 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         printer=printer,
         drives=outside.drives,
     )
+
+
+def _other_sources(
+    store: Store, clock: Clock, on_change: Callable[[], None]
+) -> tuple[SourcesService, RegisterService]:
+    sources = SourcesService(store, clock, on_change=on_change)
+    return sources, RegisterService(store, clock, on_change=on_change)
 
 
 def _keeper(
