@@ -35,6 +35,7 @@ _STATES: Final = {
     queries.PRINTED: ApplicationState.PRINTED,
     queries.FAILED: ApplicationState.REJECTED,
 }
+_BECAME: Final = {PrintResult.PRINTED: queries.PRINTED, PrintResult.FAILED: queries.FAILED}
 _WORDS: Final[dict[Aside, str]] = {
     Aside.UNKNOWN: mark("Tỉnh chưa chuyển in hồ sơ mang số đó."),
     Aside.SENT_BACK: mark("Đã ghi là in không được; hồ sơ chờ danh sách chuyển in sau."),
@@ -116,18 +117,19 @@ class ResultService:
             taken_by=actor,
         )
         queries.add_result(session, row)
-        for line, change in judged.changes:
-            if change.result in {PrintResult.PRINTED, PrintResult.FAILED}:
-                is_printed = change.result is PrintResult.PRINTED
-                queries.settle(
-                    session,
-                    change.record.id,
-                    state=queries.PRINTED if is_printed else queries.FAILED,
-                    card_number=line.card_number if is_printed else "",
-                    reason="" if is_printed else clean(line.note)[:_LONGEST_REASON],
-                    result_id=result_id,
-                    at=now,
-                )
+        settled = [
+            {
+                "of": change.record.id,
+                "became": _BECAME[change.result],
+                "number": line.card_number if change.result is PrintResult.PRINTED else "",
+                "why": clean(line.note)[:_LONGEST_REASON]
+                if change.result is PrintResult.FAILED
+                else "",
+            }
+            for line, change in judged.changes
+            if change.result in _BECAME
+        ]
+        queries.settle(session, settled, result_id=result_id, at=now)
         security.record_shared(
             session,
             Tag.PRINT_RESULT_TAKEN,

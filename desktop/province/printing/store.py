@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from desktop.batch.answering.files import ACCEPTED
@@ -20,6 +20,7 @@ from desktop.models import (
     PrintTransfer,
     ReceivedRecord,
 )
+from desktop.models.base import table_of
 from desktop.storage.unit_of_work import Session
 
 SENT, PRINTED, FAILED = "sent", "printed", "failed"
@@ -217,27 +218,25 @@ def add_result(session: Session, result: PrintResult) -> None:
 
 
 def settle(
-    session: Session,
-    print_id: UUID,
-    *,
-    state: str,
-    card_number: str,
-    reason: str,
-    result_id: UUID,
-    at: datetime,
+    session: Session, rows: Sequence[dict[str, Any]], *, result_id: UUID, at: datetime
 ) -> None:
-    """Write what became of a record that was sent; what was settled before stays."""
-    session.execute(
-        update(PrintRecord)
-        .where(PrintRecord.id == print_id, PrintRecord.state == SENT)
-        .values(
-            state=state,
-            card_number=card_number,
-            reason=reason,
-            result_id=result_id,
-            settled_at=at,
-        )
+    """Write what became of records that were sent; what was settled before stays.
+
+    Args:
+        session: the unit of work.
+        rows: `of` (the key), `became` (the state), `number` of the card, `why` of each.
+        result_id: of the file that says so.
+        at: when it was taken in.
+    """
+    table = table_of(PrintRecord)
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("of"), table.c.state == SENT)
+        .values(result_id=result_id, settled_at=at, state=bindparam("became"))
+        .values(card_number=bindparam("number"), reason=bindparam("why"))
     )
+    if rows:
+        session.connection().execute(statement, list(rows))
 
 
 def counts(session: Session) -> dict[str, int]:
