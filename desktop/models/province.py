@@ -119,6 +119,29 @@ class ReceivedRecord(Base):
             sqlite_where=text("is_current = 1"),
             postgresql_where=text("is_current"),
         ),
+        # All that the list filters and searches by, in the order of arrival: a quarter of a million
+        # records are counted without reading one of them. It begins with what tells records apart:
+        # a planner without statistics would take anything else for a shortcut.
+        Index(
+            "ix_received_records_listing",
+            "id",
+            "is_current",
+            "batch_id",
+            "verdict",
+            "name_folded",
+            "personal_id",
+            "receipt_number",
+        ),
+        # The few in which something was found.
+        Index(
+            "ix_received_records_found",
+            "id",
+            "is_current",
+            "verdict",
+            "batch_id",
+            sqlite_where=text("has_findings = 1"),
+            postgresql_where=text("has_findings"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -15,8 +15,10 @@ from desktop.province.errors import NotAProvinceError
 from desktop.province.overview.service import OverviewService
 from desktop.province.printing.service import Printing
 from desktop.province.receiving.service import ReceivingService
+from desktop.province.records.service import RecordsService
 from desktop.province.registry.service import KeysService, RegistryService
 from desktop.province.reporting.service import ReportService
+from desktop.province.review.service import ReviewService
 from desktop.security import store as security
 from desktop.security.keystore import KeyStorePort
 from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
@@ -40,6 +42,8 @@ class Desk:
         overview: figures.
         reports: the roll-up, and what it needs to know.
         printing: lists for the printing office, and what it says.
+        records: the list of all records.
+        review: deciding record by record.
     """
 
     profile: Store
@@ -51,6 +55,8 @@ class Desk:
     overview: OverviewService
     reports: ReportService
     printing: Printing
+    records: RecordsService
+    review: ReviewService
 
     def close(self) -> None:
         """Close profile and server."""
@@ -148,4 +154,6 @@ def open_desk(
         overview=OverviewService(data),
         reports=ReportService(data, keys, clock, practice=practice),
         printing=Printing.of(data, keys, clock, practice=practice),
+        records=RecordsService(data),
+        review=ReviewService(data, clock),
     )

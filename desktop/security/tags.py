@@ -94,6 +94,7 @@ class Tag(StrEnum):
     PRINT_LIST_WRITTEN = "print_list:written"
     PRINT_RESULT_TAKEN = "print_result:taken"
     CARD_LISTS_WRITTEN = "card_lists:written"
+    RECORDS_REOPENED = "records:reopened"
     CARD_LIST_TAKEN = "card_list:taken"
     CARD_MARKED = "card:marked"
     CARD_UNMARKED = "card:unmarked"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class PageName(StrEnum):
     """Every page of the program; the shell knows how to make each.
 
-    `PROVINCE` is the only one of a provincial desk, and of no counter.
+    `PROVINCE` and what follows it are the pages of a provincial desk, and of no counter.
     """
 
     FIRST_START = "first_start"
@@ -50,6 +50,9 @@ class PageName(StrEnum):
     CAMERA = "camera"
     HELP = "help"
     PROVINCE = "province"
+    PROVINCE_REVIEW = "province_review"
+    PROVINCE_RECORDS = "province_records"
+    PROVINCE_RECORD = "province_record"
 
 
 class Navigator(Protocol):

@@ -57,7 +57,7 @@ def open_window(
         office.wait(window.close, 20000)
         window.toasts.dismiss()
         window.deleteLater()
-        session._tasks.deleteLater()
+        session.tasks.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         set_language("vi")
         install_translations(app, "vi")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.batch.answering.reasons import reason_words
 from desktop.batch.portraits.views import Heed, Outcome, PhotoFeedback, SentPhoto
@@ -16,6 +16,7 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.table_panel import TablePanel
 
 
 def _outcome_columns() -> list[Column]:
@@ -80,17 +81,13 @@ class PhotoFeedbackPage(Page):
         )
         found = Panel(tr("Theo điều máy kiểm tra thấy"), padded=False)
         found.body.addWidget(self.outcomes)
-        back = Panel(tr("Ảnh bị trả về"), padded=False)
-        self._places = QStackedLayout()
-        back.body.addLayout(self._places)
-        self._places.addWidget(self.photos)
-        self._places.addWidget(self.none_back)
+        self._places = TablePanel(self.photos, self.none_back, title=tr("Ảnh bị trả về"))
         for table in (self.outcomes, self.photos):
             # Head and two rows at least, whatever a table would like: both fit on small screens.
             table.setMinimumHeight(112)
             table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.content.addWidget(found, 1)
-        self.content.addWidget(back, 1)
+        self.content.addWidget(self._places, 1)
         self.action_bar.add_back(context.navigator.back)
         self.action_bar.set_primary(tr("Xong"), context.navigator.back)
 
@@ -108,7 +105,7 @@ class PhotoFeedbackPage(Page):
     def _show(self, feedback: PhotoFeedback) -> None:
         self.outcomes.set_rows(feedback.outcomes, select=0)
         self.photos.set_rows(feedback.came_back, select=0)
-        self._places.setCurrentWidget(self.photos if feedback.came_back else self.none_back)
+        self._places.set_filled(bool(feedback.came_back))
         self.verdict.setText(_verdict(feedback))
         self.outcomes.setFocus()
 

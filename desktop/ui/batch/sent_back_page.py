@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedLayout
-
 from desktop.batch.board.views import RejectedRow
 from desktop.common.i18n import tr
 from desktop.ui.batch.rows import sent_back_columns
@@ -18,6 +16,7 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table_panel import TablePanel
 
 
 class SentBackPage(Page):
@@ -35,13 +34,8 @@ class SentBackPage(Page):
             tr("Nhận tệp trả lời của tỉnh ở trang Lô hồ sơ; hồ sơ cần sửa sẽ nằm ở đây."),
             icon="batch",
         )
-        panel = Panel(padded=False)
-        # Attached first: a stack without a parent would show its first page as a window.
-        self._places = QStackedLayout()
-        panel.body.addLayout(self._places)
-        self._places.addWidget(self.table)
-        self._places.addWidget(self.empty)
-        self.content.addWidget(panel, 1)
+        self._places = TablePanel(self.table, self.empty)
+        self.content.addWidget(self._places, 1)
         self.words = Panel(tr("Lời của tỉnh"))
         self.said = PlainLabel("", "body", wrap=True)
         self.rest = PlainLabel("", "label", "ink2", wrap=True)
@@ -70,7 +64,7 @@ class SentBackPage(Page):
         ids = [row.application_id for row in rows]
         same = kept.application_id if isinstance(kept, RejectedRow) else None
         self.table.set_rows(rows, select=ids.index(same) if same in ids else 0)
-        self._places.setCurrentWidget(self.table if rows else self.empty)
+        self._places.set_filled(bool(rows))
         self.action_bar.set_reason("" if rows else tr("Không có gì để sửa"))
         if rows:
             self.table.setFocus()

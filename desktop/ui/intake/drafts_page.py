@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedLayout
-
 from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
@@ -16,8 +14,8 @@ from desktop.ui.intake.mending import bad_item_words, open_to_mend
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.table_panel import TablePanel
 
 Row = DraftRow | RejectedRow
 
@@ -64,13 +62,8 @@ class DraftsPage(Page):
             tr("Hồ sơ bấm “Để sau” sẽ nằm ở đây, mở lại đúng bước đang làm."),
             icon="clock",
         )
-        panel = Panel(padded=False)
-        # Attached first: a stack without a parent would show its first page as a window.
-        self._places = QStackedLayout()
-        panel.body.addLayout(self._places)
-        self._places.addWidget(self.table)
-        self._places.addWidget(self.empty)
-        self.content.addWidget(panel, 1)
+        self._places = TablePanel(self.table, self.empty)
+        self.content.addWidget(self._places, 1)
         self.action_bar.add_back(self._to_find)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
 
@@ -97,7 +90,7 @@ class DraftsPage(Page):
 
     def _show(self, drafts: tuple[Row, ...]) -> None:
         self.table.set_rows(drafts)
-        self._places.setCurrentWidget(self.table if drafts else self.empty)
+        self._places.set_filled(bool(drafts))
         self.action_bar.set_reason("" if drafts else tr("Không có gì để mở"))
         if drafts:
             self.table.setFocus()

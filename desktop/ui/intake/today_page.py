@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedLayout
-
 from desktop.common.clock import show_time
 from desktop.common.i18n import tr
 from desktop.intake.views import PrintResult, ReceivedRow, Today
@@ -16,9 +14,9 @@ from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.table_panel import TablePanel
 
 
 def _state(row: ReceivedRow) -> Cell:
@@ -59,13 +57,8 @@ class TodayPage(Page):
             tr("Về trang Quầy, đưa thẻ vào máy quét để bắt đầu."),
             icon="calendar",
         )
-        panel = Panel(padded=False)
-        # Attached first: a stack without a parent would show its first page as a window.
-        self._places = QStackedLayout()
-        panel.body.addLayout(self._places)
-        self._places.addWidget(self.table)
-        self._places.addWidget(self.empty)
-        self.content.addWidget(panel, 1)
+        self._places = TablePanel(self.table, self.empty)
+        self.content.addWidget(self._places, 1)
         self.print_button = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer")
         self.print_button.clicked.connect(self._print)
         self.open_button = OutlineButton(tr("Xem biên nhận"), key="Ctrl+Enter")
@@ -93,7 +86,7 @@ class TodayPage(Page):
         places = [row.application_id for row in today.rows]
         same = kept.application_id if isinstance(kept, ReceivedRow) else None
         self.table.set_rows(today.rows, select=places.index(same) if same in places else 0)
-        self._places.setCurrentWidget(self.table if today.rows else self.empty)
+        self._places.set_filled(bool(today.rows))
         self.done.set(str(today.done))
         self.minutes.set(words.minutes(today.median_seconds) if today.rows else "")
         failed = sum(bool(row.print_problem) for row in today.rows)

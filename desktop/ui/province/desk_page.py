@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.common.errors import UserFacingError
@@ -111,11 +112,13 @@ class DeskPage(Page):
 
     # ------------------------------------------------------------ what is there
 
-    def enter(self) -> None:
-        """Count anew."""
+    def enter(self, *, answer: bool = False) -> None:
+        """Count anew; `answer` asks at once where the answers go."""
         super().enter()
         self.setFocus()  # the table takes it when it has rows
         self._load()
+        if answer:
+            QTimer.singleShot(0, self, self._choose_target)
 
     def leave(self) -> None:
         """Stop at the next safe point; every file is taken in whole or not at all."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.batch.answering.reasons import reason_words
 from desktop.common.clock import show_date, show_time
@@ -13,6 +12,7 @@ from desktop.common.i18n import tr
 from desktop.province.views import StationCount, StationDetail
 from desktop.ui import theme
 from desktop.ui.province.rows import Line, batch_columns, ranges
+from desktop.ui.province.side_lines import Lines
 from desktop.ui.roster.figures import grouped
 from desktop.ui.theme import Kind
 from desktop.ui.widgets.buttons import OutlineButton
@@ -24,42 +24,16 @@ from desktop.ui.widgets.tag import Tag
 _SHOWN_BATCHES = 6
 
 
-class _Lines(QWidget):
-    """Paragraphs that are exchanged for others."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(4)
-        self.labels: list[PlainLabel] = []
-
-    def set(self, lines: Sequence[Line]) -> None:
-        for old in self.labels:
-            self._box.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.labels = []
-        for line in lines:
-            label = PlainLabel(line.text, "strong" if line.strong else "body", wrap=True)
-            self._box.addWidget(label)
-            self.labels.append(label)
-
-    def texts(self) -> list[str]:
-        """Return what is shown."""
-        return [label.text() for label in self.labels]
-
-
 class StationSide(SidePanel):
     """The chosen station: how its records stand, its batches, why some were kept apart."""
 
     def __init__(self) -> None:
         super().__init__(tr("Quầy đang chọn"))
         self.place = PlainLabel("", "strong", wrap=True)
-        self.facts = _Lines()
+        self.facts = Lines()
         self.batches = Table(batch_columns(), tr("Các lô của quầy"))
         self.apart_title = PlainLabel(tr("Vì sao để riêng"), "strong")
-        self.apart = _Lines()
+        self.apart = Lines()
         for part in (self.place, self.facts, self.apart_title, self.apart, self.batches):
             self.inside.addWidget(part)
         self.inside.addStretch(1)
@@ -139,7 +113,7 @@ class ResultSide(SidePanel):
         self._scroll.setAccessibleName(tr("Việc vừa làm"))
         self.tag = Tag("", "ok")
         self.lead = PlainLabel("", "strong", wrap=True)
-        self.lines = _Lines()
+        self.lines = Lines()
         for part in (self.tag, self.lead, self.lines):
             self.inside.addWidget(part)
         self.inside.addStretch(1)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.ui.context import UiContext
+from desktop.ui.feedback import Feedback
 from desktop.ui.roster.register_face import Undo
+from desktop.ui.tasks import TaskRunner
+
+
+class Surroundings(Protocol):
+    """The part of a page's context that is needed here."""
+
+    @property
+    def tasks(self) -> TaskRunner:
+        """The only way to leave the GUI thread."""
+
+    @property
+    def feedback(self) -> Feedback:
+        """The only channel to the person."""
 
 
 class UndoStack(QObject):
@@ -23,7 +37,7 @@ class UndoStack(QObject):
     moved = Signal()
     failed = Signal(object)
 
-    def __init__(self, context: UiContext, parent: QObject) -> None:
+    def __init__(self, context: Surroundings, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._done: list[Undo] = []

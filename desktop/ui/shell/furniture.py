@@ -108,7 +108,7 @@ class Furniture(QObject):
         self._build()
 
     def serve_province(self) -> None:
-        """Stand around a provincial desk: its own tab, and nothing of the counter's."""
+        """Stand around a provincial desk: its own tabs, and nothing of the counter's."""
         self._is_province = True
         self.translate()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ class Navigation(QObject):
 
     Args:
         make: makes a page by name; called once for each until `forget()`.
+        tabs: pages with a tab; opening one forgets the way by which one came.
+        home: where one comes when there is no way back.
 
     Signals:
         moved (PageName, Page, dict): a page is open; the payload it was entered with.
@@ -30,9 +32,17 @@ class Navigation(QObject):
     moved = Signal(object, object, object)
     lock_asked = Signal()
 
-    def __init__(self, make: Callable[[PageName], Page], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make: Callable[[PageName], Page],
+        parent: QObject | None = None,
+        *,
+        tabs: Collection[PageName] = TABS,
+        home: PageName = PageName.FIND,
+    ) -> None:
         super().__init__(parent)
         self._make = make
+        self._tabs, self._home = tabs, home
         self._pages: dict[PageName, Page] = {}
         self._trail: list[tuple[PageName, dict[str, Any]]] = []
         self._is_open = False
@@ -67,7 +77,7 @@ class Navigation(QObject):
         widget = self._page(page)
         self.suspend()
         names = [name for name, _ in self._trail]
-        if page in TABS:
+        if page in self._tabs:
             self._trail = []
         elif page in names:
             del self._trail[names.index(page) :]
@@ -75,12 +85,12 @@ class Navigation(QObject):
         self._enter(widget)
 
     def back(self) -> None:
-        """Show the page from which the present one was opened; the counter when there is none."""
+        """Show the page from which the present one was opened; home when there is none."""
         if self._resting is not None:
             self._wanted = self.back
             return
         if len(self._trail) < 2:
-            self.show(PageName.FIND)
+            self.show(self._home)
             return
         widget = self._page(self._trail[-2][0])
         self.suspend()
@@ -125,7 +135,7 @@ class Navigation(QObject):
         if self._trail:
             self._enter(self._page(self._trail[-1][0]))
         else:
-            self.show(PageName.FIND)
+            self.show(self._home)
 
     def start_anew(self) -> None:
         """Forget where one was."""

@@ -1,4 +1,4 @@
-"""The window of a provincial desk: from the first paint to its page.
+"""The window of a provincial desk: from the first paint to its pages.
 
 A desk has no counter, no cards and no operators of its own: whoever may open the profile (by the
 keyring of the account, or with the recovery code) works here, and the audit trail names the
@@ -8,17 +8,14 @@ account. What this module imports counts for the first paint, as in `session`.
 from __future__ import annotations
 
 import getpass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.common.i18n import tr
 from desktop.common.text import clean
 from desktop.ui.feedback import Feedback, Message
-from desktop.ui.shell.opening_page import OpeningPage
-from desktop.ui.shell.session import is_practice
+from desktop.ui.shell.front import FrontSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,14 +24,15 @@ if TYPE_CHECKING:
     from desktop.common.errors import UserFacingError
     from desktop.province.desk import Desk
     from desktop.ui.context import PageName
+    from desktop.ui.province.context import ProvinceContext
     from desktop.ui.shell.launch import Launch
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
-    from desktop.ui.tasks import TaskRunner
+    from desktop.ui.shell.navigation import Navigation
     from desktop.ui.widgets.page import Page
 
 
-class ProvinceSession(QObject):
+class ProvinceSession(FrontSession):
     """One run of the window on the profile of a province.
 
     Args:
@@ -43,12 +41,7 @@ class ProvinceSession(QObject):
         window: the window.
         feedback: the channel to the person.
         memory: what was remembered from the last time.
-
-    Signals:
-        opened: the desk is there.
     """
-
-    opened = Signal()
 
     def __init__(
         self,
@@ -58,91 +51,116 @@ class ProvinceSession(QObject):
         feedback: Feedback,
         memory: WindowMemory,
     ) -> None:
-        super().__init__(window)
-        self._app, self._window, self._memory = app, window, memory
-        self.feedback = feedback
+        super().__init__(app, launch, window, feedback, memory)
         assert launch.desk is not None
         self._open_desk = launch.desk
-        self._is_practice = is_practice(launch.folder)
         self.desk: Desk | None = None
-        self._made: TaskRunner | None = None
-        self._page: Page | OpeningPage | None = None
-        window.may_close = self.close
+        self._context: ProvinceContext | None = None
+        self._ways: Navigation | None = None
+        window.tab_chosen.connect(self._open_tab)
+        window.find_requested.connect(self._find)
 
     @property
-    def tasks(self) -> TaskRunner:
-        """The way off the GUI thread; made with its first use, after the first paint."""
-        if self._made is None:
-            from desktop.ui.tasks import TaskRunner  # noqa: PLC0415 - after the first paint
+    def navigation(self) -> Navigation:
+        """The way from page to page; made with its first use, after the first paint."""
+        if self._ways is None:
+            from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
+            from desktop.ui.shell.navigation import Navigation  # noqa: PLC0415
+            from desktop.ui.shell.routes import PROVINCE_TABS  # noqa: PLC0415
 
-            self._made = TaskRunner(self.feedback, self._app)
-        return self._made
+            ways = Navigation(self._make_page, self, tabs=PROVINCE_TABS, home=PageName.PROVINCE)
+            ways.moved.connect(self._moved)
+            self.tasks.busy_changed.connect(self._written)
+            self._ways = ways
+        return self._ways
 
-    def begin(self) -> None:
-        """Show that something happens; nothing heavy is imported yet."""
-        title = tr("Đang mở dữ liệu của bàn tỉnh")
-        practice = self._is_practice and not self._window.is_furnished
-        self._show(OpeningPage(practice=practice, title=title))
+    # ------------------------------------------------------------ opening
+
+    def _opening_words(self) -> str:
+        return tr("Đang mở dữ liệu của bàn tỉnh")
 
     def open(self) -> None:
         """Open the desk off the GUI thread."""
         furniture = self._window.furnish()
         furniture.serve_province()
         furniture.set_station("", practice=self._is_practice)
-        if isinstance(self._page, OpeningPage):
-            self._page.drop_ribbon()
+        self._drop_ribbon()
         self._ask(None)
 
     def _ask(self, code: str | Path | None) -> None:
-        self.tasks.query(partial(_opened, self._open_desk, code), self._take, self._trouble)
+        self.tasks.query(lambda: _opened(self._open_desk, code), self._take, self._trouble)
 
     def _trouble(self, error: UserFacingError) -> None:
-        from desktop.ui.shell.trouble_page import TroublePage  # noqa: PLC0415 - only in trouble
-
-        page = TroublePage(error, can_unlock=True)
-        page.retried.connect(self._retry)
-        page.unlocked.connect(self._ask)
-        self._show(page)
-
-    def _retry(self) -> None:
-        self.begin()
-        self._ask(None)
+        self._show_trouble(error, self._ask)
 
     def _take(self, found: tuple[Desk, str]) -> None:
         from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
         from desktop.ui.province.context import ProvinceContext  # noqa: PLC0415
-        from desktop.ui.province.desk_page import DeskPage  # noqa: PLC0415
 
         self.desk, name = found
         actor = account() or name
         self._window.set_station(name, practice=self._is_practice)
         self._window.set_person(actor)
-        page = DeskPage(ProvinceContext(self.desk, self.tasks, self.feedback, actor))
-        self._show(page, PageName.PROVINCE)
+        self._context = ProvinceContext(
+            self.desk, self.tasks, self.feedback, self.navigation, actor
+        )
+        self.navigation.show(PageName.PROVINCE)
+        self._front.clear()
         self.opened.emit()
 
-    def _show(self, page: Page | OpeningPage, name: PageName | None = None) -> None:
-        old, self._page = self._page, page
-        self._window.display(page, name=name)
-        page.enter()
-        if old is not None:
-            old.leave()
-            self._window.drop(old)
+    # ------------------------------------------------------------ pages
 
-    def close(self) -> bool:
-        """Leave the page, finish what is being written, close the desk; True when done."""
-        self._memory.geometry = self._window.saveGeometry()
-        if self._page is not None:
-            self._page.leave()
-        if not self.tasks.stop():
-            words = tr("Đang nhận nốt một tệp.")
-            advice = tr("Chờ một lát rồi đóng lại. Đừng tắt máy.")
-            self.feedback.show(Message("warn", words, advice, key="closing"))
-            return False
+    def _make_page(self, name: PageName) -> Page:
+        from desktop.ui.shell.routes import PROVINCE_ROUTES  # noqa: PLC0415 - after the paint
+
+        assert self._context is not None
+        page: Page = PROVINCE_ROUTES[name]()(self._context)
+        return page
+
+    def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
+        del payload
+        self._window.display(page, name=name)
+        self.recount()
+
+    def _open_tab(self, name: PageName) -> None:
+        self.navigation.show(name)
+
+    def _find(self) -> None:
+        from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
+
+        if self.desk is not None:
+            self.navigation.show(PageName.PROVINCE_RECORDS)
+
+    # ------------------------------------------------------------ numbers on the tabs
+
+    def recount(self) -> None:
+        """Show how many records wait for somebody."""
+        if self.desk is not None:
+            self.tasks.query(self.desk.review.waiting, self._show_counts)
+
+    def _show_counts(self, waiting: int) -> None:
+        from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
+
+        self._window.set_counts({PageName.PROVINCE_REVIEW: waiting})
+
+    def _written(self, busy: bool) -> None:
+        if not busy:
+            self.recount()
+
+    # ------------------------------------------------------------ the end
+
+    def _leave(self) -> None:
+        if self._ways is not None:
+            self._ways.suspend()
+
+    def _let_go(self) -> None:
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-        return True
+
+    def _still_writing(self) -> Message:
+        words = tr("Đang nhận nốt một tệp.")
+        return Message("warn", words, tr("Chờ một lát rồi đóng lại. Đừng tắt máy."), key="closing")
 
 
 def account() -> str:

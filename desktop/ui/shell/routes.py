@@ -186,6 +186,24 @@ def _login() -> PageMaker:
     return LoginPage
 
 
+def _province() -> PageMaker:
+    from desktop.ui.province.desk_page import DeskPage
+
+    return DeskPage
+
+
+def _province_review() -> PageMaker:
+    from desktop.ui.province.review_page import ReviewPage
+
+    return ReviewPage
+
+
+def _province_records() -> PageMaker:
+    from desktop.ui.province.records_page import RecordsPage
+
+    return RecordsPage
+
+
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.LOGIN: _login,
     PageName.FIND: _find,
@@ -218,6 +236,21 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
 }
 """Every page that is made from a context; FIRST_START comes before there is one."""
 
+PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
+    PageName.PROVINCE: _province,
+    PageName.PROVINCE_REVIEW: _province_review,
+    PageName.PROVINCE_RECORDS: _province_records,
+    PageName.PROVINCE_RECORD: _province_review,  # the same page, for one record
+}
+"""Every page of a provincial desk; made from a `ProvinceContext`."""
+
+PROVINCE_TABS = (
+    PageName.PROVINCE,
+    PageName.PROVINCE_REVIEW,
+    PageName.PROVINCE_RECORDS,
+)
+"""As `TABS`, at a provincial desk."""
+
 TABS = (PageName.FIND, PageName.TODAY, PageName.DRAFTS, PageName.ROSTER, PageName.BATCHES)
 """Pages with a tab; opening one forgets the way by which one came."""
 
@@ -241,7 +274,8 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.PROVINCE_KEYS: PageName.BATCHES,
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
     PageName.CARDS: PageName.BATCHES,
-    PageName.PROVINCE: PageName.PROVINCE,
+    **{tab: tab for tab in PROVINCE_TABS},
+    PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
@@ -267,8 +301,12 @@ def tab_words() -> dict[PageName, str]:
 
 
 def province_tab_words() -> dict[PageName, str]:
-    """Return the word on the one tab of a provincial desk."""
-    return {PageName.PROVINCE: tr("Bàn tiếp nhận của tỉnh")}
+    """Return the words on the tabs of a provincial desk."""
+    return {
+        PageName.PROVINCE: tr("Tiếp nhận"),
+        PageName.PROVINCE_REVIEW: tr("Cần xem"),
+        PageName.PROVINCE_RECORDS: tr("Hồ sơ"),
+    }
 
 
 def step_words() -> tuple[str, ...]:

@@ -6,19 +6,17 @@ The first paint waits for this module, so whatever comes after the paint is impo
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.common.i18n import language, set_language, tr
+from desktop.common.i18n import language, set_language
 from desktop.ui import theme
-from desktop.ui.feedback import Feedback, Message
+from desktop.ui.feedback import Feedback
 from desktop.ui.i18n import install_translations
-from desktop.ui.shell.front_stage import FrontStage
-from desktop.ui.shell.opening_page import OpeningPage
+from desktop.ui.shell.front import FrontSession
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
     from desktop.ui.shell.navigation import Navigation
-    from desktop.ui.tasks import TaskRunner
 
 
 def choose_language(wanted: str) -> str:
@@ -43,7 +40,7 @@ def choose_language(wanted: str) -> str:
     return wanted
 
 
-class Session(QObject):
+class Session(FrontSession):
     """One run of the window.
 
     Args:
@@ -54,11 +51,9 @@ class Session(QObject):
         memory: what was remembered from the last time.
 
     Signals:
-        opened: the services are there.
         logged_in: a person has the counter.
     """
 
-    opened = Signal()
     logged_in = Signal()
 
     def __init__(
@@ -69,40 +64,23 @@ class Session(QObject):
         feedback: Feedback,
         memory: WindowMemory,
     ) -> None:
-        super().__init__(window)
-        self._app, self._launch, self._window = app, launch, window
-        self._feedback, self._memory = feedback, memory
-        self.feedback = feedback
+        super().__init__(app, launch, window, feedback, memory)
         self.services: Services | None = None
         self.door: Door | None = None
-        self._front = FrontStage(window)
-        self._made: tuple[TaskRunner, Desk] | None = None
-        self._is_practice = is_practice(launch.folder)
+        self._made: Desk | None = None
         window.lock_requested.connect(self.lock)
-        window.may_close = self.close
-
-    def _furnished(self) -> tuple[TaskRunner, Desk]:
-        """Return the worker and the desk; made with their first use, after the first paint."""
-        if self._made is None:
-            from desktop.ui.shell.desk import Desk  # noqa: PLC0415 - after the first paint
-            from desktop.ui.tasks import TaskRunner  # noqa: PLC0415
-
-            tasks = TaskRunner(self._feedback, self._app)
-            desk = Desk(self._app, self._window, tasks, self._memory)
-            desk.look_chosen.connect(self.apply_look)
-            self._feedback.toast_requested.connect(desk.done_something)
-            self._made = tasks, desk
-        return self._made
-
-    @property
-    def _tasks(self) -> TaskRunner:
-        """The way off the GUI thread."""
-        return self._furnished()[0]
 
     @property
     def desk(self) -> Desk:
-        """What happens while somebody has the counter."""
-        return self._furnished()[1]
+        """What happens while somebody has the counter; made after the first paint."""
+        if self._made is None:
+            from desktop.ui.shell.desk import Desk  # noqa: PLC0415 - after the first paint
+
+            desk = Desk(self._app, self._window, self.tasks, self._memory)
+            desk.look_chosen.connect(self.apply_look)
+            self.feedback.toast_requested.connect(desk.done_something)
+            self._made = desk
+        return self._made
 
     @property
     def navigation(self) -> Navigation:
@@ -111,36 +89,21 @@ class Session(QObject):
 
     # ------------------------------------------------------------ opening
 
-    def begin(self) -> None:
-        """Show that something happens; nothing heavy is imported yet."""
-        # The ribbon over the pages comes with the furniture; the first picture has one of its own.
-        self._front.show(OpeningPage(practice=self._is_practice and not self._window.is_furnished))
-
     def open(self) -> None:
         """Open the profile off the GUI thread, or ask to make one."""
         self._window.furnish().set_station("", practice=self._is_practice)
-        if isinstance(self._front.page, OpeningPage):
-            self._front.page.drop_ribbon()
+        self._drop_ribbon()
         if not (self._launch.folder / "profile.json").is_file():
             self._first_start()
             return
-        self._tasks.query(lambda: _opened(self._launch.open()), self._take, self._trouble)
+        self.tasks.query(lambda: _opened(self._launch.open()), self._take, self._trouble)
 
     def _unlock(self, code: str | Path) -> None:
         if (unlock := self._launch.unlock) is not None:
-            self._tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
+            self.tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
 
     def _trouble(self, error: UserFacingError) -> None:
-        from desktop.ui.shell.trouble_page import TroublePage  # noqa: PLC0415 - only in trouble
-
-        page = TroublePage(error, can_unlock=self._launch.unlock is not None)
-        page.retried.connect(self._retry)
-        page.unlocked.connect(self._unlock)
-        self._front.show(page)
-
-    def _retry(self) -> None:
-        self.begin()
-        self.open()
+        self._show_trouble(error, self._unlock if self._launch.unlock is not None else None)
 
     def _first_start(self) -> None:
         # A first start happens once; its page need not be loaded every morning.
@@ -153,7 +116,7 @@ class Session(QObject):
         def create(answers: StationAnswers) -> None:
             self._launch.create(NewStation(**asdict(answers)))
 
-        page = FirstStartPage(create, self._tasks)
+        page = FirstStartPage(create, self.tasks)
         page.created.connect(self._retry)
         self._front.show(page)
 
@@ -173,8 +136,8 @@ class Session(QObject):
             self._window,
             self._front,
             self.desk,
-            self._tasks,
-            self._feedback,
+            self.tasks,
+            self.feedback,
             self._memory,
             services,
         )
@@ -218,48 +181,18 @@ class Session(QObject):
 
     # ------------------------------------------------------------ the end
 
-    def close(self) -> bool:
-        """Leave the page, finish what is being written, close the store; True when done."""
-        self._memory.geometry = self._window.saveGeometry()
+    def _leave(self) -> None:
         self.navigation.suspend()
-        if self._front.page is not None:
-            self._front.page.leave()
+
+    def _stop_listening(self) -> None:
         if self.door is not None:
             self.door.close()
         self.desk.stop_listening()
-        if not self._tasks.stop():
-            self._feedback.show(_still_writing())
-            return False
+
+    def _let_go(self) -> None:
         if self.services is not None:
             self.services.close()
             self.services = None
-        return True
-
-
-def _still_writing() -> Message:
-    title = tr("Đang lưu nốt dữ liệu.")
-    return Message("warn", title, tr("Chờ một lát rồi đóng lại. Đừng tắt máy."), key="closing")
-
-
-def is_practice(folder: Path) -> bool:
-    """Whether profile.json says that nothing here is real; False when it cannot be read.
-
-    As in storage/profile.py, which costs more imports than the first paint may have.
-    """
-    return _said(folder).get("is_practice") is True
-
-
-def is_province(folder: Path) -> bool:
-    """Whether profile.json says that this is a provincial desk; False when it cannot be read."""
-    return _said(folder).get("role") == "province"
-
-
-def _said(folder: Path) -> dict[str, object]:
-    try:
-        said = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:

@@ -18,9 +18,10 @@ from desktop.ui import theme
 from desktop.ui.feedback import Feedback, install_excepthook
 from desktop.ui.i18n import install_translations
 from desktop.ui.shell.crash import CrashLog, log_qt_messages
+from desktop.ui.shell.front import is_province
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
-from desktop.ui.shell.session import Session, choose_language, is_province
+from desktop.ui.shell.session import Session, choose_language
 from desktop.ui.shell.single import SingleInstance
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.province.views import Decision
+from desktop.ui.shell.front import is_province
 from desktop.ui.shell.province_session import account
-from desktop.ui.shell.session import is_province
 from tests.province.conftest import PEOPLE
 from tests.province.hostile import entry, hostile_batch, record
 from tests.ui.province.desk_window import NAME, open_province_window
@@ -27,8 +27,8 @@ def test_the_window_of_a_province_opens_on_its_desk(tmp_path):
         page = made.wait_for("DeskPage")
         assert is_province(tmp_path / "province")
         header = made.window.header
-        assert [tab.tab.text for tab in header.tabs.values()] == ["Bàn tiếp nhận của tỉnh"]
-        assert all(tab.isChecked() for tab in header.tabs.values())
+        assert [tab.tab.text for tab in header.tabs.values()] == ["Tiếp nhận", "Cần xem", "Hồ sơ"]
+        assert [name for name, tab in header.tabs.items() if tab.isChecked()] == ["province"]
         assert NAME in made.window.windowTitle()
         assert not header._settings.isVisible()
         assert not header._lock.isVisible()
@@ -185,12 +185,17 @@ def test_receiving_stops_between_two_files(tmp_path):
         station = made.make_station()
         station.receive(PEOPLE[0])
         station.export()
-        page.work.receive([made.stick])
-        page.stop.click()
+        station.receive(PEOPLE[1])
+        station.export()
+        # The lock is taken at once, so the first file must wait and cannot be too quick.
+        with made.desk.data.write_plainly():
+            page.work.receive([made.stick])
+            page.stop.click()
         made.idle()
-        said = [bar.message.title for bar in page.bars.bars]
-        # It may have been done before it heard of the wish: then it says what it did.
-        assert said or result(page)[0] == "Đã nhận"
+        assert [bar.message.title for bar in page.bars.bars] == [
+            "Đã thôi nhận. Tệp nào nhận xong thì đã ở trong sổ, không có tệp dở."
+        ]
+        assert len(made.desk.overview.station("MT02").batches) < 2
         assert page.action_bar.primary.isEnabled()
         assert not page.meter.isVisible()
 

@@ -89,7 +89,7 @@ class Office:
 
     def idle(self) -> None:
         """Until nothing is under way: pools empty and results delivered."""
-        tasks = self.session._tasks
+        tasks = self.session.tasks
         for _ in range(3):
             self.wait(
                 lambda: (
@@ -213,7 +213,7 @@ def open_office(
         office.wait(window.close, 20000)
         window.toasts.dismiss()
         window.deleteLater()
-        session._tasks.deleteLater()
+        session.tasks.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         set_language("vi")
         install_translations(app, "vi")

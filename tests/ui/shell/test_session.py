@@ -194,7 +194,7 @@ def test_closing_waits_for_what_is_being_written(tmp_path):
             threading.Event().wait(0.4)
             written.append(True)
 
-        office.session._tasks.change(slow)
+        office.session.tasks.change(slow)
         started.wait(5)
         assert office.window.close()
         assert written == [True]

@@ -1,0 +1,1 @@
+"""Every record that came in, page by page: looked through, filtered, found again."""
