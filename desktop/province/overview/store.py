@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
 from desktop.models import (
@@ -16,7 +16,7 @@ from desktop.models import (
     ReceivedRecord,
     RecordPair,
 )
-from desktop.province.answering.store import doubled
+from desktop.province.records.store import waiting_ids
 from desktop.storage.unit_of_work import Session
 
 OPEN = "open"
@@ -48,21 +48,28 @@ def last_arrivals(session: Session) -> dict[UUID, datetime]:
 def record_counts(session: Session) -> dict[UUID, tuple[int, int, int, int]]:
     """Return (current, accepted, rejected, waiting for somebody's decision) by station.
 
-    A decision is needed where something was found, or where an open pair may be one person.
+    A decision is needed where something was found, or where an open pair may be one person. All
+    are counted along the index by station; the few that wait have indexes of their own.
     """
-    needs_somebody = or_(ReceivedRecord.has_findings, ReceivedRecord.id.in_(doubled()))
-    wanted = (
+    counted = (
         select(
             ReceivedRecord.station_id,
             func.count(),
             func.count().filter(ReceivedRecord.verdict == ACCEPTED),
             func.count().filter(ReceivedRecord.verdict == REJECTED),
-            func.count().filter(ReceivedRecord.verdict == "", needs_somebody),
         )
         .where(ReceivedRecord.is_current)
         .group_by(ReceivedRecord.station_id)
     )
-    return {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(wanted)}
+    held = (
+        select(ReceivedRecord.station_id, func.count())
+        .where(ReceivedRecord.id.in_(waiting_ids()))
+        .group_by(ReceivedRecord.station_id)
+    )
+    waiting = {row[0]: row[1] for row in session.execute(held)}
+    return {
+        row[0]: (row[1], row[2], row[3], waiting.get(row[0], 0)) for row in session.execute(counted)
+    }
 
 
 def quarantine_counts(session: Session) -> dict[UUID, int]:
