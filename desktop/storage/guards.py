@@ -29,6 +29,9 @@ _TRIGGERS = (
 _NO_MOVE = "a state changes by a move of application_moves only"
 _FIXED = "a move is never changed"
 _STAYS = "a move is never deleted"
+# Names table and column as the unique constraint does, which it comes before: whoever was second
+# to move a record is told so by these words (`intake/moves/store.py`).
+_TAKEN = "a move is never replaced: application_moves has this id or version"
 
 _HAS_MOVE = """EXISTS (
     SELECT 1 FROM application_moves AS m
@@ -49,7 +52,7 @@ _SQLITE = (
     BEGIN SELECT RAISE(ABORT, '{_STAYS}'); END""",
     # INSERT OR REPLACE deletes what is in its way without asking the trigger for deletes.
     f"""CREATE TRIGGER {_ONCE} BEFORE INSERT ON application_moves WHEN {_IS_THERE}
-    BEGIN SELECT RAISE(ABORT, '{_FIXED}'); END""",
+    BEGIN SELECT RAISE(ABORT, '{_TAKEN}'); END""",
 )
 _POSTGRESQL = (
     f"""CREATE OR REPLACE FUNCTION {_STATE}() RETURNS trigger LANGUAGE plpgsql AS $$

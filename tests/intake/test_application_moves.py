@@ -268,6 +268,15 @@ def test_two_who_move_one_record_do_not_both_succeed(any_store):
         moves.move(session, seen, State.WITHDRAWN, Cause(NOW, CLERK))
 
 
+def test_whoever_is_second_to_move_is_told_so(any_store):
+    store, (station, member, _) = any_store
+    key = add_draft(store, station, member)
+    seen = Standing(key, State.DRAFT, 1)
+    factories.bring(store, key, "withdrawn")
+    with pytest.raises(moves.MovedAwayError), store.write() as session:
+        moves.move_many(session, [seen], State.NOT_RECEIVED, Cause(NOW, CLERK, "đi viện"))
+
+
 def test_a_move_cannot_be_deleted_or_replaced_by_any_statement(any_store):
     store, (station, member, _) = any_store
     key = add_draft(store, station, member)
