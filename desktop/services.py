@@ -21,6 +21,7 @@ from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
+from desktop.intake.calls.service import CallsService
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.moves.service import MovesService
@@ -82,6 +83,7 @@ class Services:
         board: where every batch and record is.
         photo_feedback: which photos the province sent back, and what the check had said.
         cards: printed cards that come back and go to their members.
+        calls: the phone list, and what came of each call.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
@@ -122,6 +124,7 @@ class Services:
     board: BoardService
     photo_feedback: PhotoFeedbackService
     cards: ReturnedCards
+    calls: CallsService
     moves: MovesService
     studio: PhotoStudio
     keeper: Keeper

@@ -38,6 +38,7 @@ from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.identity.qr_image import read_qr
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
+from desktop.intake.calls.service import CallsService
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.moves.service import MovesService
@@ -150,6 +151,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     roster = RosterService(store, clock)
     sources, register = _other_sources(store, clock, roster.forget_index)
     intake = IntakeService(store, clock, roster)
+    board, cards, calls = _loop(store, clock, preferences, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
     keeper = _keeper(store, profile, info, clock, preferences)
@@ -183,9 +185,10 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
-        board=BoardService(store, clock),
+        board=board,
         photo_feedback=PhotoFeedbackService(store),
-        cards=ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index),
+        cards=cards,
+        calls=calls,
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         keeper=keeper,
@@ -232,6 +235,16 @@ def _duplicates(store: Store, clock: Clock, roster: RosterService) -> Duplicates
     return DuplicatesService(
         store, clock, has_application=members_with_application, on_change=roster.forget_index
     )
+
+
+def _loop(
+    store: Store, clock: Clock, preferences: Preferences, roster: RosterService
+) -> tuple[BoardService, ReturnedCards, CallsService]:
+    """Return what is known of records and cards outside, and the calls that follow from it."""
+    board = BoardService(store, clock)
+    cards = ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index)
+    sources = (board.to_call, cards.hand_overs.to_call)
+    return board, cards, CallsService(store, clock, preferences, sources)
 
 
 def _diagnostics(

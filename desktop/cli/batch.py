@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.batch.opening import open_file
 from desktop.batch.verify import verify_file
-from desktop.cli import batch_choice, batch_trust
+from desktop.cli import batch_calls, batch_choice, batch_trust
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.clock import local
 from desktop.common.errors import InputFileError
@@ -60,6 +60,7 @@ def add_parser(subparsers: Subparsers) -> None:
     recipient.add_argument("--name", default=None, metavar=tr("TÊN"))
     command("list", run_list, tr("các lô đã xuất"))
     batch_trust.add_commands(command)
+    batch_calls.add_commands(command)
 
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:

@@ -207,6 +207,8 @@ class HandOverWay(StrEnum):
     """Signed on the printed list."""
     PAD = "pad"
     WITNESS = "witness"
+    SECRETARY = "secretary"
+    """The secretary of the cell signed on the pad for all its cards."""
 
 
 class Undelivered(StrEnum):
@@ -221,6 +223,27 @@ class Undelivered(StrEnum):
     WRONG = "wrong"
     """Something printed on the card is not right."""
     OTHER = "other"
+
+
+class CallFor(StrEnum):
+    """What a phone call is about."""
+
+    MEND = "mend"
+    """The province sent the record back."""
+    CARD = "card"
+    """The card is here."""
+
+
+class CallOutcome(StrEnum):
+    """What came of one phone call."""
+
+    COMING = "coming"
+    """Reached; said on which day they come."""
+    ASKED_CELL = "asked_cell"
+    """The secretary of the cell passes it on."""
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    REFUSED = "refused"
 
 
 class CannotSign(StrEnum):

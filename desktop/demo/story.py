@@ -21,10 +21,10 @@ from desktop.photo.demo_portraits import draw_portrait
 from desktop.ui import theme
 from desktop.ui.context import PageName
 from desktop.ui.intake.photo_page import PhotoPage
-from desktop.ui.intake.signature_pad import SignaturePad
 from desktop.ui.security.login_page import LoginPage
 from desktop.ui.shell.launch import Launch
 from desktop.ui.shell.start import make_session
+from desktop.ui.widgets.signature_pad import SignaturePad
 
 Entry = dict[str, str]
 SMALL, LARGE = (1093, 614), (1366, 768)

@@ -22,6 +22,8 @@ class HandOutRow:
         card_number: the new one, 12 digits.
         old_card: what is known of the old card; empty leaves room to write.
         note: `Đã trao 20/08/2025`, why it could not be handed out, or empty.
+        took: who received it for the member; empty otherwise.
+        signature: PNG of the member's signature on the pad.
     """
 
     full_name: str
@@ -29,6 +31,8 @@ class HandOutRow:
     card_number: str
     old_card: str
     note: str
+    took: str = ""
+    signature: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class HandOutContent:
         asks_old_card: whether the old card has a column.
         rows: in the order of a name list.
         giver: name under the left signature.
+        receiver: name under the right signature; empty where nobody signed for the cell.
+        receiver_signature: PNG of that signature.
         practice: True for practice data; printed on every page.
     """
 
@@ -55,6 +61,8 @@ class HandOutContent:
     asks_old_card: bool
     rows: tuple[HandOutRow, ...]
     giver: str = ""
+    receiver: str = ""
+    receiver_signature: bytes | None = None
     practice: bool = False
 
 
@@ -104,7 +112,9 @@ def render_hand_out(contents: Sequence[HandOutContent]) -> bytes:
     for content in contents:
         columns = _hand_out_columns(asks_old_card=content.asks_old_card)
         rows = [_hand_out_cells(n, row, content) for n, row in enumerate(content.rows, start=1)]
-        lines = measured(rows, columns, least=_HANDWRITING)
+        ink = [row.signature for row in content.rows]
+        # The place of signatures is the last column but one.
+        lines = measured(rows, columns, least=_HANDWRITING, ink=ink, ink_at=len(columns) - 2)
         draw_paper(sheet, _hand_out_paper(content), columns, lines)
     return sheet.finished()
 
@@ -148,7 +158,7 @@ def _hand_out_columns(*, asks_old_card: bool) -> tuple[Column, ...]:
 def _hand_out_cells(number: int, row: HandOutRow, content: HandOutContent) -> tuple[str, ...]:
     who = ", ".join(part for part in (row.full_name, row.birth_shown) if part)
     old = (row.old_card,) if content.asks_old_card else ()
-    return (str(number), who, row.card_number, *old, "", row.note)
+    return (str(number), who, row.card_number, *old, row.took, row.note)
 
 
 def _hand_out_paper(content: HandOutContent) -> Paper:
@@ -168,9 +178,10 @@ def _hand_out_paper(content: HandOutContent) -> Paper:
             "Người nhận xem lại họ tên, ngày sinh trên thẻ rồi ký. Danh sách lập thành hai bản, "
             "mỗi bên giữ một bản."
         ),
-        signers=((vi("Bên giao"), content.giver), (vi("T/M chi bộ"), "")),
+        signers=((vi("Bên giao"), content.giver), (vi("T/M chi bộ"), content.receiver)),
         footer=vi("{cell} · {cards} thẻ").format(cell=content.cell, cards=whole),
         practice=content.practice,
+        signature=content.receiver_signature,
     )
 
 

@@ -32,6 +32,7 @@ class Paper:
         signers: role and name, left and right.
         footer: at the foot of every page, beside its number.
         practice: True for practice data; printed on every page.
+        signature: PNG of the signature at the right; None for one by hand.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Paper:
     signers: tuple[tuple[str, str], tuple[str, str]]
     footer: str
     practice: bool
+    signature: bytes | None = None
 
 
 def shown_total(number: int) -> str:
@@ -106,7 +108,7 @@ def _signatures(sheet: Sheet, paper: Paper, top: float) -> None:
     top = sheet.block(closing, _LEFT, top) + 10
     half = (_RIGHT - _LEFT - 20) / 2
     for left, (role, name) in zip((_LEFT, _RIGHT - half), paper.signers, strict=True):
-        signature_column(
+        free = signature_column(
             sheet,
             Box(left, top, half, _SIGNING - 54),
             role=role,
@@ -114,6 +116,8 @@ def _signatures(sheet: Sheet, paper: Paper, top: float) -> None:
             name=name,
             scale=1.1,
         )
+        if paper.signature is not None and left != _LEFT:
+            sheet.picture(paper.signature, free)
 
 
 def _footer(sheet: Sheet, text: str, page: int, pages: int) -> None:

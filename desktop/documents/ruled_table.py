@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
-from desktop.documents.sheet import Sheet
+from desktop.documents.sheet import Box, Sheet
 
 HEAD, TALL_HEAD = 22.0, 36.0
 """Heights of the titles, in one line and in two."""
@@ -29,10 +30,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One row, measured."""
+    """One row, measured; `ink` is the PNG of a signature in the column `ink_at`."""
 
     cells: tuple[Fitted, ...]
     height: float
+    ink: bytes | None = None
+    ink_at: int = 0
 
 
 def measured(
@@ -41,6 +44,8 @@ def measured(
     *,
     least: float = 0.0,
     font: str = fonts.REGULAR,
+    ink: Sequence[bytes | None] = (),
+    ink_at: int = 0,
 ) -> list[Line]:
     """Return rows wrapped into their columns.
 
@@ -49,9 +54,11 @@ def measured(
         columns: widths and how many lines a cell may have.
         least: least height of a row, for handwriting.
         font: of all cells; bold for sums.
+        ink: the signature of each row, None for none; empty where no row has one.
+        ink_at: in which column signatures stand.
     """
     lines = []
-    for row in rows:
+    for row, signature in zip_longest(rows, ink):
         cells = tuple(
             fit(
                 text,
@@ -63,7 +70,8 @@ def measured(
             )
             for text, column in zip(row, columns, strict=True)
         )
-        lines.append(Line(cells, max(least, max(cell.height for cell in cells) + 5)))
+        height = max(least, max(cell.height for cell in cells) + 5)
+        lines.append(Line(cells, height, signature, ink_at))
     return lines
 
 
@@ -133,6 +141,10 @@ def draw(
                 sheet.block(cell, start + column.width - _PAD, y + 2, align="right")
             else:
                 sheet.block(cell, start + _PAD, y + 2)
+        if line.ink is not None:
+            width = columns[line.ink_at].width
+            place = Box(edges[line.ink_at] + _PAD, y + 2, width - 2 * _PAD, line.height - 4)
+            sheet.picture(line.ink, place)
         y += line.height
     sheet.rule(edges[0], edges[-1], y)
     for edge in edges:

@@ -14,6 +14,7 @@ from desktop.models.applications import (
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
 from desktop.models.batches import AnswerFile, Batch, BatchCopy, BatchRecord, TrustedProvince
+from desktop.models.calls import PhoneCall
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.members import (
     ColumnMapping,
@@ -71,6 +72,7 @@ __all__ = [
     "MemberVersion",
     "Operator",
     "Paper",
+    "PhoneCall",
     "PrintJob",
     "PrintRecord",
     "PrintResult",

@@ -84,5 +84,10 @@ class Card(Base):
     hand_way: Mapped[str] = mapped_column(default="", server_default="")
     witness: Mapped[str] = mapped_column(default="", server_default="")
     signature_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"), index=True)
+    signature_strokes_digest: Mapped[str | None] = mapped_column(
+        ForeignKey("blobs.digest"), index=True
+    )
+    # Who took it where that was not the member.
+    received_by: Mapped[str] = mapped_column(default="", server_default="")
     # None where the setting says that nobody asks.
     old_card_collected: Mapped[bool | None]

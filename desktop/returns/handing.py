@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
 from uuid import UUID
 
 from desktop.common.clock import Clock
-from desktop.common.i18n import tr
+from desktop.common.i18n import mark, tr
 from desktop.common.settings import ASK_OLD_CARD
 from desktop.common.text import clean
 from desktop.common.vocabulary import (
@@ -17,7 +20,9 @@ from desktop.common.vocabulary import (
     Undelivered,
 )
 from desktop.intake import store as intake_queries
+from desktop.intake.calls.views import Callee
 from desktop.intake.moves.store import Cause, move_many
+from desktop.intake.pen import is_signature, to_json
 from desktop.returns import rules
 from desktop.returns import store as queries
 from desktop.returns.errors import (
@@ -26,14 +31,19 @@ from desktop.returns.errors import (
     NoReasonError,
     UnknownCardError,
 )
+from desktop.returns.ink import cell_key, forget
 from desktop.returns.showing import card_view
 from desktop.returns.store import FoundCard
 from desktop.returns.views import CardView, CellProgress, HandOver
+from desktop.returns.waiting.store import waiting_for
 from desktop.security.preferences import Preferences
 from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.sharing import one_at_a_time
 from desktop.storage.unit_of_work import Session, Store
+
+_COME: Final = mark("Đến nhận thẻ mới")
+_BRING_OLD_CARD: Final = mark("Đến nhận thẻ mới, mang thẻ cũ")
 
 
 class CardHandOverService:
@@ -64,6 +74,12 @@ class CardHandOverService:
                 if row.card.undelivered
             )
 
+    def to_call(self) -> tuple[Callee, ...]:
+        """Return whom to call because their card is here."""
+        need = _BRING_OLD_CARD if self.asks_old_card else _COME
+        with self._store.read() as session:
+            return waiting_for(session, need=need)
+
     def progress(self) -> tuple[CellProgress, ...]:
         """Return how far each cell of the list is, in the order of the list."""
         with self._store.read() as session:
@@ -85,11 +101,7 @@ class CardHandOverService:
         with self._store.write() as session:
             one_at_a_time(session, "cards")
             rows = _here(session, application_ids)
-            signature = None
-            if how.signature_png is not None:
-                signature = intake_queries.put_blob(
-                    session, BlobKind.SIGNATURE, "image/png", how.signature_png, at=now
-                )
+            signature, strokes = _kept_ink(session, how, now)
             seen = [queries.standing_of(row) for row in rows]
             move_many(session, seen, ApplicationState.HANDED_OVER, Cause(now, actor))
             for row in rows:
@@ -97,7 +109,8 @@ class CardHandOverService:
                 card.state = CardState.HANDED_OVER.value
                 card.handed_at, card.handed_by = now, actor
                 card.hand_way, card.witness = how.way.value, clean(how.witness)
-                card.signature_digest = signature
+                card.received_by = clean(how.receiver)
+                card.signature_digest, card.signature_strokes_digest = signature, strokes
                 card.old_card_collected = how.old_card_collected
                 card.undelivered = card.undelivered_note = ""
                 record(
@@ -112,6 +125,8 @@ class CardHandOverService:
                         "run": card.run,
                     },
                 )
+            for key in {*application_ids, *(cell_key(row.cell) for row in rows)}:
+                forget(session, key)
 
     def not_delivered(
         self, application_id: UUID, reason: Undelivered, *, actor: str, note: str = ""
@@ -148,6 +163,15 @@ class CardHandOverService:
             raise HandOverIncompleteError(
                 tr("Chưa ghi họ tên người làm chứng."), tr("Ghi họ tên rồi trao lại.")
             )
+        if how.way is HandOverWay.SECRETARY and not (clean(how.receiver) and how.signature_png):
+            raise HandOverIncompleteError(
+                tr("Chưa có họ tên hoặc chữ ký của bí thư nhận thay."),
+                tr("Ghi họ tên, mời ký vào khung rồi trao lại."),
+            )
+        if how.strokes and not is_signature(how.strokes):
+            raise HandOverIncompleteError(
+                tr("Nét ký quá ngắn."), tr("Mời ký lại cả tên vào khung.")
+            )
         if how.way is HandOverWay.PAD and (how.signature_png is None or people != 1):
             raise HandOverIncompleteError(
                 tr("Chữ ký trên bảng chỉ dùng cho một người."),
@@ -157,6 +181,15 @@ class CardHandOverService:
             raise HandOverIncompleteError(
                 tr("Chưa ghi đã thu thẻ cũ hay chưa."), tr("Chọn “Đã thu” hoặc “Chưa thu”.")
             )
+
+
+def _kept_ink(session: Session, how: HandOver, at: datetime) -> tuple[str | None, str | None]:
+    """Keep a signature and how the hand moved; return their digests, None for what there is not."""
+    put = partial(intake_queries.put_blob, session, BlobKind.SIGNATURE, at=at)
+    return (
+        put("image/png", how.signature_png) if how.signature_png is not None else None,
+        put("application/json", to_json(how.strokes)) if how.strokes else None,
+    )
 
 
 def _here(session: Session, application_ids: Sequence[UUID]) -> list[FoundCard]:

@@ -9,7 +9,7 @@ from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.i18n import vi
 from desktop.common.settings import ASK_OLD_CARD, CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
-from desktop.common.vocabulary import CardState
+from desktop.common.vocabulary import CardState, HandOverWay
 from desktop.documents.card_papers import (
     CountContent,
     CountRow,
@@ -18,10 +18,12 @@ from desktop.documents.card_papers import (
     render_count,
     render_hand_out,
 )
+from desktop.intake import store as intake_queries
 from desktop.returns import store as queries
 from desktop.returns.errors import NoOpenCountError, NothingToListError
 from desktop.returns.rules import UNDELIVERED
 from desktop.returns.showing import card_view
+from desktop.returns.store import FoundCard
 from desktop.returns.views import CardView
 from desktop.security import store as security
 from desktop.security.preferences import Preferences
@@ -51,28 +53,25 @@ class CardPapersService:
         asks = bool(self._preferences.get(ASK_OLD_CARD))
         with self._store.write() as session:
             names = queries.cells_with_cards(session) if cells is None else list(cells)
-            found = {
-                name: [card_view(row) for row in queries.cards_of_cell(session, name)]
-                for name in names
-            }
+            found = {name: queries.cards_of_cell(session, name) for name in names}
             found = {name: cards for name, cards in found.items() if cards}
             if not found:
                 raise NothingToListError
             frame = self._frame(session)
-            self._made(session, "hand_out", sum(map(len, found.values())), actor)
-        return render_hand_out(
-            [
+            contents = [
                 HandOutContent(
                     **frame,
+                    **_secretary(session, cards),
                     cell=_titled(name),
-                    handed_over=sum(one.state is CardState.HANDED_OVER for one in cards),
+                    handed_over=sum(one.card.state == CardState.HANDED_OVER for one in cards),
                     asks_old_card=asks,
-                    rows=tuple(_hand_out_row(one) for one in cards),
+                    rows=tuple(_hand_out_row(session, one) for one in cards),
                     giver=actor,
                 )
                 for name, cards in found.items()
             ]
-        )
+            self._made(session, "hand_out", sum(map(len, found.values())), actor)
+        return render_hand_out(contents)
 
     def count_protocol(self, *, actor: str) -> bytes:
         """Return the protocol of the count that was closed last.
@@ -144,7 +143,23 @@ def _titled(cell: str) -> str:
     return cell or vi("Chưa rõ chi bộ")
 
 
-def _hand_out_row(card: CardView) -> HandOutRow:
+def _secretary(session: Session, cards: Sequence[FoundCard]) -> dict[str, Any]:
+    """Return who signed for the cell last, and the signature; nothing when nobody did."""
+    signed = [one.card for one in cards if one.card.hand_way == HandOverWay.SECRETARY]
+    if not signed:
+        return {}
+    last = max(signed, key=lambda card: (card.handed_at, card.id))
+    return {
+        "receiver": last.received_by,
+        "receiver_signature": intake_queries.blob(session, last.signature_digest),
+    }
+
+
+def _hand_out_row(session: Session, found: FoundCard) -> HandOutRow:
+    card = card_view(found)
+    ink = None
+    if card.way is HandOverWay.PAD:
+        ink = intake_queries.blob(session, found.card.signature_digest)
     note = ""
     if card.handed_at is not None:
         note = vi("Đã trao {day}").format(day=show_date(card.handed_at))
@@ -153,7 +168,16 @@ def _hand_out_row(card: CardView) -> HandOutRow:
     elif card.undelivered is not None:
         note = card.undelivered_note or vi(UNDELIVERED[card.undelivered])
     old = {True: vi("Đã thu"), False: vi("Chưa thu"), None: ""}[card.old_card_collected]
-    return HandOutRow(card.full_name, show_iso(card.birth_date), card.card_number, old, note)
+    took = vi("{name} nhận thay").format(name=card.received_by) if card.received_by else ""
+    return HandOutRow(
+        full_name=card.full_name,
+        birth_shown=show_iso(card.birth_date),
+        card_number=card.card_number,
+        old_card=old,
+        note=note,
+        took=took,
+        signature=ink,
+    )
 
 
 def _count_row(card: CardView) -> CountRow:

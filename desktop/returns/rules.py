@@ -12,7 +12,7 @@ from uuid import UUID
 from desktop.common.i18n import mark, tr
 from desktop.common.text import fold
 from desktop.common.vocabulary import ApplicationState, CardState, Undelivered
-from desktop.returns.views import Aside, CellProgress, Person, PrintResult, Row
+from desktop.returns.views import Aside, CardView, CellProgress, Person, PrintResult, Row
 
 CARD_DIGITS = 12
 
@@ -60,6 +60,11 @@ UNDELIVERED: Final[dict[Undelivered, str]] = {
     Undelivered.WRONG: mark("Thông tin trên thẻ sai"),
     Undelivered.OTHER: mark("Lý do khác"),
 }
+
+_STAYS: Final = frozenset(
+    {Undelivered.MOVED, Undelivered.DECEASED, Undelivered.REFUSED, Undelivered.WRONG}
+)
+"""With these reasons a card stays here, also when the cell takes the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,12 @@ def _number_problem(number: str, record: Record, book: Book) -> Aside | None:
 def aside_text(code: Aside) -> str:
     """Return why a row was kept aside, in words."""
     return tr(_ASIDE[code])
+
+
+def goes_with_cell(card: CardView) -> bool:
+    """Whether the secretary of the cell may take a card along for its person."""
+    is_here = card.application_state is ApplicationState.RETURNED
+    return is_here and card.undelivered not in _STAYS
 
 
 def undelivered_text(reason: Undelivered) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.common.clock import Clock
 from desktop.returns.counting import CardCountService
 from desktop.returns.handing import CardHandOverService
+from desktop.returns.ink import HandOverInk
 from desktop.returns.papers import CardPapersService
 from desktop.returns.taking import CardListService
 from desktop.security.preferences import Preferences
@@ -23,12 +24,14 @@ class ReturnedCards:
         counts: cards in hand.
         hand_overs: who has the card, who has not and why; completion.
         papers: hand-over lists of cells, protocols of counts.
+        ink: signatures under way.
     """
 
     lists: CardListService
     counts: CardCountService
     hand_overs: CardHandOverService
     papers: CardPapersService
+    ink: HandOverInk
 
     @classmethod
     def of(
@@ -45,4 +48,5 @@ class ReturnedCards:
             CardCountService(store, clock),
             CardHandOverService(store, clock, preferences),
             CardPapersService(store, clock, preferences),
+            HandOverInk(store, clock),
         )

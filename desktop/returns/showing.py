@@ -27,5 +27,6 @@ def card_view(row: FoundCard) -> CardView:
         handed_at=card.handed_at,
         way=HandOverWay(card.hand_way) if card.hand_way else None,
         witness=card.witness,
+        received_by=card.received_by,
         old_card_collected=card.old_card_collected,
     )

@@ -13,6 +13,7 @@ from desktop.common.vocabulary import (
     HandOverWay,
     Undelivered,
 )
+from desktop.intake.pen import PenStrokes
 
 
 class PrintResult(StrEnum):
@@ -107,7 +108,8 @@ class CardView:
     Attributes:
         application_state: where the record is; `RETURNED` once its count was closed.
         reason: why it is damaged or missing.
-        has_old_card: None where nobody asked.
+        received_by: who took it where that was not the member.
+        old_card_collected: None where nobody asked.
     """
 
     card_id: UUID
@@ -126,6 +128,7 @@ class CardView:
     handed_at: datetime | None = None
     way: HandOverWay | None = None
     witness: str = ""
+    received_by: str = ""
     old_card_collected: bool | None = None
 
 
@@ -158,16 +161,21 @@ class HandOver:
     """What is written down when a member gets the card.
 
     Attributes:
-        way: signed on the list, on the pad, or a witness stands for it.
+        way: signed on the list, on the pad, by the secretary for the cell, or a witness stands
+            for it.
         witness: name; needed with `WITNESS`.
+        receiver: who takes the cards of the cell; needed with `SECRETARY`.
         old_card_collected: None only where the setting says that nobody asks.
-        signature_png: needed with `PAD`.
+        signature_png: needed with `PAD` and `SECRETARY`.
+        strokes: how the hand moved; kept beside the picture.
     """
 
     way: HandOverWay
     witness: str = ""
+    receiver: str = ""
     old_card_collected: bool | None = None
     signature_png: bytes | None = field(default=None, repr=False)
+    strokes: PenStrokes = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

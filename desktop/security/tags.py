@@ -102,3 +102,6 @@ class Tag(StrEnum):
     CARD_HANDED_OVER = "card:handed_over"
     CARD_UNDELIVERED = "card:undelivered"
     CARD_PAPER_MADE = "card_paper:made"
+    CALL_NOTED = "call:noted"
+    CALL_TAKEN_BACK = "call:taken_back"
+    CALL_SHEET_MADE = "call_sheet:made"

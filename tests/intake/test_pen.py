@@ -26,7 +26,7 @@ from desktop.intake.pen import (
     widths,
 )
 from desktop.intake.signature_svg import signature_svg
-from desktop.ui.intake.signature_ink import signature_png
+from desktop.ui.widgets.signature_ink import signature_png
 
 
 def wave(speed=0.5, *, pressure=None, begin=0, points=80, seed=4):

@@ -14,7 +14,8 @@ NEW = FieldKey.NEW_CARD_NUMBER
 
 def member_of(office, number: int) -> Member:
     with office.store.read() as session:
-        return session.query(Member).filter_by(personal_id=PEOPLE[number][1]).one()
+        found: Member = session.query(Member).filter_by(personal_id=PEOPLE[number][1]).one()
+        return found
 
 
 def found_by(roster: RosterService, text: str) -> list[str]:

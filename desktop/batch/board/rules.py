@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.batch.answering.reasons import Reason
 from desktop.common.clock import local
+from desktop.common.i18n import mark
 from desktop.common.vocabulary import ApplicationState, FieldKey, Step
 
 State = ApplicationState
@@ -82,6 +83,33 @@ _BY_FIELD: Final[dict[str, tuple[Step, FieldKey | None]]] = {
     "signature": (Step.SIGN, None),
     **{key.value: (Step.CHECK, key) for key in FieldKey},
 }
+
+
+_NEEDS_BY_REASON: Final[dict[str, str]] = {
+    Reason.DUPLICATE: mark("Đến xem lại: tỉnh đã có một hồ sơ khác của người này"),
+    Reason.NOT_ELIGIBLE: mark("Nghe giải thích: tỉnh xác định chưa thuộc diện đổi thẻ"),
+    Reason.PRINTING: mark("Đến quầy: nơi in thẻ trả lại hồ sơ"),
+}
+_NEEDS_BY_FIELD: Final[dict[FieldKey, str]] = {
+    FieldKey.FULL_NAME: mark("Mang thẻ căn cước đến xem lại họ tên"),
+    FieldKey.BIRTH_DATE: mark("Mang thẻ căn cước đến xem lại ngày sinh"),
+    FieldKey.PERSONAL_ID: mark("Mang thẻ căn cước đến xem lại số định danh"),
+}
+_NEEDS_BY_STEP: Final[dict[Step, str]] = {
+    Step.PHOTO: mark("Đến chụp lại ảnh"),
+    Step.SIGN: mark("Đến ký lại"),
+}
+_NEEDS_SOMETHING: Final = mark("Mang thẻ căn cước đến bổ sung hồ sơ")
+
+
+def need(reason: str, field: str) -> str:
+    """Return what somebody is asked to do on the phone; a marked text in plain words."""
+    step, wrong = bad_item(reason, field)
+    if not field and reason in _NEEDS_BY_REASON:
+        return _NEEDS_BY_REASON[reason]
+    if wrong in _NEEDS_BY_FIELD:
+        return _NEEDS_BY_FIELD[wrong]
+    return _NEEDS_BY_STEP.get(step, _NEEDS_SOMETHING)
 
 
 def bad_item(reason: str, field: str) -> tuple[Step, FieldKey | None]:

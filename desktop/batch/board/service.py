@@ -23,7 +23,8 @@ from desktop.batch.board.views import (
 )
 from desktop.batch.errors import UnknownBatchError
 from desktop.common.clock import Clock
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, CallFor
+from desktop.intake.calls.views import Callee
 from desktop.storage.unit_of_work import Store
 
 
@@ -104,6 +105,10 @@ class BoardService:
         with self._store.read() as session:
             return tuple(_rejected(row) for row in queries.sent_back(session))
 
+    def to_call(self) -> tuple[Callee, ...]:
+        """Return whom to call because the province sent their record back."""
+        return tuple(_callee(row) for row in self.sent_back())
+
     def sent_back_count(self) -> int:
         """Return how many records the province sent back and nobody has taken up yet."""
         with self._store.read() as session:
@@ -118,6 +123,20 @@ class BoardService:
 
 def _said(row: Any) -> Said:
     return Said(row.reason, row.field, row.note)
+
+
+def _callee(row: RejectedRow) -> Callee:
+    return Callee(
+        application_id=row.application_id,
+        call_for=CallFor.MEND,
+        full_name=row.full_name,
+        cell=row.cell,
+        phone=row.phone,
+        receipt_number=row.receipt_number,
+        need=rules.need(row.said.reason, row.said.field),
+        note=row.said.note,
+        since=row.rejected_at,
+    )
 
 
 def _rejected(row: Any) -> RejectedRow:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, select
 
 from desktop.batch.answering.files import REJECTED
 from desktop.common.vocabulary import ApplicationState, FieldKey
-from desktop.models import Application, Batch, BatchRecord
+from desktop.models import Application, Batch, BatchRecord, Member
 from desktop.storage.unit_of_work import Session
 
 _TO_MEND = (ApplicationState.REJECTED.value, ApplicationState.DRAFT.value)
@@ -62,7 +62,8 @@ def _sent_back() -> Select[Any]:
             Application.id,
             _frozen(FieldKey.FULL_NAME).label("full_name"),
             _frozen(FieldKey.CELL).label("cell"),
-            _frozen(FieldKey.PHONE).label("phone"),
+            # The applicant's own word first, then the list's, which may have been mended since.
+            func.coalesce(func.nullif(_frozen(FieldKey.PHONE), ""), Member.phone).label("phone"),
             Application.receipt_number,
             Application.state,
             Batch.id.label("batch_id"),
@@ -76,6 +77,7 @@ def _sent_back() -> Select[Any]:
         )
         .join(BatchRecord, BatchRecord.application_id == Application.id)
         .join(Batch, Batch.id == BatchRecord.batch_id)
+        .join(Member, Member.id == Application.member_id)
         .order_by(Batch.sequence.desc())
     )
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop.batch.board.views import RejectedRow
 from desktop.common.i18n import tr
+from desktop.common.vocabulary import CallFor
 from desktop.ui.batch.rows import sent_back_columns
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake.mending import open_to_mend
@@ -43,6 +44,11 @@ class SentBackPage(Page):
         self.words.body.addWidget(self.rest)
         self.content.addWidget(self.words)
         self.action_bar.add_back(context.navigator.back)
+        self.calls = OutlineButton(tr("Gọi điện"), key="Ctrl+D")
+        self.calls.clicked.connect(
+            partial(context.navigator.show, PageName.CALLS, call_for=CallFor.MEND)
+        )
+        self.action_bar.add_right(self.calls)
         self.photos = OutlineButton(tr("Ảnh bị trả về"), key="Ctrl+I", icon="camera")
         self.photos.clicked.connect(partial(context.navigator.show, PageName.PHOTO_FEEDBACK))
         self.action_bar.add_right(self.photos)

@@ -27,9 +27,9 @@ from desktop.ui.intake.autosave import KeepLatest
 from desktop.ui.intake.field_words import show_value
 from desktop.ui.intake.sign_paper import SignPaper
 from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
-from desktop.ui.intake.signature_ink import signature_png
 from desktop.ui.intake.step_page import StepPage
 from desktop.ui.widgets.buttons import FlatButton
+from desktop.ui.widgets.signature_ink import signature_png
 from desktop.ui.widgets.tag import Tag
 
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.intake.pen import PenStrokes
-from desktop.ui.intake.signature_pad import SignaturePad
 from desktop.ui.intake.signature_replay import SignatureReplay
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import row
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.signature_pad import SignaturePad
 
 
 class SignPaper(QWidget):

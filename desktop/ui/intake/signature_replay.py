@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.common.i18n import tr
 from desktop.intake.pen import PenStrokes, box, drawn_until, duration
 from desktop.ui import theme
-from desktop.ui.intake.signature_ink import draw_strokes
-from desktop.ui.intake.signature_pad import PAPER
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.signature_ink import draw_strokes
+from desktop.ui.widgets.signature_pad import PAPER
 
 _TICK = 16  # ms, one picture of a usual screen
 _STAYS = 700  # ms the finished signature stays

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.ui.context import UiContext
+from desktop.common.vocabulary import CallFor
+from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.returns.count_face import CountFace
 from desktop.ui.returns.face import BAR, CardsFace
@@ -18,6 +19,7 @@ from desktop.ui.returns.hand_face import HandFace
 from desktop.ui.returns.list_face import ListFace
 from desktop.ui.roster.import_files import DropPage
 from desktop.ui.roster.register_face import FaceStack
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -53,6 +55,11 @@ class CardsPage(DropPage):
         self.content.addWidget(self.faces, 1)
         self.file_dropped.connect(self._dropped)
         self.action_bar.add_back(context.navigator.back)
+        self.calls = OutlineButton(tr("Gọi điện"), key="Ctrl+D")
+        self.calls.clicked.connect(
+            partial(context.navigator.show, PageName.CALLS, call_for=CallFor.CARD)
+        )
+        self.action_bar.add_right(self.calls)
         self.action_bar.set_primary(tr("Chọn tệp"), self._go)
 
     @property

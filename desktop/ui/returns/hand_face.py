@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import ApplicationState, HandOverWay, Undelivered
+from desktop.common.vocabulary import ApplicationState
 from desktop.common.work import Work
-from desktop.returns.rules import undelivered_text
+from desktop.returns.ink import cell_key
+from desktop.returns.rules import goes_with_cell
 from desktop.returns.views import CardView, CellProgress, HandOver
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.returns.face import BAR, CardsFace, cell_name
 from desktop.ui.returns.hand_cards import HandCards
-from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
+from desktop.ui.returns.hand_form import HandForm
+from desktop.ui.returns.hand_pad import HandPad
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.side_panel import SidePanel
+from desktop.ui.widgets.signature_ink import signature_png
 from desktop.ui.widgets.table import Cell, Column, Table
 
-_YES, _NO = "yes", "no"
 Found = tuple[tuple[CellProgress, ...], bool]
 
 
@@ -47,91 +49,145 @@ class _CellsPanel(Panel):
 
 
 class HandFace(CardsFace):
-    """Left: cells. Middle: cards of the cell. Right: how the card is handed over, or why not."""
+    """Left: cells. Middle: cards of the cell, or the pad. Right: how they are handed over."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._wanted: CardView | None = None
+        self._signing: tuple[CardView, ...] = ()  # whose cards are signed for on the pad
+        self._is_busy = False
         self.cells = Table(_cell_columns(), tr("Chi bộ"))
         self.cells.row_changed.connect(self._cell_changed)
         self.cards = HandCards(context)
         self.cards.changed.connect(self._fit)
         self.cards.failed.connect(self.fail)
         self.cards.print_button.clicked.connect(self._print)
-        left = _CellsPanel(tr("Chi bộ"), padded=False)
-        left.body.addWidget(self.cells, 1)
-        self.side = SidePanel(width=300, small_width=264)
-        self._lay_out_side()
+        self.pad = HandPad(context)
+        self.pad.changed.connect(self._fit)
+        self.pad.left.connect(self._leave_pad)
+        self.pad.failed.connect(self.failed)
+        self.form = HandForm()
+        self.form.changed.connect(self._fit)
+        self.form.not_now.clicked.connect(self._not_delivered)
+        self.left = _CellsPanel(tr("Chi bộ"), padded=False)
+        self.left.body.addWidget(self.cells, 1)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.cards)
+        self.middle.addWidget(self.pad)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(left)
-        layout.addWidget(self.cards, 1)
-        layout.addWidget(self.side)
+        layout.addWidget(self.left)
+        layout.addWidget(self.middle, 1)
+        layout.addWidget(self.form)
 
-    def _lay_out_side(self) -> None:
-        self.way = ChoiceEdit(
-            [
-                (HandOverWay.PAPER.value, tr("Ký trên danh sách in")),
-                (HandOverWay.WITNESS.value, tr("Có người làm chứng")),
-            ]
-        )
-        self.way.value_changed.connect(self._fit)
-        self.witness = TextEdit(limit=80)
-        self.witness.value_changed.connect(self._fit)
-        self.old = ChoiceEdit([(_YES, tr("Đã thu")), (_NO, tr("Chưa thu"))], empty=tr("Chưa ghi"))
-        self.old.value_changed.connect(self._fit)
-        self.why = ChoiceEdit([(one.value, undelivered_text(one)) for one in Undelivered])
-        self.note = TextEdit(limit=120)
-        self.witness_entry = FormEntry(tr("Người làm chứng"), self.witness)
-        self.old_entry = FormEntry(tr("Thẻ cũ"), self.old)
-        inside = self.side.inside
-        inside.addWidget(FormEntry(tr("Cách nhận"), self.way))
-        inside.addWidget(self.witness_entry)
-        inside.addWidget(self.old_entry)
-        inside.addWidget(FormEntry(tr("Lý do chưa trao"), self.why))
-        inside.addWidget(FormEntry(tr("Ghi chú"), self.note, optional=True))
-        inside.addStretch(1)
-        self.not_now = OutlineButton(tr("Chưa trao được"), key="F6", small=True)
-        self.not_now.clicked.connect(self._not_delivered)
-        self.side.below.addWidget(self.not_now)
+    # ------------------------------------------------------------ what Enter does
 
     def primary(self) -> tuple[str, str]:
-        """Hand the selected card over."""
-        return tr("Trao thẻ"), self._problem()
+        """Hand over what is selected; where somebody signs on the pad, ask for it first."""
+        if self._is_busy:
+            return tr("Trao thẻ"), tr("Đang ghi")
+        if self._signing:
+            waits = "" if self.pad.is_signed else tr("Chờ ký vào khung")
+            return tr("Nhận chữ ký, trao thẻ"), waits
+        return tr("Mời ký") if self.form.wants_ink else tr("Trao thẻ"), self._problem()
 
     def _problem(self) -> str:
         row = self.cards.card
         if row is None:
             return tr("Chi bộ này chưa có thẻ nào về xã.")
+        if self.form.is_for_cell:
+            nothing = "" if self._targets() else tr("Chi bộ này không còn thẻ nào chờ trao.")
+            return nothing or self.form.problem()
         if row.application_state is not ApplicationState.RETURNED:
             return tr("Thẻ này đã trao cho đảng viên.")
-        if self._is_witnessed() and not self.witness.value():
-            return tr("Chưa ghi họ tên người làm chứng.")
-        if self.old_entry.isVisibleTo(self) and not self.old.value():
-            return tr("Chưa ghi đã thu thẻ cũ hay chưa.")
-        return ""
+        return self.form.problem()
 
-    def _is_witnessed(self) -> bool:
-        return self.way.value() == HandOverWay.WITNESS.value
+    def _targets(self) -> tuple[CardView, ...]:
+        if self.form.is_for_cell:
+            return tuple(card for card in self.cards.table.rows if goes_with_cell(card))
+        return (self.cards.card,) if self.cards.card else ()
 
     def go(self) -> None:
-        """Hand the selected card over and go on to the next one."""
-        row = self.cards.card
-        if self._problem() or row is None:
+        """Hand over, or ask for the signature first."""
+        if self._is_busy:
             return
+        if self._signing:
+            if self.pad.is_signed:
+                strokes = self.pad.strokes
+                self.pad.flush()  # before the signature itself, which takes it away
+                ink = signature_png(strokes)
+                how = replace(self.form.hand_over(), signature_png=ink, strokes=strokes)
+                self._hand_over(self._signing, how)
+        elif not self._problem():
+            if self.form.wants_ink:
+                self._invite(self._targets())
+            else:
+                self._hand_over(self._targets(), self.form.hand_over())
+
+    def _hand_over(self, cards: tuple[CardView, ...], how: HandOver) -> None:
         hands, actor = self.context.services.cards.hand_overs, self.context.actor
-        old = {_YES: True, _NO: False}.get(self.old.value())
-        witness = self.witness.value() if self._is_witnessed() else ""
-        how = HandOver(HandOverWay(self.way.value()), witness=witness, old_card_collected=old)
+        keys = [card.application_id for card in cards]
+        self._is_busy = True
+        self.context.tasks.change(
+            lambda: hands.hand_over(keys, how, actor=actor), partial(self._done, cards), self.fail
+        )
+        self._fit()
 
-        def hand_over() -> None:
-            hands.hand_over([row.application_id], how, actor=actor)
+    def _done(self, cards: tuple[CardView, ...], _: object) -> None:
+        self._is_busy = False
+        self.context.feedback.clear(BAR)
+        words = tr("Đã trao thẻ cho {name}.").format(name=cards[0].full_name)
+        if self.form.is_for_cell:
+            words = tr("Đã trao {n} thẻ, {name} nhận thay.").format(
+                n=len(cards), name=self.form.receiver.value()
+            )
+        self.context.feedback.toast(words)
+        if self._signing:
+            self.pad.accepted()
+            self._leave_pad()
+        self.form.clear()
+        self.load()
 
-        self.context.tasks.change(hand_over, partial(self._done, row), self.fail)
+    def fail(self, error: UserFacingError) -> None:
+        """Tell why; what was signed stays on the pad."""
+        self._is_busy = False
+        super().fail(error)
+
+    # ------------------------------------------------------------ the pad
+
+    def _invite(self, cards: tuple[CardView, ...]) -> None:
+        self._signing = cards
+        name, key = cards[0].full_name, cards[0].application_id
+        title = tr("Mời {name} ký nhận thẻ").format(name=name)
+        if self.form.is_for_cell:
+            key = cell_key(cards[0].cell)
+            title = tr("Mời {name} ký nhận {n} thẻ").format(
+                name=self.form.receiver.value(), n=len(cards)
+            )
+        self._show_pad(shown=True)
+        self.pad.open_for(key, title, tr("Tôi đã xem và nhận thẻ đảng viên mới."))
+        self._fit()
+
+    def _leave_pad(self) -> None:
+        self._signing = ()
+        self._show_pad(shown=False)
+        self.cards.table.setFocus()
+        self._fit()
+
+    def _show_pad(self, *, shown: bool) -> None:
+        self.middle.setCurrentWidget(self.pad if shown else self.cards)
+        self.left.setEnabled(not shown)
+        self.form.setEnabled(not shown)
+
+    # ------------------------------------------------------------ what is shown
 
     def on_scan(self, text: str) -> None:
-        """Select the card that was scanned."""
+        """Select the card that was scanned; a signature under way stays kept."""
+        if self._is_busy:
+            return
+        if self._signing:
+            self._leave_pad()
         counts = self.context.services.cards.counts
         self.context.tasks.query(partial(counts.find, text), self._found, self.failed.emit)
 
@@ -163,7 +219,7 @@ class HandFace(CardsFace):
             same = names.index(kept.cell)
         else:
             same = next((n for n, row in enumerate(cells) if row.to_hand_over), 0)
-        self.old_entry.setVisible(asks)
+        self.form.ask_old_card(asks)
         self.cells.set_rows(cells, select=same)
 
     def _cell_changed(self, row: object) -> None:
@@ -183,28 +239,24 @@ class HandFace(CardsFace):
         self.cards.show_cards(cards, wanted.application_id if wanted else None)
         self._fit()
 
-    def _done(self, row: CardView, _: object) -> None:
-        self.context.feedback.clear(BAR)
-        self.context.feedback.toast(tr("Đã trao thẻ cho {name}.").format(name=row.full_name))
-        self.witness.set_value("")
-        self.note.set_value("")
-        self.old.set_value("")
-        self.load()
+    # ------------------------------------------------------------ not now, and paper
 
     def _not_delivered(self) -> None:
         row = self.cards.card
-        if row is None:
+        if row is None or self._signing:
             return
         hands, actor = self.context.services.cards.hand_overs, self.context.actor
-        reason, note = Undelivered(self.why.value()), self.note.value()
-
-        def write() -> None:
-            hands.not_delivered(row.application_id, reason, actor=actor, note=note)
-
+        write = partial(
+            hands.not_delivered,
+            row.application_id,
+            self.form.reason,
+            actor=actor,
+            note=self.form.note.value(),
+        )
         self.context.tasks.change(write, self._noted, self.fail)
 
     def _noted(self, _: object) -> None:
-        self.note.set_value("")
+        self.form.note.set_value("")
         self.context.feedback.toast(tr("Đã ghi lý do chưa trao."))
         self.load()
 
@@ -225,8 +277,7 @@ class HandFace(CardsFace):
         self.context.tasks.run_long(run, printed, self.fail)
 
     def _fit(self, *_: object) -> None:
-        self.witness_entry.setVisible(self._is_witnessed())
         row = self.cards.card
         can = row is not None and row.application_state is ApplicationState.RETURNED
-        self.not_now.set_disabled("" if can else tr("Chọn thẻ chờ trao"))
+        self.form.not_now.set_disabled("" if can else tr("Chọn thẻ chờ trao"))
         self.moved.emit()

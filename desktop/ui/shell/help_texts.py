@@ -220,7 +220,21 @@ def _card_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F6, Ctrl+M", tr("Khi đếm: thẻ hỏng, thẻ thiếu, có ghi lý do")),
                 ("Ctrl+G", tr("Khép kiểm đếm")),
                 ("F6", tr("Khi trao: ghi lý do chưa trao được")),
+                ("F5", tr("Khi trao: hiện số của thẻ đang chọn, có ghi nhật ký")),
+                ("Ctrl+D", tr("Gọi điện cho người có thẻ đang chờ")),
                 ("Ctrl+P", tr("In biên bản hoặc danh sách ký nhận")),
+            ),
+        ),
+        PageName.CALLS: (
+            tr("Ai cần gọi hôm nay, nói gì với họ, và ghi lại kết quả từng cuộc gọi."),
+            (
+                ("↑ ↓", tr("Chọn người")),
+                ("Enter", tr("Hiện số điện thoại, có ghi nhật ký")),
+                ("1 … 5", tr("Ghi kết quả: hẹn đến, nhờ bí thư, không nghe, sai số, từ chối")),
+                ("Tab", tr("Sang ô ngày và ghi chú, trước khi bấm kết quả")),
+                ("Ctrl+Z", tr("Bỏ lần gọi vừa ghi")),
+                ("Alt+1 … 3", tr("Tất cả, sửa hồ sơ, nhận thẻ")),
+                ("Ctrl+P", tr("In phiếu gọi, mỗi chi bộ một tờ")),
             ),
         ),
     }
@@ -255,6 +269,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
             (
                 ("↑ ↓", tr("Chọn hồ sơ")),
                 ("Enter", tr("Mở đúng phần cần sửa")),
+                ("Ctrl+D", tr("Gọi điện cho những người này")),
                 ("Ctrl+I", tr("Xem vì sao ảnh bị trả về")),
             ),
         ),
@@ -306,6 +321,7 @@ def page_words(page: PageName) -> str:
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
+        PageName.CALLS: tr("Gọi điện"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.SETTINGS: tr("Cài đặt"),
         PageName.CAMERA: tr("Máy ảnh"),

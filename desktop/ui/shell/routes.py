@@ -168,6 +168,12 @@ def _settings() -> PageMaker:
     return SettingsPage
 
 
+def _calls() -> PageMaker:
+    from desktop.ui.batch.calls_page import CallsPage
+
+    return CallsPage
+
+
 def _camera() -> PageMaker:
     from desktop.ui.photo.camera_page import CameraPage
 
@@ -229,6 +235,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE_KEYS: _province_keys,
     PageName.PHOTO_FEEDBACK: _photo_feedback,
     PageName.CARDS: _cards,
+    PageName.CALLS: _calls,
     PageName.DOCTOR: _doctor,
     PageName.SETTINGS: _settings,
     PageName.CAMERA: _camera,
@@ -276,6 +283,8 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.CARDS: PageName.BATCHES,
     **{tab: tab for tab in PROVINCE_TABS},
     PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
+    PageName.CALLS: PageName.BATCHES,
+    PageName.PROVINCE: PageName.PROVINCE,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 

@@ -161,22 +161,22 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
         assert face.cells.current_row().cell == "Bản Nà Sang"
         assert face.cards.card.full_name == "K'Brêu"
         assert page.action_bar.primary.isEnabled() is False
-        face.old.set_value("yes")
+        face.form.old.set_value("yes")
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert made.state(3) == "handed_over"
         assert office.toast() == "Đã trao thẻ cho K'Brêu."
         assert face.cards.card.full_name != "K'Brêu"  # on to who still waits
-        face.why.set_value("ill")
+        face.form.why.set_value("ill")
         office.press(Qt.Key.Key_F6)
         office.idle()
         assert [one.full_name for one in office.services.cards.hand_overs.undelivered()]
         row = face.cells.current_row()
         assert (row.handed_over, row.to_hand_over, row.undelivered) == (1, 1, 1)
-        face.way.set_value("witness")
-        face.old.set_value("no")
+        face.form.way_choice.set_value("witness")
+        face.form.old.set_value("no")
         assert page.action_bar.primary.isEnabled() is False
-        face.witness.set_value("Vừ Thị Mai")
+        face.form.witness.set_value("Vừ Thị Mai")
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert made.state(0) == "handed_over"

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.common.i18n import tr
 from desktop.intake.pen import PenPoint, PenStrokes
 from desktop.ui import theme
-from desktop.ui.intake.signature_ink import draw_strokes
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.signature_ink import draw_strokes
 
 PAPER, PAPER_TEXT, PAPER_LINE = "#FFFFFF", "#6B6256", "#857B6D"
 _LEAST_STEP = 1.5  # px; closer points only make the line tremble

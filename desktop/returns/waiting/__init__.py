@@ -1,0 +1,1 @@
+"""Cards that are here and whose people have to be told."""

@@ -1,0 +1,64 @@
+"""Query of the cards that wait for their people, with the phone numbers of these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from desktop.common.vocabulary import ApplicationState, CallFor, FieldKey, Undelivered
+from desktop.intake.calls.views import Callee
+from desktop.models import Application, Card, Member
+from desktop.storage.unit_of_work import Session
+
+_LATER = aliased(Card)
+
+
+def _frozen(key: FieldKey) -> Any:
+    return func.coalesce(Application.snapshot["fields", key.value].as_string(), "")
+
+
+def waiting_for(session: Session, *, need: str) -> tuple[Callee, ...]:
+    """Return whose card is here, by cell and name; nobody rings at the home of the deceased.
+
+    Args:
+        session: reads.
+        need: what they are asked to do.
+    """
+    later = select(_LATER.id).where(
+        _LATER.application_id == Card.application_id, _LATER.run > Card.run
+    )
+    rows = session.execute(
+        select(
+            Application.id,
+            _frozen(FieldKey.FULL_NAME),
+            Member.cell,
+            # The applicant's own word first, then the list's, which may have been mended since.
+            func.coalesce(func.nullif(_frozen(FieldKey.PHONE), ""), Member.phone),
+            Application.receipt_number,
+            func.coalesce(Card.counted_at, Application.updated_at),
+        )
+        .join(Card, Card.application_id == Application.id)
+        .join(Member, Member.id == Application.member_id)
+        .where(
+            Application.state == ApplicationState.RETURNED.value,
+            Card.undelivered != Undelivered.DECEASED.value,
+            ~later.exists(),
+        )
+        .order_by(Member.cell, Member.name_sort, Card.id)
+    )
+    return tuple(
+        Callee(
+            application_id=key,
+            call_for=CallFor.CARD,
+            full_name=name,
+            cell=cell,
+            phone=phone or "",
+            receipt_number=receipt or "",
+            need=need,
+            note="",
+            since=since,
+        )
+        for key, name, cell, phone, receipt, since in rows
+    )
