@@ -17,6 +17,7 @@ from desktop.batch.board.views import (
     BatchDetail,
     BatchLine,
     Board,
+    CardsGiven,
     RecordLine,
     RejectedRow,
     Said,
@@ -113,6 +114,12 @@ class BoardService:
         """Return how many records the province sent back and nobody has taken up yet."""
         with self._store.read() as session:
             return queries.counts_by_state(session).get(ApplicationState.REJECTED, 0)
+
+    def cards_given(self) -> CardsGiven:
+        """Return how many members have their card, of all records with a receipt."""
+        with self._store.read() as session:
+            found = queries.counts_by_state(session)
+        return CardsGiven(found.get(ApplicationState.HANDED_OVER, 0), sum(found.values()))
 
     def last_word(self, application_id: UUID) -> RejectedRow | None:
         """Return why the province sent a record back, None unless it has to be mended."""

@@ -94,6 +94,14 @@ class Board:
 
 
 @dataclass(frozen=True)
+class CardsGiven:
+    """How far the commune is: records whose member has the card, of all that were received."""
+
+    handed_over: int = 0
+    received: int = 0
+
+
+@dataclass(frozen=True)
 class Said:
     """The province's word on one record.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from desktop.batch.board.views import CardsGiven
 from desktop.common.clock import local
 from desktop.common.dates import show_iso
 from desktop.common.i18n import mark, tr
@@ -247,3 +248,9 @@ def minutes(seconds: int | None) -> str:
     if seconds is None:
         return "–"
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def given_words(given: CardsGiven) -> str:
+    """Return how many members have their card, of all who were received."""
+    words = tr("Đã trả thẻ {given}/{received} hồ sơ đã nhận")
+    return words.format(given=given.handed_over, received=given.received)

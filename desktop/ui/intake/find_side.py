@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.batch.board.views import BatchLine
+from desktop.batch.board.views import BatchLine, CardsGiven
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.intake.views import DraftRow, PrintResult, Today
@@ -50,10 +50,15 @@ class DayPanel(Panel):
             column.addWidget(PlainLabel(word, "label", "ink2"))
             figures.addLayout(column, 1)
         self.body.addLayout(figures)
+        self.given = PlainLabel("", "label", "ink2")
+        self.given.hide()
+        self.body.addWidget(self.given)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_day(self, today: Today) -> None:
-        """Show the numbers."""
+    def show_day(self, today: Today, given: CardsGiven) -> None:
+        """Show the numbers; that of cards once the first one was handed over."""
+        self.given.setText(words.given_words(given))
+        self.given.setVisible(bool(given.handed_over))
         self.done.setText(str(today.done))
         self.minutes.setText(words.minutes(today.median_seconds))
         since = tr("từ {time}").format(time=show_time(today.first_at)) if today.first_at else ""
@@ -186,6 +191,7 @@ class _Day:
     drafts: tuple[DraftRow, ...]
     counts: RosterCounts
     late: tuple[BatchLine, ...]
+    given: CardsGiven
 
 
 class FindSide(Yielding):
@@ -229,14 +235,19 @@ class FindSide(Yielding):
         services = self._context.services
 
         def read() -> _Day:
-            overview = services.overview
-            late = services.board.late()
-            return _Day(overview.today(), overview.drafts(), services.roster.counts(), late)
+            overview, board = services.overview, services.board
+            return _Day(
+                overview.today(),
+                overview.drafts(),
+                services.roster.counts(),
+                board.late(),
+                board.cards_given(),
+            )
 
         self._context.tasks.query(read, self._show)
 
     def _show(self, day: _Day) -> None:
-        self.day.show_day(day.today)
+        self.day.show_day(day.today, day.given)
         self.drafts.show_drafts(day.drafts, show_date(self._context.services.clock.now()))
         self.drafts.show_waiting(day.today.waiting_prints)
         self.late.show_late(day.late)

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from desktop.batch.board.views import CardsGiven
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
@@ -16,15 +17,17 @@ from desktop.returns.rules import goes_with_cell
 from desktop.returns.views import CardView, CellProgress, HandOver
 from desktop.ui import theme
 from desktop.ui.context import UiContext
+from desktop.ui.intake.field_words import given_words
 from desktop.ui.returns.face import BAR, CardsFace, cell_name
 from desktop.ui.returns.hand_cards import HandCards
 from desktop.ui.returns.hand_form import HandForm
 from desktop.ui.returns.hand_pad import HandPad
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.signature_ink import signature_png
 from desktop.ui.widgets.table import Cell, Column, Table
 
-Found = tuple[tuple[CellProgress, ...], bool]
+Found = tuple[tuple[CellProgress, ...], bool, CardsGiven]
 
 
 def _cell_columns() -> list[Column]:
@@ -45,7 +48,7 @@ class _CellsPanel(Panel):
     def refresh_theme(self) -> None:
         """Keep the width."""
         super().refresh_theme()
-        self.setFixedWidth(theme.current().pick(340, 248))
+        self.setFixedWidth(theme.current().pick(340, 280))
 
 
 class HandFace(CardsFace):
@@ -71,6 +74,8 @@ class HandFace(CardsFace):
         self.form.not_now.clicked.connect(self._not_delivered)
         self.left = _CellsPanel(tr("Chi bộ"), padded=False)
         self.left.body.addWidget(self.cells, 1)
+        self.given = PlainLabel("", "label", "ink2", wrap=True)
+        self.left.foot.addWidget(self.given, 1)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.cards)
         self.middle.addWidget(self.pad)
@@ -193,10 +198,10 @@ class HandFace(CardsFace):
 
     def load(self) -> None:
         """Read how far the cells are."""
-        hands = self.context.services.cards.hand_overs
+        hands, board = self.context.services.cards.hand_overs, self.context.services.board
 
         def read() -> Found:
-            return hands.progress(), hands.asks_old_card
+            return hands.progress(), hands.asks_old_card, board.cards_given()
 
         self.context.tasks.query(read, self._show)
 
@@ -212,7 +217,8 @@ class HandFace(CardsFace):
             self.cells.select_row(place)  # which reads its cards, once
 
     def _show(self, found: Found) -> None:
-        cells, asks = found
+        cells, asks, given = found
+        self.given.setText(given_words(given))
         kept = self.cells.current_row()
         names = [row.cell for row in cells]
         if kept is not None and kept.cell in names:

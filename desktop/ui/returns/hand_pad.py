@@ -40,10 +40,9 @@ class HandPad(Panel):
         self.again.clicked.connect(self._sign_again)
         self.back = FlatButton(tr("Về danh sách"), key="Esc")
         self.back.clicked.connect(self.left)
-        hint = PlainLabel(tr("Chuột, ngón tay hoặc bút đều được."), "hint", "ink2")
         self.body.addWidget(self.words)
         self.body.addWidget(self.pad, 1)
-        self.body.addLayout(row(self.again, self.back, 1, hint))
+        self.body.addLayout(row(self.again, self.back, 1))
         ink = context.services.cards.ink
         self._keeper: KeepLatest[UnfinishedInk] = KeepLatest(context, self, ink.keep)
         self._keeper.failed.connect(self.failed)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.models import Card
+from desktop.ui.context import PageName
 from tests.ui.returns.test_cards_page import Sent, cards_page, outside, sent
 from tests.ui.shell.office import SIZES
 
@@ -98,6 +99,10 @@ def test_the_secretary_signs_once_for_the_cell(tmp_path: Path) -> None:
             "handed_over",
         ]
         assert office.toast() == "Đã trao 2 thẻ, Mùa A Sính nhận thay."
+        assert face.given.text() == "Đã trả thẻ 2/4 hồ sơ đã nhận"
+        day = office.show(PageName.FIND).side.day
+        assert day.given.isVisible()
+        assert day.given.text() == "Đã trả thẻ 2/4 hồ sơ đã nhận"
         assert face.form.way_choice.value() == "paper"
 
 
