@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import DuplicateState
 from desktop.roster.duplicates.errors import DuplicateUnknownError
@@ -18,20 +15,15 @@ from desktop.ui.context import UiContext
 from desktop.ui.roster.duplicates_panel import TwinsPanel
 from desktop.ui.roster.duplicates_plan import LEFT, RIGHT, MergePlan
 from desktop.ui.roster.figures import grouped
+from desktop.ui.roster.pair_by_pair import AT_ONCE, PairByPair
 from desktop.ui.roster.pairs_table import Side, SideBySide
-from desktop.ui.roster.pairs_turns import Turns
-from desktop.ui.roster.register_face import RegisterFace, Undo
-from desktop.ui.tasks import Task
+from desktop.ui.roster.register_face import Undo
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.panel import Panel
 
-_AT_ONCE = 50
-_Page = tuple[DuplicateState, tuple[DuplicateView, ...], int]
-_Change = tuple[DuplicateView, DuplicateView]
 
-
-class TwinsFace(RegisterFace):
+class TwinsFace(PairByPair[DuplicateView]):
     """Pairs of one state, likeliest first.
 
     Attributes:
@@ -43,22 +35,19 @@ class TwinsFace(RegisterFace):
     """
 
     shown = Signal()
+    gone = DuplicateUnknownError
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        table = SideBySide(context, tr("So sánh"))
+        super().__init__(context, lambda pair: pair.pair_id, table, parent)
         self.state = DuplicateState.OPEN
-        self._turns: Turns[DuplicateView] = Turns(lambda pair: pair.pair_id)
         self.plan: MergePlan | None = None
-        self._asked: Task | None = None
-        self._saving = False
-        self.table = SideBySide(context, tr("So sánh"))
         self.panel = TwinsPanel()
         self.panel.kept_changed.connect(self._kept_changed)
         self.panel.typed.connect(self.moved)
         self.panel.distinct.clicked.connect(self._tell_apart)
         self.later = OutlineButton(tr("Để sau"), key="Esc")
-        self.later.clicked.connect(self._put_off)
+        self.later.clicked.connect(self.put_off)
         self.empty = EmptyState(tr("Đang mở các cặp…"), icon="users", action=tr("Xem lại từ đầu"))
         self.empty.button.clicked.connect(self.load)
         both = QWidget()
@@ -79,44 +68,25 @@ class TwinsFace(RegisterFace):
 
     # ------------------------------------------------------------ which pair
 
-    @property
-    def pair(self) -> DuplicateView | None:
-        """The pair at hand."""
-        return self._turns.first
-
     def show_state(self, state: DuplicateState) -> None:
         """Show the pairs of another state."""
         self.state = state
         self.load()
 
-    def load(self) -> None:
-        """Begin with the likeliest pair; what was put off comes again."""
-        self._turns.clear()
-        self._ask()
+    def chosen(self) -> DuplicateState:
+        """Return the state whose pairs are shown."""
+        return self.state
 
-    def stop(self) -> None:
-        """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
+    def read(self, state: DuplicateState, offset: int) -> tuple[tuple[DuplicateView, ...], int]:
+        """Return some pairs of a state and how many there are."""
+        return self._context.services.duplicates.pairs(state, offset=offset, limit=AT_ONCE)
 
-    def _ask(self) -> None:
-        self.stop()
-        duplicates, state = self._context.services.duplicates, self.state
-        offset = self._turns.put_off_count
+    def state_of(self, pair: DuplicateView) -> DuplicateState:
+        """Return the state of a pair."""
+        return pair.state
 
-        def load() -> _Page:
-            found, total = duplicates.pairs(state, offset=offset, limit=_AT_ONCE)
-            return state, found, total
-
-        self._asked = self._context.tasks.query(load, self._came)
-
-    def _came(self, page: _Page) -> None:
-        state, found, total = page
-        if state is self.state:
-            self._turns.add(found, total)
-            self._show()
-
-    def _show(self) -> None:
+    def show_pair(self) -> None:
+        """Show the pair at hand, or that there is none."""
         pair = self.pair
         if self.state is DuplicateState.OPEN:
             self.counted.emit(self._turns.left)
@@ -195,7 +165,7 @@ class TwinsFace(RegisterFace):
         if pair is None or plan is None:
             return
         if pair.state is not DuplicateState.OPEN:
-            self._change(pair, self._way_back(pair))
+            self.answer(self._way_back(pair))
         elif keep is not None:
             duplicates, actor = self._context.services.duplicates, self._context.actor
             merge = partial(
@@ -206,7 +176,7 @@ class TwinsFace(RegisterFace):
                 reason=self.panel.reason.value(),
                 actor=actor,
             )
-            self._change(pair, merge)
+            self.answer(merge)
 
     def _tell_apart(self) -> None:
         pair = self.pair
@@ -214,29 +184,10 @@ class TwinsFace(RegisterFace):
             duplicates, actor = self._context.services.duplicates, self._context.actor
             reason = self.panel.reason.value()
             say = partial(duplicates.mark_distinct, pair.pair_id, reason=reason, actor=actor)
-            self._change(pair, say)
+            self.answer(say)
 
-    def _put_off(self) -> None:
-        if self.pair is not None and not self._saving:
-            self._turns.put_off()
-            self._next()
-
-    def _next(self) -> None:
-        if self._turns.wants_more:
-            self._ask()
-        else:
-            self._show()
-
-    def _change(self, before: DuplicateView, run: Callable[[], DuplicateView]) -> None:
-        if self._saving:
-            return
-        self._saving = True
-        self._context.tasks.change(lambda: (before, run()), self._changed, self._refused)
-
-    def _changed(self, found: _Change) -> None:
-        before, after = found
-        self._saving = False
-        self._turns.settle(after.pair_id)
+    def answered(self, before: DuplicateView, after: DuplicateView) -> None:
+        """Tell what was done, offer the way back, and go on."""
         if before.state is DuplicateState.OPEN:
             words = _done_words(after)
             self.acted.emit(Undo(words, self._way_back(after), self._taken_back))
@@ -248,7 +199,7 @@ class TwinsFace(RegisterFace):
         if any({one.first.member_id, one.second.member_id} & gone for one in self._turns.rest):
             self.load()
         else:
-            self._next()
+            self.show_next()
 
     def _way_back(self, pair: DuplicateView) -> partial[DuplicateView]:
         duplicates, actor = self._context.services.duplicates, self._context.actor
@@ -258,22 +209,8 @@ class TwinsFace(RegisterFace):
 
     def _taken_back(self, pair: object) -> None:
         """Show a pair again whose decision was taken back."""
-        if isinstance(pair, DuplicateView) and pair.state is self.state:
-            self._turns.put_back(pair)
-            self._show()
-        else:
-            self.load()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the comparison; every other key is the page's."""
-        if not self.table.use_key(event.key()):
-            super().keyPressEvent(event)
-
-    def _refused(self, error: UserFacingError) -> None:
-        self._saving = False
-        self.fail(error)
-        if isinstance(error, DuplicateUnknownError):
-            self.load()
+        if isinstance(pair, DuplicateView):
+            self.take_back(pair)
 
 
 def _done_words(pair: DuplicateView) -> str:

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import LinkState
 from desktop.roster.register.words import SOURCE_NAMES
@@ -19,22 +17,18 @@ from desktop.roster.sources.views import PairView
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
+from desktop.ui.roster.pair_by_pair import AT_ONCE, PairByPair
 from desktop.ui.roster.pairs_offers import PairOffers
 from desktop.ui.roster.pairs_table import Side, SideBySide
-from desktop.ui.roster.pairs_turns import Turns
 from desktop.ui.roster.pairs_words import fact_rows, pair_words
 from desktop.ui.roster.person_words import moment
-from desktop.ui.roster.register_face import RegisterFace, Undo
-from desktop.ui.tasks import Task
+from desktop.ui.roster.register_face import Undo
 from desktop.ui.widgets.buttons import DangerButton, OutlineButton, PrimaryButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.fields import ChoiceEdit
 from desktop.ui.widgets.page import GUARD_SECONDS
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
-
-_AT_ONCE = 50
-_Page = tuple[LinkState, tuple[PairView, ...], int]
 
 
 class _AnswerPanel(Panel):
@@ -116,31 +110,29 @@ def _decided_words(pair: PairView) -> str:
     return words.format(who=pair.decided_by, when=moment(pair.decided_at))
 
 
-class PairsFace(RegisterFace):
+class PairsFace(PairByPair[PairView]):
     """Waiting pairs, likeliest first; those linked or refused can be looked at again.
 
     Attributes:
         waiting: how many pairs wait for somebody's word.
     """
 
+    gone = PairUnknownError
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._turns: Turns[PairView] = Turns(lambda pair: pair.link_id)
+        table = SideBySide(context, tr("So sánh"))
+        super().__init__(context, lambda pair: pair.link_id, table, parent)
         self._offers = PairOffers(context, self._turns, self)
         self._offers.found.connect(self._offered)
         self._offers.failed.connect(self.fail)
-        self._asked: Task | None = None
-        self._saving = False
         self._shown_at = 0.0
         self.waiting = 0
-        self.table = SideBySide(context, tr("So sánh"))
         self.answers = _AnswerPanel()
         self.state = self.answers.state
         self.state.value_changed.connect(self.load)
         self.answers.same.clicked.connect(self._same)
         self.answers.other.clicked.connect(self._other)
-        self.answers.later.clicked.connect(self._put_off)
+        self.answers.later.clicked.connect(self.put_off)
         self.answers.again.clicked.connect(self._ask_again)
         self.empty = EmptyState(tr("Đang mở các cặp…"), icon="users", action=tr("Xem lại từ đầu"))
         self.empty.button.clicked.connect(self.load)
@@ -159,40 +151,20 @@ class PairsFace(RegisterFace):
 
     # ------------------------------------------------------------ which pair
 
-    @property
-    def pair(self) -> PairView | None:
-        """The pair at hand."""
-        return self._turns.first
+    def chosen(self) -> LinkState:
+        """Return the state whose pairs are shown."""
+        return LinkState(self.state.value())
 
-    def load(self) -> None:
-        """Begin with the likeliest pair; what was put off comes again."""
-        self._turns.clear()
-        self._ask()
+    def read(self, state: LinkState, offset: int) -> tuple[tuple[PairView, ...], int]:
+        """Return some pairs of a state and how many there are."""
+        return self._context.services.sources.pairs(state, offset=offset, limit=AT_ONCE)
 
-    def stop(self) -> None:
-        """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
+    def state_of(self, pair: PairView) -> LinkState:
+        """Return the state of a pair."""
+        return pair.state
 
-    def _ask(self) -> None:
-        self.stop()
-        sources, state = self._context.services.sources, LinkState(self.state.value())
-        offset = self._turns.put_off_count
-
-        def load() -> _Page:
-            found, total = sources.pairs(state, offset=offset, limit=_AT_ONCE)
-            return state, found, total
-
-        self._asked = self._context.tasks.query(load, self._came)
-
-    def _came(self, page: _Page) -> None:
-        state, found, total = page
-        if state.value != self.state.value():
-            return
-        self._turns.add(found, total)
-        self._show()
-
-    def _show(self) -> None:
+    def show_pair(self) -> None:
+        """Show the pair at hand, or that there is none."""
         pair = self.pair
         if self.state.value() == LinkState.WAITING.value:
             self.waiting = self._turns.left
@@ -228,20 +200,9 @@ class PairsFace(RegisterFace):
 
     # ------------------------------------------------------------ answers
 
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the pair has been seen: a key held too long must not answer the next one."""
-        return not self._saving and time.monotonic() - self._shown_at >= GUARD_SECONDS
-
-    def _put_off(self) -> None:
-        if self.pair is not None and self._is_ready():
-            self._turns.put_off()
-            self._next()
-
-    def _next(self) -> None:
-        if self._turns.wants_more:
-            self._ask()
-        else:
-            self._show()
+        return super().is_ready() and time.monotonic() - self._shown_at >= GUARD_SECONDS
 
     def _same(self) -> None:
         sources, actor = self._context.services.sources, self._context.actor
@@ -256,25 +217,17 @@ class PairsFace(RegisterFace):
         self._answer(lambda pair: sources.ask_again(pair, actor=actor))
 
     def _answer(self, say: Callable[[UUID], PairView]) -> None:
-        before = self.pair
-        if before is None or not self._is_ready():
-            return
+        pair = self.pair
+        if pair is not None:
+            self.answer(partial(say, pair.link_id))
 
-        def run() -> tuple[PairView, PairView]:
-            return before, say(before.link_id)
-
-        self._saving = True
-        self._context.tasks.change(run, self._said, self._refused)
-
-    def _said(self, found: tuple[PairView, PairView]) -> None:
-        before, after = found
-        self._saving = False
-        self._turns.settle(after.link_id)
+    def answered(self, before: PairView, after: PairView) -> None:
+        """Tell what was said, offer the way back, and go on."""
         self._offers.withdraw(after)
         if after.state is LinkState.REFUSED:
             self._offers.look(after)
         self.acted.emit(Undo(_done_words(after), self._way_back(before), self._taken_back))
-        self._next()
+        self.show_next()
 
     def _offered(self, refused: PairView, offers: tuple[PairView, ...]) -> None:
         """Ask about more pairs behind the one at hand; at once when there is none."""
@@ -283,7 +236,7 @@ class PairsFace(RegisterFace):
         pair = self.pair
         self._turns.put_next(offers)
         if pair is None:
-            self._show()
+            self.show_pair()
             return
         words = tr("{name}: còn một người khác cũng giống, hỏi ngay sau cặp này.")
         self._context.feedback.toast(words.format(name=refused.member.full_name))
@@ -300,23 +253,9 @@ class PairsFace(RegisterFace):
 
     def _taken_back(self, pair: object) -> None:
         """Show a pair again whose answer was taken back."""
-        if isinstance(pair, PairView) and pair.state.value == self.state.value():
+        if isinstance(pair, PairView):
             self._offers.withdraw(pair)
-            self._turns.put_back(pair)
-            self._show()
-        else:
-            self.load()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the comparison; every other key is the page's."""
-        if not self.table.use_key(event.key()):
-            super().keyPressEvent(event)
-
-    def _refused(self, error: UserFacingError) -> None:
-        self._saving = False
-        self.fail(error)
-        if isinstance(error, PairUnknownError):
-            self.load()
+            self.take_back(pair)
 
 
 def _done_words(pair: PairView) -> str:
