@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedLayout
 
 from desktop.common.clock import today
 from desktop.common.dates import show_iso
@@ -62,12 +62,14 @@ class CallsPage(Page):
         self._places.addWidget(self.table)
         self._places.addWidget(self.empty)
         self.side = CallsSide(today(context.services.clock))
-        for key, outcome in enumerate(CallOutcome, start=1):
-            button = OutlineButton(outcome_words(outcome), key=str(key), small=True)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, outcome in enumerate(CallOutcome):
+            button = OutlineButton(outcome_words(outcome), key=str(place + 1), small=True)
             button.clicked.connect(partial(self._answered, outcome))
-            self.panel.foot.addWidget(button)
+            grid.addWidget(button, place // 3, place % 3)
             self.outcomes[outcome] = button
-        self.panel.foot.addStretch(1)
+        self.panel.foot.addLayout(grid, 1)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.panel, 1)

@@ -17,7 +17,7 @@ class CallsSide(SidePanel):
     """The person at hand."""
 
     def __init__(self, today: date) -> None:
-        super().__init__(tr("Người đang gọi"), width=344, small_width=300)
+        super().__init__(tr("Người đang gọi"), width=344, small_width=284)
         self.name = PlainLabel("", "section", wrap=True)
         self.phone = PlainLabel("", "title")
         self.need = PlainLabel("", "body", wrap=True)

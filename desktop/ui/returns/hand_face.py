@@ -60,7 +60,7 @@ class HandFace(CardsFace):
         self._signing: tuple[CardView, ...] = ()  # whose cards are signed for on the pad
         self._is_busy = False
         self.cells = Table(_cell_columns(), tr("Chi bộ"))
-        self.cells.row_changed.connect(self._cell_changed)
+        self.cells.row_changed.connect(self._load_cards)
         self.cards = HandCards(context)
         self.cards.changed.connect(self._fit)
         self.cards.failed.connect(self.fail)
@@ -170,20 +170,20 @@ class HandFace(CardsFace):
             title = tr("Mời {name} ký nhận {n} thẻ").format(
                 name=self.form.receiver.value(), n=len(cards)
             )
-        self._show_pad(shown=True)
+        self._turn_to(self.pad)
         self.pad.open_for(key, title, tr("Tôi đã xem và nhận thẻ đảng viên mới."))
         self._fit()
 
     def _leave_pad(self) -> None:
         self._signing = ()
-        self._show_pad(shown=False)
+        self._turn_to(self.cards)
         self.cards.table.setFocus()
         self._fit()
 
-    def _show_pad(self, *, shown: bool) -> None:
-        self.middle.setCurrentWidget(self.pad if shown else self.cards)
-        self.left.setEnabled(not shown)
-        self.form.setEnabled(not shown)
+    def _turn_to(self, part: Panel) -> None:
+        self.middle.setCurrentWidget(part)
+        for beside in (self.left, self.form):
+            beside.setEnabled(part is self.cards)
 
     # ------------------------------------------------------------ what is shown
 
@@ -212,7 +212,7 @@ class HandFace(CardsFace):
             return
         place = names.index(card.cell)
         if place == self.cells.currentIndex().row():
-            self._load_cards(card.cell)
+            self._load_cards(self.cells.current_row())
         else:
             self.cells.select_row(place)  # which reads its cards, once
 
@@ -228,14 +228,11 @@ class HandFace(CardsFace):
         self.form.ask_old_card(asks)
         self.cells.set_rows(cells, select=same)
 
-    def _cell_changed(self, row: object) -> None:
+    def _load_cards(self, row: object) -> None:
         if isinstance(row, CellProgress):
-            self._load_cards(row.cell)
+            read = partial(self.context.services.cards.hand_overs.cell, row.cell)
+            self.context.tasks.query(read, partial(self._show_cards, row.cell))
         self._fit()
-
-    def _load_cards(self, cell: str) -> None:
-        hands = self.context.services.cards.hand_overs
-        self.context.tasks.query(partial(hands.cell, cell), partial(self._show_cards, cell))
 
     def _show_cards(self, cell: str, cards: tuple[CardView, ...]) -> None:
         chosen = self.cells.current_row()
