@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 from desktop.backup.keeper import Keeper
 from desktop.backup.service import BackupService
@@ -151,7 +152,6 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     roster = RosterService(store, clock)
     sources, register = _other_sources(store, clock, roster.forget_index)
     intake = IntakeService(store, clock, roster)
-    board, cards, calls = _loop(store, clock, preferences, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
     keeper = _keeper(store, profile, info, clock, preferences)
@@ -185,10 +185,8 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
-        board=board,
+        **_loop(store, clock, preferences, roster),
         photo_feedback=PhotoFeedbackService(store),
-        cards=cards,
-        calls=calls,
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         keeper=keeper,
@@ -237,14 +235,21 @@ def _duplicates(store: Store, clock: Clock, roster: RosterService) -> Duplicates
     )
 
 
-def _loop(
-    store: Store, clock: Clock, preferences: Preferences, roster: RosterService
-) -> tuple[BoardService, ReturnedCards, CallsService]:
+class _Loop(TypedDict):
+    """The parts of the services that belong to the loop with the province."""
+
+    board: BoardService
+    cards: ReturnedCards
+    calls: CallsService
+
+
+def _loop(store: Store, clock: Clock, preferences: Preferences, roster: RosterService) -> _Loop:
     """Return what is known of records and cards outside, and the calls that follow from it."""
     board = BoardService(store, clock)
     cards = ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index)
     sources = (board.to_call, cards.hand_overs.to_call)
-    return board, cards, CallsService(store, clock, preferences, sources)
+    calls = CallsService(store, clock, preferences, sources)
+    return {"board": board, "cards": cards, "calls": calls}
 
 
 def _diagnostics(
