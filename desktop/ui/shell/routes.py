@@ -284,7 +284,6 @@ TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in PROVINCE_TABS},
     PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
     PageName.CALLS: PageName.BATCHES,
-    PageName.PROVINCE: PageName.PROVINCE,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
