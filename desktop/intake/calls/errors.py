@@ -9,7 +9,7 @@ from desktop.common.i18n import tr
 class NobodyToCallError(NotAllowedError):
     """The person need not be called any more, or nobody is on the list."""
 
-    code = "QTN-370"
+    code = "QTN-367"
 
     def __init__(self) -> None:
         super().__init__(tr("Không còn phải gọi."), tr("Mở lại danh sách để xem ai còn phải gọi."))
@@ -18,7 +18,7 @@ class NobodyToCallError(NotAllowedError):
 class CallDayError(NotAllowedError):
     """The day does not go with the outcome."""
 
-    code = "QTN-371"
+    code = "QTN-368"
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,7 +30,7 @@ class CallDayError(NotAllowedError):
 class NoCallError(NotAllowedError):
     """There is no call to take back."""
 
-    code = "QTN-372"
+    code = "QTN-369"
 
     def __init__(self) -> None:
         super().__init__(tr("Chưa có lần gọi nào để bỏ."), tr("Chọn người đã gọi rồi bỏ lại."))
