@@ -18,6 +18,7 @@ from desktop.common.options import add_global_options
 from desktop.photo.opencv_environment import prepare_environment
 
 if TYPE_CHECKING:
+    from desktop.backup.views import Restored
     from desktop.diagnostics.views import CheckRow
     from desktop.province.desk import Desk
     from desktop.services import Services
@@ -60,6 +61,7 @@ def _window(args: argparse.Namespace) -> int:
             create=lambda station: _create(folder, station),
             unlock=lambda code: _open(folder, code),
             language=args.lang,
+            restore=lambda *answers: _restore(folder, *answers),
             desk=lambda code: _open_desk(folder, code or args.unlock_with),
         )
     )
@@ -101,6 +103,12 @@ def _create(folder: Path, station: NewStation) -> None:
     from desktop import wiring  # noqa: PLC0415
 
     wiring.create_station(folder, station)
+
+
+def _restore(folder: Path, source: Path, code: str | Path, last_receipt: int | None) -> Restored:
+    from desktop import wiring  # noqa: PLC0415
+
+    return wiring.restore_station(folder, source, code, last_receipt)
 
 
 def _command(argv: list[str]) -> int:

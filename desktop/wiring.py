@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
+from desktop.backup import rescue
 from desktop.backup.keeper import Keeper
 from desktop.backup.service import BackupService
 from desktop.backup.twin import TwinCopy
+from desktop.backup.views import Restored
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
 from desktop.batch.copies import CopiesService
@@ -341,6 +343,29 @@ def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | Non
 
 def _system_printer(name: str) -> PrinterPort:
     return CupsPrinter(name) if CupsPrinter.available() else NoPrinter()
+
+
+def restore_station(
+    folder: Path,
+    source: Path,
+    code: str | Path,
+    last_receipt: int | None,
+    adapters: Adapters | None = None,
+) -> Restored:
+    """Make a profile from a backup or a twin copy, as the page for it asks.
+
+    Raises:
+        UserFacingError: the copy or the code is wrong, or the folder is in use.
+    """
+    outside = adapters or Adapters()
+    return rescue.restore(
+        source,
+        folder,
+        code=unlock_code(code),
+        keystore=outside.keystore,
+        clock=outside.clock,
+        known_numbers={} if last_receipt is None else {"receipt": last_receipt},
+    )
 
 
 def create_station(folder: Path, station: NewStation, adapters: Adapters | None = None) -> None:

@@ -47,6 +47,7 @@ class PageName(StrEnum):
     CARDS = "cards"
     CALLS = "calls"
     DOCTOR = "doctor"
+    BACKUP = "backup"
     SETTINGS = "settings"
     CAMERA = "camera"
     HELP = "help"

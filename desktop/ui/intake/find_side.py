@@ -14,6 +14,7 @@ from desktop.common.i18n import tr
 from desktop.intake.views import DraftRow, PrintResult, Today
 from desktop.roster.views import RosterCounts
 from desktop.ui import theme
+from desktop.ui.backup.copy_line import CopyLine
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
@@ -222,6 +223,9 @@ class FindSide(Yielding):
         self._layout.addWidget(self.day)
         self._layout.addWidget(self.late)
         self._layout.addWidget(self.drafts, 1)
+        self.copy = CopyLine(context.services)
+        self.copy.page_wanted.connect(self._copies)
+        self._layout.addWidget(self.copy)
         theme.on_change(self.refresh_theme)
 
     def refresh_theme(self) -> None:
@@ -260,6 +264,9 @@ class FindSide(Yielding):
 
     def _batches(self) -> None:
         self._context.navigator.show(PageName.BATCHES)
+
+    def _copies(self) -> None:
+        self._context.navigator.show(PageName.BACKUP)
 
     def _all(self) -> None:
         self._context.navigator.show(PageName.DRAFTS)

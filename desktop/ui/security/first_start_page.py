@@ -46,9 +46,11 @@ class FirstStartPage(FrontPage):
 
     Signals:
         created: the profile is there and the code was seen.
+        restore_wanted: this counter was on another machine before.
     """
 
     created = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, create: Callable[[StationAnswers], None], tasks: TaskRunner) -> None:
         super().__init__(tr("Lập quầy mới trên máy này"))
@@ -67,6 +69,10 @@ class FirstStartPage(FrontPage):
         self.content.addStretch(1)
         leave = self.action_bar.add_left(OutlineButton(tr("Thoát")))
         leave.clicked.connect(self._leave_program)
+        self.restore = self.action_bar.add_right(
+            OutlineButton(tr("Khôi phục từ bản sao"), key="Ctrl+B", icon="usb")
+        )
+        self.restore.clicked.connect(self.restore_wanted)
         self.action_bar.set_primary(tr("Lập quầy"), self._go)
 
     def _make_form(self) -> QWidget:
@@ -229,6 +235,7 @@ class FirstStartPage(FrontPage):
         self.title = tr("Cất mã khôi phục")
         self._lead.hide()
         self._form.hide()
+        self.restore.hide()
         self._code.setText(papers.code)
         if papers.sheet is None:
             words = tr("Đã ghi vào {file}.").format(file=papers.file)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from desktop.security.views import OperatorView, StationView
     from desktop.services import Services
 
+_BESIDE = {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA, PageName.BACKUP}
+"""Pages that one looks into without leaving the open file."""
+
 
 class Desk(QObject):
     """The counter of one person; deaf while `is_locked`.
@@ -82,7 +85,7 @@ class Desk(QObject):
             self._name_file(step, application_id, member_id)
         elif name is PageName.NOT_LISTED:
             self._memory.open_file = payload.get("form")
-        elif name not in {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA}:
+        elif name not in _BESIDE:
             self._memory.open_file = None
         self.recount()
         self.cards.follow()

@@ -212,6 +212,15 @@ def _check_texts() -> dict[PageName, tuple[str, Keys]]:
 def _card_texts() -> dict[PageName, tuple[str, Keys]]:
     """The page of cards that come back."""
     return {
+        PageName.BACKUP: (
+            tr("Bản sao trên thẻ nhớ theo kịp trong một phút; bản sao lưu là một tệp mỗi ngày."),
+            (
+                ("Enter", tr("Sao lưu ngay")),
+                ("F6", tr("Chọn thẻ nhớ, USB cho bản sao liên tục")),
+                ("F8", tr("Chọn thư mục sao lưu hằng ngày")),
+                ("Ctrl+T", tr("Mở thử và đọc hết bản đang chọn")),
+            ),
+        ),
         PageName.CARDS: (
             tr("Thẻ in xong về xã: nhập danh sách, đếm từng thẻ, trao theo chi bộ."),
             (
@@ -323,6 +332,7 @@ def page_words(page: PageName) -> str:
         PageName.CARDS: tr("Trả thẻ"),
         PageName.CALLS: tr("Gọi điện"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
+        PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),
         PageName.CAMERA: tr("Máy ảnh"),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Importing the services costs half a second that the first paint must not pay.
+    from desktop.backup.views import Restored
     from desktop.province.desk import Desk
     from desktop.services import Services
 
@@ -36,6 +37,8 @@ class Launch:
         unlock: opens the profile with a recovery code as typed, or with the file that holds it.
         language: language asked for on the command line, or None for the stored setting.
         actor: log in as this person without asking (practice only), or "".
+        restore: makes the profile from a copy: source, recovery code as for `unlock`, and the
+            running number of the last receipt on paper if it is known; same rules as `create`.
         desk: opens a provincial desk, with a recovery code if one is given; rules as for `open`.
     """
 
@@ -46,3 +49,4 @@ class Launch:
     language: str | None = None
     actor: str = ""
     desk: Callable[[str | Path | None], Desk] | None = None
+    restore: Callable[[Path, str | Path, int | None], Restored] | None = None

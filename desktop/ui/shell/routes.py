@@ -162,6 +162,12 @@ def _doctor() -> PageMaker:
     return DoctorPage
 
 
+def _backup() -> PageMaker:
+    from desktop.ui.backup.backup_page import BackupPage
+
+    return BackupPage
+
+
 def _settings() -> PageMaker:
     from desktop.ui.shell.settings_page import SettingsPage
 
@@ -237,6 +243,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CARDS: _cards,
     PageName.CALLS: _calls,
     PageName.DOCTOR: _doctor,
+    PageName.BACKUP: _backup,
     PageName.SETTINGS: _settings,
     PageName.CAMERA: _camera,
     PageName.HELP: _help,

@@ -118,6 +118,18 @@ class Session(FrontSession):
 
         page = FirstStartPage(create, self.tasks)
         page.created.connect(self._retry)
+        page.restore_wanted.connect(self._restore)
+        page.restore.setVisible(self._launch.restore is not None)
+        self._front.show(page)
+
+    def _restore(self) -> None:
+        from desktop.ui.backup.restore_page import RestorePage  # noqa: PLC0415 - once, as above
+
+        restore = self._launch.restore
+        assert restore is not None
+        page = RestorePage(lambda a: restore(a.source, a.code, a.last_receipt), self.tasks)
+        page.restored.connect(self._retry)
+        page.back_wanted.connect(self._first_start)
         self._front.show(page)
 
     def _take(self, found: tuple[Services, tuple[str, str, float]]) -> None:

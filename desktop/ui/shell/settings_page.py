@@ -108,6 +108,8 @@ class SettingsPage(Page):
             OutlineButton(tr("Kiểm tra máy"), key="Ctrl+K", icon="monitor")
         )
         check.clicked.connect(self._doctor)
+        copies = self.action_bar.add_right(OutlineButton(tr("Sao lưu"), key="Ctrl+B", icon="disk"))
+        copies.clicked.connect(lambda: context.navigator.show(PageName.BACKUP))
         self.action_bar.set_primary(tr("Xong"), self._go_on)
         self.refresh_theme()
 

@@ -30,7 +30,7 @@ from desktop.ui.shell.launch import Launch, NewStation
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from desktop.ui.shell.start import make_session
-from desktop.wiring import Adapters, create_station, open_services
+from desktop.wiring import Adapters, create_station, open_services, restore_station
 from tests import factories
 
 HUONG, HUONG_PIN = "Lò Thị Hương", "246810"
@@ -199,6 +199,7 @@ def open_office(
         open=lambda: open_services(folder, None, outside),
         create=lambda station: create_station(folder, station, outside),
         unlock=lambda code: open_services(folder, code, outside),
+        restore=lambda *answers: restore_station(folder, *answers, outside),
         language=language,
         actor=actor,
     )
