@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ from desktop.storage.frozen import FrozenFile
 PROFILE, RECOVERY, STORE, MANIFEST = "profile.json", "recovery.json", "qtn.db", "manifest.json"
 CHUNK = 1 << 20
 _LARGEST_TEXT = 1 << 20
+_LEFT_OVER = 3600.0
+"""Seconds without a write after which nobody writes any more."""
 
 
 @contextmanager
@@ -47,6 +50,14 @@ def part_of(target: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, pattern: str) -> None:
+    """Remove what a power cut left half made; what is being made now is younger than that."""
+    for left in folder.glob(pattern):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_OVER:
+                left.unlink()
 
 
 def write(

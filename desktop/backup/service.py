@@ -60,6 +60,8 @@ class BackupService:
         work = work or Work()
         at = self._clock.now()
         target = folder / rules.backup_name(self._info.station_code, at)
+        container.sweep(folder, f".QTN-{self._info.station_code}-*.part")
+        container.sweep(self._profile.store_file.parent, ".check-*")
         with container.part_of(target) as part:
             with frozen(self._store, self._profile.store_file) as file:
                 manifest = self._write(part, file, at, work)

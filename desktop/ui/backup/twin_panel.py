@@ -75,7 +75,7 @@ class TwinPanel(Panel):
             advice += " " + tr("Bản tốt gần nhất: {age}.").format(age=age_words(state.at, now))
         self._advice.setText(advice)
         self.folder.setText(self._place(state))
-        self.folder.setVisible(bool(state.folder))
+        self.folder.setVisible(bool(state.folder) and not state.title)  # then it stands above
         self.end.setVisible(state.kind is not TwinKind.OFF)
 
     def _place(self, state: TwinState) -> str:
