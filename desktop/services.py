@@ -40,6 +40,8 @@ from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
+from desktop.security.access.guarding import guard_all
+from desktop.security.access.verbs import COUNTER_VERBS
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
@@ -142,6 +144,15 @@ class Services:
     def backup(self) -> BackupService:
         """Copies of everything in one file."""
         return self.keeper.backups
+
+    def guard(self) -> Services:
+        """Put the seat of the log-in before every verb; return the same services.
+
+        Raises:
+            LookupError: a service has no row in the table of verbs (a defect of ours).
+        """
+        guard_all(self, COUNTER_VERBS, self.login.seat)
+        return self
 
     def close(self) -> None:
         """End what runs beside the counter, and close the store."""

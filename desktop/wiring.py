@@ -132,7 +132,7 @@ def open_services(
     profile = Profile(folder)
     info = profile.read_info()
     store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
-    return _wired(profile, info, store, outside)
+    return _wired(profile, info, store, outside).guard()
 
 
 def open_province(

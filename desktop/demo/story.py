@@ -101,6 +101,8 @@ def _log_in(hands: Hands, practice: Practice) -> None:
     hands.wait_for("the people of the counter", lambda: bool(page.tiles))
     hands.settle(GUARD)
     hands.picture("dang-nhap")
+    # One person plays the whole story, so it is the one who may import and export, too.
+    hands.press(Qt.Key.Key_Down)
     hands.write(practice.pin)
     hands.enter()
     hands.wait_for_page(PageName.FIND)

@@ -20,8 +20,12 @@ from desktop.province.registry.service import KeysService, RegistryService
 from desktop.province.reporting.service import ReportService
 from desktop.province.review.service import ReviewService
 from desktop.security import store as security
+from desktop.security.access.guarding import guard_all
+from desktop.security.access.seat import Seat
+from desktop.security.access.verbs import DESK_VERBS
 from desktop.security.keystore import KeyStorePort
 from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
+from desktop.security.views import Role
 from desktop.storage.profile import PROVINCE_ROLE, Profile
 from desktop.storage.server import open_server
 from desktop.storage.unit_of_work import Store
@@ -57,6 +61,15 @@ class Desk:
     printing: Printing
     records: RecordsService
     review: ReviewService
+
+    def guard(self) -> Desk:
+        """Let the desk do a desk's work, and nothing else; return the same desk.
+
+        Raises:
+            LookupError: a service has no row in the table of verbs (a defect of ours).
+        """
+        guard_all(self, DESK_VERBS, Seat(Role.PROVINCE))
+        return self
 
     def close(self) -> None:
         """Close profile and server."""
@@ -156,4 +169,4 @@ def open_desk(
         printing=Printing.of(data, keys, clock, practice=practice),
         records=RecordsService(data),
         review=ReviewService(data, clock),
-    )
+    ).guard()

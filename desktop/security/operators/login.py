@@ -14,6 +14,7 @@ from uuid import UUID
 from desktop.common.clock import Clock
 from desktop.models import Operator
 from desktop.security import rules
+from desktop.security.access.seat import Seat
 from desktop.security.operators import errors, hashing
 from desktop.security.operators import store as queries
 from desktop.security.operators.rows import note, open_lock, required, set_secret, view
@@ -32,12 +33,16 @@ class LoginService:
         store: the opened store.
         clock: where the time comes from.
         prove: raises when a recovery code is not the one of this very store.
+
+    Attributes:
+        seat: who works now; whoever comes in takes it.
     """
 
     def __init__(self, store: Store, clock: Clock, prove: Callable[[str], None]) -> None:
         self._store = store
         self._clock = clock
         self._prove = prove
+        self.seat = Seat()
 
     def active(self) -> tuple[OperatorView, ...]:
         """Return the people who may log in, as they were added."""
@@ -50,7 +55,9 @@ class LoginService:
         Raises:
             NotAllowedError: the secret is wrong, the operator is gone, or is locked for a while.
         """
-        return self._checked(operator_id, secret, Tag.OPERATOR_LOGGED_IN)
+        who = self._checked(operator_id, secret, Tag.OPERATOR_LOGGED_IN)
+        self.seat.take(who.role)
+        return who
 
     def vouch(self, operator_id: UUID, secret: str) -> OperatorView:
         """Check that somebody stands here in person, for an act they answer for.
@@ -95,7 +102,9 @@ class LoginService:
                 raise errors.not_an_administrator()
             set_secret(session, row, secret, must_change=False)
             note(session, Tag.LOGIN_RESCUED, row, RESCUER, at=self._now)
-            return view(row)
+            who = view(row)
+        self.seat.take(who.role)
+        return who
 
     # ------------------------------------------------------------ inside
 

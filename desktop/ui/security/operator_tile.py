@@ -8,24 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.common.i18n import tr
-from desktop.security.views import OperatorView, Role
+from desktop.security.access.words import role_words
+from desktop.security.views import OperatorView
 from desktop.ui import theme
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.header import initials
-
-
-def role_words(role: Role) -> str:
-    """Return what people call a role."""
-    words = {
-        Role.CLERK: tr("Cán bộ tiếp nhận"),
-        Role.SUPERVISOR: tr("Phụ trách ca"),
-        Role.ADMINISTRATOR: tr("Kỹ thuật"),
-        Role.INSPECTOR: tr("Kiểm tra, chỉ xem"),
-        Role.PROVINCE: tr("Bàn tỉnh"),
-    }
-    return words[role]
 
 
 class OperatorTile(QAbstractButton):

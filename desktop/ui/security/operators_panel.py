@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.common.clock import show_time
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.security.access.words import role_words
 from desktop.security.rules import made_pin
 from desktop.security.views import COUNTER_ROLES, OperatorRow, OperatorView, Role
 from desktop.ui.context import UiContext
 from desktop.ui.security.new_operator import NewOperatorFields
-from desktop.ui.security.operator_tile import role_words
 from desktop.ui.widgets.buttons import DangerButton, FlatButton, OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit, FormEntry
 from desktop.ui.widgets.panel import Panel, rule

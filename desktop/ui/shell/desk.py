@@ -16,7 +16,7 @@ from desktop.ui.shell.desk_cards import DeskCards
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
-from desktop.ui.shell.routes import ROUTES, STEP_OF
+from desktop.ui.shell.routes import NEEDS, ROUTES, STEP_OF
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.page import Page
 
@@ -56,6 +56,8 @@ class Desk(QObject):
         self.file_name = ""
         self.navigation = Navigation(self._make_page, self)
         self.cards = DeskCards(app, self, self)
+        self.navigation.may_open = self.may_open
+        self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
         window.tab_chosen.connect(self._open_tab)
         window.find_requested.connect(self._find)
@@ -74,6 +76,21 @@ class Desk(QObject):
             return page
         made: Page = maker(self.context)
         return made
+
+    def may_open(self, name: PageName) -> bool:
+        """Whether the person who has the counter may open a page."""
+        needed = NEEDS.get(name)
+        if needed is None or self.context is None:
+            return True
+        return self.context.services.login.seat.may(needed)
+
+    def _explain(self, name: PageName) -> None:
+        """Say why a page does not open, and who could."""
+        assert self.context is not None
+        try:
+            self.context.services.login.seat.require(NEEDS[name])
+        except UserFacingError as error:
+            self.context.feedback.error(error)
 
     def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
         step = STEP_OF.get(name)

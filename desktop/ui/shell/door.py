@@ -158,13 +158,13 @@ class Door(QObject):
     def _resume(self, found: tuple[WayBack | None, bool]) -> None:
         """Go where this station was when it went dark, or to the counter."""
         back, is_offer = found
-        if back is None or is_offer:
+        if back is None or is_offer or not self._desk.may_open(back.page):
             self._navigation.show(PageName.FIND)
         else:
             self._navigation.show(back.page, **back.payload)
             self._feedback.toast(back.words)
         self._front.clear()
-        if back is not None and is_offer:
+        if back is not None and is_offer and self._desk.may_open(back.page):
             self._offer(back)
         self.opened.emit()
 

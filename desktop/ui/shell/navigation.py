@@ -27,10 +27,12 @@ class Navigation(QObject):
     Signals:
         moved (PageName, Page, dict): a page is open; the payload it was entered with.
         lock_asked: somebody asked for the log-in page.
+        refused (PageName): the present person may not open this page.
     """
 
     moved = Signal(object, object, object)
     lock_asked = Signal()
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Navigation(QObject):
         super().__init__(parent)
         self._make = make
         self._tabs, self._home = tabs, home
+        self.may_open: Callable[[PageName], bool] = lambda _page: True
         self._pages: dict[PageName, Page] = {}
         self._trail: list[tuple[PageName, dict[str, Any]]] = []
         self._is_open = False
@@ -72,6 +75,9 @@ class Navigation(QObject):
         if self._resting is not None:
             # Something finished behind the lock; nothing is shown before somebody is in.
             self._wanted = partial(self.show, page, **payload)
+            return
+        if not self.may_open(page):
+            self.refused.emit(page)
             return
         # Made first: when that fails, the present page stays as it is.
         widget = self._page(page)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName
 
 PageMaker = Callable[..., Any]
@@ -293,6 +294,20 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.CALLS: PageName.BATCHES,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
+
+NEEDS: dict[PageName, Permission] = {
+    PageName.CARD: Permission.RECORD_TAKE,
+    PageName.NOT_LISTED: Permission.RECORD_TAKE,
+    PageName.COMPARE: Permission.RECORD_TAKE,
+    PageName.PHOTO: Permission.RECORD_TAKE,
+    PageName.SIGN: Permission.RECORD_TAKE,
+    PageName.PAPERS: Permission.RECORD_TAKE,
+    PageName.CHECK: Permission.RECORD_TAKE,
+    PageName.IMPORT: Permission.ROSTER_IMPORT,
+    PageName.DUPLICATES: Permission.ROSTER_DECIDE,
+    PageName.CAMERA: Permission.DEVICE_CHOOSE,
+}
+"""Pages that are only there for who may do what they are for; all others can be looked at."""
 
 STEP_OF: dict[PageName, int] = {
     PageName.COMPARE: 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,8 @@ from desktop.common.settings import (
     Group,
     SettingDef,
 )
+from desktop.security.access.permissions import Permission
+from desktop.security.access.rules import allows, setting_permission
 from desktop.security.views import Role
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -34,7 +37,6 @@ from desktop.ui.widgets.panel import Panel, row
 from desktop.ui.widgets.plain_label import PlainLabel
 
 RECIPIENTS, OPERATORS, ELIGIBILITY = "recipients", "operators", "eligibility"
-_OPEN_TO_ALL = (Group.LOOK.value, Group.DEVICES.value, ELIGIBILITY)
 
 
 def group_words() -> dict[str, str]:
@@ -51,13 +53,28 @@ def group_words() -> dict[str, str]:
     }
 
 
+def _may(role: Role | None, permission: Permission) -> bool:
+    return role is None or allows(role, permission)
+
+
+def _needs(part: str) -> tuple[Permission, ...]:
+    """Return what a part is for; one of these is enough to see it."""
+    special = {
+        RECIPIENTS: (Permission.TRUST_MANAGE,),
+        OPERATORS: (Permission.OPERATOR_UNLOCK, Permission.OPERATOR_MANAGE),
+        ELIGIBILITY: (Permission.ROSTER_READ,),
+    }
+    if part in special:
+        return special[part]
+    return tuple({setting_permission(one) for one in SETTINGS.values() if one.group.value == part})
+
+
 class SettingsPage(Page):
     """Parts at the left, the fields of one part at the right.
 
     Args:
         context: what a page may use.
-        role: what the person may do; clerks choose look and devices only and read the rules,
-            which administrators change. None is practice.
+        role: decides which parts are there; everybody reads who may renew. None is practice.
 
     Signals:
         look_changed (str, str, float): language, palette and text size to show now.
@@ -75,8 +92,8 @@ class SettingsPage(Page):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
         names = group_words()
-        may_all = role is not Role.CLERK
-        keys = list(names) if may_all else list(_OPEN_TO_ALL)
+        may = partial(_may, role)
+        keys = [key for key in names if any(may(one) for one in _needs(key))]
         self.parts = ChoiceList(
             [(key, names[key], "") for key in keys], selected=keys[0], name=tr("Phần cài đặt")
         )
@@ -91,16 +108,15 @@ class SettingsPage(Page):
         self._columns.addLayout(self._host, 1)
         self.content.addLayout(self._columns, 1)
         self.recipients = RecipientsPanel(context)
-        self.operators = OperatorsPanel(context, may_manage=role in {None, Role.ADMINISTRATOR})
+        self.operators = OperatorsPanel(context, may_manage=may(Permission.OPERATOR_MANAGE))
         self.operators.face_opened.connect(self._show_face)
-        if may_all:
-            self._add_panel(RECIPIENTS, self.recipients)
-            self._add_panel(OPERATORS, self.operators)
-        else:
-            for panel in (self.recipients, self.operators):
+        for key, panel in ((RECIPIENTS, self.recipients), (OPERATORS, self.operators)):
+            if key in keys:
+                self._add_panel(key, panel)
+            else:
                 panel.setParent(self)
                 panel.hide()
-        self.eligibility = EligibilityPanel(context, may_edit=role in {None, Role.ADMINISTRATOR})
+        self.eligibility = EligibilityPanel(context, may_edit=may(Permission.ELIGIBILITY_CHANGE))
         self.eligibility.enter_changed.connect(self._say_enter)
         self._add_panel(ELIGIBILITY, self.eligibility)
         self.action_bar.add_back(self._go_back)
@@ -138,8 +154,9 @@ class SettingsPage(Page):
         )
         if part and part in self.parts.rows:
             self.parts.set_value(part)
-        if OPERATORS in self._panels:
+        if RECIPIENTS in self._panels:
             self.recipients.load()
+        if OPERATORS in self._panels:
             self.operators.load()
         self.eligibility.load()
         self.parts.rows[self.parts.value()].setFocus()
@@ -150,6 +167,8 @@ class SettingsPage(Page):
             if group.value in self.parts.rows and group.value not in self._panels:
                 self._add_panel(group.value, self._make_panel(group))
         self.show_part(self.parts.value())
+        if Group.DEVICES.value not in self._panels:
+            return
         chosen = [str(values[one.name]) for one in (CAMERA, PRINTER, SCANNER)]
         self._context.tasks.query(lambda: find_devices(*chosen), self._show_devices)
 

@@ -1,0 +1,99 @@
+"""Puts the question "may they?" before every verb of opened services.
+
+A verb that has no permission in the tables cannot be bound at all, so forgetting one is noticed
+by the first start, not by the first intruder. Only the verb somebody asked for is checked: what
+a service asks of another, or of itself, on the way is part of that verb.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import wraps
+from typing import Any
+
+from desktop.security.access.permissions import Permission
+from desktop.security.access.seat import Seat
+
+Wanted = Permission | Callable[..., Permission] | None
+"""What a verb asks for: one permission, one that depends on its arguments, or nothing."""
+
+_HINT = "name a permission in desktop/security/access/verbs.py"
+_GROUPS = frozenset({"ReturnedCards"})
+_asked = threading.local()
+
+
+def verbs_of(service: object) -> Iterator[str]:
+    """Yield the names of everything that callers may ask of a service."""
+    for name, _ in inspect.getmembers(type(service), callable):
+        if not name.startswith("_"):
+            yield name
+
+
+PLUMBING = frozenset("profile info clock store data make_camera printer".split())  # noqa: SIM905
+"""Fields of opened services that are no services: what they stand on."""
+
+
+def services_of(opened: Any) -> Iterator[tuple[str, object]]:
+    """Yield every service of opened services under its name; groups give `group.service`."""
+    for field in fields(opened):
+        part = getattr(opened, field.name)
+        if field.name in PLUMBING:
+            continue
+        if type(part).__name__ in _GROUPS:
+            yield from (
+                (f"{field.name}.{one.name}", getattr(part, one.name)) for one in fields(part)
+            )
+        else:
+            yield field.name, part
+
+
+def guard_all(opened: Any, table: Mapping[str, Mapping[str, Wanted]], seat: Seat) -> None:
+    """Bind every verb of every service to the seat.
+
+    Raises:
+        LookupError: a service or a verb has no permission (a defect of ours).
+    """
+    found = dict(services_of(opened))
+    if found.keys() != table.keys():
+        raise LookupError(f"{_HINT}: services {sorted(found.keys() ^ table.keys())}")
+    for name, service in found.items():
+        guard(name, service, table[name], seat)
+
+
+def guard(name: str, service: object, wanted: Mapping[str, Wanted], seat: Seat) -> None:
+    """Bind every verb of one service to the seat.
+
+    Args:
+        name: its field.
+        service: the service.
+        wanted: what each verb asks for.
+        seat: who is asked.
+
+    Raises:
+        LookupError: the table lacks a verb, or names one that is not there (a defect of ours).
+    """
+    verbs = set(verbs_of(service))
+    if verbs != set(wanted):
+        raise LookupError(f"{_HINT}: verbs of {name}: {sorted(verbs ^ set(wanted))}")
+    for verb, permission in wanted.items():
+        if permission is not None:
+            setattr(service, verb, _checked(getattr(service, verb), permission, seat))
+
+
+def _checked(verb: Callable[..., Any], wanted: Wanted, seat: Seat) -> Callable[..., Any]:
+    @wraps(verb)
+    def ask(*args: Any, **kwargs: Any) -> Any:
+        if getattr(_asked, "inside", False):
+            return verb(*args, **kwargs)
+        if wanted is not None:
+            seat.require(wanted if isinstance(wanted, Permission) else wanted(*args, **kwargs))
+        _asked.inside = True
+        try:
+            return verb(*args, **kwargs)
+        finally:
+            _asked.inside = False
+
+    return ask

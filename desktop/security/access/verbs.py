@@ -1,0 +1,170 @@
+"""Every verb of every service and the permission it asks for.
+
+Services are named by their field of `desktop/services.py` (or `desktop/province/desk.py`). A
+verb under `EVERYBODY` is open to whoever runs the program: it changes nothing and tells nothing
+of people, or it is the log-in itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desktop.common.settings import SettingDef
+from desktop.security.access.guarding import Wanted
+from desktop.security.access.permissions import Permission
+from desktop.security.access.rules import setting_permission
+
+EVERYBODY: Final = None
+
+
+def _of_setting(definition: SettingDef, *_: Any, **__: Any) -> Permission:
+    """Return what choosing a setting asks for, from the arguments of the verb."""
+    return setting_permission(definition)
+
+
+_COUNTER: Final[dict[str, dict[Wanted, str]]] = {
+    "preferences": {EVERYBODY: "get text", _of_setting: "set"},
+    "security": {
+        EVERYBODY: "station",
+        Permission.BATCH_READ: "recipients",
+        Permission.BATCH_EXPORT: "identity",
+        Permission.AUDIT_READ: "audit_verify",
+        Permission.NUMBER_REVEAL: "reveal_number",
+        Permission.TRUST_MANAGE: "add_recipient remove_recipient",
+    },
+    "operators": {
+        Permission.OPERATOR_READ: "everybody",
+        Permission.OPERATOR_UNLOCK: "unlock",
+        Permission.OPERATOR_MANAGE: "add add_first bring_back change_role end reset_secret",
+    },
+    "login": {EVERYBODY: "active change_secret log_in rescue vouch"},
+    "roster": {
+        EVERYBODY: "forget_index warm_up",
+        Permission.ROSTER_READ: (
+            "cells counts find_by_personal_id get list_choices list_count list_page list_row_of "
+            "near_matches search"
+        ),
+        Permission.RECORD_TAKE: "add_outside",
+    },
+    "imports": {
+        Permission.ROSTER_READ: (
+            "difference history latest_import_id preview remembered_mapping set_aside_rows "
+            "why_it_stands"
+        ),
+        Permission.ROSTER_IMPORT: "amend import_list remember_mapping undo_import",
+        Permission.ROSTER_EXPORT: "export_set_aside",
+    },
+    "people": {
+        Permission.ROSTER_READ: "dossier history",
+        Permission.ROSTER_EDIT: "edit_person",
+        Permission.ROSTER_EXPORT: "export_list",
+    },
+    "sources": {
+        Permission.ROSTER_READ: "checks pairs summary waiting_pairs",
+        Permission.ROSTER_IMPORT: "take_source relink",
+        Permission.ROSTER_DECIDE: "ask_again confirm_pair offer_next",
+    },
+    "register": {
+        Permission.ROSTER_READ: "counts page",
+        Permission.ROSTER_DECIDE: "apply_decisions decide read_decisions reopen",
+        Permission.ROSTER_EXPORT: "export",
+    },
+    "confirmation": {Permission.ROSTER_EXPORT: "sheets"},
+    "duplicates": {
+        Permission.ROSTER_READ: "get pairs",
+        Permission.ROSTER_DECIDE: "ask_again find mark_distinct merge undo_merge",
+    },
+    "eligibility": {
+        Permission.ROSTER_READ: "denominator rules table",
+        Permission.ROSTER_EXPORT: "export_outside",
+        Permission.ELIGIBILITY_CHANGE: "reset_rule set_rule",
+    },
+    "intake": {
+        EVERYBODY: "warm_up",
+        Permission.RECORD_READ: "draft signature_strokes",
+        Permission.RECORD_TAKE: "accept_photo accept_signature cannot_sign open save",
+    },
+    "card_answers": {Permission.RECORD_TAKE: "settle"},
+    "unfinished": {
+        Permission.RECORD_READ: "form forms signing",
+        Permission.RECORD_TAKE: "drop_form keep_form keep_signing take_over",
+    },
+    "papers": {
+        Permission.RECORD_READ: "of pdf picture",
+        Permission.RECORD_TAKE: "add_page bind flat move remove remove_page restore treat",
+    },
+    "originals": {Permission.RECORD_READ: "kept", Permission.DATA_ERASE: "purge"},
+    "reception": {Permission.RECORD_TAKE: "correct receive reopen withdraw"},
+    "printing": {
+        Permission.RECORD_READ: "preview receipt_pdf reprints waiting",
+        Permission.RECORD_PRINT: "print_job reprint",
+    },
+    "overview": {Permission.RECORD_READ: "drafts members_by_state progress_of record_of today"},
+    "batch": {
+        Permission.BATCH_READ: "list_batches verify_file waiting",
+        Permission.BATCH_EXPORT: "export open_file",
+    },
+    "handover": {Permission.BATCH_READ: "sheet", Permission.BATCH_EXPORT: "write_beside"},
+    "copies": {Permission.BATCH_EXPORT: "write_again"},
+    "trust": {
+        Permission.BATCH_READ: "compare provinces",
+        Permission.TRUST_MANAGE: "enrol install retire",
+    },
+    "answers": {
+        Permission.BATCH_READ: "kept_aside",
+        Permission.BATCH_ANSWER: "apply apply_waiting",
+    },
+    "board": {Permission.BATCH_READ: "batch board last_word sent_back sent_back_count"},
+    "photo_feedback": {Permission.BATCH_READ: "feedback"},
+    "cards.lists": {Permission.BATCH_READ: "aside preview", Permission.CARD_COUNT: "take"},
+    "cards.counts": {
+        Permission.BATCH_READ: "current find last waiting",
+        Permission.CARD_COUNT: "close mark unmark",
+    },
+    "cards.hand_overs": {
+        Permission.BATCH_READ: "cell progress undelivered",
+        Permission.CARD_HAND_OVER: "hand_over not_delivered",
+    },
+    "cards.papers": {
+        Permission.CARD_HAND_OVER: "hand_out_lists",
+        Permission.CARD_COUNT: "count_protocol",
+    },
+    "moves": {
+        Permission.RECORD_READ: "history",
+        Permission.RECORD_APPROVE: "approve take_back_approval",
+        Permission.RECORD_SET_ASIDE: "ask_for_more could_not_receive not_eligible",
+    },
+    "studio": {
+        EVERYBODY: (
+            "check_shot crop crop_file follow guide judge_file load_file original oval warm_up"
+        )
+    },
+    "diagnostics": {Permission.MACHINE_CHECK: "run"},
+}
+
+_DESK: Final[dict[str, dict[Wanted, str]]] = {
+    "keys": {
+        Permission.PROVINCE_READ: "keys write_key_file",
+        Permission.PROVINCE_MANAGE: "create rotate",
+    },
+    "registry": {Permission.PROVINCE_READ: "stations", Permission.PROVINCE_MANAGE: "enrol revoke"},
+    "receiving": {Permission.PROVINCE_RECEIVE: "receive receive_file"},
+    "answering": {Permission.PROVINCE_READ: "held", Permission.PROVINCE_DECIDE: "answer decide"},
+    "overview": {Permission.PROVINCE_READ: "roll_up station status"},
+    "reports": {
+        Permission.PROVINCE_READ: "report units write write_all",
+        Permission.PROVINCE_MANAGE: "take_units",
+    },
+}
+
+
+def _by_verb(table: dict[str, dict[Wanted, str]]) -> dict[str, Mapping[str, Wanted]]:
+    return {
+        service: {verb: wanted for wanted, verbs in one.items() for verb in verbs.split()}
+        for service, one in table.items()
+    }
+
+
+COUNTER_VERBS: Final = _by_verb(_COUNTER)
+DESK_VERBS: Final = _by_verb(_DESK)
