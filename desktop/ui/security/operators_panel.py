@@ -48,6 +48,7 @@ class OperatorsPanel(Panel):
         self.face = _PersonFace(context, self._changed)
         self.face.hide()
         self.face.closed.clicked.connect(self.close_face)
+        self.face.grown.connect(self._bring_into_view)
         self.body.addWidget(self.face)
         self.form = self._make_form()
         self.body.addWidget(self.form)
@@ -143,6 +144,9 @@ class OperatorsPanel(Panel):
         self.face.show_person(row)
         self.face.show()
         self.face.role.setFocus()
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
         QTimer.singleShot(0, self, self.face_opened.emit)  # once it has its place
 
     def close_face(self) -> None:
@@ -177,7 +181,13 @@ class OperatorsPanel(Panel):
 
 
 class _PersonFace(QWidget):
-    """What an administrator can do for one person."""
+    """What an administrator can do for one person.
+
+    Signals:
+        grown: there is more to see than before.
+    """
+
+    grown = Signal()
 
     def __init__(self, context: UiContext, changed: Callable[[object], None]) -> None:
         super().__init__()
@@ -272,6 +282,7 @@ class _PersonFace(QWidget):
             words = tr("Mã PIN mới của {name}: {pin}. Đưa tận tay; lần vào tới sẽ phải đổi mã.")
             self.note.setText(words.format(name=person.full_name, pin=self._new_pin))
             self.note.show()
+            self.grown.emit()
         self._tell_changed(None)
 
     def _do(self, verb: str) -> None:
