@@ -25,6 +25,7 @@ from desktop.common.files import translated
 from desktop.common.i18n import tr
 from desktop.common.settings import TWIN_FOLDER
 from desktop.common.work import CancelledError, Work
+from desktop.security.access.guarding import as_the_program
 from desktop.security.preferences import Preferences
 
 _log = logging.getLogger(__name__)
@@ -181,8 +182,9 @@ class Keeper:
         try:
             while self._give_up_at is None:
                 self._wake.clear()
-                state = self.round()
-                self._backup_if_due()
+                with as_the_program():  # whoever sits at the counter
+                    state = self.round()
+                    self._backup_if_due()
                 lost = state.kind not in {TwinKind.GOOD, TwinKind.OFF}
                 self._wake.wait(RETRY if lost else ROUND)
             is_over = True

@@ -102,6 +102,26 @@ def test_every_setting(counter, role):
     assert counter.preferences.text(SETTINGS["language"]) == "vi"  # everybody reads
 
 
+def test_what_is_put_together_from_services_asks_them(counter):
+    """A property of `Services` is a service of the tables, or stands on such services alone."""
+    known = [service for _, service in guarding.services_of(counter)]
+    made = [
+        name for name in dir(type(counter)) if isinstance(getattr(type(counter), name), property)
+    ]
+    assert made
+    for name in made:
+        part = getattr(counter, name)
+        if part not in known:
+            assert all(one in known for one in vars(part).values()), name
+
+
+def test_chores_of_the_program_are_done_whoever_sits_there(counter):
+    counter.login.seat.take(Role.INSPECTOR)
+    with guarding.as_the_program():
+        assert outcome(counter.backup.now) == "allowed"
+    assert outcome(counter.backup.now) == "denied"
+
+
 def test_a_verb_without_a_permission_cannot_be_bound():
     class Service:
         def look(self):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import wraps
 from typing import Any
@@ -21,7 +22,8 @@ Wanted = Permission | Callable[..., Permission] | None
 """What a verb asks for: one permission, one that depends on its arguments, or nothing."""
 
 _HINT = "name a permission in desktop/security/access/verbs.py"
-_GROUPS = frozenset({"ReturnedCards"})
+_GROUPS = frozenset({"ReturnedCards", "Printing"})
+_INSIDE = {"keeper": ("backups",)}  # a service that is reached through another one
 _asked = threading.local()
 
 
@@ -32,7 +34,7 @@ def verbs_of(service: object) -> Iterator[str]:
             yield name
 
 
-PLUMBING = frozenset("profile info clock store data make_camera printer".split())  # noqa: SIM905
+PLUMBING = frozenset("profile info clock store data make_camera printer drives".split())  # noqa: SIM905
 """Fields of opened services that are no services: what they stand on."""
 
 
@@ -48,6 +50,8 @@ def services_of(opened: Any) -> Iterator[tuple[str, object]]:
             )
         else:
             yield field.name, part
+            for inner in _INSIDE.get(field.name, ()):
+                yield f"{field.name}.{inner}", getattr(part, inner)
 
 
 def guard_all(opened: Any, table: Mapping[str, Mapping[str, Wanted]], seat: Seat) -> None:
@@ -83,6 +87,17 @@ def guard(name: str, service: object, wanted: Mapping[str, Wanted], seat: Seat) 
             setattr(service, verb, _checked(getattr(service, verb), permission, seat))
 
 
+@contextmanager
+def as_the_program() -> Iterator[None]:
+    """Work in this thread as the program itself, whoever sits at the counter; for daily chores."""
+    before = getattr(_asked, "inside", False)
+    _asked.inside = True
+    try:
+        yield
+    finally:
+        _asked.inside = before
+
+
 def _checked(verb: Callable[..., Any], wanted: Wanted, seat: Seat) -> Callable[..., Any]:
     @wraps(verb)
     def ask(*args: Any, **kwargs: Any) -> Any:
@@ -90,10 +105,7 @@ def _checked(verb: Callable[..., Any], wanted: Wanted, seat: Seat) -> Callable[.
             return verb(*args, **kwargs)
         if wanted is not None:
             seat.require(wanted if isinstance(wanted, Permission) else wanted(*args, **kwargs))
-        _asked.inside = True
-        try:
+        with as_the_program():
             return verb(*args, **kwargs)
-        finally:
-            _asked.inside = False
 
     return ask

@@ -102,11 +102,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "overview": {Permission.RECORD_READ: "drafts members_by_state progress_of record_of today"},
     "batch": {
-        Permission.BATCH_READ: "list_batches verify_file waiting",
+        Permission.BATCH_READ: "groups list_batches verify_file waiting",
         Permission.BATCH_EXPORT: "export open_file",
     },
     "handover": {Permission.BATCH_READ: "sheet", Permission.BATCH_EXPORT: "write_beside"},
-    "copies": {Permission.BATCH_EXPORT: "write_again"},
+    "copies": {Permission.BATCH_EXPORT: "copy_file write_again"},
     "trust": {
         Permission.BATCH_READ: "compare provinces",
         Permission.TRUST_MANAGE: "enrol install retire",
@@ -115,7 +115,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.BATCH_READ: "kept_aside",
         Permission.BATCH_ANSWER: "apply apply_waiting",
     },
-    "board": {Permission.BATCH_READ: "batch board last_word sent_back sent_back_count"},
+    "board": {
+        Permission.BATCH_READ: (
+            "batch board cards_given last_word late sent_back sent_back_count to_call"
+        )
+    },
     "photo_feedback": {Permission.BATCH_READ: "feedback"},
     "cards.lists": {Permission.BATCH_READ: "aside preview", Permission.CARD_COUNT: "take"},
     "cards.counts": {
@@ -123,12 +127,18 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.CARD_COUNT: "close mark unmark",
     },
     "cards.hand_overs": {
-        Permission.BATCH_READ: "cell progress undelivered",
+        Permission.BATCH_READ: "cell progress to_call undelivered",
         Permission.CARD_HAND_OVER: "hand_over not_delivered",
     },
     "cards.papers": {
         Permission.CARD_HAND_OVER: "hand_out_lists",
         Permission.CARD_COUNT: "count_protocol",
+    },
+    "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},
+    "calls": {
+        Permission.RECORD_READ: "all",
+        Permission.RECORD_TAKE: "note take_back",
+        Permission.RECORD_PRINT: "sheets",
     },
     "moves": {
         Permission.RECORD_READ: "history",
@@ -139,6 +149,14 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         EVERYBODY: (
             "check_shot crop crop_file follow guide judge_file load_file original oval warm_up"
         )
+    },
+    "keeper": {
+        EVERYBODY: "is_same_disk round seen start stop wake",
+        Permission.BACKUP_MAKE: "choose_folder",
+    },
+    "keeper.backups": {
+        EVERYBODY: "last newest_event",
+        Permission.BACKUP_MAKE: "check choose_folder list now",
     },
     "diagnostics": {Permission.MACHINE_CHECK: "run"},
 }
@@ -152,6 +170,20 @@ _DESK: Final[dict[str, dict[Wanted, str]]] = {
     "receiving": {Permission.PROVINCE_RECEIVE: "receive receive_file"},
     "answering": {Permission.PROVINCE_READ: "held", Permission.PROVINCE_DECIDE: "answer decide"},
     "overview": {Permission.PROVINCE_READ: "roll_up station status"},
+    "printing.transfers": {
+        Permission.PROVINCE_READ: "counts",
+        Permission.PROVINCE_DECIDE: "again transfer",
+    },
+    "printing.results": {
+        Permission.PROVINCE_READ: "preview",
+        Permission.PROVINCE_RECEIVE: "take",
+    },
+    "printing.cards": {Permission.PROVINCE_DECIDE: "write"},
+    "records": {Permission.PROVINCE_READ: "choices marks page"},
+    "review": {
+        Permission.PROVINCE_READ: "apart counts detail waiting",
+        Permission.PROVINCE_DECIDE: "accept_clean decide reveal take_back take_back_clean",
+    },
     "reports": {
         Permission.PROVINCE_READ: "report units write write_all",
         Permission.PROVINCE_MANAGE: "take_units",
