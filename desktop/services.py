@@ -19,6 +19,7 @@ from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
+from desktop.erasure.service import ErasureService
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
@@ -90,6 +91,7 @@ class Services:
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
+        erasure: what was kept long enough, and how it goes.
         keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
     """
@@ -130,6 +132,7 @@ class Services:
     moves: MovesService
     studio: PhotoStudio
     keeper: Keeper
+    erasure: ErasureService
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]
     printer: Callable[[], PrinterPort]

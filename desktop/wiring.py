@@ -38,6 +38,7 @@ from desktop.diagnostics.service import DiagnosticsService, Probe
 from desktop.diagnostics.views import CheckRow
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
+from desktop.erasure.service import ErasureService
 from desktop.identity.qr_image import read_qr
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
@@ -191,12 +192,18 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         photo_feedback=PhotoFeedbackService(store),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
-        keeper=keeper,
+        **_kept(store, clock, preferences, keeper),
         diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),
         make_camera=camera,
         printer=printer,
         drives=outside.drives,
     )
+
+
+def _kept(store: Store, clock: Clock, preferences: Preferences, keeper: Keeper) -> dict[str, Any]:
+    """Return what guards against loss, and what ends what was kept long enough."""
+    erasure = ErasureService(store, clock, preferences, keeper)
+    return {"keeper": keeper, "erasure": erasure}
 
 
 def _other_sources(

@@ -110,15 +110,19 @@ class Keeper:
         )
         self.wake()
 
-    def round(self) -> TwinState:
-        """Do one round of the twin copy in this thread and return how it stands."""
+    def round(self, *, both: bool = False) -> TwinState:
+        """Do one round of the twin copy in this thread and return how it stands.
+
+        Args:
+            both: leave nothing older on the drive, as after an erasure.
+        """
         with self._at_work:
             folder = self._preferences.text(TWIN_FOLDER)
             if not folder:
                 self._twin.release()
                 self._state = TwinState(TwinKind.OFF)
             else:
-                self._state = self._after_round(folder)
+                self._state = self._after_round(folder, both=both)
             return self._state
 
     def seen(self) -> TwinState:
@@ -144,7 +148,7 @@ class Keeper:
         except OSError:
             return False
 
-    def _after_round(self, folder: str) -> TwinState:
+    def _after_round(self, folder: str, *, both: bool) -> TwinState:
         before = self._state if self._state.folder == folder else TwinState(TwinKind.OFF, folder)
 
         def report(done: int, total: int, _text: str) -> None:
@@ -153,7 +157,7 @@ class Keeper:
                 self._state = replace(before, kind=TwinKind.WORKING, done=done, total=total)
 
         try:
-            at = self._twin.turn(Path(folder), Work(report))
+            at = self._twin.turn(Path(folder), Work(report), both=both)
         except UserFacingError as error:
             return self._troubled(before, error)
         except OSError as error:

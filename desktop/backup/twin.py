@@ -72,8 +72,13 @@ class TwinCopy:
         if not (home / twin_files.STATE).is_file():
             twin_files.save_state(home, TwinFiles(self._info.profile_id))
 
-    def turn(self, folder: Path, work: Work) -> datetime:
+    def turn(self, folder: Path, work: Work, *, both: bool = False) -> datetime:
         """Do one round and return the moment that the good copy now shows.
+
+        Args:
+            folder: the folder that was chosen.
+            work: told how far it is; may stop it.
+            both: bring both copies to this moment, so that nothing older is left on the drive.
 
         Raises:
             TwinMissingError: the drive is not there, or is another one.
@@ -84,7 +89,7 @@ class TwinCopy:
             CancelledError: it was stopped; the good copy is as it was.
         """
         try:
-            return self._turn(self.home_in(folder), work)
+            return self._turn(self.home_in(folder), work, both=both)
         except BaseException:
             self.release()
             raise
@@ -94,7 +99,7 @@ class TwinCopy:
         self._standstill.release()
         self._pending = {}
 
-    def _turn(self, home: Path, work: Work) -> datetime:
+    def _turn(self, home: Path, work: Work, *, both: bool) -> datetime:
         if not (home / twin_files.STATE).is_file():
             # An empty mount point must not fill up the disk beneath it.
             raise errors.twin_missing(str(home.parent))
@@ -104,8 +109,17 @@ class TwinCopy:
         at = self._clock.now()
         file = self._standstill.take()
         self._remember(file)
-        if state.good and self._pending.get(state.good) == set():
+        if state.good and self._pending.get(state.good) == set() and not both:
             return at
+        state = self._update(home, state, file, at, work)
+        if both and self._pending.get(other(state.good)) != set():
+            self._update(home, state, file, at, work)
+        return at
+
+    def _update(
+        self, home: Path, state: TwinFiles, file: FrozenFile, at: datetime, work: Work
+    ) -> TwinFiles:
+        """Bring the copy whose turn it is to a moment; it is the good one from then on."""
         copy = other(state.good)
         self._bring(store_of(home, copy), file, self._pending.get(copy), work)
         summary = queries.summary(file.rows)
@@ -113,11 +127,10 @@ class TwinCopy:
         for name, source in ((PROFILE, self._profile.info_file), self._wrapped()):
             _keep_same(home / name, source.read_bytes())
         manifest = manifest_for(self._info, "twin", at, file.size, "", summary)
-        twin_files.save_state(
-            home, replace(state, good=copy, manifests={**state.manifests, copy: manifest})
-        )
+        now = replace(state, good=copy, manifests={**state.manifests, copy: manifest})
+        twin_files.save_state(home, now)
         self._pending[copy] = set()
-        return at
+        return now
 
     def _wrapped(self) -> tuple[str, Path]:
         return RECOVERY, self._profile.recovery_file

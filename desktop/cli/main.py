@@ -15,6 +15,7 @@ from desktop.cli import (
     camera,
     cards,
     doctor,
+    erase,
     identity,
     init,
     operators,
@@ -44,8 +45,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
-    modules = (init, operators, roster, identity, photo, camera, batch, cards, backup)
-    for module in (*modules, province, doctor):
+    modules = (init, operators, roster, identity, photo, camera, batch, cards)
+    for module in (*modules, backup, erase, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

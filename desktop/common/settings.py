@@ -220,6 +220,14 @@ SECRET_LANES = SettingDef(
 
 TWIN_FOLDER = SettingDef("twin_folder", Group.BACKUP, "", mark("Thư mục bản sao liên tục"))
 BACKUP_FOLDER = SettingDef("backup_folder", Group.BACKUP, "", mark("Thư mục sao lưu hằng ngày"))
+ERASE_AFTER_DAYS = SettingDef(
+    "erase_after_days",
+    Group.BACKUP,
+    90,
+    mark("Xóa ảnh và thông tin cá nhân sau khi trao thẻ (ngày)"),
+    low=1,
+    high=3650,
+)
 BACKUP_KEEP = SettingDef(
     "backup_keep", Group.BACKUP, 10, mark("Số bản sao lưu giữ lại"), low=1, high=365
 )
@@ -266,6 +274,7 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         TWIN_FOLDER,
         BACKUP_FOLDER,
         BACKUP_KEEP,
+        ERASE_AFTER_DAYS,
     )
 }
 """What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:

@@ -17,6 +17,8 @@ class Tag(StrEnum):
     STORE_RESTORED = "store:restored"
     RECOVERY_CODE_MADE = "recovery:made"
     BACKUP_MADE = "backup:made"
+    RECORDS_ERASED = "records:erased"
+    ERASURE_CERTIFIED = "erasure:certified"
     SETTING_CHANGED = "setting:changed"
     RECIPIENT_ADDED = "recipient:added"
     RECIPIENT_REMOVED = "recipient:removed"

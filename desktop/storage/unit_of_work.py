@@ -79,6 +79,21 @@ class Store:
             raise TypeError("this store cannot open copies")
         return Store(self._open_copy(path))
 
+    def fold_log(self) -> None:
+        """Fold the write-ahead log into the file and cut it, so that no old page stays there.
+
+        When another reader is in the way, the next fold does it.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        lent = self._engine.raw_connection()
+        try:
+            cursor = lent.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchone()
+        finally:
+            lent.close()
+
     def close(self) -> None:
         """Close every connection (the last one folds the WAL back into the file)."""
         self._engine.dispose()

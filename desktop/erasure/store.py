@@ -1,0 +1,125 @@
+"""Queries of erasure: which records are due, and what goes of each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from desktop.common.vocabulary import ApplicationState
+from desktop.erasure.views import DueRecord, Erased
+from desktop.intake.attachments.store import release
+from desktop.models import (
+    Application,
+    ApplicationMove,
+    ApplicationVersion,
+    AttachedPaper,
+    Blob,
+    CapturedPage,
+    Paper,
+    Reading,
+)
+from desktop.security.store import record, station_of
+
+__all__ = ["record", "station_of"]
+
+_OF_RECORD = (
+    "photo_digest",
+    "photo_original_digest",
+    "signature_digest",
+    "signature_vector_digest",
+    "signature_strokes_digest",
+)
+_OF_VERSION = ("photo_digest", "signature_digest", "signature_vector_digest")
+ERASED = "erased_at"
+"""Stands in a snapshot whose personal part is gone."""
+
+
+def due(session: Session, handed_before: datetime) -> list[DueRecord]:
+    """Return records whose card was handed over before a moment and that still hold something.
+
+    A record comes to `handed_over` only by way of `acknowledged`; both are asked for all the same.
+    """
+    moves = (
+        select(
+            ApplicationMove.application_id.label("id"),
+            func.max(ApplicationMove.moved_at).label("at"),
+        )
+        .where(ApplicationMove.to_state == ApplicationState.HANDED_OVER.value)
+        .group_by(ApplicationMove.application_id)
+        .subquery()
+    )
+    acknowledged = select(ApplicationMove.application_id).where(
+        ApplicationMove.to_state == ApplicationState.ACKNOWLEDGED.value
+    )
+    query = (
+        select(Application.id, Application.receipt_number, Application.snapshot, moves.c.at)
+        .join(moves, moves.c.id == Application.id)
+        .where(
+            Application.state == ApplicationState.HANDED_OVER.value,
+            Application.id.in_(acknowledged),
+            moves.c.at < handed_before,
+        )
+        .order_by(Application.received_at, Application.id)
+    )
+    return [
+        DueRecord(key, number or "", at)
+        for key, number, snapshot, at in session.execute(query)
+        if ERASED not in (snapshot or {})
+    ]
+
+
+def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
+    """Erase one record's photo, signature, papers, readings and fields; its number stays."""
+    key = one.application_id
+    row = session.get_one(Application, key)
+    digests = _digests(session, row)
+    readings = session.scalar(
+        select(func.count()).select_from(Reading).where(Reading.application_id == key)
+    )
+    for table in (Reading, ApplicationVersion, AttachedPaper, CapturedPage):
+        session.execute(delete(table).where(table.application_id == key))
+    session.execute(update(Paper).where(Paper.application_id == key).values(blob_digest=None))
+    row.snapshot = _without_person(row.snapshot or {}, at)
+    row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
+    row.photo_exception = ""
+    for name in _OF_RECORD:
+        setattr(row, name, None)
+    row.updated_at = at
+    release(session, digests)
+    kept = set(session.scalars(select(Blob.digest).where(Blob.digest.in_(digests))))
+    gone = tuple(sorted(digests - kept))
+    return Erased(one.receipt_number, gone, int(readings or 0), len(kept))
+
+
+def _digests(session: Session, row: Application) -> set[str]:
+    found: set[str | None] = {getattr(row, name) for name in _OF_RECORD}
+    for version in session.scalars(
+        select(ApplicationVersion).where(ApplicationVersion.application_id == row.id)
+    ):
+        found |= {getattr(version, name) for name in _OF_VERSION}
+    for column, owner in (
+        (AttachedPaper.blob_digest, AttachedPaper.application_id),
+        (CapturedPage.blob_digest, CapturedPage.application_id),
+        (Paper.blob_digest, Paper.application_id),
+    ):
+        found.update(session.scalars(select(column).where(owner == row.id)))
+    return {digest for digest in found if digest}
+
+
+def _without_person(snapshot: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """Keep what counts and progress need: number, place, times, clerk, standing."""
+    member = snapshot.get("member", {})
+    return {
+        **snapshot,
+        "fields": {},
+        "sources": {},
+        "readings": [],
+        "papers": [],
+        "photo": {"digest": None, "report": {}, "exception": ""},
+        "signature": {"digest": None, "vector_digest": None, "exception": {}},
+        "member": {**member, "listed": {}},
+        ERASED: at.isoformat(),
+    }
