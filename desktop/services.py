@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.backup.keeper import Keeper
 from desktop.backup.service import BackupService
@@ -42,6 +43,7 @@ from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
 from desktop.security.access.guarding import guard_all
+from desktop.security.access.refusals import note_refusal
 from desktop.security.access.verbs import COUNTER_VERBS
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
@@ -154,7 +156,9 @@ class Services:
         Raises:
             LookupError: a service has no row in the table of verbs (a defect of ours).
         """
-        guard_all(self, COUNTER_VERBS, self.login.seat)
+        seat = self.login.seat
+        seat.on_refused = partial(note_refusal, self.store, self.clock)
+        guard_all(self, COUNTER_VERBS, seat)
         return self
 
     def close(self) -> None:

@@ -44,7 +44,7 @@ class CliContext:
         if self._services is None:
             self._services = self._open(self.args)
             # Whoever holds the keyring of this account, or the code, is the machine's IT.
-            self._services.login.seat.take(Role.ADMINISTRATOR)
+            self._services.login.seat.take(Role.ADMINISTRATOR, ACTOR)
         return self._services
 
     @property

@@ -31,6 +31,7 @@ class Tag(StrEnum):
     OPERATOR_ROLE_CHANGED = "operator:role_changed"
     OPERATOR_ENDED = "operator:ended"
     OPERATOR_RETURNED = "operator:returned"
+    PERMISSION_REFUSED = "permission:refused"
     LOGIN_CHANGED = "login:changed"
     LOGIN_RESET = "login:reset"
     LOGIN_RESCUED = "login:rescued"

@@ -153,7 +153,7 @@ def test_what_is_denied_changes_nothing_and_says_whom_to_ask(counter, tmp_path):
         with counter.store.read() as session:
             return session.query(AuditEvent).count()
 
-    counter.login.seat.take(Role.INSPECTOR)
+    counter.login.seat.take(Role.INSPECTOR, "Kiểm tra")
     before = events()
     listed = factories.list_file(tmp_path)
     with pytest.raises(NotAllowedError) as caught:
@@ -161,7 +161,15 @@ def test_what_is_denied_changes_nothing_and_says_whom_to_ask(counter, tmp_path):
     assert caught.value.code == "QTN-389"
     assert caught.value.title == "Vai trò “Kiểm tra, chỉ xem” không làm được việc này."
     assert caught.value.advice == "Nhờ người có vai trò: Phụ trách ca, Kỹ thuật."
-    assert events() == before
+    assert events() == before + 1  # the refusal itself
+    with counter.store.read() as session:
+        told = session.query(AuditEvent).order_by(AuditEvent.number.desc()).first()
+        assert (told.tag, told.actor) == ("permission:refused", "Kiểm tra")
+        assert (told.target, told.detail) == (
+            "imports.import_list",
+            {"permission": "roster.import"},
+        )
+    assert counter.security.audit_verify().ok
     assert counter.roster.counts().total == 0
     counter.login.seat.take(Role.SUPERVISOR)
     counter.imports.import_list(listed, actor="Phụ trách")

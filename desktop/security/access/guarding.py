@@ -84,7 +84,8 @@ def guard(name: str, service: object, wanted: Mapping[str, Wanted], seat: Seat) 
         raise LookupError(f"{_HINT}: verbs of {name}: {sorted(verbs ^ set(wanted))}")
     for verb, permission in wanted.items():
         if permission is not None:
-            setattr(service, verb, _checked(getattr(service, verb), permission, seat))
+            bound = _Bound(f"{name}.{verb}", permission, seat)
+            setattr(service, verb, bound.around(getattr(service, verb)))
 
 
 @contextmanager
@@ -98,14 +99,26 @@ def as_the_program() -> Iterator[None]:
         _asked.inside = before
 
 
-def _checked(verb: Callable[..., Any], wanted: Wanted, seat: Seat) -> Callable[..., Any]:
-    @wraps(verb)
-    def ask(*args: Any, **kwargs: Any) -> Any:
-        if getattr(_asked, "inside", False):
-            return verb(*args, **kwargs)
-        if wanted is not None:
-            seat.require(wanted if isinstance(wanted, Permission) else wanted(*args, **kwargs))
-        with as_the_program():
-            return verb(*args, **kwargs)
+class _Bound:
+    """A verb of an opened service and whom it asks."""
 
-    return ask
+    def __init__(self, name: str, wanted: Wanted, seat: Seat) -> None:
+        self._name, self._wanted, self._seat = name, wanted, seat
+
+    def around(self, verb: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the verb with the question before it."""
+
+        @wraps(verb)
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            if not getattr(_asked, "inside", False):
+                self._ask(args, kwargs)
+            with as_the_program():
+                return verb(*args, **kwargs)
+
+        return ask
+
+    def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        wanted = self._wanted
+        if wanted is not None:
+            needed = wanted if isinstance(wanted, Permission) else wanted(*args, **kwargs)
+            self._seat.require(needed, self._name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop.security.access.errors import DeniedError
 from desktop.security.access.permissions import Permission
 from desktop.security.access.rules import allows
@@ -13,29 +15,42 @@ class Seat:
 
     It is empty only before anybody is in: while a store is made, and while the window warms up
     behind the log-in. From the first log-in on there is always somebody in it.
+
+    Attributes:
+        name: whoever works, as in the audit trail.
+        on_refused: hears of every verb that was refused: name, verb, permission.
     """
 
     def __init__(self, role: Role | None = None) -> None:
         self._role = role
+        self.name = ""
+        self.on_refused: Callable[[str, str, Permission], None] | None = None
 
     @property
     def role(self) -> Role | None:
         """The role of whoever works, None while nobody is in."""
         return self._role
 
-    def take(self, role: Role) -> None:
+    def take(self, role: Role, name: str = "") -> None:
         """Let somebody of this role work from now on."""
-        self._role = role
+        self._role, self.name = role, name
 
     def may(self, permission: Permission) -> bool:
         """Whether whoever works may do such a thing."""
         return self._role is None or allows(self._role, permission)
 
-    def require(self, permission: Permission) -> None:
+    def require(self, permission: Permission, verb: str = "") -> None:
         """Refuse what whoever works may not do.
+
+        Args:
+            permission: what is needed.
+            verb: what was asked for; named, the refusal is told to `on_refused`.
 
         Raises:
             DeniedError: their role does not include it.
         """
-        if self._role is not None and not allows(self._role, permission):
-            raise DeniedError(self._role, permission)
+        if self._role is None or allows(self._role, permission):
+            return
+        if verb and self.on_refused is not None:
+            self.on_refused(self.name, verb, permission)
+        raise DeniedError(self._role, permission)

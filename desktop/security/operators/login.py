@@ -56,7 +56,7 @@ class LoginService:
             NotAllowedError: the secret is wrong, the operator is gone, or is locked for a while.
         """
         who = self._checked(operator_id, secret, Tag.OPERATOR_LOGGED_IN)
-        self.seat.take(who.role)
+        self.seat.take(who.role, who.full_name)
         return who
 
     def vouch(self, operator_id: UUID, secret: str) -> OperatorView:
@@ -103,7 +103,7 @@ class LoginService:
             set_secret(session, row, secret, must_change=False)
             note(session, Tag.LOGIN_RESCUED, row, RESCUER, at=self._now)
             who = view(row)
-        self.seat.take(who.role)
+        self.seat.take(who.role, who.full_name)
         return who
 
     # ------------------------------------------------------------ inside

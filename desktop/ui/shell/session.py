@@ -156,7 +156,7 @@ class Session(FrontSession):
         )
         self.door.opened.connect(self.logged_in)
         if self._launch.actor:
-            services.login.seat.take(Role.ADMINISTRATOR)  # practice only
+            services.login.seat.take(Role.ADMINISTRATOR, self._launch.actor)  # practice only
             self.door.enter_as(self._launch.actor)
         else:
             self.door.show_login()
