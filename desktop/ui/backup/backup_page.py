@@ -12,6 +12,8 @@ from desktop.backup.words import age_words
 from desktop.common.clock import show_date, show_time
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import decimal, tr
+from desktop.erasure.views import ErasureReport
+from desktop.ui.backup.erasure_panel import ErasurePanel
 from desktop.ui.backup.twin_panel import TwinPanel
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
@@ -63,6 +65,10 @@ class BackupPage(Page):
         left.setSpacing(16)
         left.addWidget(self.twin)
         left.addWidget(self._folder_panel)
+        self.erasure = ErasurePanel(context)
+        self.erasure.trouble.connect(self._failed)
+        self.erasure.erased.connect(self._say_erased)
+        left.addWidget(self.erasure)
         left.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(16)
@@ -107,6 +113,7 @@ class BackupPage(Page):
         super().enter()
         self.bars.clear()
         self._load()
+        self.erasure.reload()
 
     def _ask_twin(self) -> None:
         if name := self._ask(tr("Chọn thẻ nhớ hoặc USB cho bản sao liên tục")):
@@ -232,6 +239,16 @@ class BackupPage(Page):
                 date=show_date(manifest.made_at),
             )
         )
+
+    def _say_erased(self, report: ErasureReport) -> None:
+        words = tr("Đã xóa dữ liệu của {n} hồ sơ; biên bản ở {file}.").format(
+            n=len(report.records), file=report.certificate.name
+        )
+        self._context.feedback.toast(words)
+        if report.old_backups:
+            title = tr("Còn {n} bản sao lưu lập trước lúc xóa.").format(n=len(report.old_backups))
+            advice = tr("Hủy các tệp đó và ghi vào biên bản.")
+            self.bars.show_message(Message("warn", title, advice, key=_BAR))
 
     def _failed(self, error: UserFacingError) -> None:
         self._task = None

@@ -218,6 +218,7 @@ def _card_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Enter", tr("Sao lưu ngay")),
                 ("F6", tr("Chọn thẻ nhớ, USB cho bản sao liên tục")),
                 ("F8", tr("Chọn thư mục sao lưu hằng ngày")),
+                ("F9", tr("Xóa dữ liệu hết hạn giữ và ghi biên bản")),
                 ("Ctrl+T", tr("Mở thử và đọc hết bản đang chọn")),
             ),
         ),

@@ -1,6 +1,7 @@
 """Copies on screen: the line at the counter, the page, and a whole rescue on a new machine."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -123,6 +124,36 @@ def test_from_the_restore_page_back_to_a_new_counter(tmp_path):
         office.wait_for("RestorePage")
         office.press(Qt.Key.Key_F7)
         office.wait_for("FirstStartPage")
+
+
+def test_what_was_kept_long_enough_is_erased_from_the_page(tmp_path):
+    clock = factories.clock()
+    with open_office(tmp_path / "quay", clock=clock) as office:
+        office.window.resize(*SIZES[0])
+        office.log_in()
+        key = office.receive().application_id
+        batch = factories.add_batch(office.services.store)
+        way = ("exported", "acknowledged", "sent_to_print", "printed", "returned", "handed_over")
+        factories.bring(office.services.store, key, *way, batch_id=batch)
+        page = office.show(PageName.BACKUP)
+        assert "quá 90 ngày" in page.erasure.words.text()
+        assert not page.erasure.button.isVisible()
+        clock.advance(timedelta(days=100))
+        page = office.show(PageName.BACKUP)
+        assert page.erasure.button.isVisible()
+        save_shot(office, "xoa")
+        page.erasure.erase_to(tmp_path / "giay")
+        office.wait(lambda: "Đã xóa dữ liệu của 1 hồ sơ" in office.toast(), 30000)
+        office.idle()
+        assert not page.erasure.button.isVisible()
+        assert len(list((tmp_path / "giay").iterdir())) == 2
+        # Every page that shows the record still opens.
+        for name in (PageName.FIND, PageName.TODAY, PageName.BATCHES, PageName.CARDS):
+            office.show(name)
+            assert office.here is name
+        member = office.services.intake.draft(key).member_id
+        office.show(PageName.PERSON, member_id=member)
+        assert office.here is PageName.PERSON
 
 
 def test_every_state_has_its_words_and_colours():
