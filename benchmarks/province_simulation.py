@@ -41,7 +41,7 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 def opened(work: Path):
     from desktop.common.clock import SystemClock
-    from desktop.province.registry.service import KeysService
+    from desktop.province.registry.keys import KeysService
     from desktop.security.keystore import MemoryKeyring
     from desktop.security.recovery import read_code_file
     from desktop.security.setup import open_store

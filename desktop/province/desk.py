@@ -16,7 +16,8 @@ from desktop.province.overview.service import OverviewService
 from desktop.province.printing.service import Printing
 from desktop.province.receiving.service import ReceivingService
 from desktop.province.records.service import RecordsService
-from desktop.province.registry.service import KeysService, RegistryService
+from desktop.province.registry.keys import KeysService
+from desktop.province.registry.service import RegistryService
 from desktop.province.reporting.service import ReportService
 from desktop.province.review.service import ReviewService
 from desktop.security import store as security

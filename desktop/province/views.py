@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.batch.views import Reason, reason_text
 from desktop.common.i18n import mark, tr
+from desktop.province.registry.views import StationKey
 
 
 class Refusal(StrEnum):
@@ -88,6 +89,8 @@ class StationRow:
         fingerprint: groups of digits of its newest certificate, to compare on the phone.
         compared: whether two people did.
         revoked: whether none of its certificates holds any more.
+        keys: all its certificates, newest first.
+        batches: batches taken in.
     """
 
     code: str
@@ -98,6 +101,9 @@ class StationRow:
     compared: bool
     revoked: bool
     enrolled_at: datetime
+    keys: tuple[StationKey, ...] = ()
+    batches: int = 0
+    last_received_at: datetime | None = None
 
 
 @dataclass(frozen=True)

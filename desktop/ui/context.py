@@ -55,6 +55,8 @@ class PageName(StrEnum):
     PROVINCE_REVIEW = "province_review"
     PROVINCE_RECORDS = "province_records"
     PROVINCE_RECORD = "province_record"
+    PROVINCE_STATIONS = "province_stations"
+    PROVINCE_OWN_KEYS = "province_own_keys"
 
 
 class Navigator(Protocol):

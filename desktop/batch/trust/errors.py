@@ -40,6 +40,6 @@ class UnknownDigitsError(NotAllowedError):
 
     def __init__(self) -> None:
         super().__init__(
-            tr("Không có khóa nào của tỉnh khớp dãy số này."),
-            tr("Nghe đọc lại từng nhóm số; vẫn khác thì xin bàn tỉnh tệp khóa khác."),
+            tr("Không có khóa nào khớp dãy số này."),
+            tr("Nghe đọc lại từng nhóm số; vẫn khác thì xin bên kia tệp khác."),
         )

@@ -21,7 +21,7 @@ from desktop.province.answering import store as queries
 from desktop.province.answering.store import Waiting
 from desktop.province.errors import AnswersKeptError, AtPrintingError, ReviewFileError
 from desktop.province.receiving import store as receiving
-from desktop.province.registry.service import KeysService, ProvinceKeys
+from desktop.province.registry.keys import KeysService, ProvinceKeys
 from desktop.province.views import Decision, HeldRecord, WrittenAnswer
 from desktop.security import store as security
 from desktop.security.tags import Tag

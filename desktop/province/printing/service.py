@@ -9,7 +9,7 @@ from desktop.common.clock import Clock
 from desktop.province.printing.cards import CardFileService
 from desktop.province.printing.results import ResultService
 from desktop.province.printing.transfers import TransferService
-from desktop.province.registry.service import KeysService
+from desktop.province.registry.keys import KeysService
 from desktop.province.reporting.settings import DeskSettingsService
 from desktop.storage.unit_of_work import Store
 

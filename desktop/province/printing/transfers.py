@@ -29,7 +29,7 @@ from desktop.province.printing.package import MANIFEST, inside, write_package
 from desktop.province.printing.sheets import ListFormat, write_list
 from desktop.province.printing.store import Ready
 from desktop.province.printing.views import WrittenTransfer
-from desktop.province.registry.service import KeysService
+from desktop.province.registry.keys import KeysService
 from desktop.province.reporting.settings import DeskSettingsService
 from desktop.security import store as security
 from desktop.security.tags import Tag

@@ -19,7 +19,7 @@ from desktop.province.receiving import store as queries
 from desktop.province.receiving.arrival import Arrival, arrivals
 from desktop.province.receiving.judging import line_of, rows_of
 from desktop.province.receiving.outside import Verified, verified
-from desktop.province.registry.service import KeysService
+from desktop.province.registry.keys import KeysService
 from desktop.province.views import Received, Refusal, Refused, Taken
 from desktop.security import store as security
 from desktop.security.tags import Tag

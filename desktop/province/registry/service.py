@@ -2,153 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.batch.signed_file import DocumentError
 from desktop.batch.trust.documents import (
     LARGEST_FILE,
-    PROVINCE_SUFFIX,
     Enrolment,
-    ProvinceKey,
     read_enrolment,
-    write_province_key,
 )
-from desktop.batch.trust.errors import FingerprintError
+from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
 from desktop.batch.trust.service import small_file
 from desktop.common.clock import Clock
-from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
-from desktop.models import ProvinceIdentity
-from desktop.province.errors import EnrolmentRefusedError, NoSuchStationError, NotAProvinceError
+from desktop.models import KnownStation, StationCertificate
+from desktop.province.errors import EnrolmentRefusedError, NoSuchStationError
 from desktop.province.registry import store as queries
+from desktop.province.registry.listing import station_rows
+from desktop.province.registry.views import Newcomer
 from desktop.province.views import StationRow
 from desktop.security import store as security
-from desktop.security.sealing import AgeIdentity, identity_of, new_identity
 from desktop.security.station_identity import (
-    StationIdentity,
-    fingerprint,
-    make_province_identity,
     spoken_fingerprint,
 )
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Store
-
-DESK = "TINH"
-
-
-@dataclass(frozen=True)
-class ProvinceKeys:
-    """The province's keys as they are used; the newest signs, all of them open.
-
-    Attributes:
-        code: two digits of the province.
-        signing: certificate and key of the newest pair.
-        opening: age keys, newest first.
-    """
-
-    code: str
-    name: str
-    signing: StationIdentity
-    opening: tuple[AgeIdentity, ...]
-
-
-@dataclass(frozen=True)
-class KeyFile:
-    """A key file for the stations, and the digits that go with it."""
-
-    path: Path
-    fingerprint: str
-
-
-class KeysService:
-    """The province's own keys; they never leave the encrypted profile.
-
-    Args:
-        profile: the encrypted store of this desk.
-        clock: where the time comes from.
-        practice: whether everything here is invented.
-    """
-
-    def __init__(self, profile: Store, clock: Clock, *, practice: bool) -> None:
-        self._profile = profile
-        self._clock = clock
-        self._practice = practice
-
-    def keys(self) -> ProvinceKeys:
-        """Return the keys in force.
-
-        Raises:
-            NotAProvinceError: the profile holds none.
-        """
-        with self._profile.read() as session:
-            rows = queries.identities(session)
-        if not rows:
-            raise NotAProvinceError
-        newest = rows[-1]
-        return ProvinceKeys(
-            newest.province,
-            newest.name,
-            StationIdentity(newest.certificate_pem, newest.private_key_pem),
-            tuple(identity_of(row.secret_key) for row in reversed(rows)),
-        )
-
-    def create(self, province: str, name: str, *, actor: str) -> None:
-        """Make the first key pair."""
-        self._add(province, clean(name), Tag.PROVINCE_CREATED, actor)
-
-    def rotate(self, *, actor: str) -> None:
-        """Make a new key pair; the older ones still open batches that were sealed to them."""
-        now = self.keys()
-        self._add(now.code, now.name, Tag.PROVINCE_ROTATED, actor)
-
-    def write_key_file(self, folder: Path) -> KeyFile:
-        """Write the key file for the stations, vouched for by the key before.
-
-        Raises:
-            InputFileError: the folder cannot be written.
-        """
-        with self._profile.read() as session:
-            rows = queries.identities(session)
-        if not rows:
-            raise NotAProvinceError
-        newest, before = rows[-1], rows[-2] if len(rows) > 1 else None
-        sha256 = fingerprint(newest.certificate_pem)
-        values = ProvinceKey(
-            province=newest.province,
-            name=newest.name,
-            practice=self._practice,
-            public_key=identity_of(newest.secret_key).public,
-            made_at=newest.made_at,
-            certificate_pem=newest.certificate_pem,
-            certificate_sha256=sha256,
-        )
-        path = folder / f"tinh-{newest.province}-{sha256[:8]}{PROVINCE_SUFFIX}"
-        write_whole(
-            path, write_province_key(_pair(newest), values, _pair(before) if before else None)
-        )
-        return KeyFile(path, spoken_fingerprint(sha256))
-
-    def _add(self, province: str, name: str, tag: Tag, actor: str) -> None:
-        now = self._clock.now()
-        identity = make_province_identity(province, DESK, now=now)
-        age = new_identity()
-        with self._profile.write() as session:
-            queries.add_identity(
-                session,
-                province=province,
-                name=name,
-                certificate_pem=identity.certificate_pem,
-                private_key_pem=identity.private_key_pem,
-                secret_key=age.secret,
-                at=now,
-            )
-            detail = {
-                "certificate_sha256": fingerprint(identity.certificate_pem),
-                "public_key": age.public,
-            }
-            security.record(session, tag, at=now, actor=actor, target=province, detail=detail)
+from desktop.storage.unit_of_work import Session, Store
 
 
 class RegistryService:
@@ -213,6 +91,69 @@ class RegistryService:
             )
         return next(one for one in self.stations() if one.code == enrolment.station)
 
+    def preview(self, path: Path) -> Newcomer:
+        """Return what an enrolment file says; its digits are not among it, nothing is written.
+
+        Raises:
+            EnrolmentRefusedError: not an enrolment, or practice and truth are mixed.
+        """
+        enrolment = self._read(path)
+        with self._data.read() as session:
+            known = queries.station_with(session, enrolment.station)
+            in_force = _in_force(session, known) if known is not None else []
+        sha256 = enrolment.certificate_sha256
+        return Newcomer(
+            station=enrolment.station,
+            commune_code=enrolment.commune_code,
+            commune_name=enrolment.commune_name,
+            made_at=enrolment.made_at,
+            is_known=known is not None,
+            has_key=any(row.sha256 == sha256 for row in in_force),
+            others_in_force=sum(row.sha256 != sha256 for row in in_force),
+        )
+
+    def compare(self, code: str, fingerprint: str, *, actor: str) -> StationRow:
+        """Note that two people compared the digits of a key that was enrolled without.
+
+        Raises:
+            NoSuchStationError: the code is not known.
+            UnknownDigitsError: no key of this station in force has these digits.
+        """
+        digits, now = only_digits(fingerprint), self._clock.now()
+        with self._data.write() as session:
+            for row in _in_force(session, _known(session, code)):
+                if only_digits(spoken_fingerprint(row.sha256)) == digits:
+                    break
+            else:
+                raise UnknownDigitsError
+            row.is_compared = True
+            detail = {"certificate_sha256": row.sha256, "compared": True}
+            security.record_shared(
+                session, Tag.STATION_ENROLLED, at=now, actor=actor, target=code, detail=detail
+            )
+        return next(one for one in self.stations() if one.code == code)
+
+    def replace(self, code: str, *, actor: str) -> int:
+        """End every key of a station but the newest; return how many were ended.
+
+        A station that changes its key enrols the new one while the old one still holds: what it
+        signed before is taken in. This is the end of that time.
+
+        Raises:
+            NoSuchStationError: the code is not known.
+        """
+        now = self._clock.now()
+        with self._data.write() as session:
+            older = _in_force(session, _known(session, code))[:-1]
+            for row in older:
+                row.revoked_at, row.revoked_by, row.reason = now, actor, ""
+            if older:
+                detail = {"replaced": [row.sha256 for row in older]}
+                security.record_shared(
+                    session, Tag.STATION_REVOKED, at=now, actor=actor, target=code, detail=detail
+                )
+        return len(older)
+
     def revoke(self, code: str, *, actor: str, reason: str) -> None:
         """Take nothing in any more that a certificate of this station signs.
 
@@ -221,35 +162,14 @@ class RegistryService:
         """
         now = self._clock.now()
         with self._data.write() as session:
-            station = queries.station_with(session, code)
-            if station is None:
-                raise NoSuchStationError(code)
-            for row in queries.certificates(session):
-                if row.station_id == station.id and row.revoked_at is None:
-                    row.revoked_at, row.revoked_by, row.reason = now, actor, clean(reason)
+            for row in _in_force(session, _known(session, code)):
+                row.revoked_at, row.revoked_by, row.reason = now, actor, clean(reason)
             security.record_shared(session, Tag.STATION_REVOKED, at=now, actor=actor, target=code)
 
     def stations(self) -> tuple[StationRow, ...]:
         """Return the register, by code."""
         with self._data.read() as session:
-            rows = queries.stations(session)
-            newest = {}
-            for certificate in queries.certificates(session):
-                if certificate.revoked_at is None or certificate.station_id not in newest:
-                    newest[certificate.station_id] = certificate
-        return tuple(
-            StationRow(
-                code=row.code,
-                commune_code=row.commune_code,
-                commune_name=row.commune_name,
-                fingerprint=spoken_fingerprint(newest[row.id].sha256),
-                certificate_sha256=newest[row.id].sha256,
-                compared=newest[row.id].is_compared,
-                revoked=newest[row.id].revoked_at is not None,
-                enrolled_at=newest[row.id].enrolled_at,
-            )
-            for row in rows
-        )
+            return station_rows(session)
 
     def _read(self, path: Path) -> Enrolment:
         try:
@@ -261,12 +181,24 @@ class RegistryService:
         return enrolment
 
 
+def _known(session: Session, code: str) -> KnownStation:
+    station = queries.station_with(session, code)
+    if station is None:
+        raise NoSuchStationError(code)
+    return station
+
+
+def _in_force(session: Session, station: KnownStation) -> list[StationCertificate]:
+    """Return the keys of a station that hold, oldest first."""
+    return [
+        row
+        for row in queries.certificates(session)
+        if row.station_id == station.id and row.revoked_at is None
+    ]
+
+
 def _refused(path: Path, reason: str) -> EnrolmentRefusedError:
     return EnrolmentRefusedError(
         tr("Không ghi danh được từ “{file}”: {reason}").format(file=path.name, reason=reason),
         tr("Xin quầy ghi lại tệp ghi danh (đuôi .qte), rồi đối chiếu dãy số qua điện thoại."),
     )
-
-
-def _pair(row: ProvinceIdentity) -> StationIdentity:
-    return StationIdentity(row.certificate_pem, row.private_key_pem)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop.batch.trust.documents import Enrolment
 from desktop.common.ids import new_id
-from desktop.models import KnownStation, ProvinceIdentity, StationCertificate
+from desktop.models import KnownStation, ProvinceIdentity, ReceivedBatch, StationCertificate
 from desktop.storage.unit_of_work import Session
 
 
@@ -65,6 +66,16 @@ def certificates(session: Session) -> Sequence[StationCertificate]:
         StationCertificate.enrolled_at, StationCertificate.sha256
     )
     return session.scalars(wanted).all()
+
+
+def batches_seen(session: Session) -> dict[UUID, tuple[int, datetime | None]]:
+    """Return for each station that sent something how many batches, and when the last came."""
+    batch = ReceivedBatch
+    wanted = select(batch.station_id, func.count(), func.max(batch.received_at))
+    return {
+        station: (count, last)
+        for station, count, last in session.execute(wanted.group_by(batch.station_id))
+    }
 
 
 def put_station(session: Session, enrolment: Enrolment, *, at: datetime) -> KnownStation:

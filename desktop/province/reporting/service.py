@@ -15,7 +15,7 @@ from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.province.overview import store as overview
-from desktop.province.registry.service import KeysService
+from desktop.province.registry.keys import KeysService
 from desktop.province.reporting import store as queries
 from desktop.province.reporting.counting import Figures, by_channel, grouped
 from desktop.province.reporting.paper import as_data, write_paper

@@ -47,7 +47,7 @@ class DeskPage(Page):
         self.table.clicked.connect(self._show_station)
         self.empty = EmptyState(
             tr("Chưa ghi danh quầy nào."),
-            tr("Ghi danh bằng lệnh “province enrol” với tệp ghi danh của quầy."),
+            tr("Mở trang Nơi tiếp nhận và ghi danh từ tệp ghi danh (.qte) của quầy."),
             icon="batch",
         )
         self.empty.hide()

@@ -217,6 +217,18 @@ def _province_records() -> PageMaker:
     return RecordsPage
 
 
+def _province_stations() -> PageMaker:
+    from desktop.ui.province.stations_page import StationsPage
+
+    return StationsPage
+
+
+def _province_own_keys() -> PageMaker:
+    from desktop.ui.province.own_keys_page import OwnKeysPage
+
+    return OwnKeysPage
+
+
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.LOGIN: _login,
     PageName.FIND: _find,
@@ -256,6 +268,8 @@ PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE_REVIEW: _province_review,
     PageName.PROVINCE_RECORDS: _province_records,
     PageName.PROVINCE_RECORD: _province_review,  # the same page, for one record
+    PageName.PROVINCE_STATIONS: _province_stations,
+    PageName.PROVINCE_OWN_KEYS: _province_own_keys,
 }
 """Every page of a provincial desk; made from a `ProvinceContext`."""
 
@@ -263,6 +277,7 @@ PROVINCE_TABS = (
     PageName.PROVINCE,
     PageName.PROVINCE_REVIEW,
     PageName.PROVINCE_RECORDS,
+    PageName.PROVINCE_STATIONS,
 )
 """As `TABS`, at a provincial desk."""
 
@@ -291,6 +306,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.CARDS: PageName.BATCHES,
     **{tab: tab for tab in PROVINCE_TABS},
     PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
+    PageName.PROVINCE_OWN_KEYS: PageName.PROVINCE_STATIONS,
     PageName.CALLS: PageName.BATCHES,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
@@ -336,6 +352,7 @@ def province_tab_words() -> dict[PageName, str]:
         PageName.PROVINCE: tr("Tiếp nhận"),
         PageName.PROVINCE_REVIEW: tr("Cần xem"),
         PageName.PROVINCE_RECORDS: tr("Hồ sơ"),
+        PageName.PROVINCE_STATIONS: tr("Nơi tiếp nhận"),
     }
 
 

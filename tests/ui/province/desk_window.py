@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.common.clock import FixedClock
 from desktop.province.desk import Desk, create_desk
 from desktop.security.keystore import MemoryKeyring
 from desktop.storage.profile import Profile
@@ -33,6 +34,7 @@ class DeskWindow:
     window: MainWindow
     session: ProvinceSession
     folder: Path
+    clock: FixedClock
     stations: list[LoopStation] = field(default_factory=list)
 
     @property
@@ -83,7 +85,8 @@ def open_province_window(folder: Path, *, has_key: bool = True) -> Iterator[Desk
     profile, keyring = Profile(folder / "province"), MemoryKeyring()
     code = create_desk(profile, province="14", name=NAME, keystore=keyring, clock=factories.clock())
     (folder / "code.txt").write_text(code, encoding="utf-8")
-    outside = Adapters(keystore=keyring if has_key else MemoryKeyring(), clock=factories.clock())
+    clock = factories.clock()
+    outside = Adapters(keystore=keyring if has_key else MemoryKeyring(), clock=clock)
     launch = Launch(
         folder=profile.folder,
         open=lambda: (_ for _ in ()).throw(AssertionError("opened as a counter")),
@@ -93,7 +96,7 @@ def open_province_window(folder: Path, *, has_key: bool = True) -> Iterator[Desk
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     window, session = make_province_session(app, launch)
-    made = DeskWindow(window, session, folder)
+    made = DeskWindow(window, session, folder, clock)
     window.show()
     try:
         yield made

@@ -27,7 +27,12 @@ def test_the_window_of_a_province_opens_on_its_desk(tmp_path):
         page = made.wait_for("DeskPage")
         assert is_province(tmp_path / "province")
         header = made.window.header
-        assert [tab.tab.text for tab in header.tabs.values()] == ["Tiếp nhận", "Cần xem", "Hồ sơ"]
+        assert [tab.tab.text for tab in header.tabs.values()] == [
+            "Tiếp nhận",
+            "Cần xem",
+            "Hồ sơ",
+            "Nơi tiếp nhận",
+        ]
         assert [name for name, tab in header.tabs.items() if tab.isChecked()] == ["province"]
         assert NAME in made.window.windowTitle()
         assert not header._settings.isVisible()
