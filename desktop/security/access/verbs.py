@@ -164,10 +164,13 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
 
 _DESK: Final[dict[str, dict[Wanted, str]]] = {
     "keys": {
-        Permission.PROVINCE_READ: "keys write_key_file",
+        Permission.PROVINCE_READ: "keys own write_key_file",
         Permission.PROVINCE_MANAGE: "create rotate",
     },
-    "registry": {Permission.PROVINCE_READ: "stations", Permission.PROVINCE_MANAGE: "enrol revoke"},
+    "registry": {
+        Permission.PROVINCE_READ: "preview stations",
+        Permission.PROVINCE_MANAGE: "compare enrol replace revoke",
+    },
     "receiving": {Permission.PROVINCE_RECEIVE: "receive receive_file"},
     "answering": {Permission.PROVINCE_READ: "held", Permission.PROVINCE_DECIDE: "answer decide"},
     "overview": {Permission.PROVINCE_READ: "roll_up station status"},
