@@ -11,7 +11,7 @@ from uuid import UUID
 
 from desktop.batch.views import Reason, reason_text
 from desktop.common.i18n import mark, tr
-from desktop.province.registry.views import StationKey
+from desktop.province.key_views import StationKey
 
 
 class Refusal(StrEnum):

@@ -11,8 +11,8 @@ from desktop.common.files import write_whole
 from desktop.common.text import clean
 from desktop.models import ProvinceIdentity
 from desktop.province.errors import NotAProvinceError
+from desktop.province.key_views import OwnKey
 from desktop.province.registry import store as queries
-from desktop.province.registry.views import OwnKey
 from desktop.security import store as security
 from desktop.security.sealing import AgeIdentity, identity_of, new_identity
 from desktop.security.station_identity import (

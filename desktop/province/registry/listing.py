@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from desktop.models import StationCertificate
+from desktop.province.key_views import KeyState, StationKey
 from desktop.province.registry import store as queries
-from desktop.province.registry.views import KeyState, StationKey
 from desktop.province.views import StationRow
 from desktop.security.station_identity import spoken_fingerprint
 from desktop.storage.unit_of_work import Session

@@ -17,9 +17,9 @@ from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
 from desktop.models import KnownStation, StationCertificate
 from desktop.province.errors import EnrolmentRefusedError, NoSuchStationError
+from desktop.province.key_views import Newcomer
 from desktop.province.registry import store as queries
 from desktop.province.registry.listing import station_rows
-from desktop.province.registry.views import Newcomer
 from desktop.province.views import StationRow
 from desktop.security import store as security
 from desktop.security.station_identity import (

@@ -8,21 +8,10 @@ from PySide6.QtCore import Signal
 
 from desktop.batch.trust.service import EnrolmentFile, ProvinceView
 from desktop.common.i18n import tr
-from desktop.ui.widgets.fields import DigitsEdit, FormEntry
+from desktop.ui.widgets.fields import FormEntry
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.side_panel import SidePanel
-
-_DIGITS, _GROUP = 30, 5
-
-
-class SpokenDigits(DigitsEdit):
-    """Thirty digits in groups of five, as they are read on the phone."""
-
-    def __init__(self) -> None:
-        super().__init__(length=_DIGITS)
-
-    def _grouped(self, digits: str) -> str:
-        return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+from desktop.ui.widgets.spoken_digits import SpokenDigits
 
 
 class TrustPanel(SidePanel):

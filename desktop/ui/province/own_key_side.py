@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.common.i18n import tr
+from desktop.province.key_views import OwnKey
 from desktop.province.registry.keys import KeyFile
-from desktop.province.registry.views import OwnKey
 from desktop.ui.province.rows import Line
 from desktop.ui.province.side_lines import Lines
 from desktop.ui.province.spoken import SpokenFingerprint

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.province.key_views import OwnKey
 from desktop.province.registry.keys import KeyFile
-from desktop.province.registry.views import OwnKey
 from desktop.ui.feedback import Message
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.desk_work import ask_folder

@@ -9,9 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from desktop.common.i18n import tr
-from desktop.province.registry.views import Newcomer
+from desktop.province.key_views import Newcomer
 from desktop.province.views import StationRow
-from desktop.ui.batch.trust_panel import SpokenDigits
 from desktop.ui.province.rows import Line
 from desktop.ui.province.side_lines import Lines
 from desktop.ui.province.spoken import SpokenFingerprint
@@ -19,6 +18,7 @@ from desktop.ui.province.station_words import in_force, key_lines, standing, sta
 from desktop.ui.widgets.fields import FormEntry, TextEdit
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.side_panel import SidePanel
+from desktop.ui.widgets.spoken_digits import SpokenDigits
 from desktop.ui.widgets.tag import Tag
 
 

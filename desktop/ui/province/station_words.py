@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
-from desktop.province.registry.views import KeyState, StationKey
+from desktop.province.key_views import KeyState, StationKey
 from desktop.province.views import StationRow
 from desktop.ui.province.rows import Line
 from desktop.ui.roster.figures import grouped

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, trn
+from desktop.province.key_views import Newcomer
 from desktop.province.registry.service import RegistryService
-from desktop.province.registry.views import Newcomer
 from desktop.province.views import StationRow
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Message

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from desktop.batch.trust.service import TrustService
 from desktop.models import StationCertificate
-from desktop.province.registry.views import KeyState
+from desktop.province.key_views import KeyState
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
