@@ -49,6 +49,7 @@ from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
+from desktop.security.trail.service import TrailService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
@@ -62,6 +63,7 @@ class Services:
         info: what profile.json says (station code, practice or not).
         preferences: chosen settings.
         security: the station, recipients, audit.
+        trail: the audit trail, proved and read.
         operators: who works here.
         login: how they come in.
         roster: the member list.
@@ -104,6 +106,7 @@ class Services:
     store: Store
     preferences: Preferences
     security: SecurityService
+    trail: TrailService
     operators: OperatorsService
     login: LoginService
     roster: RosterService

@@ -74,6 +74,7 @@ from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store, prove_code
+from desktop.security.trail.service import TrailService
 from desktop.services import Services
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
@@ -203,7 +204,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
 def _kept(store: Store, clock: Clock, preferences: Preferences, keeper: Keeper) -> dict[str, Any]:
     """Return what guards against loss, and what ends what was kept long enough."""
     erasure = ErasureService(store, clock, preferences, keeper)
-    return {"keeper": keeper, "erasure": erasure}
+    return {"keeper": keeper, "erasure": erasure, "trail": TrailService(store)}
 
 
 def _other_sources(

@@ -260,6 +260,8 @@ class BatchService:
             recipients=[{"name": name, "public_key": key} for name, key in plan.recipients],
             exported_at=plan.exported_at,
             exported_by=actor,
+            audit_number=plan.audit_number,
+            audit_digest=plan.audit_digest,
         )
         queries.commit_batch(session, batch, written.records)
         security.record(

@@ -115,6 +115,8 @@ class NewBatch:
     recipients: list[dict[str, str]]
     exported_at: datetime
     exported_by: str
+    audit_number: int
+    audit_digest: str
 
 
 _PHOTO, _SIGNATURE = aliased(Blob), aliased(Blob)
@@ -303,6 +305,8 @@ def _row_of(batch: NewBatch, records: int) -> Batch:
         recipients=list(batch.recipients),
         exported_at=batch.exported_at,
         exported_by=batch.exported_by,
+        audit_number=batch.audit_number,
+        audit_digest=batch.audit_digest,
     )
 
 

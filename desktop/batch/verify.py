@@ -191,6 +191,8 @@ def _judged(outside: Outside, trusted_certificate: str | None) -> VerifyReport:
         batch_id=envelope.batch_id,
         exported_at=envelope.exported_at,
         fingerprint=envelope.certificate_sha256,
+        audit_number=envelope.audit_number,
+        audit_digest=envelope.audit_digest,
     )
 
 

@@ -159,6 +159,8 @@ class VerifyReport:
     payload_sha256: str | None = None
     file_sha256: str | None = None
     size: int = 0
+    audit_number: int = 0
+    audit_digest: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.cli import (
+    audit,
     backup,
     batch,
     camera,
@@ -46,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, identity, photo, camera, batch, cards)
-    for module in (*modules, backup, erase, province, doctor):
+    for module in (*modules, backup, erase, audit, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

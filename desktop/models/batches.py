@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -30,6 +30,9 @@ class Batch(Made, Base):
     recipients: Mapped[list[Any]]
     exported_at: Mapped[datetime]
     exported_by: Mapped[str] = mapped_column(default="")
+    # Head of the audit trail as the file carries it; 0 and "" for batches before revision 0016.
+    audit_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    audit_digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class BatchCopy(Base):

@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -75,6 +83,9 @@ class ReceivedBatch(Base):
     exported_at: Mapped[datetime]
     received_at: Mapped[datetime]
     received_by: Mapped[str]
+    # Head of the station's audit trail as the file carries it; 0 and "" before revision 0016.
+    audit_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    audit_digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ProvinceAnswer(Base):

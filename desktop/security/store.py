@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -182,10 +182,3 @@ def add_recipient(session: Session, name: str, public_key: str, *, at: datetime)
 def recipient_by_id(session: Session, recipient_id: UUID) -> Recipient | None:
     """Return one recipient."""
     return session.get(Recipient, recipient_id)
-
-
-def audit_rows(session: Session) -> Iterator[AuditEvent]:
-    """Yield the whole trail in order, a few hundred rows in memory at a time."""
-    yield from session.scalars(
-        select(AuditEvent).order_by(AuditEvent.number).execution_options(yield_per=500)
-    )

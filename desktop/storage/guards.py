@@ -4,9 +4,13 @@ A record changes its state only when a row of `application_moves` says so: from 
 to the new one, under the version it gets. That row in turn is held to the table of allowed moves
 by a check constraint, and is never changed, replaced or deleted afterwards.
 
+The audit trail only grows: an event is never changed, replaced or deleted. Nothing takes that guard
+away, a purge neither.
+
 A purge that is due by law has a way of its own (decision 0010): in one transaction it takes the
-guards away (`remove`), deletes, writes its audit event and puts them back (`install`). Both engines
-undo that with the transaction, and nobody else ever sees the table without its guards.
+guards of the moves away (`remove`), deletes, writes its audit event and puts them back
+(`install`). Both engines undo that with the transaction, and nobody else ever sees the table
+without its guards.
 
 SQLite makes a table anew when a migration changes it and forgets its triggers; so they are put
 back after every migration, and a guard that is new here comes to older stores with the next one.
@@ -33,6 +37,16 @@ _STAYS = "a move is never deleted"
 # to move a record is told so by these words (`intake/moves/store.py`).
 _TAKEN = "a move is never replaced: application_moves has this id or version"
 
+_TRAIL = "audit_events"
+_EVENTS = "audit_events_guard"
+_EVENTS_KEPT = "audit_events_kept"
+_EVENTS_ONCE = "audit_events_once"
+_TRAIL_TRIGGERS = ((_EVENTS, _TRAIL), (_EVENTS_KEPT, _TRAIL), (_EVENTS_ONCE, _TRAIL))
+_WRITTEN = "an audit event is never changed"
+_REMAINS = "an audit event is never deleted"
+# In the words of the unique constraint, for the same reason as above.
+_EVENT_TAKEN = "an audit event is never replaced: audit_events has this number or id"
+
 _HAS_MOVE = """EXISTS (
     SELECT 1 FROM application_moves AS m
     WHERE m.application_id = NEW.id AND m.version = NEW.version
@@ -41,6 +55,9 @@ _IS_THERE = """EXISTS (
     SELECT 1 FROM application_moves AS m WHERE m.id = NEW.id
     UNION ALL SELECT 1 FROM application_moves AS m
     WHERE m.application_id = NEW.application_id AND m.version = NEW.version)"""
+_EVENT_IS_THERE = """EXISTS (
+    SELECT 1 FROM audit_events AS e WHERE e.number = NEW.number
+    UNION ALL SELECT 1 FROM audit_events AS e WHERE e.id = NEW.id)"""
 
 _SQLITE = (
     f"""CREATE TRIGGER {_STATE} BEFORE UPDATE OF state ON applications
@@ -79,21 +96,59 @@ _POSTGRESQL = (
     FOR EACH STATEMENT EXECUTE FUNCTION {_KEPT}()""",
 )
 
+_SQLITE_TRAIL = (
+    f"""CREATE TRIGGER {_EVENTS} BEFORE UPDATE ON audit_events
+    BEGIN SELECT RAISE(ABORT, '{_WRITTEN}'); END""",
+    f"""CREATE TRIGGER {_EVENTS_KEPT} BEFORE DELETE ON audit_events
+    BEGIN SELECT RAISE(ABORT, '{_REMAINS}'); END""",
+    f"""CREATE TRIGGER {_EVENTS_ONCE} BEFORE INSERT ON audit_events WHEN {_EVENT_IS_THERE}
+    BEGIN SELECT RAISE(ABORT, '{_EVENT_TAKEN}'); END""",
+)
+_POSTGRESQL_TRAIL = (
+    f"""CREATE OR REPLACE FUNCTION {_EVENTS}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{_WRITTEN}';
+    END $$""",
+    f"""CREATE OR REPLACE FUNCTION {_EVENTS_KEPT}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{_REMAINS}';
+    END $$""",
+    f"""CREATE TRIGGER {_EVENTS} BEFORE UPDATE ON audit_events
+    FOR EACH ROW EXECUTE FUNCTION {_EVENTS}()""",
+    f"""CREATE TRIGGER {_EVENTS_KEPT} BEFORE DELETE OR TRUNCATE ON audit_events
+    FOR EACH STATEMENT EXECUTE FUNCTION {_EVENTS_KEPT}()""",
+)
+
 
 def install(connection: Connection) -> None:
-    """Put the guards in place, anew if they are there; a store without the tables gets none."""
-    if not inspect(connection).has_table("application_moves"):
-        return
-    remove(connection)
-    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
+    """Put the guards in place, anew if they are there; a table that is not there gets none."""
+    is_sqlite, tables = connection.dialect.name == "sqlite", inspect(connection)
+    if tables.has_table("application_moves"):
+        remove(connection)
+        _run(connection, _SQLITE if is_sqlite else _POSTGRESQL)
+    if tables.has_table(_TRAIL):
+        remove_from_trail(connection)
+        _run(connection, _SQLITE_TRAIL if is_sqlite else _POSTGRESQL_TRAIL)
+
+
+def remove(connection: Connection) -> None:
+    """Take the guards of the moves away; they come back in the same transaction."""
+    _drop(connection, _TRIGGERS)
+
+
+def remove_from_trail(connection: Connection) -> None:
+    """Take the guards of the audit trail away; only `install` does, to put them back anew."""
+    _drop(connection, _TRAIL_TRIGGERS)
+
+
+def _run(connection: Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
         connection.exec_driver_sql(statement)
 
 
-def remove(connection: Connection) -> None:
-    """Take the guards away; for migrations, in whose transaction they come back."""
+def _drop(connection: Connection, triggers: tuple[tuple[str, str], ...]) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
-    for name, table in _TRIGGERS:
+    for name, table in triggers:
         suffix = "" if is_sqlite else f" ON {table}"
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{suffix}")
         if not is_sqlite:

@@ -6,7 +6,10 @@ import json
 import pytest
 
 from desktop.batch.errors import NoRecipientsError, NothingToExportError
-from desktop.models import Batch, BatchRecord, Counter
+from desktop.models import AuditEvent, Batch, BatchRecord, Counter
+from desktop.security.trail.service import TrailService
+from desktop.security.trail.views import Fault
+from desktop.storage import guards
 
 
 def test_received_records_leave_in_one_file_that_opens(batch_station) -> None:
@@ -72,3 +75,20 @@ def test_without_a_recipient_nothing_is_written(batch_station) -> None:
         batch_station.batch.export(batch_station.out, actor="op")
     assert list(batch_station.out.iterdir()) == []
     assert batch_station.states() == ["received"]
+
+
+def test_the_head_that_left_with_a_batch_tells_of_a_trail_that_was_cut(batch_station) -> None:
+    batch_station.add_record(1)
+    before = TrailService(batch_station.store).verify()
+    report = batch_station.batch.export(batch_station.out, actor="op-1")
+    verified = batch_station.batch.verify_file(report.path)
+    assert (verified.audit_number, verified.audit_digest) == (before.number, before.digest)
+    after = TrailService(batch_station.store).verify()
+    assert (after.ok, after.heads) == (True, 1)
+    with batch_station.store.write() as session:
+        guards.remove_from_trail(session.connection())
+        session.query(AuditEvent).filter(AuditEvent.number >= before.number).delete()
+    broken = TrailService(batch_station.store).verify().broken
+    assert broken is not None
+    assert (broken.number, broken.fault, broken.source) == (before.number, Fault.CUT, "lô số 1")
+    assert TrailService(batch_station.store).glance().broken == broken

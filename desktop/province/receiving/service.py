@@ -159,6 +159,8 @@ class ReceivingService:
             "exported_at": report.exported_at,
             "received_at": verified.at,
             "received_by": actor,
+            "audit_number": report.audit_number,
+            "audit_digest": report.audit_digest,
         }
         if not queries.begin_batch(session, row):
             return None

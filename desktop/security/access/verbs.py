@@ -33,6 +33,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.NUMBER_REVEAL: "reveal_number",
         Permission.TRUST_MANAGE: "add_recipient remove_recipient",
     },
+    "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
     "operators": {
         Permission.OPERATOR_READ: "everybody",
         Permission.OPERATOR_UNLOCK: "unlock",
