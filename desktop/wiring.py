@@ -218,7 +218,7 @@ def _keeper(
     store: Store, profile: Profile, info: ProfileInfo, clock: Clock, preferences: Preferences
 ) -> Keeper:
     backups = BackupService(store, profile, info, clock, preferences)
-    return Keeper(TwinCopy(store, profile, info, clock), backups, preferences, clock)
+    return Keeper(TwinCopy(store, profile, info, clock), backups, clock)
 
 
 def _imports(

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.backup import errors, twin_files
+from desktop.backup.places import TWIN
 from desktop.backup.service import BackupService
 from desktop.backup.twin import TwinCopy
 from desktop.backup.views import TwinKind, TwinState
@@ -23,10 +24,8 @@ from desktop.common.clock import Clock
 from desktop.common.errors import DiskFullError, UserFacingError
 from desktop.common.files import translated
 from desktop.common.i18n import tr
-from desktop.common.settings import TWIN_FOLDER
 from desktop.common.work import CancelledError, Work
 from desktop.security.access.guarding import as_the_program
-from desktop.security.preferences import Preferences
 
 _log = logging.getLogger(__name__)
 ROUND = 20.0
@@ -47,16 +46,12 @@ class Keeper:
     Args:
         twin: the twin copy.
         backups: backups of the same store.
-        preferences: which folder was chosen.
         clock: the clock in use.
     """
 
-    def __init__(
-        self, twin: TwinCopy, backups: BackupService, preferences: Preferences, clock: Clock
-    ) -> None:
+    def __init__(self, twin: TwinCopy, backups: BackupService, clock: Clock) -> None:
         self._twin = twin
         self.backups = backups
-        self._preferences = preferences
         self._clock = clock
         self._state = TwinState(TwinKind.OFF)
         self._give_up_at: float | None = None
@@ -104,7 +99,7 @@ class Keeper:
         """
         if folder is not None:
             self._twin.begin(folder)
-        self._preferences.set(TWIN_FOLDER, str(folder) if folder else "", actor=actor)
+        self.backups.places.choose(TWIN, str(folder) if folder else "", actor=actor)
         self._state = TwinState(
             TwinKind.WORKING if folder else TwinKind.OFF, str(folder) if folder else ""
         )
@@ -117,7 +112,7 @@ class Keeper:
             both: leave nothing older on the drive, as after an erasure.
         """
         with self._at_work:
-            folder = self._preferences.text(TWIN_FOLDER)
+            folder = self.backups.places.get(TWIN)
             if not folder:
                 self._twin.release()
                 self._state = TwinState(TwinKind.OFF)
@@ -127,7 +122,7 @@ class Keeper:
 
     def seen(self) -> TwinState:
         """Return how the twin copy lies on its drive; for a program that does not keep it."""
-        folder = self._preferences.text(TWIN_FOLDER)
+        folder = self.backups.places.get(TWIN)
         if self._thread is not None or not folder:
             return self._state
         home = self._twin.home_in(Path(folder))

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from desktop.backup import checking, container, errors, rules, twin_files
 from desktop.backup import store as queries
+from desktop.backup.places import TWIN
 from desktop.backup.views import Manifest, Restored, StoreSummary
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, KeyUnavailableError
 from desktop.common.files import sync_folder, translated, write_whole
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
-from desktop.common.settings import TWIN_FOLDER
 from desktop.common.work import Work
 from desktop.security.keystore import KeyStorePort, MemoryKeyring
 from desktop.security.setup import open_store
@@ -145,7 +145,7 @@ def _begin_again(
     with store.write() as session:
         numbers = queries.move_numbers(session, after)
         # The old twin copy stays as it was found; this machine chooses a folder of its own.
-        queries.put_setting(session, TWIN_FOLDER.name, "", at=now)
+        queries.put_setting(session, TWIN, "", at=now)
         queries.record(
             session,
             Tag.STORE_RESTORED,

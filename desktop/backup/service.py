@@ -9,11 +9,12 @@ from pathlib import Path
 from desktop import __version__
 from desktop.backup import checking, container, rules
 from desktop.backup import store as queries
+from desktop.backup.places import DAILY, Places
 from desktop.backup.views import BackupFile, BackupMade, LastBackup, Manifest, StoreSummary
 from desktop.common.clock import Clock
 from desktop.common.errors import UserFacingError
 from desktop.common.files import translated
-from desktop.common.settings import BACKUP_FOLDER, BACKUP_KEEP
+from desktop.common.settings import BACKUP_KEEP
 from desktop.common.work import Work
 from desktop.security.preferences import Preferences
 from desktop.security.tags import Tag
@@ -46,6 +47,7 @@ class BackupService:
         self._info = info
         self._clock = clock
         self._preferences = preferences
+        self.places = Places(store, clock)
 
     def now(self, folder: Path, *, actor: str, work: Work | None = None) -> BackupMade:
         """Write a backup into a folder while the counter goes on.
@@ -96,7 +98,7 @@ class BackupService:
     def last(self) -> LastBackup | None:
         """Return the newest backup that this store remembers."""
         with self._store.read() as session:
-            noted = queries.last_backup(session)
+            noted = queries.noted(session, queries.LAST_BACKUP)
         if noted is None:
             return None
         return LastBackup(
@@ -111,12 +113,12 @@ class BackupService:
     @property
     def folder(self) -> Path | None:
         """The folder that was chosen for daily backups."""
-        chosen = self._preferences.text(BACKUP_FOLDER)
+        chosen = self.places.get(DAILY)
         return Path(chosen) if chosen else None
 
     def choose_folder(self, folder: Path | None, *, actor: str) -> None:
         """Choose where the daily backups go; None means none are made."""
-        self._preferences.set(BACKUP_FOLDER, str(folder) if folder else "", actor=actor)
+        self.places.choose(DAILY, str(folder) if folder else "", actor=actor)
 
     def _scratch(self, of: Path) -> Path:
         return self._profile.store_file.with_name(f".check-{of.name.strip('.')}")

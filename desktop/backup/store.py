@@ -68,7 +68,7 @@ def move_numbers(session: Session, after: Callable[[str, int], int]) -> dict[str
     return moved
 
 
-def last_backup(session: Session) -> dict[str, Any] | None:
-    """Return what was noted of the newest backup."""
-    row = session.get(Setting, LAST_BACKUP)
-    return None if row is None else dict(row.value["value"])
+def noted(session: Session, name: str) -> Any:
+    """Return what was noted under a name, or None."""
+    row = session.get(Setting, name)
+    return None if row is None else row.value["value"]

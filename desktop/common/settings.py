@@ -21,7 +21,6 @@ class Group(StrEnum):
     PAPERS = "papers"
     COUNTER = "counter"
     SAFETY = "safety"
-    BACKUP = "backup"
 
 
 @dataclass(frozen=True)
@@ -218,18 +217,16 @@ SECRET_LANES = SettingDef(
     "secret_lanes", Group.SAFETY, 4, mark("Số luồng băm mã PIN"), low=1, high=8
 )
 
-TWIN_FOLDER = SettingDef("twin_folder", Group.BACKUP, "", mark("Thư mục bản sao liên tục"))
-BACKUP_FOLDER = SettingDef("backup_folder", Group.BACKUP, "", mark("Thư mục sao lưu hằng ngày"))
 ERASE_AFTER_DAYS = SettingDef(
     "erase_after_days",
-    Group.BACKUP,
+    Group.SAFETY,
     90,
     mark("Xóa ảnh và thông tin cá nhân sau khi trao thẻ (ngày)"),
     low=1,
     high=3650,
 )
 BACKUP_KEEP = SettingDef(
-    "backup_keep", Group.BACKUP, 10, mark("Số bản sao lưu giữ lại"), low=1, high=365
+    "backup_keep", Group.SAFETY, 10, mark("Số bản sao lưu giữ lại"), low=1, high=365
 )
 
 BATCH_TARGETS = SettingDef("batch_targets", Group.COUNTER, "", mark("Nơi ghi lô lần trước"))
@@ -271,8 +268,6 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         SECRET_MEMORY,
         SECRET_PASSES,
         SECRET_LANES,
-        TWIN_FOLDER,
-        BACKUP_FOLDER,
         BACKUP_KEEP,
         ERASE_AFTER_DAYS,
     )
