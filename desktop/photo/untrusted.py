@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 
 from desktop.common.picture_size import picture_size
+from desktop.photo.plain_files import is_whole_jpeg, is_whole_png
 
 LONGEST_SIDE = 6000
 SHORTEST_SIDE = 16
 MOST_PIXELS = 24_000_000
+_IS_WHOLE = {"jpeg": is_whole_jpeg, "png": is_whole_png}
 _SMALL = {"jpeg": cv2.IMREAD_REDUCED_GRAYSCALE_8, "png": cv2.IMREAD_REDUCED_GRAYSCALE_2}
 
 
@@ -20,7 +22,7 @@ def picture_problem(data: bytes) -> str:
     """Return why a picture cannot be used: `not_a_picture`, `size` or `damaged`; "" if it can.
 
     Only JPEG and PNG are taken, never larger than the limits, so decoding costs little memory
-    whatever the file claims.
+    whatever the file claims. Those of the plain form are believed without: see `plain_files`.
     """
     kind, size = picture_size(data)
     if kind not in _SMALL:
@@ -31,6 +33,12 @@ def picture_problem(data: bytes) -> str:
         return "size"
     if size[0] * size[1] > MOST_PIXELS:
         return "size"
+    if _IS_WHOLE[kind](data):
+        return ""
+    return _decoding_problem(data, kind)
+
+
+def _decoding_problem(data: bytes, kind: str) -> str:
     try:
         decoded = cv2.imdecode(np.frombuffer(data, np.uint8), _SMALL[kind])
     except cv2.error:

@@ -34,7 +34,7 @@ class RecordDetail:
 
     Attributes:
         fields: field key to value, as frozen by the station; unknown keys are kept.
-        photo: JPEG or PNG that was decoded safely on arrival; None when there is none.
+        photo: JPEG or PNG that was looked at on arrival; None when there is none.
         note, field: said with the decision.
         same_number: of a double: whether both have the same number.
         doubles: the records it may double, undecided first; theirs are not followed.
