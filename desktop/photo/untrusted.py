@@ -35,10 +35,11 @@ def picture_problem(data: bytes) -> str:
         return "size"
     if _IS_WHOLE[kind](data):
         return ""
-    return _decoding_problem(data, kind)
+    return decoding_problem(data, kind)
 
 
-def _decoding_problem(data: bytes, kind: str) -> str:
+def decoding_problem(data: bytes, kind: str) -> str:
+    """Return what the decoder says of a picture of a kind: `damaged`, or "" when it takes it."""
     try:
         decoded = cv2.imdecode(np.frombuffer(data, np.uint8), _SMALL[kind])
     except cv2.error:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.photo.plain_files import is_whole_jpeg, is_whole_png
-from desktop.photo.untrusted import _decoding_problem, picture_problem
+from desktop.photo.untrusted import decoding_problem, picture_problem
 from tests import factories
 
 
@@ -83,7 +83,7 @@ def test_what_the_decoder_finds_in_a_jpeg_is_found(capfd):
     for data in JPEGS.values():
         for one in damaged(data, data.index(b"\xff\xda") + 14):
             if is_whole_jpeg(one):
-                assert not _decoding_problem(one, "jpeg")
+                assert not decoding_problem(one, "jpeg")
             found += bool(picture_problem(one))
     assert found > 500
     capfd.readouterr()  # libjpeg and libpng tell what they think of it
@@ -108,7 +108,7 @@ def test_every_flipped_bit_of_a_png_is_found(capfd):
     for data in PNGS.values():
         for one in damaged(data, 41):
             if is_whole_png(one):
-                assert one == data or not _decoding_problem(one, "png")
+                assert one == data or not decoding_problem(one, "png")
     capfd.readouterr()
 
 

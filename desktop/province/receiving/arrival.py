@@ -1,6 +1,6 @@
 """Files on their way in: looked at, decrypted and judged by threads while others are written.
 
-The long steps need no interpreter (SHA-256, age, libjpeg, libpng), so threads use every core, on
+The long steps need no interpreter (SHA-256, age, zlib, libjpeg), so threads use every core, on
 every system, and what is readable never leaves this process. How much waits is bounded: so many
 handfuls and so many bytes of a file, and one file ahead of the one that is written.
 """
