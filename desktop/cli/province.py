@@ -53,6 +53,9 @@ def add_parser(subparsers: Any) -> None:
     key = command("key", run_key, tr("ghi tệp khóa cho các quầy, hoặc đổi khóa"))
     key.add_argument("--to", type=Path, required=True, metavar="DIR")
     key.add_argument("--rotate", action="store_true", help=tr("tạo khóa mới trước"))
+    key.add_argument(
+        "--escrow", default=None, metavar="age1…", help=tr("khóa dự phòng, “none” để bỏ")
+    )
     enrol = command("enrol", run_enrol, tr("ghi danh quầy"))
     enrol.add_argument("files", type=Path, nargs="+", metavar="FILE")
     enrol.add_argument("--fingerprint", default="", metavar=tr("DÃY SỐ"))
@@ -110,10 +113,16 @@ def run_key(args: argparse.Namespace, context: CliContext) -> int:
     with opened(args) as desk:
         if args.rotate:
             desk.keys.rotate(actor=ACTOR)
-        made = desk.keys.write_key_file(args.to)
+        if args.escrow is not None:
+            desk.keys.set_escrow("" if args.escrow == "none" else args.escrow, actor=ACTOR)
+        made, escrow = desk.keys.write_key_file(args.to), desk.keys.escrow()
     text = tr("Tệp khóa cho các quầy: “{file}”. {digits}")
     context.emit(
-        {"key_file": str(made.path), "fingerprint": made.fingerprint},
+        {
+            "key_file": str(made.path),
+            "fingerprint": made.fingerprint,
+            "escrow": escrow.public_key if escrow is not None else "",
+        },
         text.format(file=made.path, digits=made.fingerprint),
     )
     return OK

@@ -86,6 +86,7 @@ class Tag(StrEnum):
     PROVINCE_ROTATED = "province:rotated"
     PROVINCE_TRUSTED = "province:trusted"
     PROVINCE_RETIRED = "province:retired"
+    ESCROW_SET = "escrow:set"
     ANSWER_APPLIED = "answer:applied"
     ANSWER_REFUSED = "answer:refused"
     ANSWER_MADE = "answer:made"

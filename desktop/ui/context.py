@@ -57,6 +57,7 @@ class PageName(StrEnum):
     PROVINCE_RECORD = "province_record"
     PROVINCE_STATIONS = "province_stations"
     PROVINCE_OWN_KEYS = "province_own_keys"
+    PROVINCE_PRINT = "province_print"
 
 
 class Navigator(Protocol):

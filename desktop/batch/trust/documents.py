@@ -68,12 +68,26 @@ class Enrolment:
 
 
 @dataclass(frozen=True)
+class Escrow:
+    """A key for safe keeping: whoever holds it opens batches when the province's own is lost.
+
+    Attributes:
+        public_key: the age key, "" when batches are sealed to no escrow any more.
+        since: when it was set; of two, the newer one holds.
+    """
+
+    public_key: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class ProvinceKey:
     """What a province says of itself to its stations.
 
     Attributes:
         public_key: the age key that batches are sealed to.
         previous_sha256: certificate of the older key that vouches for this one, or "".
+        escrow: a second age key that batches are sealed to, if anything is said of one.
     """
 
     province: str
@@ -84,6 +98,7 @@ class ProvinceKey:
     certificate_pem: str
     certificate_sha256: str
     previous_sha256: str = ""
+    escrow: Escrow | None = None
 
 
 def write_enrolment(identity: StationIdentity, values: Enrolment) -> bytes:
@@ -152,6 +167,7 @@ def write_province_key(
             "made_at": values.made_at.astimezone(UTC).strftime(_TIME),
             "certificate_sha256": fingerprint(identity.certificate_pem),
             "previous_sha256": fingerprint(previous.certificate_pem) if previous else "",
+            **_escrow_said(values.escrow),
         }
     )
     entries = [
@@ -197,7 +213,28 @@ def read_province_key(data: bytes) -> ProvinceKey:
         certificate_pem=certificate,
         certificate_sha256=values["certificate_sha256"],
         previous_sha256=previous,
+        escrow=_escrow_read(values),
     )
+
+
+def _escrow_said(escrow: Escrow | None) -> dict[str, str]:
+    if escrow is None:
+        return {}
+    since = escrow.since.astimezone(UTC).strftime(_TIME)
+    return {"escrow_key": escrow.public_key, "escrow_since": since}
+
+
+def _escrow_read(values: Mapping[str, str]) -> Escrow | None:
+    if "escrow_key" not in values:
+        return None
+    key = values["escrow_key"]
+    try:
+        since = _moment(values["escrow_since"])
+        if key:
+            sealing.checked_public_key(key)
+    except (InputFileError, ValueError) as error:
+        raise DocumentError(str(error)) from error
+    return Escrow(key, since)
 
 
 def _check_previous(found: Mapping[str, bytes], previous: str) -> None:

@@ -21,6 +21,7 @@ from desktop.batch.trust.errors import (
     FingerprintError,
     UnknownDigitsError,
 )
+from desktop.batch.trust.escrow import follow_escrow
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.files import ready_folder, write_whole
@@ -159,6 +160,8 @@ class TrustService:
             if known and not (vouched or again or fingerprint):
                 raise FingerprintError(spoken)
             self._trust(session, key, compared=bool(fingerprint) or vouched, at=now, actor=actor)
+            if key.escrow is not None:
+                follow_escrow(session, key.name, key.escrow, at=now, actor=actor)
         return next(
             view for view in self.provinces() if view.certificate_sha256 == key.certificate_sha256
         )

@@ -21,6 +21,7 @@ from desktop.models import (
     ReceivedRecord,
 )
 from desktop.models.base import table_of
+from desktop.province.printing.views import TransferRow
 from desktop.storage.unit_of_work import Session
 
 SENT, PRINTED, FAILED = "sent", "printed", "failed"
@@ -248,3 +249,31 @@ def counts(session: Session) -> dict[str, int]:
         SENT: found.get(SENT, 0),
         PRINTED: found.get(PRINTED, 0),
     }
+
+
+def transfers_made(session: Session) -> list[TransferRow]:
+    """Return every transfer with what became of its records, newest first."""
+    transfer, state = PrintTransfer, PrintRecord.state
+    wanted = (
+        select(
+            transfer.number,
+            transfer.made_at,
+            transfer.made_by,
+            transfer.records,
+            transfer.photos,
+            func.count().filter(state == SENT),
+            func.count().filter(state == PRINTED),
+            func.count().filter(state == FAILED),
+        )
+        .join(PrintRecord, PrintRecord.transfer_id == transfer.id)
+        .group_by(
+            transfer.id,
+            transfer.number,
+            transfer.made_at,
+            transfer.made_by,
+            transfer.records,
+            transfer.photos,
+        )
+        .order_by(transfer.number.desc())
+    )
+    return [TransferRow(*row) for row in session.execute(wanted)]

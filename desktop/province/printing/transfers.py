@@ -28,7 +28,7 @@ from desktop.province.printing.minutes import write_minutes
 from desktop.province.printing.package import MANIFEST, inside, write_package
 from desktop.province.printing.sheets import ListFormat, write_list
 from desktop.province.printing.store import Ready
-from desktop.province.printing.views import WrittenTransfer
+from desktop.province.printing.views import PrintOverview, WrittenTransfer
 from desktop.province.registry.keys import KeysService
 from desktop.province.reporting.settings import DeskSettingsService
 from desktop.security import store as security
@@ -72,6 +72,19 @@ class TransferService:
         """Return how many records are ready, at the printing office, and printed."""
         with self._data.read() as session:
             return queries.counts(session)
+
+    def overview(self) -> PrintOverview:
+        """Return how far printing is, with every transfer that was made."""
+        with self._data.read() as session:
+            rows, ready = queries.transfers_made(session), queries.count_ready(session)
+        return PrintOverview(
+            ready=ready,
+            sent=sum(row.sent for row in rows),
+            printed=sum(row.printed for row in rows),
+            failed=sum(row.failed for row in rows),
+            has_key=bool(self._settings.all()["print_key"]),
+            transfers=tuple(rows),
+        )
 
     def transfer(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.returns.views import AsideRow
@@ -30,6 +31,44 @@ class WrittenTransfer:
     list_sha256: str
     sha256: str
     again: bool
+
+
+@dataclass(frozen=True)
+class TransferRow:
+    """A transfer that was made, and what became of its records.
+
+    Attributes:
+        sent: records that the printing office has said nothing of.
+        failed: records it could not print; they go into a later transfer.
+    """
+
+    number: int
+    made_at: datetime
+    made_by: str
+    records: int
+    photos: int
+    sent: int
+    printed: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class PrintOverview:
+    """How far printing is.
+
+    Attributes:
+        ready: records that the next transfer may have.
+        failed: how often the printing office could not print.
+        has_key: whether its key is known, so that lists can be sealed.
+        transfers: newest first.
+    """
+
+    ready: int
+    sent: int
+    printed: int
+    failed: int
+    has_key: bool
+    transfers: tuple[TransferRow, ...]
 
 
 @dataclass(frozen=True)

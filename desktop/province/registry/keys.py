@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.batch.trust.documents import PROVINCE_SUFFIX, ProvinceKey, write_province_key
+from desktop.batch.trust.documents import PROVINCE_SUFFIX, Escrow, ProvinceKey, write_province_key
 from desktop.common.clock import Clock
 from desktop.common.files import write_whole
 from desktop.common.text import clean
@@ -14,7 +15,7 @@ from desktop.province.errors import NotAProvinceError
 from desktop.province.key_views import OwnKey
 from desktop.province.registry import store as queries
 from desktop.security import store as security
-from desktop.security.sealing import AgeIdentity, identity_of, new_identity
+from desktop.security.sealing import AgeIdentity, checked_public_key, identity_of, new_identity
 from desktop.security.station_identity import (
     StationIdentity,
     fingerprint,
@@ -22,9 +23,10 @@ from desktop.security.station_identity import (
     spoken_fingerprint,
 )
 from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 DESK = "TINH"
+ESCROW_KEY, ESCROW_SINCE = "province_escrow_key", "province_escrow_since"
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,36 @@ class KeysService:
                 for row in reversed(rows)
             )
 
+    def escrow(self) -> Escrow | None:
+        """Return the second key that batches are sealed to, None when nobody ever set one."""
+        with self._profile.read() as session:
+            return _escrow(session)
+
+    def set_escrow(self, public_key: str, *, actor: str) -> None:
+        """Let stations seal to a second key too; it goes out with the next key file.
+
+        Args:
+            public_key: an age key, or text with one; "" names none any more.
+            actor: who.
+
+        Raises:
+            InputFileError: it is mistyped, or a secret key.
+        """
+        key = checked_public_key(public_key) if clean(public_key) else ""
+        now = self._clock.now()
+        with self._profile.write() as session:
+            before = _escrow(session)
+            if (before.public_key if before is not None else "") == key:
+                return
+            # Stations go by the time: never the same second twice, whatever the clock says.
+            since = now.replace(microsecond=0)
+            if before is not None:
+                since = max(since, before.since + timedelta(seconds=1))
+            security.put_setting(session, ESCROW_KEY, key, at=now)
+            security.put_setting(session, ESCROW_SINCE, since.isoformat(), at=now)
+            detail = {"public_key": key}
+            security.record(session, Tag.ESCROW_SET, at=now, actor=actor, detail=detail)
+
     def create(self, province: str, name: str, *, actor: str) -> None:
         """Make the first key pair."""
         self._add(province, clean(name), Tag.PROVINCE_CREATED, actor)
@@ -114,7 +146,7 @@ class KeysService:
             InputFileError: the folder cannot be written.
         """
         with self._profile.read() as session:
-            rows = queries.identities(session)
+            rows, escrow = queries.identities(session), _escrow(session)
         if not rows:
             raise NotAProvinceError
         newest, before = rows[-1], rows[-2] if len(rows) > 1 else None
@@ -127,6 +159,7 @@ class KeysService:
             made_at=newest.made_at,
             certificate_pem=newest.certificate_pem,
             certificate_sha256=sha256,
+            escrow=escrow,
         )
         path = folder / f"tinh-{newest.province}-{sha256[:8]}{PROVINCE_SUFFIX}"
         write_whole(
@@ -157,3 +190,10 @@ class KeysService:
 
 def _pair(row: ProvinceIdentity) -> StationIdentity:
     return StationIdentity(row.certificate_pem, row.private_key_pem)
+
+
+def _escrow(session: Session) -> Escrow | None:
+    stored = security.all_settings(session)
+    if ESCROW_SINCE not in stored:
+        return None
+    return Escrow(str(stored[ESCROW_KEY]), datetime.fromisoformat(str(stored[ESCROW_SINCE])))

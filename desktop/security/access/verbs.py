@@ -165,8 +165,8 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
 
 _DESK: Final[dict[str, dict[Wanted, str]]] = {
     "keys": {
-        Permission.PROVINCE_READ: "keys own write_key_file",
-        Permission.PROVINCE_MANAGE: "create rotate",
+        Permission.PROVINCE_READ: "escrow keys own write_key_file",
+        Permission.PROVINCE_MANAGE: "create rotate set_escrow",
     },
     "registry": {
         Permission.PROVINCE_READ: "preview stations",
@@ -176,7 +176,7 @@ _DESK: Final[dict[str, dict[Wanted, str]]] = {
     "answering": {Permission.PROVINCE_READ: "held", Permission.PROVINCE_DECIDE: "answer decide"},
     "overview": {Permission.PROVINCE_READ: "roll_up station status"},
     "printing.transfers": {
-        Permission.PROVINCE_READ: "counts",
+        Permission.PROVINCE_READ: "counts overview",
         Permission.PROVINCE_DECIDE: "again transfer",
     },
     "printing.results": {

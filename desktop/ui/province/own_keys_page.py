@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.batch.trust.documents import Escrow
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.province.key_views import OwnKey
@@ -14,7 +15,7 @@ from desktop.province.registry.keys import KeyFile
 from desktop.ui.feedback import Message
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.desk_work import ask_folder
-from desktop.ui.province.own_key_side import OwnKeySide
+from desktop.ui.province.own_key_side import Asked, OwnKeySide
 from desktop.ui.roster.person_words import moment
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
@@ -22,6 +23,7 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.table import Cell, Column, Table
 
 _BAR = "own_keys"
+Found = tuple[tuple[OwnKey, ...], Escrow | None]
 
 
 def _columns() -> list[Column]:
@@ -44,6 +46,7 @@ class OwnKeysPage(Page):
     def __init__(self, context: ProvinceContext) -> None:
         super().__init__(tr("Khóa của tỉnh"))
         self._context = context
+        self.escrow: Escrow | None = None
         self.table = Table(_columns(), tr("Khóa của tỉnh"))
         self.table.row_changed.connect(self._row_changed)
         self.side = OwnKeySide()
@@ -60,6 +63,8 @@ class OwnKeysPage(Page):
         self.stop.clicked.connect(self._stop)
         self.rotate = bar.add_right(OutlineButton(tr("Đổi khóa"), key="F6"))
         self.rotate.clicked.connect(self._ask_rotation)
+        self.safe = bar.add_right(OutlineButton(tr("Khóa dự phòng"), key="Ctrl+E"))
+        self.safe.clicked.connect(self._ask_escrow)
         bar.set_primary(tr("Ghi tệp khóa cho các quầy"), self._go, icon="usb")
 
     def enter(self) -> None:
@@ -70,9 +75,11 @@ class OwnKeysPage(Page):
         self._load()
 
     def _load(self) -> None:
-        self._context.tasks.query(self._context.desk.keys.own, self._show)
+        keys = self._context.desk.keys
+        self._context.tasks.query(lambda: (keys.own(), keys.escrow()), self._show)
 
-    def _show(self, rows: tuple[OwnKey, ...]) -> None:
+    def _show(self, found: Found) -> None:
+        rows, self.escrow = found
         self.table.set_rows(rows)
         self.table.setFocus()
         self._fit()
@@ -86,8 +93,13 @@ class OwnKeysPage(Page):
         self.stop.setVisible(asked)
         self.back.setVisible(not asked)
         self.rotate.setVisible(not asked)
-        words = tr("Tạo khóa mới") if asked else tr("Ghi tệp khóa cho các quầy")
-        self.action_bar.set_primary(words)
+        self.safe.setVisible(not asked)
+        words = {
+            None: tr("Ghi tệp khóa cho các quầy"),
+            Asked.ROTATION: tr("Tạo khóa mới"),
+            Asked.ESCROW: tr("Ghi khóa dự phòng"),
+        }
+        self.action_bar.set_primary(words[self.side.asked])
 
     # ------------------------------------------------------------ acts
 
@@ -97,6 +109,10 @@ class OwnKeysPage(Page):
                 self.write(folder)
             return
         keys, actor = self._context.desk.keys, self._context.actor
+        if self.side.asked is Asked.ESCROW:
+            keep = partial(keys.set_escrow, self.side.escrow.value(), actor=actor)
+            self._context.tasks.change(keep, self._kept, self._not_kept)
+            return
         self.action_bar.set_reason(tr("Đang tạo khóa."))
         self._context.tasks.change(partial(keys.rotate, actor=actor), self._rotated, self._failed)
 
@@ -118,6 +134,21 @@ class OwnKeysPage(Page):
         super().enter()  # Enter that came from elsewhere does not answer the question
         self.setFocus()
         self._fit()
+
+    def _ask_escrow(self) -> None:
+        self.bars.clear(_BAR)
+        self.side.ask_escrow(self.escrow)
+        self._fit()
+        self.side.escrow.setFocus()
+
+    def _kept(self, _: object) -> None:
+        self.side.close_question()
+        self._context.feedback.toast(tr("Đã ghi khóa dự phòng. Ghi tệp khóa và gửi cho mọi quầy."))
+        self._load()
+
+    def _not_kept(self, error: UserFacingError) -> None:
+        self.side.escrow_entry.set_error(f"{error.title} {error.advice}")
+        self.side.escrow.setFocus()
 
     def _stop(self) -> None:
         self.side.close_question()

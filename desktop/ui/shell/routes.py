@@ -229,6 +229,12 @@ def _province_own_keys() -> PageMaker:
     return OwnKeysPage
 
 
+def _province_print() -> PageMaker:
+    from desktop.ui.province.print_page import PrintPage
+
+    return PrintPage
+
+
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.LOGIN: _login,
     PageName.FIND: _find,
@@ -270,6 +276,7 @@ PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE_RECORD: _province_review,  # the same page, for one record
     PageName.PROVINCE_STATIONS: _province_stations,
     PageName.PROVINCE_OWN_KEYS: _province_own_keys,
+    PageName.PROVINCE_PRINT: _province_print,
 }
 """Every page of a provincial desk; made from a `ProvinceContext`."""
 
@@ -277,6 +284,7 @@ PROVINCE_TABS = (
     PageName.PROVINCE,
     PageName.PROVINCE_REVIEW,
     PageName.PROVINCE_RECORDS,
+    PageName.PROVINCE_PRINT,
     PageName.PROVINCE_STATIONS,
 )
 """As `TABS`, at a provincial desk."""
@@ -352,6 +360,7 @@ def province_tab_words() -> dict[PageName, str]:
         PageName.PROVINCE: tr("Tiếp nhận"),
         PageName.PROVINCE_REVIEW: tr("Cần xem"),
         PageName.PROVINCE_RECORDS: tr("Hồ sơ"),
+        PageName.PROVINCE_PRINT: tr("In thẻ"),
         PageName.PROVINCE_STATIONS: tr("Nơi tiếp nhận"),
     }
 

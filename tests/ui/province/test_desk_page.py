@@ -31,6 +31,7 @@ def test_the_window_of_a_province_opens_on_its_desk(tmp_path):
             "Tiếp nhận",
             "Cần xem",
             "Hồ sơ",
+            "In thẻ",
             "Nơi tiếp nhận",
         ]
         assert [name for name, tab in header.tabs.items() if tab.isChecked()] == ["province"]

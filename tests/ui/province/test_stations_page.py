@@ -13,6 +13,7 @@ from desktop.batch.trust.service import TrustService
 from desktop.models import StationCertificate
 from desktop.province.key_views import KeyState
 from desktop.security.keystore import MemoryKeyring
+from desktop.security.sealing import new_identity
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
 from desktop.ui.context import PageName
@@ -155,6 +156,26 @@ def test_the_keys_of_the_province_overlap_and_are_read_out(made, tmp_path):
     assert [label.text() for label in page.side.spoken.digits] == new.fingerprint.split()
     made.press(Qt.Key.Key_F7)
     made.wait_for("StationsPage")
+
+
+def test_an_escrow_key_is_checked_and_kept(made):
+    stations_page(made)
+    made.session.navigation.show(PageName.PROVINCE_OWN_KEYS)
+    page = made.wait_for("OwnKeysPage")
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.side.escrow.hasFocus()
+    page.side.escrow.set_value("age1sai")
+    made.press(Qt.Key.Key_Return)
+    made.idle()
+    assert page.side.escrow_entry.error
+    assert made.desk.keys.escrow() is None
+    key = new_identity().public
+    page.side.escrow.set_value(key)
+    made.press(Qt.Key.Key_Return)
+    made.idle()
+    assert made.desk.keys.escrow().public_key == key
+    assert not page.side.is_asking
+    assert not page.side.escrow_entry.isVisible()
 
 
 def test_a_file_that_is_no_enrolment_is_said(made, tmp_path):
