@@ -103,7 +103,7 @@ class PrintPage(TakesDroppedFile, Page):
         self.tell.clicked.connect(self._choose_cards)
         self.take = bar.add_right(OutlineButton(tr("Nhận kết quả in"), key="Ctrl+I"))
         self.take.clicked.connect(self._choose_result)
-        bar.set_primary(tr("Lập danh sách chuyển in"), self._go)
+        bar.set_primary(tr("Lập danh sách"), self._go)
 
     # ------------------------------------------------------------ what is there
 
@@ -149,7 +149,7 @@ class PrintPage(TakesDroppedFile, Page):
         self.again.setVisible(calm and isinstance(self.table.current_row(), TransferRow))
         self.take.setVisible(calm)
         self.tell.setVisible(calm and self.panel.is_filled)
-        words, reason = tr("Lập danh sách chuyển in"), ""
+        words, reason = tr("Lập danh sách"), ""
         if asked:
             words, reason = tr("Chọn nơi ghi"), self.make.missing()
         elif report is not None:

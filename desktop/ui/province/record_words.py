@@ -45,12 +45,12 @@ def record_columns() -> list[Column]:
     """Return the columns of the list of all records."""
     return [
         Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), stretch=3),
-        Column(tr("Ngày sinh"), lambda row: show_iso(row.birth_date), width=118),
+        Column(tr("Ngày sinh"), lambda row: show_iso(row.birth_date), width=138),
         Column(tr("Số định danh"), _number, width=152, drop=2),
-        Column(tr("Quầy"), lambda row: row.station, width=80),
+        Column(tr("Quầy"), lambda row: row.station, width=100),
         Column(tr("Xã"), lambda row: row.commune_name or row.commune_code, stretch=2, drop=1),
         Column(tr("Lô"), lambda row: str(row.sequence), width=56, right=True),
-        Column(tr("Tình trạng"), standing_cell, width=202),
+        Column(tr("Tình trạng"), standing_cell, width=202, tags=True),
     ]
 
 

@@ -93,6 +93,8 @@ class ReviewFace(QWidget):
         wide = 16_777_215 if is_empty else theme.current().pick(360, 292)
         self.panel.setMaximumWidth(wide)
         self.right.setVisible(not is_empty)
+        for step in (self.before, self.after):
+            step.setVisible(not is_empty)
         self.panel.setVisible(self.single is None or is_empty)
 
     # ------------------------------------------------------------ which record

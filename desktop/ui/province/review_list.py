@@ -46,7 +46,7 @@ def waiting_columns(answers: Answers) -> list[Column]:
         return Cell(standing_words(found), tag=KINDS[found], plain_tag=True)
 
     return [
-        Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), least=120),
-        Column(tr("Quầy"), lambda row: Cell(row.station, quiet=True), width=72),
+        Column(tr("Họ và tên"), lambda row: Cell(row.full_name, strong=True), least=150),
+        Column(tr("Quầy"), lambda row: Cell(row.station, quiet=True), width=84, drop=1),
         Column("", standing, width=122),
     ]
