@@ -49,6 +49,7 @@ from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
+from desktop.security.timekeeping.service import ClockWatch
 from desktop.security.trail.service import TrailService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
@@ -66,6 +67,7 @@ class Services:
         trail: the audit trail, proved and read.
         operators: who works here.
         login: how they come in.
+        clock_watch: whether the clock is believed.
         roster: the member list.
         imports: files of the list: looked at, taken in, taken back.
         people: one person of the list; the list as a file.
@@ -109,6 +111,7 @@ class Services:
     trail: TrailService
     operators: OperatorsService
     login: LoginService
+    clock_watch: ClockWatch
     roster: RosterService
     imports: RosterImports
     people: RosterPeople

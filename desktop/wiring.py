@@ -23,12 +23,7 @@ from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import UserFacingError
-from desktop.common.i18n import tr
 from desktop.common.settings import (
-    CAMERA,
-    CAMERA_EXPOSURE,
-    CAMERA_ROTATION,
-    CAMERA_SIZE,
     EXPORT_ORIGINALS,
     PHOTO_PROFILE,
     PRINTER,
@@ -52,12 +47,11 @@ from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
-from desktop.photo.cameras import DEMO, CameraOptions, camera_for, first_camera
-from desktop.photo.errors import CameraError
+from desktop.photo.cameras import first_camera
+from desktop.photo.chosen_camera import camera_maker
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
-from desktop.photo.turned_camera import turned
 from desktop.province.desk import Desk, open_desk
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
@@ -74,6 +68,7 @@ from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store, prove_code
+from desktop.security.timekeeping.service import ClockWatch
 from desktop.security.trail.service import TrailService
 from desktop.services import Services
 from desktop.storage.profile import Profile, ProfileInfo
@@ -157,7 +152,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     sources, register = _other_sources(store, clock, roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
-    camera = _camera_maker(preferences, outside, is_practice=info.is_practice)
+    camera = camera_maker(preferences, outside.camera, is_practice=info.is_practice)
     keeper = _keeper(store, profile, info, clock, preferences)
     return Services(
         profile=profile,
@@ -166,8 +161,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         store=store,
         preferences=preferences,
         security=security,
-        operators=OperatorsService(store, clock),
-        login=LoginService(store, clock, partial(prove_code, profile)),
+        **_people(store, clock, profile),
         roster=roster,
         imports=_imports(store, clock, roster, security),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
@@ -199,6 +193,13 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         printer=printer,
         drives=outside.drives,
     )
+
+
+def _people(store: Store, clock: Clock, profile: Profile) -> dict[str, Any]:
+    """Return who works here, how they come in, and what they answer for in person."""
+    login = LoginService(store, clock, partial(prove_code, profile))
+    watch = ClockWatch(store, clock, login.vouch)
+    return {"operators": OperatorsService(store, clock), "login": login, "clock_watch": watch}
 
 
 def _kept(store: Store, clock: Clock, preferences: Preferences, keeper: Keeper) -> dict[str, Any]:
@@ -310,39 +311,6 @@ def diagnose(
         return services.diagnostics.run()
     finally:
         services.close()
-
-
-def _camera(preferences: Preferences, *, is_practice: bool) -> CameraPort | None:
-    """Return the chosen camera as it is wanted by the settings."""
-    chosen = preferences.text(CAMERA)
-    if chosen.startswith(DEMO) and not is_practice:
-        # an invented face must never get into a real record
-        raise CameraError(
-            tr("Máy ảnh thực hành chỉ dùng được trong bản thực hành"),
-            tr("Chọn máy ảnh thật trong Cài đặt."),
-        )
-    width, height = preferences.text(CAMERA_SIZE).split("x")
-    exposure = preferences.text(CAMERA_EXPOSURE)
-    options = CameraOptions(
-        size=(int(width), int(height)), exposure=int(exposure) if exposure else None
-    )
-    return camera_for(chosen, options) if chosen else first_camera(options)
-
-
-def _camera_maker(
-    preferences: Preferences, outside: Adapters, *, is_practice: bool
-) -> Callable[[], CameraPort | None]:
-    """Return what gives the chosen camera each time it is asked for."""
-    device = outside.camera or partial(_camera, preferences, is_practice=is_practice)
-    return partial(_turned_camera, preferences, device)
-
-
-def _turned_camera(
-    preferences: Preferences, device: Callable[[], CameraPort | None]
-) -> CameraPort | None:
-    """Return the camera with its pictures turned upright, as the settings say."""
-    camera = device()
-    return camera and turned(camera, int(preferences.text(CAMERA_ROTATION)))
 
 
 def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | None) -> PrinterPort:

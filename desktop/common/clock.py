@@ -19,6 +19,10 @@ class Clock(Protocol):
         """Return the present moment as an aware UTC datetime."""
         ...
 
+    def offset(self) -> timedelta:
+        """Return how far the machine's own time zone is ahead of UTC."""
+        ...
+
 
 class SystemClock:
     """The computer's own clock."""
@@ -27,16 +31,30 @@ class SystemClock:
         """Return the present moment in UTC."""
         return datetime.now(UTC)
 
+    def offset(self) -> timedelta:
+        """Return how far the time zone chosen on this machine is ahead of UTC now."""
+        return datetime.now().astimezone().utcoffset() or timedelta(0)
+
 
 class FixedClock:
-    """A clock that stands still until moved; for tests and practice data."""
+    """A clock that stands still until moved; for tests and practice data.
 
-    def __init__(self, moment: datetime) -> None:
+    Args:
+        moment: what it says.
+        zone: how far its machine is ahead of UTC.
+    """
+
+    def __init__(self, moment: datetime, zone: timedelta = timedelta(hours=7)) -> None:
         self._moment = moment.astimezone(UTC)
+        self.zone = zone
 
     def now(self) -> datetime:
         """Return the moment it was set to."""
         return self._moment
+
+    def offset(self) -> timedelta:
+        """Return the time zone it was given."""
+        return self.zone
 
     def advance(self, by: timedelta) -> None:
         """Move the clock by a span (negative spans go back)."""

@@ -7,7 +7,6 @@ import platform
 import shutil
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -17,6 +16,12 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import decimal, tr
 from desktop.diagnostics import store as queries
 from desktop.diagnostics.views import CheckRow, Verdict
+from desktop.security.timekeeping import rules
+from desktop.security.timekeeping import words as clock_words
+from desktop.security.timekeeping.service import ClockWatch
+from desktop.security.timekeeping.views import Mark
+from desktop.security.trail import words as trail_words
+from desktop.security.trail.service import TrailService
 from desktop.storage import migrate
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
@@ -25,9 +30,6 @@ _MB = 1024 * 1024
 LOW_DISK = 2_000 * _MB
 """Below this a day of 300 photos and its twin copy no longer fit comfortably."""
 VERY_LOW_DISK = 200 * _MB
-RELEASED = datetime(2025, 8, 1, tzinfo=UTC)
-"""No clock can be right that is before the campaign."""
-
 Probe = Callable[[], CheckRow]
 
 
@@ -57,7 +59,8 @@ class DiagnosticsService:
 
     def run(self) -> tuple[CheckRow, ...]:
         """Run every check; one that fails becomes a row, never an exception."""
-        rows = [self._store_row(), *(probe() for probe in self._probes)]
+        trail = self._trail_row()
+        rows = [self._store_row(), *([trail] if trail else []), *(p() for p in self._probes)]
         rows += [self._disk_row(), self._clock_row(), versions_row()]
         return tuple(rows)
 
@@ -118,38 +121,43 @@ class DiagnosticsService:
             return CheckRow("disk", label, value, Verdict.LOOK, advice)
         return CheckRow("disk", label, value, Verdict.OK)
 
-    def _clock_row(self) -> CheckRow:
-        label = tr("Đồng hồ")
-        now = self._clock.now()
-        value = f"{show_time(now)} {show_date(now)}"
-        last = self._last_trusted()
-        if now < RELEASED or (last and now < last - timedelta(minutes=2)):
-            return CheckRow(
-                "clock",
-                label,
-                value,
-                Verdict.BAD,
-                tr("Đồng hồ chạy lùi hoặc sai năm. Chỉnh lại ngày giờ của máy."),
-            )
-        offset = datetime.now().astimezone().utcoffset()
-        if offset != VIETNAM.utcoffset(None):
-            return CheckRow(
-                "clock",
-                label,
-                value,
-                Verdict.LOOK,
-                tr("Máy không đặt múi giờ Việt Nam (+07). Giờ trên giấy vẫn đúng giờ Việt Nam."),
-            )
-        return CheckRow("clock", label, value, Verdict.OK)
-
-    def _last_trusted(self) -> datetime | None:
+    def _trail_row(self) -> CheckRow | None:
         if self._store is None:
             return None
+        label = tr("Nhật ký")
         try:
-            with self._store.read() as session:
-                return queries.newest_event(session)
-        except UserFacingError:
-            return None
+            proof = TrailService(self._store).glance()
+        except UserFacingError as error:
+            return CheckRow("audit", label, error.title, Verdict.BAD, error.advice)
+        if not proof.ok:
+            text, advice = trail_words.proof_text(proof), trail_words.advice_text(proof)
+            return CheckRow("audit", label, text, Verdict.BAD, advice)
+        value = tr("{n} sự kiện, {newest} sự kiện cuối nguyên vẹn, mã đầu {digest}").format(
+            n=proof.number, newest=proof.events, digest=proof.digest[:12]
+        )
+        return CheckRow("audit", label, value, Verdict.OK)
+
+    def _clock_row(self) -> CheckRow:
+        label, now = tr("Đồng hồ"), self._clock.now()
+        said = f"{show_time(now)} {show_date(now)}"
+        if self._store is None:
+            bad = bool(rules.faults(now, VIETNAM.utcoffset(None), Mark()))
+            advice = tr("Chỉnh lại ngày giờ của máy.") if bad else ""
+            return CheckRow("clock", label, said, Verdict.BAD if bad else Verdict.OK, advice)
+        try:
+            state = ClockWatch(self._store, self._clock).state()
+        except UserFacingError as error:
+            return CheckRow("clock", label, said, Verdict.LOOK, error.advice)
+        value = tr("{said}, múi giờ {zone}, lần tin cậy cuối {trusted}").format(
+            said=said,
+            zone=clock_words.zone_words(state.offset),
+            trusted=clock_words.trusted_words(state),
+        )
+        if state.fault is None:
+            return CheckRow("clock", label, value, Verdict.OK)
+        advice = f"{clock_words.title(state.fault)} {clock_words.advice(state)}"
+        verdict = Verdict.BAD if state.stops else Verdict.LOOK
+        return CheckRow("clock", label, value, verdict, advice)
 
 
 def _existing(folder: Path) -> Path:

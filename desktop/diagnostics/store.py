@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-
-from desktop.models import AuditEvent
 
 
 def integrity_complaints(session: Session) -> list[str]:
@@ -17,8 +12,3 @@ def integrity_complaints(session: Session) -> list[str]:
     ]
     structure = [str(row[0]) for row in session.connection().exec_driver_sql("PRAGMA quick_check")]
     return pages + [line for line in structure if line != "ok"]
-
-
-def newest_event(session: Session) -> datetime | None:
-    """Return the time of the newest audit event: the last time this clock was trusted."""
-    return session.scalar(select(func.max(AuditEvent.at)))

@@ -19,6 +19,7 @@ from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
+from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.prepared import Work
 from desktop.storage.unit_of_work import Session, Store
 
@@ -29,6 +30,7 @@ class ReceptionService:
     def __init__(self, store: Store, clock: Clock, intake: IntakeService) -> None:
         self._store = store
         self._clock = clock
+        self._watch = ClockWatch(store, clock)
         self._intake = intake
         self._station: snapshot.StationMark | None = None
 
@@ -40,7 +42,9 @@ class ReceptionService:
         Raises:
             NotReadyError: something is missing; the message says what.
             WrongStateError: the application was withdrawn.
+            ClockError: the clock of this machine cannot be believed; the draft stays.
         """
+        self._watch.require()
         home = self._home()
         now = self._clock.now()
         with self._store.write_plainly() as work:

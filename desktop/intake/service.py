@@ -33,6 +33,7 @@ from desktop.models import Application
 from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
+from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.unit_of_work import Store
 
 
@@ -42,6 +43,7 @@ class IntakeService:
     def __init__(self, store: Store, clock: Clock, roster: RosterService) -> None:
         self._store = store
         self._clock = clock
+        self._watch = ClockWatch(store, clock)
         self._roster = roster
 
     def warm_up(self) -> None:
@@ -65,7 +67,9 @@ class IntakeService:
 
         Raises:
             AlreadyReceivedError: the record was taken before.
+            ClockError: the clock of this machine cannot be believed.
         """
+        self._watch.require()
         person = self._roster.get(member_id)
         now = self._clock.now()
         with self._store.write() as session:

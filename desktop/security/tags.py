@@ -19,6 +19,7 @@ class Tag(StrEnum):
     BACKUP_MADE = "backup:made"
     RECORDS_ERASED = "records:erased"
     ERASURE_CERTIFIED = "erasure:certified"
+    CLOCK_OVERRIDDEN = "clock:overridden"
     SETTING_CHANGED = "setting:changed"
     RECIPIENT_ADDED = "recipient:added"
     RECIPIENT_REMOVED = "recipient:removed"

@@ -47,6 +47,7 @@ class PageName(StrEnum):
     CARDS = "cards"
     CALLS = "calls"
     DOCTOR = "doctor"
+    CLOCK = "clock"
     BACKUP = "backup"
     SETTINGS = "settings"
     CAMERA = "camera"

@@ -33,6 +33,8 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.NUMBER_REVEAL: "reveal_number",
         Permission.TRUST_MANAGE: "add_recipient remove_recipient",
     },
+    # Letting a clock pass asks whoever is named for their secret, and for their role.
+    "clock_watch": {EVERYBODY: "override require state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
     "operators": {
         Permission.OPERATOR_READ: "everybody",

@@ -13,6 +13,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.shell.desk_cards import DeskCards
+from desktop.ui.shell.desk_clock import DeskClock
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.file_name = ""
         self.navigation = Navigation(self._make_page, self)
         self.cards = DeskCards(app, self, self)
+        self.clock = DeskClock(tasks, self, self)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -106,6 +108,7 @@ class Desk(QObject):
             self._memory.open_file = None
         self.recount()
         self.cards.follow()
+        self.clock.look()
 
     def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
         assert self.context is not None

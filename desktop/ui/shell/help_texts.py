@@ -113,6 +113,13 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
         ),
+        PageName.CLOCK: (
+            tr("Chỉnh ngày giờ và múi giờ của máy; trang này tự xem lại."),
+            (
+                ("Enter", tr("Kiểm tra lại")),
+                ("F6", tr("Cho qua, có lý do: người phụ trách ca gõ mã")),
+            ),
+        ),
         PageName.DOCTOR: (
             tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
             (("Enter", tr("Kiểm tra lại tất cả")),),
@@ -332,6 +339,7 @@ def page_words(page: PageName) -> str:
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
         PageName.CALLS: tr("Gọi điện"),
+        PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),

@@ -157,6 +157,12 @@ def _cards() -> PageMaker:
     return CardsPage
 
 
+def _clock() -> PageMaker:
+    from desktop.ui.security.clock_page import ClockPage
+
+    return ClockPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -261,6 +267,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PHOTO_FEEDBACK: _photo_feedback,
     PageName.CARDS: _cards,
     PageName.CALLS: _calls,
+    PageName.CLOCK: _clock,
     PageName.DOCTOR: _doctor,
     PageName.BACKUP: _backup,
     PageName.SETTINGS: _settings,
@@ -295,6 +302,7 @@ TABS = (PageName.FIND, PageName.TODAY, PageName.DRAFTS, PageName.ROSTER, PageNam
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
     PageName.CARD: PageName.FIND,
+    PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
     PageName.ALREADY_DONE: PageName.FIND,
     PageName.COMPARE: PageName.FIND,

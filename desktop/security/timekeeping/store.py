@@ -1,0 +1,48 @@
+"""The mark in the store: the latest time that was believed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models import AuditEvent, Setting
+from desktop.security.store import put_setting, read_station
+from desktop.security.timekeeping.views import ClockFault, Mark
+
+_NAME = "clock_mark"
+"""A row of the settings that nobody chooses."""
+
+
+def read_mark(session: Session) -> Mark:
+    """Return the mark; a store without one has that of its newest event."""
+    row = session.get(Setting, _NAME)
+    if row is None:
+        query = select(AuditEvent.at).order_by(AuditEvent.number.desc()).limit(1)
+        return Mark(session.scalar(query), is_kept=False)
+    value: dict[str, Any] = row.value["value"]
+    since = value.get("accepted_at")
+    return Mark(
+        datetime.fromisoformat(value["trusted"]),
+        frozenset(ClockFault(name) for name in value.get("accepted", [])),
+        datetime.fromisoformat(since) if since else None,
+    )
+
+
+def write_mark(session: Session, mark: Mark, *, at: datetime) -> None:
+    """Keep a mark."""
+    assert mark.trusted is not None
+    value = {
+        "trusted": mark.trusted.isoformat(),
+        "accepted": sorted(fault.value for fault in mark.accepted),
+        "accepted_at": mark.accepted_at.isoformat() if mark.accepted_at else "",
+    }
+    put_setting(session, _NAME, value, at=at)
+
+
+def is_practice(session: Session) -> bool:
+    """Return whether everything here is invented; so it is while the store is being made."""
+    station = read_station(session)
+    return station is None or station.is_practice
