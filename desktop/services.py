@@ -10,6 +10,7 @@ from desktop.backup.keeper import Keeper
 from desktop.backup.service import BackupService
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
+from desktop.batch.card_report.service import CardReportService
 from desktop.batch.copies import CopiesService
 from desktop.batch.drives import ListDrives
 from desktop.batch.handover import HandoverService
@@ -150,6 +151,11 @@ class Services:
     def sending(self) -> SendingService:
         """A batch exported to several places at once."""
         return SendingService(self.batch, self.copies, self.handover)
+
+    @property
+    def card_reports(self) -> CardReportService:
+        """What the province is told of printed cards."""
+        return CardReportService(self.store, self.clock)
 
     @property
     def backup(self) -> BackupService:

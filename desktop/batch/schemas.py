@@ -28,7 +28,7 @@ def check(name: str, document: object) -> None:
     """Check a document against a schema.
 
     Args:
-        name: `record`, `envelope`, `answer`, `answer-envelope`, `enrolment` or `province-key`.
+        name: of a file in `resources/schemas`, without its ending.
         document: parsed JSON.
 
     Raises:

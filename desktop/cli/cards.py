@@ -1,4 +1,4 @@
-"""`cards take | count | hand-over | status`: printed cards on their way to their members.
+"""`cards take | count | hand-over | report | status`: printed cards on their way to their members.
 
 Answers name people by name and receipt number; card and personal numbers are masked.
 """
@@ -45,6 +45,8 @@ def add_parser(subparsers: Subparsers) -> None:
     take.add_argument("--dry-run", action="store_true", help=tr("chỉ xem, không ghi"))
     _add_count(command("count", run_count, tr("kiểm đếm thẻ về xã")))
     _add_hand_over(command("hand-over", run_hand_over, tr("trao thẻ theo chi bộ")))
+    report = command("report", run_report, tr("ghi tình hình thẻ để báo tỉnh"))
+    report.add_argument("--to", type=Path, required=True, metavar="DIR")
     status = command("status", run_status, tr("đã trao bao nhiêu thẻ, theo chi bộ"))
     status.add_argument("--cell", default=None, metavar=tr("TÊN"))
 
@@ -180,6 +182,24 @@ def _hand_over(services: Services, code: str, args: argparse.Namespace) -> UUID:
     how = HandOver(HandOverWay(args.way), witness=args.witness, old_card_collected=old)
     services.cards.hand_overs.hand_over([key], how, actor=ACTOR)
     return key
+
+
+def run_report(args: argparse.Namespace, context: CliContext) -> int:
+    """Write for the province where every card is."""
+    made = context.services().card_reports.write(args.to, actor=ACTOR)
+    counts = {state.value: count for state, count in made.counts.items()}
+    data = {
+        "path": str(made.path),
+        "station": made.station,
+        "number": made.number,
+        "cards": made.cards,
+        **counts,
+    }
+    text = tr(
+        "{file}: ở xã {returned}, đã trao {handed_over}, hỏng {damaged}, thiếu {missing}."
+    ).format(file=made.path, **counts)
+    context.emit(data, text)
+    return OK
 
 
 def run_status(args: argparse.Namespace, context: CliContext) -> int:

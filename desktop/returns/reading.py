@@ -20,6 +20,7 @@ from desktop.roster.reading.tables import read_table
 from desktop.roster.reading.values import is_number, texts_of
 
 _LOOK_AT = 30
+_RUN_DIGITS = 3
 _LEAST_DIGITS = 9
 """A number cell with fewer digits lost more than leading zeros."""
 
@@ -32,6 +33,7 @@ _COLUMNS: Final = (
     ("number", r"so the|the moi|card number|card no"),
     ("result", r"ket qua|tinh trang|trang thai|result|status"),
     ("note", r"ly do|ghi chu|reason|note"),
+    ("run", r"lan in|print run"),
     ("name", r"ho va ten|ho ten|ho, ten|full name"),
 )
 _WORDS: Final = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _COLUMNS)
@@ -109,6 +111,7 @@ def _row(number: int, cells: Sequence[Cell], texts: Sequence[str], columns: dict
         card_number=card,
         result=result_of(text("result"), has_number=is_card_number(card)),
         note=text("note"),
+        run=_run(text("run")),
     )
 
 
@@ -118,6 +121,12 @@ def _digits(cell: Cell, text: str) -> str:
     if is_number(cell) and _LEAST_DIGITS <= len(digits) < CARD_DIGITS:
         return digits.zfill(CARD_DIGITS)
     return digits or text
+
+
+def _run(text: str) -> int:
+    """Return which card of its record a row is about; 0 where the list does not tell."""
+    digits = only_digits(text)
+    return int(digits) if digits and len(digits) <= _RUN_DIGITS else 0
 
 
 def _says_something(row: Row) -> bool:

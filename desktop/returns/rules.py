@@ -178,12 +178,27 @@ def _outcome(row: Row, record: Record, book: Book) -> Change | Aside:
         return Change(record, None) if is_known else Aside.SENT_BACK
     if record.state not in _BEFORE_PRINT:
         return Aside.NOT_SENT
+    if _is_spoiled_card(row, record):
+        return Change(record, None)
     wrong = None
     if row.result is PrintResult.PRINTED:
         wrong = _number_problem(row.card_number, record, book)
     is_there = record.state is ApplicationState.SENT_TO_PRINT
     says_nothing = row.result is PrintResult.SENT and is_there
     return wrong or Change(record, None if says_nothing else row.result)
+
+
+def _is_spoiled_card(row: Row, record: Record) -> bool:
+    """Whether a row tells of the card that came damaged or did not come, not of the next one.
+
+    The list of the province tells which card of the record it means. Where a list does not, the
+    same number again means the same card: an office that prints it anew gives it another number.
+    """
+    if row.result is not PrintResult.PRINTED or not record.run:
+        return False
+    if row.run:
+        return row.run <= record.run
+    return row.card_number == record.card_number
 
 
 def _again(row: Row, record: Record) -> Change | Aside:

@@ -56,6 +56,7 @@ class Row:
         card_number: 12 digits, empty for none, the text itself where it is no card number.
         result: None when the row says nothing that is understood.
         note: what the office wrote beside it.
+        run: 1 for the first card of the record, 2 for the one in its place; 0 when not told.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Row:
     card_number: str = ""
     result: PrintResult | None = None
     note: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,8 @@ class Tag(StrEnum):
     CARD_HANDED_OVER = "card:handed_over"
     CARD_UNDELIVERED = "card:undelivered"
     CARD_PAPER_MADE = "card_paper:made"
+    CARD_REPORT_MADE = "card_report:made"
+    CARD_REPORT_TAKEN = "card_report:taken"
     CALL_NOTED = "call:noted"
     CALL_TAKEN_BACK = "call:taken_back"
     CALL_SHEET_MADE = "call_sheet:made"
