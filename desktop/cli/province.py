@@ -170,6 +170,17 @@ def run_receive(args: argparse.Namespace, context: CliContext) -> int:
             }
             for one in found.taken
         ],
+        "cards": [
+            {
+                "file": str(one.file),
+                "station": one.station,
+                "number": one.number,
+                "cards": one.cards,
+                "changed": one.changed,
+                "aside": one.aside,
+            }
+            for one in found.cards
+        ],
         "refused": [{"file": str(one.file), "reason": one.reason} for one in found.refused],
     }
     lines = [
@@ -177,6 +188,12 @@ def run_receive(args: argparse.Namespace, context: CliContext) -> int:
             file=one.file.name, records=one.records, quarantined=one.quarantined
         )
         for one in found.taken
+    ]
+    lines += [
+        tr("{file}: tình hình {cards} thẻ, {changed} thẻ mới đổi, {aside} thẻ để riêng").format(
+            file=one.file.name, cards=one.cards, changed=one.changed, aside=one.aside
+        )
+        for one in found.cards
     ]
     lines += [f"{one.file.name}: {refusal_words(one.reason)}" for one in found.refused]
     context.emit(data, "\n".join(lines) or tr("Không có tệp lô nào."))
@@ -249,7 +266,10 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         status = desk.overview.status()
         register = {row.code: row for row in desk.registry.stations()}
     rows = [_count(one, register[one.code]) for one in status.stations]
-    sums = ("batches", "records", "accepted", "rejected", "quarantined")
+    sums = (
+        *("batches", "records", "accepted", "rejected", "quarantined"),
+        *("returned", "handed_over", "to_reprint"),
+    )
     data = {
         **{name: sum(row[name] for row in rows) for name in sums},
         "duplicates": status.duplicates,
@@ -259,9 +279,10 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         "by_station": rows,
     }
     text = "\n".join(
-        tr("{station}: {batches} lô, {records} hồ sơ, nhận {accepted}, trả về {rejected}").format(
-            **row
-        )
+        tr(
+            "{station}: {batches} lô, {records} hồ sơ, nhận {accepted}, trả về {rejected}, "
+            "đã trao thẻ {handed_over}"
+        ).format(**row)
         for row in rows
     )
     context.emit(data, text or tr("Chưa ghi danh quầy nào."))
@@ -294,6 +315,9 @@ def _count(one: StationCount, row: StationRow) -> dict[str, Any]:
         "held": one.held,
         "quarantined": one.quarantined,
         "missing_sequences": list(one.missing),
+        "returned": one.cards.returned,
+        "handed_over": one.cards.handed_over,
+        "to_reprint": one.cards.to_reprint,
         "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,
     }
 

@@ -71,6 +71,7 @@ def run_transfer(args: argparse.Namespace, context: CliContext) -> int:
             "minutes": str(made.minutes),
             "records": made.records,
             "photos": made.photos,
+            "reprints": made.reprints,
             "sealed": made.sealed,
             "list_sha256": made.list_sha256,
             "sha256": made.sha256,
@@ -81,6 +82,8 @@ def run_transfer(args: argparse.Namespace, context: CliContext) -> int:
     text = tr("Danh sách số {number}: {records} hồ sơ, {photos} ảnh, “{file}”.").format(
         number=made.number, records=made.records, photos=made.photos, file=made.path
     )
+    if made.reprints:
+        text += "\n" + tr("Trong đó in lại {n} thẻ hỏng hoặc thiếu.").format(n=made.reprints)
     if not made.sealed:
         text += "\n" + tr("Tệp này không niêm phong, có dữ liệu cá nhân: giữ như giấy tờ mật.")
     context.emit(data, text)

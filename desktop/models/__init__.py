@@ -24,6 +24,7 @@ from desktop.models.members import (
     SetAsideRow,
 )
 from desktop.models.province import (
+    CardReport,
     KnownStation,
     PrintRecord,
     PrintResult,
@@ -34,6 +35,7 @@ from desktop.models.province import (
     ReceivedBatch,
     ReceivedRecord,
     RecordPair,
+    ReportedCard,
     ReportUnit,
     StationCertificate,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "Card",
     "CardCount",
     "CardList",
+    "CardReport",
     "CardRowAside",
     "ColumnMapping",
     "Counter",
@@ -86,6 +89,7 @@ __all__ = [
     "Recipient",
     "RecordPair",
     "ReportUnit",
+    "ReportedCard",
     "RosterImport",
     "SetAsideRow",
     "Setting",

@@ -278,21 +278,24 @@ class PrintResult(Base):
 class PrintRecord(Base):
     """One version of a record on one transfer list: sent, then printed or failed, once and for all.
 
-    A failed one gets a new row with the next transfer.
+    A failed one gets a new row with the next transfer; so does a printed one whose card came
+    damaged or did not come (`reprint`).
     """
 
     __tablename__ = "print_records"
     __table_args__ = (
         UniqueConstraint("transfer_id", "position"),
-        CheckConstraint("state IN ('sent', 'printed', 'failed')", name="known_state"),
+        CheckConstraint("state IN ('sent', 'printed', 'failed', 'reprint')", name="known_state"),
         CheckConstraint("(state = 'sent') = (result_id IS NULL)", name="settled_by_result"),
-        CheckConstraint("(state = 'printed') = (card_number <> '')", name="printed_has_number"),
+        CheckConstraint(
+            "(state IN ('printed', 'reprint')) = (card_number <> '')", name="printed_has_number"
+        ),
         Index(
             "ix_print_records_one_on_the_way",
             "record_id",
             unique=True,
-            sqlite_where=text("state <> 'failed'"),
-            postgresql_where=text("state <> 'failed'"),
+            sqlite_where=text("state IN ('sent', 'printed')"),
+            postgresql_where=text("state IN ('sent', 'printed')"),
         ),
     )
 
@@ -307,3 +310,48 @@ class PrintRecord(Base):
     reason: Mapped[str] = mapped_column(default="", server_default="")
     result_id: Mapped[UUID | None] = mapped_column(ForeignKey("print_results.id"), index=True)
     settled_at: Mapped[datetime | None]
+
+
+class CardReport(Base):
+    """A station's word on its printed cards that was taken in; its key is the report's own."""
+
+    __tablename__ = "card_reports"
+    __table_args__ = (UniqueConstraint("station_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"))
+    number: Mapped[int]
+    file_name: Mapped[str]
+    file_sha256: Mapped[str]
+    certificate_sha256: Mapped[str]
+    # How many it tells of, how many of them were news, how many fit nothing that was printed.
+    cards: Mapped[int]
+    changed: Mapped[int]
+    aside: Mapped[int]
+    made_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    received_by: Mapped[str]
+
+
+class ReportedCard(Base):
+    """Where one printed card is, by the newest report of its station."""
+
+    __tablename__ = "reported_cards"
+    __table_args__ = (
+        UniqueConstraint("station_id", "record_id", "run"),
+        CheckConstraint(
+            "state IN ('returned', 'damaged', 'missing', 'handed_over')", name="known_state"
+        ),
+        CheckConstraint("(state IN ('damaged', 'missing')) = (reason <> '')", name="says_why"),
+        Index("ix_reported_cards_counts", "station_id", "state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("known_stations.id"))
+    record_id: Mapped[UUID]
+    run: Mapped[int]
+    print_id: Mapped[UUID] = mapped_column(ForeignKey("print_records.id"), unique=True)
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    at: Mapped[datetime]
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("card_reports.id"), index=True)

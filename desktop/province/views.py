@@ -26,6 +26,10 @@ class Refusal(StrEnum):
     SEQUENCE_TAKEN = "sequence_taken"
     CANNOT_OPEN = "cannot_open"
     INSIDE_CHANGED = "inside_changed"
+    BAD_CARDS = "bad_cards"
+    NEWER_CARDS = "newer_cards"
+    OLDER_CARDS = "older_cards"
+    NUMBER_TAKEN = "number_taken"
 
 
 _WORDS: Final[dict[Refusal, str]] = {
@@ -36,8 +40,12 @@ _WORDS: Final[dict[Refusal, str]] = {
     Refusal.REVOKED_KEY: mark("Khóa ký của quầy đã bị thu hồi."),
     Refusal.PRACTICE_MIXED: mark("Dữ liệu tập dượt và dữ liệu thật lẫn nhau."),
     Refusal.SEQUENCE_TAKEN: mark("Tỉnh đã nhận một lô khác mang số này của quầy."),
-    Refusal.CANNOT_OPEN: mark("Lô không niêm phong cho khóa của tỉnh."),
+    Refusal.CANNOT_OPEN: mark("Tệp không niêm phong cho khóa của tỉnh."),
     Refusal.INSIDE_CHANGED: mark("Phần bên trong không đúng như quầy đã ký."),
+    Refusal.BAD_CARDS: mark("Tệp tình hình thẻ bị hỏng khi chép, hoặc không phải tệp này."),
+    Refusal.NEWER_CARDS: mark("Tệp tình hình thẻ do bản phần mềm mới hơn tạo ra."),
+    Refusal.OLDER_CARDS: mark("Tỉnh đã nhận tình hình thẻ mới hơn của quầy này."),
+    Refusal.NUMBER_TAKEN: mark("Tỉnh đã nhận một tệp tình hình thẻ khác mang số này."),
 }
 
 
@@ -66,6 +74,27 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class TakenCards:
+    """A card report that is in the register.
+
+    Attributes:
+        number: counts the reports of the station.
+        cards: cards it tells of.
+        changed: of them, those that are elsewhere than the province knew.
+        aside: of them, those that fit no card that was printed for this station.
+        again: the file had been taken in before.
+    """
+
+    file: Path
+    station: str
+    number: int
+    cards: int
+    changed: int
+    aside: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class Refused:
     """A file that was not taken in."""
 
@@ -79,6 +108,7 @@ class Received:
 
     taken: tuple[Taken, ...]
     refused: tuple[Refused, ...]
+    cards: tuple[TakenCards, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +136,21 @@ class StationRow:
     last_received_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CardCounts:
+    """Where the printed cards of one station are, by its own word.
+
+    Attributes:
+        returned: at the commune, waiting for their people.
+        handed_over: with their people.
+        to_reprint: damaged or missing, and nothing was printed in their place yet.
+    """
+
+    returned: int = 0
+    handed_over: int = 0
+    to_reprint: int = 0
+
+
 @dataclass(frozen=True)
 class StationCount:
     """How far one station is.
@@ -114,6 +159,7 @@ class StationCount:
         held: taken in, and waiting for somebody's decision.
         clean: taken in, and waiting only to be answered.
         missing: numbers below the highest that never arrived.
+        cards: where its printed cards are.
     """
 
     code: str
@@ -128,6 +174,7 @@ class StationCount:
     quarantined: int
     missing: tuple[int, ...]
     last_received_at: datetime | None
+    cards: CardCounts = CardCounts()
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.province.cards.store import counts
 from desktop.province.overview import store as queries
 from desktop.province.rules import missing_sequences
-from desktop.province.views import ArrivedBatch, ChannelCount, StationCount, StationDetail
+from desktop.province.views import (
+    ArrivedBatch,
+    CardCounts,
+    ChannelCount,
+    StationCount,
+    StationDetail,
+)
 from desktop.storage.unit_of_work import Store
 
 
@@ -45,6 +52,7 @@ class OverviewService:
             records = queries.record_counts(session)
             apart = queries.quarantine_counts(session)
             duplicates = queries.open_pairs(session)
+            cards = counts(session)
         found = []
         for row in rows:
             current, accepted, rejected, held = records.get(row.id, (0, 0, 0, 0))
@@ -62,6 +70,7 @@ class OverviewService:
                     quarantined=apart.get(row.id, 0),
                     missing=missing_sequences(numbers.get(row.id, [])),
                     last_received_at=arrivals.get(row.id),
+                    cards=cards.get(row.id, CardCounts()),
                 )
             )
         return Status(tuple(found), duplicates)

@@ -59,17 +59,37 @@ class CardFileService:
 
 
 def _titles() -> tuple[str, ...]:
-    return (vi("STT"), vi("Số biên nhận"), vi("Số thẻ mới"), vi("Kết quả in"), vi("Ghi chú"))
+    return (
+        vi("STT"),
+        vi("Số biên nhận"),
+        vi("Số thẻ mới"),
+        vi("Kết quả in"),
+        vi("Lần in"),
+        vi("Ghi chú"),
+    )
 
 
 def _lines(rows: Sequence[Sent]) -> list[tuple[str, ...]]:
-    """Return the rows; what failed goes to print again, so its station waits for it."""
+    """Return the rows; what failed or is spoiled goes to print again: its station waits for it.
+
+    The run tells the card that was printed in the place of another from that other one, also where
+    the office gave it the same number.
+    """
     words = {
         queries.PRINTED: vi("Đã in"),
         queries.SENT: vi("Đang in"),
         queries.FAILED: vi("Chờ in lại"),
+        queries.REPRINT: vi("Chờ in lại"),
     }
     return [
-        (str(n), one.receipt_number, one.card_number, words[one.state], "")
+        (str(n), one.receipt_number, _card(one), words[one.state], _run(one), "")
         for n, one in enumerate(rows, start=1)
     ]
+
+
+def _card(one: Sent) -> str:
+    return one.card_number if one.state == queries.PRINTED else ""
+
+
+def _run(one: Sent) -> str:
+    return str(one.run) if one.state == queries.PRINTED else ""

@@ -33,8 +33,10 @@ _SEX: Final = {Sex.MALE.value: vi("Nam"), Sex.FEMALE.value: vi("Nữ")}
 
 NUMBER, RECEIPT, RECORD, PHOTO = "number", "receipt_number", "record_id", "photo_file"
 """Fields that no record holds itself, beside `OWN`: the row, the receipt, the key, the photo."""
+REPRINT: Final = "reprint"
+"""Why a card is printed once more; empty for the first one."""
 OWN: Final = frozenset(
-    {NUMBER, RECEIPT, RECORD, PHOTO, "station", "commune_code", "commune_name", "channel"}
+    {NUMBER, RECEIPT, RECORD, PHOTO, REPRINT, "station", "commune_code", "commune_name", "channel"}
 )
 
 

@@ -34,6 +34,8 @@ _STATES: Final = {
     queries.SENT: ApplicationState.SENT_TO_PRINT,
     queries.PRINTED: ApplicationState.PRINTED,
     queries.FAILED: ApplicationState.REJECTED,
+    # Nobody has it to print yet: what an office says of it is about the card that is spoiled.
+    queries.REPRINT: ApplicationState.PRINTED,
 }
 _BECAME: Final = {PrintResult.PRINTED: queries.PRINTED, PrintResult.FAILED: queries.FAILED}
 _WORDS: Final[dict[Aside, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,9 @@ from desktop.models.base import table_of
 from desktop.province.printing.views import TransferRow
 from desktop.storage.unit_of_work import Session
 
-SENT, PRINTED, FAILED = "sent", "printed", "failed"
+SENT, PRINTED, FAILED, REPRINT = "sent", "printed", "failed", "reprint"
+"""What became of a record on a list; `reprint`: printed, and its card is damaged or missing."""
+
 _AT_ONCE = 500
 
 
@@ -50,6 +53,7 @@ class Sent:
 
     Attributes:
         is_wanted: this version is still the accepted one.
+        run: how many cards of the record were printed, this one among them.
     """
 
     id: UUID
@@ -63,13 +67,14 @@ class Sent:
     card_number: str
     reason: str
     is_wanted: bool
+    run: int = 0
 
 
 def _ready() -> Select[Any]:
     """Select accepted current records that are not at the printing office, nor printed.
 
     A newer version of a record waits until the office has said what became of the older one; of
-    a printed one, only a newer version goes again.
+    a printed one, only a newer version goes again, or the same when its card is to be replaced.
     """
     record, before = ReceivedRecord, aliased(ReceivedRecord)
     is_there = exists(
@@ -191,7 +196,12 @@ def sent(session: Session) -> list[Sent]:
         .join(PrintTransfer, PrintTransfer.id == PrintRecord.transfer_id)
         .order_by(PrintTransfer.number)
     )
-    newest = {(row[6], row[2]): Sent(*row) for row in session.execute(wanted)}
+    runs: Counter[tuple[str, UUID]] = Counter()
+    newest = {}
+    for row in session.execute(wanted):
+        key = (row[6], row[2])
+        runs[key] += row[7] in {PRINTED, REPRINT}
+        newest[key] = Sent(*row, run=runs[key])
     return sorted(newest.values(), key=lambda one: (one.station, one.receipt_number))
 
 

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from desktop.batch.card_report.files import Whereabouts
 from desktop.batch.rules import EXTENSIONS
 from desktop.common.clock import Clock
 from desktop.common.errors import DiskFullError, InputFileError
 from desktop.common.files import write_whole
+from desktop.common.i18n import vi
 from desktop.common.ids import new_id
 from desktop.models import PrintTransfer
+from desktop.province.cards import store as cards
+from desktop.province.cards.store import Spoiled
 from desktop.province.printing import columns as form
 from desktop.province.printing import store as queries
 from desktop.province.printing.columns import Columns
@@ -178,12 +182,16 @@ class TransferService:
         rows: list[tuple[str, ...]] = []
         records: list[dict[str, Any]] = []
         photos: list[dict[str, str]] = []
+        reprints: list[dict[str, Any]] = []
         transfer_id, names = new_id(), set[str]()
+        spoiled = cards.spoiled(session)
         for number, one in enumerate(queries.ready(session, limit=limit), start=1):
             photo = _photo_name(one, names) if columns.photos and one.photo_digest else ""
-            rows.append(
-                form.cells(columns, _own(one, number, photo), one.document.get("fields", {}))
-            )
+            again = spoiled.get(one.id)
+            own = _own(one, number, photo, again)
+            rows.append(form.cells(columns, own, one.document.get("fields", {})))
+            if again is not None:
+                reprints.append(_reprint(one, number, again))
             if photo:
                 photos.append({"name": photo, "sha256": str(one.photo_digest)})
             records.append(_row(transfer_id, one, number, photo))
@@ -202,12 +210,16 @@ class TransferService:
             made_at=self._clock.now().replace(microsecond=0),
             made_by=actor,
         )
-        transfer.manifest = self._manifest(transfer, photos, columns)
+        transfer.manifest = self._manifest(transfer, photos, reprints, columns)
         queries.add_transfer(session, transfer, records)
         return transfer
 
     def _manifest(
-        self, transfer: PrintTransfer, photos: list[dict[str, str]], columns: Columns
+        self,
+        transfer: PrintTransfer,
+        photos: list[dict[str, str]],
+        reprints: list[dict[str, Any]],
+        columns: Columns,
     ) -> bytes:
         keys = self._keys.keys()
         found = {
@@ -226,6 +238,7 @@ class TransferService:
             },
             "form": form.as_data(columns),
             "photos": photos,
+            "reprints": reprints,
         }
         return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -272,6 +285,7 @@ class TransferService:
             minutes=minutes,
             records=transfer.records,
             photos=transfer.photos,
+            reprints=len(json.loads(transfer.manifest).get("reprints", ())),
             sealed=bool(recipient),
             list_sha256=transfer.list_sha256,
             sha256=sha256,
@@ -279,17 +293,35 @@ class TransferService:
         )
 
 
-def _own(one: Ready, number: int, photo: str) -> dict[str, str]:
+def _own(one: Ready, number: int, photo: str, again: Spoiled | None) -> dict[str, str]:
     return {
         form.NUMBER: str(number),
         form.RECEIPT: one.receipt_number,
         form.RECORD: str(one.record_id),
         form.PHOTO: photo,
+        form.REPRINT: _why(again) if again is not None else "",
         "station": one.station,
         "commune_code": one.commune_code,
         "commune_name": one.commune_name,
         "channel": one.channel,
     }
+
+
+def _reprint(one: Ready, number: int, again: Spoiled) -> dict[str, Any]:
+    """Return what the printing office is told of a card that it prints once more."""
+    return {
+        "number": number,
+        form.RECEIPT: one.receipt_number,
+        "state": again.state.value,
+        "reason": again.reason,
+        "card_number": again.card_number,
+    }
+
+
+def _why(again: Spoiled) -> str:
+    is_damaged = again.state is Whereabouts.DAMAGED
+    words = vi("In lại, thẻ hỏng: {why}") if is_damaged else vi("In lại, thẻ thiếu: {why}")
+    return words.format(why=again.reason)
 
 
 def _row(transfer_id: UUID, one: Ready, number: int, photo: str) -> dict[str, Any]:

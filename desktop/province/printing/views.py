@@ -15,6 +15,7 @@ class WrittenTransfer:
 
     Attributes:
         number: running number of the transfers of this province.
+        reprints: records of it whose card is printed once more.
         path: the package; `minutes` is the paper beside it.
         sealed: whether only the printing office can open it.
         list_sha256: of the list inside, the same whenever it is written.
@@ -27,6 +28,7 @@ class WrittenTransfer:
     minutes: Path
     records: int
     photos: int
+    reprints: int
     sealed: bool
     list_sha256: str
     sha256: str

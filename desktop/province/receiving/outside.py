@@ -15,7 +15,7 @@ from desktop.province import rules
 from desktop.province.errors import BatchRefusedError
 from desktop.province.registry import store as registry
 from desktop.province.views import Refusal
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,48 @@ def _known(path: Path, report: VerifyReport, data: Store, *, practice: bool) -> 
     if station is None or report.sequence is None or batch is None:
         raise BatchRefusedError(path.name, Refusal.UNREADABLE)
     with data.read() as session:
-        known = registry.station_with(session, station)
-        certificate = registry.certificate_with(session, report.fingerprint or "")
-    if known is None or certificate is None:
-        raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
-    if certificate.station_id != known.id or known.commune_code != report.commune_code:
-        raise BatchRefusedError(path.name, Refusal.UNKNOWN_STATION)
-    if certificate.revoked_at is not None:
-        raise BatchRefusedError(path.name, Refusal.REVOKED_KEY)
+        station_id = known_station(
+            session,
+            path.name,
+            station=station,
+            commune_code=report.commune_code,
+            fingerprint=report.fingerprint,
+        )
     if report.practice is not practice:
         raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
-    return Sender(known.id, station, batch, practice)
+    return Sender(station_id, station, batch, practice)
+
+
+def known_station(
+    session: Session,
+    name: str,
+    *,
+    station: str,
+    commune_code: str | None,
+    fingerprint: str | None,
+) -> UUID:
+    """Return the key of the station that signed a file, as the register has it.
+
+    Args:
+        session: where the register is.
+        name: of the file.
+        station: code in the signed outside.
+        commune_code: in the signed outside.
+        fingerprint: of the certificate that signed it.
+
+    Raises:
+        BatchRefusedError: the register has no such station with this certificate, or it holds no
+            more.
+    """
+    known = registry.station_with(session, station)
+    certificate = registry.certificate_with(session, fingerprint or "")
+    if known is None or certificate is None:
+        raise BatchRefusedError(name, Refusal.UNKNOWN_STATION)
+    if certificate.station_id != known.id or known.commune_code != commune_code:
+        raise BatchRefusedError(name, Refusal.UNKNOWN_STATION)
+    if certificate.revoked_at is not None:
+        raise BatchRefusedError(name, Refusal.REVOKED_KEY)
+    return known.id
 
 
 def _believable(path: Path, look: Callable[[Path], VerifyReport]) -> VerifyReport:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.batch.card_report.files import SUFFIX as CARDS_SUFFIX
 from desktop.batch.errors import BadBatchError
 from desktop.batch.reading import RawRecord, read_records
 from desktop.common.clock import Clock
@@ -17,6 +18,7 @@ from desktop.models import ReceivedBatch
 from desktop.province.errors import BatchRefusedError
 from desktop.province.receiving import store as queries
 from desktop.province.receiving.arrival import Arrival, arrivals
+from desktop.province.receiving.card_reports import CardReportsService
 from desktop.province.receiving.judging import line_of, rows_of
 from desktop.province.receiving.outside import Verified, verified
 from desktop.province.registry.keys import KeysService
@@ -36,7 +38,7 @@ class _Counts:
 
 
 class ReceivingService:
-    """Takes in the batches of the stations.
+    """Takes in the batches of the stations, and what they say of their cards.
 
     Args:
         data: where what arrives is kept.
@@ -50,6 +52,7 @@ class ReceivingService:
         self._keys = keys
         self._clock = clock
         self._practice = practice
+        self._cards = CardReportsService(data, keys, clock, practice=practice)
 
     def receive(self, paths: Iterable[Path], *, actor: str, work: Work | None = None) -> Received:
         """Take in files and whole folders; one that is refused does not stop the others.
@@ -58,18 +61,28 @@ class ReceivingService:
             StoreError: the store cannot be written; what was taken in before stays.
             CancelledError: the work was cancelled between two files.
         """
-        files = list(_files(paths))
+        found = list(_files(paths))
+        files = [path for path in found if path.suffix != CARDS_SUFFIX]
         taken, refused = [], []
         with closing(arrivals(files, self._look, self._raw)) as coming:
             for number, arrival in enumerate(coming):
                 if work is not None:
-                    work.report(number, len(files))
+                    work.report(number, len(found))
                 try:
                     taken.append(self._received(arrival, actor))
                 except BatchRefusedError as error:
                     self._note_refusal(arrival.path, error.refusal, actor)
                     refused.append(Refused(arrival.path, error.refusal))
-        return Received(tuple(taken), tuple(refused))
+        cards = []
+        for number, path in enumerate(sorted(set(found) - set(files)), start=len(files)):
+            if work is not None:
+                work.report(number, len(found))
+            try:
+                cards.append(self._cards.take(path, actor=actor))
+            except BatchRefusedError as error:
+                self._note_refusal(path, error.refusal, actor)
+                refused.append(Refused(path, error.refusal))
+        return Received(tuple(taken), tuple(refused), tuple(cards))
 
     def receive_file(self, path: Path, *, actor: str) -> Taken:
         """Take in one file; the same one again changes nothing.
@@ -237,13 +250,13 @@ def _content(lines: Iterable[bytes]) -> str:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that are named, and the batches in the folders that are."""
+    """Yield the files that are named; of folders, the batches and card reports in them."""
     for path in paths:
         if path.is_dir():
             yield from sorted(
                 file
                 for file in path.iterdir()
-                if file.suffix == BATCH_SUFFIX and not file.name.startswith(".")
+                if file.suffix in {BATCH_SUFFIX, CARDS_SUFFIX} and not file.name.startswith(".")
             )
         else:
             yield path

@@ -18,7 +18,7 @@ from desktop.province.reporting.settings import DeskSettings
 from desktop.province.reporting.store import Counted
 from desktop.province.reporting.views import UnitCount, UnitRow
 from desktop.province.rules import missing_sequences
-from desktop.province.views import ChannelCount
+from desktop.province.views import CardCounts, ChannelCount
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Figures:
         sequences: numbers of the batches that came, by station.
         arrivals: when the last one came, by station.
         apart: records kept apart, by station.
+        cards: where the printed cards are, by station.
         today: at the province.
         days: what the recent records are divided by.
     """
@@ -38,6 +39,7 @@ class Figures:
     sequences: Mapping[UUID, Sequence[int]]
     arrivals: Mapping[UUID, datetime]
     apart: Mapping[UUID, int]
+    cards: Mapping[UUID, CardCounts]
     settings: DeskSettings
     today: date
     days: int
@@ -58,6 +60,7 @@ class Figures:
         accepted = sum(one.accepted for one in found)
         rejected = sum(one.rejected for one in found)
         is_finished = unit.eligible is not None and received >= unit.eligible
+        cards = _sum([self.cards[one.id] for one in stations if one.id in self.cards])
         return UnitCount(
             code=unit.code,
             name=unit.name,
@@ -83,6 +86,8 @@ class Figures:
                 days=self.settings.late_days,
             ),
             forecast=self._forecast(received, unit.eligible, sum(one.recent for one in found)),
+            cards=cards,
+            completed=self._percent(cards.handed_over, unit.eligible),
         )
 
     def total(self, units: Sequence[UnitCount]) -> UnitCount:
@@ -92,6 +97,7 @@ class Figures:
         eligible = sum(told) if told and is_known else None
         received = sum(one.received for one in units)
         recent = sum(one.recent for some in self.counts.values() for one in some)
+        cards = _sum([one.cards for one in units])
         return UnitCount(
             code="",
             name="",
@@ -112,6 +118,8 @@ class Figures:
             ),
             late=(),
             forecast=self._forecast(received, eligible, recent),
+            cards=cards,
+            completed=self._percent(cards.handed_over, eligible),
         )
 
     def _percent(self, part: int, whole: int | None) -> Decimal | None:
@@ -161,3 +169,11 @@ def grouped(
         name = row.name or names.get(code) or (official.name if official else code)
         units.append((UnitRow(code, name, row.kind, row.eligible), some))
     return sorted(units, key=lambda one: (one[0].kind is not UnitKind.COMMUNE, one[0].code))
+
+
+def _sum(some: Sequence[CardCounts]) -> CardCounts:
+    return CardCounts(
+        sum(one.returned for one in some),
+        sum(one.handed_over for one in some),
+        sum(one.to_reprint for one in some),
+    )

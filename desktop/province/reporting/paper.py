@@ -89,6 +89,25 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
             ),
             tuple(words.late_rows(report)),
         ),
+        _cards(report),
+    )
+
+
+def _cards(report: Report) -> ReportTable:
+    """Return how far the cards are; without rows, and so not on the paper, before the first."""
+    fields = words.card_fields()
+    rows = tuple(
+        tuple(words.shown(field.value(n, one)) for field in fields)
+        for n, one in enumerate(report.units, start=1)
+    )
+    return ReportTable(
+        vi("5. Thẻ đảng viên đã in"),
+        tuple(
+            Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
+            for one in fields
+        ),
+        rows if words.tells_of_cards(report) else (),
+        tuple(words.shown(field.value(0, report.total)) for field in fields),
     )
 
 
@@ -148,6 +167,10 @@ def _data(one: UnitCount) -> dict[str, Any]:
         "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,
         "late": [late.value for late in one.late],
         "forecast": _forecast(one.forecast),
+        "returned": one.cards.returned,
+        "handed_over": one.cards.handed_over,
+        "to_reprint": one.cards.to_reprint,
+        "completed_percent": None if one.completed is None else float(one.completed),
     }
 
 

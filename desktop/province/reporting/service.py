@@ -14,6 +14,7 @@ from desktop.common.clock import VIETNAM, Clock, local
 from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
+from desktop.province.cards.store import counts as card_counts
 from desktop.province.overview import store as overview
 from desktop.province.registry.keys import KeysService
 from desktop.province.reporting import store as queries
@@ -102,6 +103,7 @@ class ReportService:
                 sequences=overview.sequences(session),
                 arrivals=overview.last_arrivals(session),
                 apart=overview.quarantine_counts(session),
+                cards=card_counts(session),
                 settings=settings,
                 today=today,
                 days=_days(queries.first_taken(session), today, settings.pace_days),

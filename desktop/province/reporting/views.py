@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from desktop.province.reporting.rules import Forecast, Late, Source, UnitKind
 from desktop.province.reporting.settings import DeskSettings
-from desktop.province.views import ChannelCount
+from desktop.province.views import CardCounts, ChannelCount
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class UnitCount:
         sources: received records by where they were taken; their sum is `received`.
         missing: `MT02-000003`: batches below the highest number that never came.
         late: why it is late.
+        cards: where its printed cards are.
+        completed: eligible people who have their card, in per cent.
     """
 
     code: str
@@ -63,6 +65,8 @@ class UnitCount:
     last_received_at: datetime | None
     late: tuple[Late, ...]
     forecast: Forecast
+    cards: CardCounts
+    completed: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,23 @@ def unit_fields() -> tuple[Field, ...]:
     )
 
 
+def card_fields() -> tuple[Field, ...]:
+    """Return the columns of the table of printed cards."""
+    return (
+        *unit_fields()[:3],
+        Field(vi("Ở xã"), 18, lambda _n, one: one.cards.returned),
+        Field(vi("Đã trao"), 18, lambda _n, one: one.cards.handed_over),
+        Field(vi("Hoàn thành (%)"), 24, lambda _n, one: one.completed),
+        Field(vi("Chờ in lại"), 20, lambda _n, one: one.cards.to_reprint),
+    )
+
+
+def tells_of_cards(report: Report) -> bool:
+    """Whether any station told of a card yet."""
+    cards = report.total.cards
+    return bool(cards.returned or cards.handed_over or cards.to_reprint)
+
+
 def _eligible(one: UnitCount) -> Value:
     if one.eligible is None:
         return vi("chưa có số") if one.kind is UnitKind.COMMUNE else ""
@@ -143,6 +160,8 @@ def sentences(report: Report) -> tuple[str, ...]:
             apart=shown(whole.quarantined),
         )
     )
+    if tells_of_cards(report):
+        found.append(_cards(report.total))
     if report.late:
         found.append(
             vi("{late} trên {all} đơn vị chậm gửi hoặc gửi thiếu lô, xem bảng cuối.").format(
@@ -172,6 +191,24 @@ def _result(report: Report) -> str:
         received=shown(whole.received),
         units=shown(len(report.units)),
         n=shown(report.without_eligible),
+    )
+
+
+def _cards(whole: UnitCount) -> str:
+    cards = whole.cards
+    text = vi(
+        "Đã trao {handed} thẻ cho đảng viên, {returned} thẻ chờ trao ở xã, {again} thẻ in lại."
+    )
+    if whole.completed is not None:
+        text = vi(
+            "Đã trao {handed} thẻ cho đảng viên, đạt {percent}% số đủ điều kiện; {returned} thẻ "
+            "chờ trao ở xã, {again} thẻ in lại."
+        )
+    return text.format(
+        handed=shown(cards.handed_over),
+        percent=shown(whole.completed),
+        returned=shown(cards.returned),
+        again=shown(cards.to_reprint),
     )
 
 

@@ -45,6 +45,13 @@ def write_workbook(report: Report) -> bytes:
     ):
         lines: list[list[Value]] = [list(row) for row in found]
         _fill(book.create_sheet(title), report, heads, lines, decimals=decimals)
+    if words.tells_of_cards(report):
+        columns = words.card_fields()
+        rows = [[one.value(n, unit) for one in columns] for n, unit in enumerate(report.units, 1)]
+        rows.append([one.value(0, report.total) for one in columns])
+        last = book.create_sheet(vi("Thẻ đã in"))
+        _fill(last, report, [one.title for one in columns], rows, decimals=decimals)
+        _bold_last(last)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
