@@ -93,6 +93,7 @@ class Services:
         board: where every batch and record is.
         photo_feedback: which photos the province sent back, and what the check had said.
         cards: printed cards that come back and go to their members.
+        card_reports: what the province is told of them.
         calls: the phone list, and what came of each call.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
@@ -137,6 +138,7 @@ class Services:
     board: BoardService
     photo_feedback: PhotoFeedbackService
     cards: ReturnedCards
+    card_reports: CardReportService
     calls: CallsService
     moves: MovesService
     studio: PhotoStudio
@@ -151,11 +153,6 @@ class Services:
     def sending(self) -> SendingService:
         """A batch exported to several places at once."""
         return SendingService(self.batch, self.copies, self.handover)
-
-    @property
-    def card_reports(self) -> CardReportService:
-        """What the province is told of printed cards."""
-        return CardReportService(self.store, self.clock)
 
     @property
     def backup(self) -> BackupService:

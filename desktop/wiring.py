@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from desktop.backup import rescue
 from desktop.backup.keeper import Keeper
@@ -15,6 +15,7 @@ from desktop.backup.twin import TwinCopy
 from desktop.backup.views import Restored
 from desktop.batch.answering.service import AnswerService
 from desktop.batch.board.service import BoardService
+from desktop.batch.card_report.service import CardReportService
 from desktop.batch.copies import CopiesService
 from desktop.batch.drives import ListDrives, no_drives
 from desktop.batch.handover import HandoverService
@@ -246,21 +247,16 @@ def _duplicates(store: Store, clock: Clock, roster: RosterService) -> Duplicates
     )
 
 
-class _Loop(TypedDict):
-    """The parts of the services that belong to the loop with the province."""
-
-    board: BoardService
-    cards: ReturnedCards
-    calls: CallsService
-
-
-def _loop(store: Store, clock: Clock, preferences: Preferences, roster: RosterService) -> _Loop:
+def _loop(
+    store: Store, clock: Clock, preferences: Preferences, roster: RosterService
+) -> dict[str, Any]:
     """Return what is known of records and cards outside, and the calls that follow from it."""
     board = BoardService(store, clock)
     cards = ReturnedCards.of(store, clock, preferences, on_change=roster.forget_index)
     sources = (board.to_call, cards.hand_overs.to_call)
     calls = CallsService(store, clock, preferences, sources)
-    return {"board": board, "cards": cards, "calls": calls}
+    reports = CardReportService(store, clock)
+    return {"board": board, "cards": cards, "card_reports": reports, "calls": calls}
 
 
 def _diagnostics(

@@ -22,6 +22,7 @@ from desktop.batch.answering.files import read_outside
 from desktop.batch.copies import CopiesService
 from desktop.batch.verify import verify_file
 from desktop.common.clock import SystemClock
+from desktop.common.vocabulary import CardState
 from desktop.models import (
     Application,
     ApplicationMove,
@@ -34,6 +35,7 @@ from desktop.models import (
     ReceivedRecord,
 )
 from desktop.province.views import Decision
+from tests.province.card_loop import Cards
 from tests.province.conftest import CLERK, PEOPLE
 from tests.province.hostile import entry, hostile_batch, record
 
@@ -284,3 +286,44 @@ def test_applying_moves_all_or_nothing_and_nothing_twice(small_loop):
         assert session.query(Application).count() == 3
 
         written.path.unlink()
+
+
+def test_a_card_report_is_taken_whole_or_not_at_all(loop):
+    cards = Cards(loop, people=2)
+    cards.first_run()
+    cards.mark(0, CardState.DAMAGED, "Gãy")
+    cards.mark(1)
+    cards.close()
+    killer, desk = Killer(17, [loop.desk.data, loop.desk.profile]), loop.desk
+    while killer.goes_on:
+        path, before = cards.report(), cards.snapshot()
+        killer.strike(lambda file=path: desk.receiving.receive([file], actor=DESK))
+        whole = (2, ["printed", "reprint"], killer.tried)
+        seen = cards.snapshot()
+        assert seen == before or _told(seen) == whole
+        desk.receiving.receive([path], actor=DESK)
+        assert _told(cards.snapshot()) == whole
+    killer.tell()
+
+
+def test_a_card_report_that_was_killed_is_written_again(small_loop):
+    cards = Cards(small_loop, people=2)
+    cards.first_run()
+    cards.mark(0)
+    cards.close()
+    killer = Killer(19, [cards.station.store])
+    while killer.goes_on:
+        folder = small_loop.stick / f"bao-{killer.tried}"
+        folder.mkdir()
+        killer.strike(lambda to=folder: cards.reports.write(to, actor=CLERK))
+        for file in cleared(folder):
+            assert cards.take(file).aside == 0
+        assert cards.take(cards.report(folder.name)).aside == 0
+    killer.tell()
+    assert cards.counts().returned == 1
+
+
+def _told(seen):
+    """Return how many cards are known, what became of the prints, how many reports came."""
+    told, prints, reports = seen
+    return len(told), sorted(state for _key, state, _number in prints), reports

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +26,7 @@ def write_paper(report: Report) -> bytes:
             campaign_title=report.settings.campaign,
             as_of=words.as_of(report),
             sentences=words.sentences(report),
-            tables=_tables(report),
+            tables=_numbered(_tables(report)),
             practice=report.practice,
         )
     )
@@ -43,6 +45,15 @@ def dated(place: str, day: datetime) -> str:
     return f"{place}, {date}" if place else date[0].upper() + date[1:]
 
 
+def _numbered(tables: Sequence[ReportTable]) -> tuple[ReportTable, ...]:
+    """Return the tables that have rows, their titles numbered from 1."""
+    found = [table for table in tables if table.rows]
+    return tuple(
+        replace(table, title=f"{number}. {table.title}")
+        for number, table in enumerate(found, start=1)
+    )
+
+
 def _tables(report: Report) -> tuple[ReportTable, ...]:
     fields = words.unit_fields()
     units = tuple(
@@ -57,7 +68,7 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
     text, number = vi("Hồ sơ"), vi("Tỷ lệ (%)")
     return (
         ReportTable(
-            vi("1. Theo đơn vị"),
+            vi("Theo đơn vị"),
             tuple(
                 Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
                 for one in fields
@@ -66,7 +77,7 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
             tuple(words.shown(field.value(0, report.total)) for field in fields),
         ),
         ReportTable(
-            vi("2. Theo nguồn thu nhận"),
+            vi("Theo nguồn thu nhận"),
             (
                 Column(vi("Nguồn"), 100),
                 Column(text, 30, right=True),
@@ -76,12 +87,12 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
             (vi("Cộng"), words.shown(report.total.received), ""),
         ),
         ReportTable(
-            vi("3. Lý do trả về, để riêng"),
+            vi("Lý do trả về, để riêng"),
             (Column(vi("Lý do"), 130), Column(text, 30, right=True)),
             reasons,
         ),
         ReportTable(
-            vi("4. Đơn vị chậm gửi, thiếu lô"),
+            vi("Đơn vị chậm gửi, thiếu lô"),
             (
                 Column(vi("Đơn vị"), 50),
                 Column(vi("Lý do"), 80, max_lines=3),
@@ -101,7 +112,7 @@ def _cards(report: Report) -> ReportTable:
         for n, one in enumerate(report.units, start=1)
     )
     return ReportTable(
-        vi("5. Thẻ đảng viên đã in"),
+        vi("Thẻ đảng viên đã in"),
         tuple(
             Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
             for one in fields

@@ -138,6 +138,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.CARD_COUNT: "count_protocol",
     },
     "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},
+    "card_reports": {Permission.CARD_COUNT: "write"},
     "calls": {
         Permission.RECORD_READ: "all",
         Permission.RECORD_TAKE: "note take_back",

@@ -69,6 +69,7 @@ class DeskPage(Page):
                 tr("đạt, chờ trả lời"),
                 tr("để riêng, ngoài sổ"),
                 tr("số lô còn thiếu"),
+                tr("đã trao thẻ"),
             )
         )
         panel = Panel()
@@ -140,6 +141,7 @@ class DeskPage(Page):
                 sum(row.clean for row in rows),
                 sum(row.quarantined for row in rows),
                 sum(len(row.missing) for row in rows),
+                sum(row.cards.handed_over for row in rows),
             )
         )
         before = self.table.current_row()

@@ -140,7 +140,7 @@ class DeskWork(QObject):
         tag: tuple[str, Kind] = (tr("Không có lô"), "neutral")
         if found.refused:
             tag = (tr("Có tệp không nhận"), "bad")
-        elif found.taken:
+        elif found.taken or found.cards:
             tag = (tr("Đã nhận"), "ok")
         lead, lines = received_title(found), received_lines(found)
         self.done.emit(Result(tr("Vừa nhận"), *tag, lead, lines))
@@ -179,7 +179,7 @@ def ask_files(parent: QWidget, title: str) -> list[Path]:
         parent,
         title,
         str(Path.home()),
-        tr("Lô hồ sơ (*.qtn)"),
+        tr("Lô hồ sơ, tình hình thẻ (*.qtn *.qtc)"),
         options=QFileDialog.Option.DontUseNativeDialog,
     )
     return [Path(name) for name in names]

@@ -13,6 +13,7 @@ from desktop.province.views import (
     Received,
     Refused,
     StationCount,
+    TakenCards,
     WrittenAnswer,
     refusal_words,
 )
@@ -107,7 +108,9 @@ def received_title(found: Received) -> str:
                 files=grouped(len(new)), records=grouped(sum(one.records for one in new))
             )
         )
-    if again := len(found.taken) - len(new):
+    if fresh := sum(not one.again for one in found.cards):
+        parts.append(tr("Đã nhận {n} tệp tình hình thẻ.").format(n=grouped(fresh)))
+    if again := len(found.taken) - len(new) + len(found.cards) - fresh:
         parts.append(tr("{n} tệp đã nhận từ trước, giữ nguyên.").format(n=grouped(again)))
     if found.refused:
         parts.append(tr("Không nhận {n} tệp.").format(n=grouped(len(found.refused))))
@@ -136,7 +139,17 @@ def received_lines(found: Received) -> list[Line]:
     if taken:
         lines.append(Line(tr("Đã có trong sổ"), strong=True))
         lines += _limited(taken)
+    if found.cards:
+        lines.append(Line(tr("Tình hình thẻ"), strong=True))
+        lines += _limited([_cards(one) for one in found.cards])
     return lines
+
+
+def _cards(one: TakenCards) -> str:
+    text = tr("{station}: tình hình {n} thẻ").format(station=one.station, n=grouped(one.cards))
+    if one.aside:
+        text += tr(", {n} thẻ để riêng").format(n=grouped(one.aside))
+    return text + (tr(", đã nhận từ trước") if one.again else "")
 
 
 def answered_title(written: Sequence[WrittenAnswer]) -> str:

@@ -86,6 +86,14 @@ def _facts(row: StationCount) -> list[Line]:
         lines.append(Line(tr("{n} hồ sơ chờ người xem.").format(n=grouped(row.held))))
     if row.clean:
         lines.append(Line(tr("{n} hồ sơ đạt, chờ ghi trả lời.").format(n=grouped(row.clean))))
+    cards = row.cards
+    if cards.handed_over or cards.returned:
+        text = tr("Thẻ: {handed} đã trao, {returned} chờ trao ở xã.")
+        handed, returned = grouped(cards.handed_over), grouped(cards.returned)
+        lines.append(Line(text.format(handed=handed, returned=returned)))
+    if cards.to_reprint:
+        text = tr("{n} thẻ hỏng hoặc thiếu, chờ in lại.")
+        lines.append(Line(text.format(n=grouped(cards.to_reprint))))
     if row.missing:
         text = tr("Thiếu lô số {numbers}. Hỏi quầy và nhận bù.")
         lines.append(Line(text.format(numbers=ranges(row.missing))))

@@ -17,6 +17,7 @@ from desktop.ui.returns.count_face import CountFace
 from desktop.ui.returns.face import BAR, CardsFace
 from desktop.ui.returns.hand_face import HandFace
 from desktop.ui.returns.list_face import ListFace
+from desktop.ui.returns.reporter import CardReporter
 from desktop.ui.roster.import_files import DropPage
 from desktop.ui.roster.register_face import FaceStack
 from desktop.ui.widgets.buttons import OutlineButton
@@ -59,6 +60,9 @@ class CardsPage(DropPage):
         self.calls.clicked.connect(
             partial(context.navigator.show, PageName.CALLS, call_for=CallFor.CARD)
         )
+        self.reporter = CardReporter(context, self)
+        self.reporter.failed.connect(self._failed)
+        self.action_bar.add_right(self.reporter.button)
         self.action_bar.add_right(self.calls)
         self.action_bar.set_primary(tr("Chọn tệp"), self._go)
 

@@ -239,6 +239,7 @@ def _card_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F6", tr("Khi trao: ghi lý do chưa trao được")),
                 ("F5", tr("Khi trao: hiện số của thẻ đang chọn, có ghi nhật ký")),
                 ("Ctrl+D", tr("Gọi điện cho người có thẻ đang chờ")),
+                ("Ctrl+T", tr("Báo tỉnh: ghi tình hình thẻ vào USB")),
                 ("Ctrl+P", tr("In biên bản hoặc danh sách ký nhận")),
             ),
         ),

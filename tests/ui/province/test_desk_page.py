@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.common.vocabulary import CardState
 from desktop.province.views import Decision
 from desktop.ui.shell.front import is_province
 from desktop.ui.shell.province_session import account
+from tests.province.card_loop import Cards
 from tests.province.conftest import PEOPLE
 from tests.province.hostile import entry, hostile_batch, record
 from tests.ui.province.desk_window import NAME, open_province_window
@@ -79,7 +81,7 @@ def test_receiving_counts_and_answers(tmp_path):
         assert lead == "Đã nhận 2 tệp với 3 hồ sơ. Không nhận 1 tệp."
         assert lines[1] == "hong.qtn"
         assert lines[-2:] == ["MT02 lô 1: 2 hồ sơ", "MT02 lô 2: 1 hồ sơ"]
-        assert numbers(page) == ["3", "0", "0", "0", "3", "0", "0"]
+        assert numbers(page) == ["3", "0", "0", "0", "3", "0", "0", "0"]
         assert [row.code for row in page.table.rows] == ["MT02", "MT03"]
         assert page.table.hasFocus()
         made.press(Qt.Key.Key_Escape)
@@ -101,7 +103,7 @@ def test_receiving_counts_and_answers(tmp_path):
         assert sorted(file.name for file in target.iterdir()) == sorted(
             line.split(":")[0] for line in lines[1:]
         )
-        assert numbers(page) == ["3", "2", "1", "0", "0", "0", "0"]
+        assert numbers(page) == ["3", "2", "1", "0", "0", "0", "0", "0"]
         assert [row.waiting for row in page.station.batches.rows] == [0, 0]
         told = [station.answers.apply(file, actor="Hương") for file in target.iterdir()]
         assert sum(one.accepted for one in told) == 2
@@ -144,7 +146,7 @@ def test_what_was_kept_apart_and_what_is_missing_is_shown_with_its_reason(tmp_pa
         page.work.receive([hostile_batch(station, made.stick, rows, sequence=3)])
         made.idle()
         assert "để riêng 1" in result(page)[2][-1]
-        assert numbers(page)[5:] == ["1", "2"]
+        assert numbers(page)[5:7] == ["1", "2"]
         row = page.table.rows[0]
         assert row.records == row.accepted + row.rejected + row.held + row.clean == 1
         assert "Thiếu lô số 1–2. Hỏi quầy và nhận bù." in page.station.facts.texts()
@@ -228,3 +230,26 @@ def test_nothing_is_cut(tmp_path, size):
         page.result.closed.emit()
         made.idle()
         assert cut(made.window) == []
+
+
+def test_what_a_station_says_of_its_cards_is_counted_and_told(tmp_path):
+    with open_province_window(tmp_path) as made:
+        page = made.wait_for("DeskPage")
+        cards = Cards(made, people=3)
+        cards.first_run()
+        cards.mark(0, CardState.DAMAGED, "Rách góc")
+        cards.mark(1)
+        cards.mark(2)
+        cards.close()
+        cards.hand(2)
+        page.work.receive([cards.report("the")])
+        made.idle()
+        assert result(page) == (
+            "Đã nhận",
+            "Đã nhận 1 tệp tình hình thẻ.",
+            ["Tình hình thẻ", "MT02: tình hình 3 thẻ"],
+        )
+        assert numbers(page)[7] == "1"
+        said = page.station.facts.texts()
+        assert "Thẻ: 1 đã trao, 1 chờ trao ở xã." in said
+        assert "1 thẻ hỏng hoặc thiếu, chờ in lại." in said

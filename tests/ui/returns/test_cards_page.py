@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.batch.card_report.files import read_outside
 from desktop.common.vocabulary import Undelivered
 from desktop.models import AuditEvent
 from desktop.returns.rules import undelivered_text
@@ -264,3 +265,19 @@ def test_the_way_leads_over_the_batches(tmp_path: Path) -> None:
         made.office.press(Qt.Key.Key_F7)
         made.office.idle()
         assert made.office.here is PageName.BATCHES
+
+
+def test_the_province_is_told_by_a_button(tmp_path: Path) -> None:
+    with sent(tmp_path, 2) as made:
+        page = cards_page(made)
+        page.reporter.write(tmp_path / "usb")
+        made.office.idle()
+        assert "Chưa có thẻ nào đã kiểm đếm" in made.office.bars()[0]
+        made.at_home(0, 1)
+        page.reporter.write(tmp_path / "usb")
+        assert not page.reporter.button.isEnabled()
+        made.office.idle()
+        (path,) = (tmp_path / "usb").glob("*.qtc")
+        assert made.office.toast() == f"Đã ghi tình hình 2 thẻ vào “{path.name}”."
+        assert page.reporter.button.isEnabled()
+        assert read_outside(path.read_bytes()).records == 2
