@@ -26,7 +26,7 @@ from desktop.province.cards import rules
 from desktop.province.cards import store as queries
 from desktop.province.errors import BatchRefusedError
 from desktop.province.receiving.outside import known_station
-from desktop.province.registry.service import KeysService
+from desktop.province.registry.keys import KeysService
 from desktop.province.views import Refusal, TakenCards
 from desktop.security import store as security
 from desktop.security.tags import Tag
