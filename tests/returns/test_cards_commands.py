@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from desktop.batch.card_report.errors import NoCardNewsError
+from desktop.batch.card_report.files import read_outside
+from desktop.batch.card_report.service import CardReportService
+from desktop.batch.errors import NoRecipientsError
 from desktop.cli import cards as commands
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.returns.service import ReturnedCards
+from desktop.security import store as security
+from desktop.security.access.seat import Seat
+from desktop.security.sealing import new_identity
+from tests import factories
 from tests.returns.conftest import NA_SANG, PEOPLE
 
 
@@ -20,6 +29,8 @@ def command(small_office, capsys):
     """Run `cards …` and return (exit code, parsed answer or text)."""
     services: Any = SimpleNamespace(
         cards=ReturnedCards.of(small_office.store, small_office.clock, small_office.preferences),
+        card_reports=CardReportService(small_office.store, small_office.clock),
+        login=SimpleNamespace(seat=Seat()),
         close=lambda: None,
     )
 
@@ -85,3 +96,25 @@ def test_no_answer_prints_a_whole_number(small_office, command) -> None:
     for number in range(2):
         assert office.card(number) not in said
         assert PEOPLE[number][1] not in said
+
+
+def test_the_province_is_told_by_a_command(small_office, command) -> None:
+    office, folder = small_office, small_office.folder / "usb"
+    folder.mkdir()
+    with pytest.raises(NoCardNewsError):
+        command("report", "--to", folder)
+    office.bring_home(0, 1)
+    with pytest.raises(NoRecipientsError):
+        command("report", "--to", folder)
+    assert list(folder.iterdir()) == []
+    with office.store.write() as session:
+        security.add_recipient(session, "Tỉnh", new_identity().public, at=factories.MORNING)
+    command("count", office.card(2), "--missing", "Chưa thấy")  # nothing of an open count is told
+    code, told = command("report", "--to", folder, "--json")
+    figures = [told[name] for name in ("number", "cards", "returned", "missing", "handed_over")]
+    assert (code, figures) == (OK, [1, 2, 2, 0, 0])
+    assert read_outside(Path(told["path"]).read_bytes()).records == 2
+    assert office.tags()[-1] == "card_report:made"
+    code, words = command("report", "--to", folder)
+    assert (code, "ở xã 2, đã trao 0" in words) == (OK, True)
+    assert len(list(folder.iterdir())) == 2
