@@ -272,7 +272,8 @@ def transfers_made(session: Session) -> list[TransferRow]:
             transfer.records,
             transfer.photos,
             func.count().filter(state == SENT),
-            func.count().filter(state == PRINTED),
+            # A card that came back damaged, or not at all, was printed all the same.
+            func.count().filter(state.in_((PRINTED, REPRINT))),
             func.count().filter(state == FAILED),
         )
         .join(PrintRecord, PrintRecord.transfer_id == transfer.id)
