@@ -52,6 +52,7 @@ from desktop.security.preferences import Preferences
 from desktop.security.service import SecurityService
 from desktop.security.timekeeping.service import ClockWatch
 from desktop.security.trail.service import TrailService
+from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
@@ -95,6 +96,7 @@ class Services:
         cards: printed cards that come back and go to their members.
         card_reports: what the province is told of them.
         calls: the phone list, and what came of each call.
+        shifts: opened and closed on record; the calendar they follow.
         moves: a record's way: approval, setting aside, history.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
@@ -140,6 +142,7 @@ class Services:
     cards: ReturnedCards
     card_reports: CardReportService
     calls: CallsService
+    shifts: Shifts
     moves: MovesService
     studio: PhotoStudio
     keeper: Keeper

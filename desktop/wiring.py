@@ -72,6 +72,7 @@ from desktop.security.setup import create_profile, open_store, prove_code
 from desktop.security.timekeeping.service import ClockWatch
 from desktop.security.trail.service import TrailService
 from desktop.services import Services
+from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation
@@ -148,8 +149,7 @@ def open_province(
 def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters) -> Services:
     """Return the use cases of an opened store."""
     clock, preferences = outside.clock, Preferences(store, outside.clock)
-    security = SecurityService(store, clock)
-    roster = RosterService(store, clock)
+    security, roster = SecurityService(store, clock), RosterService(store, clock)
     sources, register = _other_sources(store, clock, roster.forget_index)
     intake = IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
@@ -186,6 +186,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         answers=AnswerService(store, clock),
         **_loop(store, clock, preferences, roster),
         photo_feedback=PhotoFeedbackService(store),
+        shifts=Shifts.of(store, clock, preferences, keeper.backups),
         moves=MovesService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         **_kept(store, clock, preferences, keeper),
@@ -236,9 +237,7 @@ def _imports(
 
 
 def _batch(store: Store, clock: Clock, preferences: Preferences) -> BatchService:
-    return BatchService(
-        store, clock, sends_originals=lambda: bool(preferences.get(EXPORT_ORIGINALS))
-    )
+    return BatchService(store, clock, sends_originals=partial(preferences.get, EXPORT_ORIGINALS))
 
 
 def _duplicates(store: Store, clock: Clock, roster: RosterService) -> DuplicatesService:

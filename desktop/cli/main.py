@@ -23,6 +23,7 @@ from desktop.cli import (
     photo,
     province,
     roster,
+    shift,
 )
 from desktop.cli.context import MUST_ACT, CliContext
 from desktop.common.arguments import Parser
@@ -47,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, identity, photo, camera, batch, cards)
-    for module in (*modules, backup, erase, audit, province, doctor):
+    for module in (*modules, shift, backup, erase, audit, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

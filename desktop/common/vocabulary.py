@@ -254,3 +254,27 @@ class CannotSign(StrEnum):
     ILLITERATE = "illiterate"
     ILL = "ill"
     PAD_BROKEN = "pad_broken"
+
+
+class ShiftKind(StrEnum):
+    """What a shift counts as; the strongest that holds: holiday, weekend, evening, day."""
+
+    DAY = "day"
+    EVENING = "evening"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
+class DayKind(StrEnum):
+    """How the office keeps a day that the public calendar sees otherwise."""
+
+    WORKING = "working"
+    HOLIDAY = "holiday"
+
+
+class Unfinished(StrEnum):
+    """What can lie open when a shift is to be closed."""
+
+    DRAFT = "draft"
+    FORM = "form"
+    PRINT = "print"

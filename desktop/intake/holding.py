@@ -45,3 +45,16 @@ def hold(session: Session, row: Application, *, actor: str, at: datetime) -> str
             session, Tag.DRAFT_TAKEN_OVER, at=at, actor=actor, target=str(row.id), detail=detail
         )
     return before
+
+
+def hand_to(session: Session, row: Application, to: str, *, actor: str, at: datetime) -> str:
+    """Give a draft to somebody else, who goes on with it; return who worked on it before."""
+    before = holder_of(row)
+    if to != before:
+        row.taken_over_by = to
+        row.updated_at = at
+        detail = {"from": before, "to": to}
+        security_queries.record(
+            session, Tag.DRAFT_HANDED_TO, at=at, actor=actor, target=str(row.id), detail=detail
+        )
+    return before

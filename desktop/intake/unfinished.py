@@ -92,13 +92,18 @@ class UnfinishedService:
     def forms(self) -> tuple[UnfinishedForm, ...]:
         """Return every unfinished form of this station, the freshest first."""
         with self._store.read() as session:
-            found = queries.notes(session, _FORM)
-        return tuple(_form(UUID(name.removeprefix(_FORM)), one) for name, one in found.items())
+            return forms_of(session)
 
     def drop_form(self, form_id: UUID) -> None:
         """Forget a form: its person is on the list now, or nobody wants it any more."""
         with self._store.write() as session:
             queries.drop_note(session, f"{_FORM}{form_id}")
+
+
+def forms_of(session: Session) -> tuple[UnfinishedForm, ...]:
+    """Return every unfinished form, the freshest first, in the caller's own transaction."""
+    found = queries.notes(session, _FORM)
+    return tuple(_form(UUID(name.removeprefix(_FORM)), one) for name, one in found.items())
 
 
 def forget_signing(session: Session, application_id: UUID) -> None:

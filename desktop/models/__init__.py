@@ -39,6 +39,7 @@ from desktop.models.province import (
     ReportUnit,
     StationCertificate,
 )
+from desktop.models.shifts import CalendarDay, PlannedShift, Shift, ShiftHandOver
 from desktop.models.sources import (
     Discrepancy,
     DuplicatePair,
@@ -60,6 +61,7 @@ __all__ = [
     "BatchCopy",
     "BatchRecord",
     "Blob",
+    "CalendarDay",
     "CapturedPage",
     "Card",
     "CardCount",
@@ -76,6 +78,7 @@ __all__ = [
     "Operator",
     "Paper",
     "PhoneCall",
+    "PlannedShift",
     "PrintJob",
     "PrintRecord",
     "PrintResult",
@@ -93,6 +96,8 @@ __all__ = [
     "RosterImport",
     "SetAsideRow",
     "Setting",
+    "Shift",
+    "ShiftHandOver",
     "SourceLink",
     "SourceList",
     "SourceRecord",

@@ -139,6 +139,17 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},
     "card_reports": {Permission.CARD_COUNT: "write"},
+    "shifts.desk": {
+        EVERYBODY: "coming current",
+        Permission.RECORD_READ: "closed recounted shift_of_record state",
+        Permission.SHIFT_OPEN: "open",
+        Permission.SHIFT_CLOSE: "close hand_on",
+    },
+    "shifts.calendar": {
+        EVERYBODY: "year",
+        Permission.SHIFT_PLAN: "forget keep",
+    },
+    "shifts.papers": {Permission.RECORD_READ: "closing_page preview"},
     "calls": {
         Permission.RECORD_READ: "all",
         Permission.RECORD_TAKE: "note take_back",

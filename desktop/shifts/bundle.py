@@ -1,0 +1,38 @@
+"""All use cases of shifts, as one part of a station's services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.backup.service import BackupService
+from desktop.common.clock import Clock
+from desktop.security.preferences import Preferences
+from desktop.shifts.calendar import CalendarService
+from desktop.shifts.papers import ShiftPapers
+from desktop.shifts.service import ShiftService
+from desktop.storage.unit_of_work import Store
+
+
+@dataclass(frozen=True)
+class Shifts:
+    """Shifts of one station.
+
+    Attributes:
+        desk: opened, handed on, closed.
+        calendar: holidays, and days the office keeps otherwise.
+        papers: the closing page.
+    """
+
+    desk: ShiftService
+    calendar: CalendarService
+    papers: ShiftPapers
+
+    @classmethod
+    def of(
+        cls, store: Store, clock: Clock, preferences: Preferences, backups: BackupService
+    ) -> Shifts:
+        """Return the use cases of one station."""
+        desk = ShiftService(store, clock, backups)
+        return cls(
+            desk, CalendarService(store, clock), ShiftPapers(store, clock, preferences, desk)
+        )
