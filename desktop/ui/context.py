@@ -45,6 +45,7 @@ class PageName(StrEnum):
     PROVINCE_KEYS = "province_keys"
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"
+    SHIFT = "shift"
     CALLS = "calls"
     DOCTOR = "doctor"
     CLOCK = "clock"

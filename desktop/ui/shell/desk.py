@@ -18,6 +18,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.routes import NEEDS, ROUTES, STEP_OF
+from desktop.ui.shell.shift_sign import ShiftSign
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.page import Page
 
@@ -58,6 +59,7 @@ class Desk(QObject):
         self.navigation = Navigation(self._make_page, self)
         self.cards = DeskCards(app, self, self)
         self.clock = DeskClock(tasks, self, self)
+        self.sign = ShiftSign(window, tasks)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -144,13 +146,13 @@ class Desk(QObject):
         place = tr("Quầy {code} · xã {commune}").format(
             code=info.station_code, commune=info.commune_code
         )
-        self._window.set_station(place, practice=info.is_practice)
+        self.sign.set_place(place, practice=info.is_practice)
         self._tasks.query(services.security.station, self._named)
 
     def _named(self, station: StationView) -> None:
         if station.commune_name:
             place = tr("Quầy {code} · {name}").format(code=station.code, name=station.commune_name)
-            self._window.set_station(place, practice=station.is_practice)
+            self.sign.set_place(place, practice=station.is_practice)
 
     def warm_up(self, services: Services) -> None:
         """Load index, places and face models while the PIN is typed, so nobody waits."""
@@ -211,6 +213,7 @@ class Desk(QObject):
             }
 
         self._tasks.query(counts, self._window.set_counts)
+        self.sign.look(services)
 
     def _written(self, busy: bool) -> None:
         if not busy:

@@ -166,6 +166,8 @@ class Door(QObject):
         self._front.clear()
         if back is not None and is_offer and self._desk.may_open(back.page):
             self._offer(back)
+        if self._desk.operator is not None:  # nobody logs in to a practice run
+            self._desk.sign.offer(self.context(self.actor))
         self.opened.emit()
 
     def _offer(self, back: WayBack) -> None:

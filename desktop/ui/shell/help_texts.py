@@ -109,6 +109,14 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ đã nhận trong ngày ở quầy này."),
             (("Ctrl+P", tr("In lại biên nhận của dòng đang chọn")),),
         ),
+        PageName.SHIFT: (
+            tr("Mở ca khi bắt đầu, chốt ca khi xong. Việc dở dang giao đích danh cho ca sau."),
+            (
+                ("Enter", tr("Mở ca, mở việc đang chọn, hoặc chốt ca")),
+                ("F6", tr("Giao việc đang chọn cho người của ca sau")),
+                ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
+            ),
+        ),
         PageName.DRAFTS: (
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
@@ -339,6 +347,7 @@ def page_words(page: PageName) -> str:
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
+        PageName.SHIFT: tr("Ca trực"),
         PageName.CALLS: tr("Gọi điện"),
         PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),

@@ -163,6 +163,12 @@ def _clock() -> PageMaker:
     return ClockPage
 
 
+def _shift() -> PageMaker:
+    from desktop.ui.shifts.shift_page import ShiftPage
+
+    return ShiftPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -268,6 +274,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CARDS: _cards,
     PageName.CALLS: _calls,
     PageName.CLOCK: _clock,
+    PageName.SHIFT: _shift,
     PageName.DOCTOR: _doctor,
     PageName.BACKUP: _backup,
     PageName.SETTINGS: _settings,
@@ -296,7 +303,14 @@ PROVINCE_TABS = (
 )
 """As `TABS`, at a provincial desk."""
 
-TABS = (PageName.FIND, PageName.TODAY, PageName.DRAFTS, PageName.ROSTER, PageName.BATCHES)
+TABS = (
+    PageName.FIND,
+    PageName.TODAY,
+    PageName.DRAFTS,
+    PageName.ROSTER,
+    PageName.BATCHES,
+    PageName.SHIFT,
+)
 """Pages with a tab; opening one forgets the way by which one came."""
 
 TAB_OF: dict[PageName, PageName] = {
@@ -359,6 +373,7 @@ def tab_words() -> dict[PageName, str]:
         PageName.DRAFTS: tr("Dở dang"),
         PageName.ROSTER: tr("Danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
+        PageName.SHIFT: tr("Ca trực"),
     }
 
 

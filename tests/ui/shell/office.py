@@ -50,6 +50,7 @@ def _template() -> tuple[Path, MemoryKeyring, str]:
     services = open_services(base / "profile", None, outside)
     services.operators.add(TOI, TOI_PIN, Role.CLERK, actor=HUONG)
     services.imports.import_list(factories.list_file(base), actor=HUONG)
+    services.shifts.desk.open(actor=HUONG)
     services.close()
     return base / "profile", keyring, recovery.read_text("utf-8-sig")
 
