@@ -109,14 +109,6 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             tr("Hồ sơ đã nhận trong ngày ở quầy này."),
             (("Ctrl+P", tr("In lại biên nhận của dòng đang chọn")),),
         ),
-        PageName.SHIFT: (
-            tr("Mở ca khi bắt đầu, chốt ca khi xong. Việc dở dang giao đích danh cho ca sau."),
-            (
-                ("Enter", tr("Mở ca, mở việc đang chọn, hoặc chốt ca")),
-                ("F6", tr("Giao việc đang chọn cho người của ca sau")),
-                ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
-            ),
-        ),
         PageName.DRAFTS: (
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
@@ -315,10 +307,24 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page of the shift."""
+    return {
+        PageName.SHIFT: (
+            tr("Mở ca khi bắt đầu, chốt ca khi xong. Việc dở dang giao đích danh cho ca sau."),
+            (
+                ("Enter", tr("Mở ca, mở việc đang chọn, hoặc chốt ca")),
+                ("F6", tr("Giao việc đang chọn cho người của ca sau")),
+                ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
+            ),
+        ),
+    }
+
+
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
-    known |= _check_texts() | _loop_texts() | _card_texts()
+    known |= _check_texts() | _loop_texts() | _card_texts() | _shift_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
