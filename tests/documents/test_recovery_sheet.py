@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from desktop.documents.page_image import page_count, render_page
 from desktop.documents.recovery_sheet import (
+    MOST_FIRST_PINS,
     RecoverySheetContent,
     code_groups,
     keeping_rules,
@@ -74,3 +75,16 @@ def test_long_codes_and_names_still_fit() -> None:
 
 def test_practice_is_marked() -> None:
     assert words(render_recovery_sheet(replace(CONTENT, practice=True))).count("THỰC HÀNH") == 2
+
+
+def test_first_pins_stand_on_the_same_one_page() -> None:
+    pins = tuple((f"Nguyễn Thị Ngọc Ánh {n}", f"48291{n % 10}") for n in range(MOST_FIRST_PINS))
+    pdf = render_recovery_sheet(replace(CONTENT, first_pins=pins))
+    assert page_count(pdf) == 1
+    text = words(pdf)
+    for name, pin in pins:
+        assert name in text
+        assert pin in text
+    assert text.index("Người lập") > text.index(pins[-1][0])
+    with pytest.raises(ValueError, match="one page"):
+        render_recovery_sheet(replace(CONTENT, first_pins=(*pins, ("Vừ A Dơ", "123456"))))

@@ -122,3 +122,13 @@ def test_a_supervisor_unlocks_somebody_and_no_more(tmp_path):
         office.idle()
         assert page.operators.buttons == {}
         office.services.login.vouch(huong.id, HUONG_PIN)
+
+
+def test_who_may_only_look_now_is_not_led_back_into_a_record(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in(TOI_PIN, TOI)
+        office.show(PageName.COMPARE, application_id=office.draft())
+    with open_office(tmp_path / "p", fresh=False) as office:
+        _become(office, Role.INSPECTOR)
+        assert office.here is PageName.FIND
+        assert office.bars() == []
