@@ -31,6 +31,7 @@ from desktop.intake.moves.service import MovesService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
+from desktop.intake.review.service import ReviewService
 from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
@@ -97,7 +98,8 @@ class Services:
         card_reports: what the province is told of them.
         calls: the phone list, and what came of each call.
         shifts: opened and closed on record; the calendar they follow.
-        moves: a record's way: approval, setting aside, history.
+        moves: a record's way: setting aside, history.
+        review: the second pair of eyes between reception and batch; `review.samples` by sample.
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
@@ -144,6 +146,7 @@ class Services:
     calls: CallsService
     shifts: Shifts
     moves: MovesService
+    review: ReviewService
     studio: PhotoStudio
     keeper: Keeper
     erasure: ErasureService

@@ -45,6 +45,7 @@ from desktop.intake.moves.service import MovesService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
+from desktop.intake.review.service import ReviewService
 from desktop.intake.service import IntakeService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
@@ -188,6 +189,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         photo_feedback=PhotoFeedbackService(store),
         shifts=Shifts.of(store, clock, preferences, keeper.backups),
         moves=MovesService(store, clock),
+        review=ReviewService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         **_kept(store, clock, preferences, keeper),
         diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),

@@ -68,6 +68,7 @@ class BatchService:
                 next_sequence=queries.last_sequence(session, station.id) + 1,
                 estimated_bytes=file_bytes(count, size),
                 recipients=tuple(row.name for row in security.active_recipients(session)),
+                to_review=queries.count_to_review(session),
             )
 
     def groups(self) -> tuple[Group, ...]:

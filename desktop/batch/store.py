@@ -189,6 +189,14 @@ def _leaving(session: Session) -> list[str]:
     return sorted(state.value for state in exportable(review_required=review_required))
 
 
+def count_to_review(session: Session) -> int:
+    """Return how many received records may not leave before somebody approves them."""
+    if ApplicationState.RECEIVED.value in _leaving(session):
+        return 0
+    wanted = select(func.count()).where(Application.state == ApplicationState.RECEIVED.value)
+    return session.scalar(wanted) or 0
+
+
 def _with_files(session: Session, *columns: Any) -> Select[Any]:
     """Select from the records that may leave and the rows of their files, in one walk."""
     return (

@@ -54,6 +54,7 @@ class WaitingView:
         next_sequence: the number the next batch will have.
         estimated_bytes: about how large its file will be.
         recipients: names of those who will be able to open it.
+        to_review: received records that a second person has to approve first.
     """
 
     count: int
@@ -61,6 +62,7 @@ class WaitingView:
     next_sequence: int
     estimated_bytes: int
     recipients: tuple[str, ...]
+    to_review: int = 0
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _add(args: argparse.Namespace, context: CliContext) -> int:
 
 def _role(args: argparse.Namespace, context: CliContext) -> int:
     services, role = context.services(), checked_role(args.role)
-    found = _found(services, args.who)
+    found = operator_named(services, args.who)
     changed = services.operators.change_role(found.id, role, actor=ACTOR)
     words = tr("{name} nay là {role}.").format(name=changed.full_name, role=changed.role.value)
     return _said(args, context, changed, None, words)
@@ -88,7 +88,7 @@ def _role(args: argparse.Namespace, context: CliContext) -> int:
 
 def _reset(args: argparse.Namespace, context: CliContext) -> int:
     services, pin = context.services(), _pin(args)
-    found = _found(services, args.who)
+    found = operator_named(services, args.who)
     changed = services.operators.reset_secret(found.id, pin, actor=ACTOR)
     words = tr("Đã đặt lại mã của {name}; lần vào tới phải đổi mã.").format(name=found.full_name)
     return _said(args, context, changed, pin, words)
@@ -96,7 +96,7 @@ def _reset(args: argparse.Namespace, context: CliContext) -> int:
 
 def _rescue(args: argparse.Namespace, context: CliContext) -> int:
     services, pin = context.services(), _pin(args)
-    found = _found(services, args.who)
+    found = operator_named(services, args.who)
     changed = services.login.rescue(read_code_file(args.code), found.id, pin)
     words = tr("Đã đặt lại mã của {name} bằng mã khôi phục.").format(name=found.full_name)
     return _said(args, context, changed, pin, words)
@@ -104,14 +104,14 @@ def _rescue(args: argparse.Namespace, context: CliContext) -> int:
 
 def _unlock(args: argparse.Namespace, context: CliContext) -> int:
     services = context.services()
-    found = services.operators.unlock(_found(services, args.who).id, actor=ACTOR)
+    found = services.operators.unlock(operator_named(services, args.who).id, actor=ACTOR)
     words = tr("{name} gõ mã lại được ngay.").format(name=found.full_name)
     return _said(args, context, found, None, words)
 
 
 def _end(args: argparse.Namespace, context: CliContext) -> int:
     services = context.services()
-    found = _found(services, args.who)
+    found = operator_named(services, args.who)
     services.operators.end(found.id, actor=ACTOR)
     words = tr("{name} không vào được nữa; việc đã làm vẫn còn tên.").format(name=found.full_name)
     return _said(args, context, found, None, words)
@@ -119,7 +119,7 @@ def _end(args: argparse.Namespace, context: CliContext) -> int:
 
 def _bring_back(args: argparse.Namespace, context: CliContext) -> int:
     services = context.services()
-    back = services.operators.bring_back(_found(services, args.who).id, actor=ACTOR)
+    back = services.operators.bring_back(operator_named(services, args.who).id, actor=ACTOR)
     words = tr("{name} vào lại được, với mã cũ.").format(name=back.full_name)
     return _said(args, context, back, None, words)
 
@@ -127,7 +127,7 @@ def _bring_back(args: argparse.Namespace, context: CliContext) -> int:
 # ---------------------------------------------------------------- inside
 
 
-def _found(services: Services, who: str) -> OperatorView:
+def operator_named(services: Services, who: str) -> OperatorView:
     """Return the person with this name or key.
 
     Raises:
@@ -157,14 +157,21 @@ def _found(services: Services, who: str) -> OperatorView:
 
 def _pin(args: argparse.Namespace) -> str:
     """Return the secret of the file, or a new PIN."""
-    if args.pin_file is None:
-        return made_pin()
+    return made_pin() if args.pin_file is None else secret_in(args.pin_file)
+
+
+def secret_in(file: Path) -> str:
+    """Return the PIN or password that a file of one line holds.
+
+    Raises:
+        InputFileError: it cannot be read.
+    """
     try:
-        with args.pin_file.open("rb") as stream:
-            text: str = stream.read(_LONGEST).decode("utf-8-sig")
+        with file.open("rb") as stream:
+            text = stream.read(_LONGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputFileError(
-            tr("Không đọc được mã PIN trong tệp “{file}”.").format(file=args.pin_file),
+            tr("Không đọc được mã PIN trong tệp “{file}”.").format(file=file),
             tr("Tệp chỉ có một dòng là mã PIN, lưu bằng UTF-8."),
         ) from error
     return text.strip("\r\n")

@@ -178,7 +178,15 @@ EXPORT_ORIGINALS = SettingDef(
 )
 HAND_OVER_AT = SettingDef("hand_over_at", Group.COUNTER, "", mark("Nơi nhận thẻ mới"))
 REVIEW_REQUIRED = SettingDef(
-    "review_required", Group.COUNTER, False, mark("Duyệt từng hồ sơ trước khi xuất lô")
+    "review_required", Group.COUNTER, False, mark("Người thứ hai duyệt hồ sơ trước khi xuất lô")
+)
+REVIEW_SAMPLE = SettingDef(
+    "review_sample",
+    Group.COUNTER,
+    100,
+    mark("Duyệt theo mẫu: số hồ sơ phải xem trong 100 (100 là xem hết)"),
+    low=1,
+    high=100,
 )
 ASK_OLD_CARD = SettingDef("ask_old_card", Group.COUNTER, True, mark("Ghi đã thu thẻ cũ hay chưa"))
 ANSWER_LATE_DAYS = SettingDef(
@@ -262,6 +270,8 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         READ_ALOUD,
         EXPORT_ORIGINALS,
         HAND_OVER_AT,
+        REVIEW_REQUIRED,
+        REVIEW_SAMPLE,
         ASK_OLD_CARD,
         ANSWER_LATE_DAYS,
         LOCK_AFTER,
@@ -272,5 +282,4 @@ SETTINGS: Final[dict[str, SettingDef]] = {
         ERASE_AFTER_DAYS,
     )
 }
-"""What people can choose. `REVIEW_REQUIRED` joins them with the page on which records are approved:
-switched on before, nothing could ever leave."""
+"""What people can choose."""

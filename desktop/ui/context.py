@@ -42,6 +42,7 @@ class PageName(StrEnum):
     BATCHES = "batches"
     BATCH = "batch"
     SENT_BACK = "sent_back"
+    REVIEW = "review"
     PROVINCE_KEYS = "province_keys"
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"

@@ -16,12 +16,15 @@ from desktop.intake.errors import WrongStateError
 from desktop.intake.moves import store as moves
 from desktop.intake.moves.service import MovesService
 from desktop.intake.moves.store import Cause, Standing
+from desktop.intake.review.errors import OwnRecordError
+from desktop.intake.review.service import ReviewService
 from desktop.models import Application, ApplicationMove, ApplicationVersion, Batch, Member, Station
 from desktop.storage import guards
 from tests import factories
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 CLERK = "Lò Thị Hương"
+OFFICER = "Đinh Văn Tới"
 
 
 def seed(store):
@@ -411,9 +414,11 @@ def test_who_could_not_be_received_is_tried_again(desk):
 
 
 def test_approval_is_given_and_taken_back(desk):
-    ways = MovesService(desk.store, desk.clock)
+    review = ReviewService(desk.store, desk.clock)
     key = receive(desk).application_id
-    ways.approve([key], actor=CLERK)
-    ways.take_back_approval(key, actor=CLERK)
+    with pytest.raises(OwnRecordError):
+        review.approve([key], actor=CLERK)
+    review.approve([key], actor=OFFICER)
+    review.take_back(key, actor=OFFICER)
     with pytest.raises(WrongStateError):
-        ways.take_back_approval(key, actor=CLERK)
+        review.take_back(key, actor=OFFICER)

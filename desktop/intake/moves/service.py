@@ -1,8 +1,10 @@
-"""Moves that people decide: approve, send back for more, set aside with a reason, go on again."""
+"""Moves that people decide: send back for more, set aside with a reason, go on again.
+
+Approval is in `intake/review`, which asks who worked on a record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +21,7 @@ from desktop.storage.unit_of_work import Session, Store
 
 
 class MovesService:
-    """The way of records beside reception and batches, which move records by the same function."""
+    """The way of records beside reception, review and batches, which move by the same function."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -39,33 +41,6 @@ class MovesService:
                     batch_id=row.batch_id,
                 )
                 for row in queries.moves_of(session, application_id)
-            )
-
-    def approve(self, application_ids: Sequence[UUID], *, actor: str) -> None:
-        """Let received records leave; all of them or none.
-
-        Raises:
-            WrongStateError: one of them is not received.
-        """
-        now = self._clock.now()
-        with self._store.write() as session:
-            for key in application_ids:
-                self._to(session, key, ApplicationState.APPROVED, Cause(now, actor))
-                security_queries.record(
-                    session, Tag.APPLICATION_APPROVED, at=now, actor=actor, target=str(key)
-                )
-
-    def take_back_approval(self, application_id: UUID, *, actor: str) -> None:
-        """Make an approved record wait for approval again.
-
-        Raises:
-            WrongStateError: it is not approved, or has left.
-        """
-        now = self._clock.now()
-        with self._store.write() as session:
-            self._to(session, application_id, ApplicationState.RECEIVED, Cause(now, actor))
-            security_queries.record(
-                session, Tag.APPROVAL_TAKEN_BACK, at=now, actor=actor, target=str(application_id)
             )
 
     def ask_for_more(self, application_id: UUID, *, actor: str, reason: str) -> None:

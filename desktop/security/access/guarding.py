@@ -23,7 +23,8 @@ Wanted = Permission | Callable[..., Permission] | None
 
 _HINT = "name a permission in desktop/security/access/verbs.py"
 _GROUPS = frozenset({"ReturnedCards", "Printing", "Shifts"})
-_INSIDE = {"keeper": ("backups",)}  # a service that is reached through another one
+# services that are reached through another one
+_INSIDE = {"keeper": ("backups",), "review": ("samples",)}
 _asked = threading.local()
 
 
@@ -51,7 +52,8 @@ def services_of(opened: Any) -> Iterator[tuple[str, object]]:
         else:
             yield field.name, part
             for inner in _INSIDE.get(field.name, ()):
-                yield f"{field.name}.{inner}", getattr(part, inner)
+                if hasattr(part, inner):  # a desk has a review of its own, without samples
+                    yield f"{field.name}.{inner}", getattr(part, inner)
 
 
 def guard_all(opened: Any, table: Mapping[str, Mapping[str, Wanted]], seat: Seat) -> None:

@@ -157,8 +157,15 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "moves": {
         Permission.RECORD_READ: "history",
-        Permission.RECORD_APPROVE: "approve take_back_approval",
         Permission.RECORD_SET_ASIDE: "ask_for_more could_not_receive not_eligible",
+    },
+    "review": {
+        Permission.RECORD_READ: "approved counts detail last_word returned waiting",
+        Permission.RECORD_APPROVE: "approve give_back take_back",
+    },
+    "review.samples": {
+        Permission.RECORD_READ: "current percent",
+        Permission.RECORD_APPROVE: "approve_rest draw",
     },
     "studio": {
         EVERYBODY: (

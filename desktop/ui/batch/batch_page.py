@@ -17,6 +17,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.intake.moves.views import MoveView
+from desktop.intake.review.returning import move_words
 from desktop.ui.batch.papers import print_sheet
 from desktop.ui.batch.rows import batch_tag, grouped, moment, record_columns
 from desktop.ui.context import PageName, UiContext
@@ -90,7 +91,8 @@ def _step(move: MoveView) -> QWidget:
     layout.addWidget(PlainLabel(name, "strong"))
     layout.addWidget(PlainLabel(about, "label", "ink2"))
     if move.reason:
-        why = reason_words(move.reason) if move.reason in set(Reason) else move.reason
+        reviewed = move_words(move.reason)
+        why = reason_words(move.reason) if move.reason in set(Reason) else reviewed or move.reason
         layout.addWidget(PlainLabel(why, "label", "ink2", wrap=True))
     box.setAccessibleName(f"{name}, {about}")
     return box

@@ -152,6 +152,7 @@ class BatchesPage(Page):
         self.strip.show_board(board)
         self.about.setText(board_words(board) if batches else "")
         self.ways.show_back(board.back)
+        self.ways.show_review(found.waiting.to_review)
         if self._reminds:
             self._remind(board)
         kept = self.table.current_row()

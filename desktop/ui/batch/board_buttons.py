@@ -23,6 +23,8 @@ class BoardButtons(QWidget):
 
     def __init__(self, navigator: Navigator, take_answers: Callable[[], object]) -> None:
         super().__init__()
+        self.review = OutlineButton(tr("Duyệt hồ sơ"), key="Ctrl+D", small=True)
+        self.review.clicked.connect(partial(navigator.show, PageName.REVIEW))
         self.mend = OutlineButton(tr("Hồ sơ trả về"), key="Ctrl+R", small=True)
         self.cards = OutlineButton(tr("Trả thẻ"), key="Ctrl+J", small=True)
         self.keys = OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+T", small=True)
@@ -34,11 +36,17 @@ class BoardButtons(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for button in (self.mend, self.cards, self.keys, self.answers):
+        for button in (self.review, self.mend, self.cards, self.keys, self.answers):
             layout.addWidget(button)
         self.show_back(0)
+        self.show_review(0)
 
     def show_back(self, count: int) -> None:
         """Show how many records came back; without any there is nothing to open."""
         self.mend.setText(tr("Hồ sơ trả về ({n})").format(n=grouped(count)))
         self.mend.setVisible(bool(count))
+
+    def show_review(self, count: int) -> None:
+        """Show how many records wait for approval; none where nobody has to approve."""
+        self.review.setText(tr("Duyệt hồ sơ ({n})").format(n=grouped(count)))
+        self.review.setVisible(bool(count))

@@ -37,6 +37,8 @@ class WaitingPanel(Panel):
         self._groups: dict[str, Group] = {}
         self.count = PlainLabel("–", "figure")
         self.about = PlainLabel("", "body", "ink2", wrap=True)
+        self.review = PlainLabel("", "body", "warn", wrap=True)
+        self.review.hide()
         self.readers = PlainLabel("", "label", "ink2", wrap=True)
         self.choice = ChoiceEdit([], tr("Hồ sơ nào vào lô"))
         self.choice.value_changed.connect(self._choose)
@@ -53,7 +55,7 @@ class WaitingPanel(Panel):
         row.addWidget(other)
         row.addStretch(1)
         self.body.addLayout(head)
-        for part in (self.choice, self.readers, self.targets):
+        for part in (self.review, self.choice, self.readers, self.targets):
             self.body.addWidget(part)
         self.body.addLayout(row)
         self.body.addWidget(self.meter)
@@ -78,10 +80,16 @@ class WaitingPanel(Panel):
         self._groups = {choice_key(group.choice): group for group in groups}
         self.choice.set_choices([(key, group_words(one)) for key, one in self._groups.items()])
         self.choice.setVisible(bool(groups))
+        self._show_review(waiting.to_review)
         names = ", ".join(waiting.recipients)
         self.readers.setText(tr("Chỉ {names} mở được.").format(names=names) if names else "")
         self._show_readers()
         self._show_group()
+
+    def _show_review(self, count: int) -> None:
+        words = tr("{n} hồ sơ chờ duyệt.").format(n=grouped(count))
+        self.review.setText(words if count else "")
+        self.review.setVisible(bool(count))
 
     def _show_readers(self) -> None:
         """A small screen has no room for notes; the settings say it too."""
@@ -97,6 +105,8 @@ class WaitingPanel(Panel):
         self.count.setText(number)
         self.count.setAccessibleName(tr("{n} hồ sơ chờ xuất").format(n=number))
         words = tr("Hồ sơ đã nhận đều đã xuất.")
+        if self.review.text():
+            words = tr("Chưa có hồ sơ nào duyệt xong.")
         if group is not None:
             when = f"{show_time(group.oldest)} {show_date(group.oldest)}"
             words = tr("hồ sơ, cũ nhất nhận lúc {when}, khoảng {size}.").format(

@@ -6,22 +6,26 @@ from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
+from desktop.intake.review.views import ReturnedRow
 from desktop.intake.views import DraftRow
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
-from desktop.ui.intake.mending import bad_item_words, open_to_mend
+from desktop.ui.intake.mending import bad_item_words, open_returned, open_to_mend
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.table import Cell, Column, Table
 from desktop.ui.widgets.table_panel import TablePanel
 
-Row = DraftRow | RejectedRow
+Row = DraftRow | RejectedRow | ReturnedRow
 
 
 def _saved_at(row: Row) -> str:
-    at = row.saved_at if isinstance(row, DraftRow) else row.rejected_at
+    if isinstance(row, ReturnedRow):
+        at = row.returned_at
+    else:
+        at = row.saved_at if isinstance(row, DraftRow) else row.rejected_at
     return f"{show_time(at)} · {show_date(at)}"
 
 
@@ -29,15 +33,18 @@ def _stopped(row: Row) -> Cell:
     if isinstance(row, RejectedRow):
         back = tr("Tỉnh trả về: {item}").format(item=bad_item_words(row))
         return Cell(back, tag="bad", icon="edit")
+    if isinstance(row, ReturnedRow):
+        back = tr("Cần sửa: {item}").format(item=bad_item_words(row))
+        return Cell(back, tag="bad", icon="edit")
     return Cell(words.step_and_number(row.step), tag="warn", icon="edit")
 
 
 def _held_by(row: Row) -> str:
-    return row.held_by if isinstance(row, DraftRow) else ""
+    return "" if isinstance(row, RejectedRow) else row.held_by
 
 
 class DraftsPage(Page):
-    """What the province sent back, then unfinished files, the freshest first.
+    """What a reviewer or the province sent back, one's own first; then unfinished files.
 
     Enter goes on with the selected one.
     """
@@ -74,12 +81,18 @@ class DraftsPage(Page):
     def enter(self) -> None:
         """Read what lies unfinished."""
         super().enter()
-        services = self._context.services
+        services, actor = self._context.services, self._context.actor
 
         def load() -> tuple[Row, ...]:
             back = services.board.sent_back()
             rejected = [row for row in back if row.state is ApplicationState.REJECTED]
-            return (*rejected, *services.overview.drafts())
+            returned = [
+                row
+                for row in services.review.returned()
+                if row.state is ApplicationState.NEEDS_SUPPLEMENT
+            ]
+            returned.sort(key=lambda row: row.held_by != actor)
+            return (*returned, *rejected, *services.overview.drafts())
 
         self._asked = self._context.tasks.query(load, self._show)
 
@@ -97,12 +110,15 @@ class DraftsPage(Page):
 
     def _open_selected(self) -> None:
         row = self.table.current_row()
-        if isinstance(row, DraftRow | RejectedRow):
+        if isinstance(row, Row):
             self._open(row)
 
     def _open(self, row: Row) -> None:
         if isinstance(row, RejectedRow):
             open_to_mend(self._context, row.application_id)
+            return
+        if isinstance(row, ReturnedRow):
+            open_returned(self._context, row)
             return
         page = opening.page_of(row.step)
         self._context.navigator.show(page, application_id=row.application_id)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.batch.board.views import BatchLine, CardsGiven
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.intake.review.views import ReviewCounts
 from desktop.intake.views import DraftRow, PrintResult, Today
 from desktop.roster.views import RosterCounts
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.backup.copy_line import CopyLine
 from desktop.ui.context import PageName, UiContext
@@ -21,6 +23,7 @@ from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
 from desktop.ui.intake.late_panel import LatePanel
 from desktop.ui.intake.reprint import print_waiting
+from desktop.ui.intake.review_panel import ReviewPanel
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.icon_label import IconLabel
@@ -193,6 +196,7 @@ class _Day:
     counts: RosterCounts
     late: tuple[BatchLine, ...]
     given: CardsGiven
+    review: ReviewCounts
 
 
 class FindSide(Yielding):
@@ -221,7 +225,10 @@ class FindSide(Yielding):
         self.late = LatePanel()
         self.late.wanted.connect(self._batches)
         self._layout.addWidget(self.day)
+        self.review = ReviewPanel()
+        self.review.wanted.connect(context.navigator.show)
         self._layout.addWidget(self.late)
+        self._layout.addWidget(self.review)
         self._layout.addWidget(self.drafts, 1)
         self.copy = CopyLine(context.services)
         self.copy.page_wanted.connect(self._copies)
@@ -246,6 +253,7 @@ class FindSide(Yielding):
                 services.roster.counts(),
                 board.late(),
                 board.cards_given(),
+                services.review.counts(),
             )
 
         self._context.tasks.query(read, self._show)
@@ -255,6 +263,8 @@ class FindSide(Yielding):
         self.drafts.show_drafts(day.drafts, show_date(self._context.services.clock.now()))
         self.drafts.show_waiting(day.today.waiting_prints)
         self.late.show_late(day.late)
+        may_review = self._context.services.login.seat.may(Permission.RECORD_APPROVE)
+        self.review.show_counts(day.review, may_review=may_review)
         self.served.emit(day.today.rows)
         self.counted.emit(day.counts)
 

@@ -8,14 +8,13 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Tone
 from desktop.ui.intake.autosave import ask_after_writing
-from desktop.ui.intake.mending import words_of_the_province
+from desktop.ui.intake.mending import last_words
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
 
@@ -47,11 +46,11 @@ class StepPage(Page):
         self._working = False
         self.bars.clear()
         self.action_bar.show_saved("")
-        self.ask(partial(self.context.services.board.last_word, self.id), self._show_word)
+        self.ask(partial(last_words, self.context.services, self.id), self._show_words)
 
-    def _show_word(self, row: RejectedRow | None) -> None:
-        if row is not None:
-            self.bars.show_message(words_of_the_province(row))
+    def _show_words(self, message: Message | None) -> None:
+        if message is not None:
+            self.bars.show_message(message)
 
     def leave(self) -> None:
         """Leave: forget what was asked."""

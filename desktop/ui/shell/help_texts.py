@@ -321,10 +321,33 @@ def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _review_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page of the second person."""
+    return {
+        PageName.REVIEW: (
+            tr(
+                "Người thứ hai xem hồ sơ trước khi vào lô: hồ sơ cần xem kỹ đứng trước, kèm lý do. "
+                "Không ai duyệt hồ sơ có tên mình."
+            ),
+            (
+                ("A", tr("Duyệt, sang hồ sơ sau")),
+                ("R", tr("Trả về quầy, kèm lý do và ghi chú")),
+                ("J K", tr("Hồ sơ sau, hồ sơ trước")),
+                ("Ctrl+Z", tr("Hoàn tác, khi hồ sơ chưa vào lô và quầy chưa mở để sửa")),
+                ("U", tr("Bỏ duyệt hồ sơ đã duyệt")),
+                ("F5", tr("Hiện số, có ghi nhật ký")),
+                ("Ctrl+L", tr("Lấy mẫu, rồi duyệt phần còn lại theo mẫu")),
+                ("Alt+1, Alt+2", tr("Chờ duyệt, đã duyệt")),
+            ),
+        ),
+    }
+
+
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
     known |= _check_texts() | _loop_texts() | _card_texts() | _shift_texts()
+    known |= _review_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
@@ -350,6 +373,7 @@ def page_words(page: PageName) -> str:
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.BATCH: tr("Một lô hồ sơ"),
         PageName.SENT_BACK: tr("Hồ sơ tỉnh trả về"),
+        PageName.REVIEW: tr("Duyệt hồ sơ"),
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),

@@ -1,7 +1,6 @@
 """From the name of a page to its class; each module is imported when first needed.
 
-Plain import statements, so that the packager sees them; inside functions, so that the window
-starts without paying for pages nobody has opened.
+Plain import statements inside functions: the packager sees them, the window starts without them.
 """
 
 # ruff: noqa: PLC0415 - the reason is the second sentence above
@@ -145,6 +144,12 @@ def _photo_feedback() -> PageMaker:
     return PhotoFeedbackPage
 
 
+def _review() -> PageMaker:
+    from desktop.ui.intake.review_page import ReviewPage
+
+    return ReviewPage
+
+
 def _province_keys() -> PageMaker:
     from desktop.ui.batch.province_keys_page import ProvinceKeysPage
 
@@ -269,6 +274,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.BATCHES: _batches,
     PageName.BATCH: _batch,
     PageName.SENT_BACK: _sent_back,
+    PageName.REVIEW: _review,
     PageName.PROVINCE_KEYS: _province_keys,
     PageName.PHOTO_FEEDBACK: _photo_feedback,
     PageName.CARDS: _cards,
@@ -314,7 +320,7 @@ TABS = (
 """Pages with a tab; opening one forgets the way by which one came."""
 
 TAB_OF: dict[PageName, PageName] = {
-    **{tab: tab for tab in TABS},
+    **{tab: tab for tab in (*TABS, *PROVINCE_TABS)},
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
@@ -331,10 +337,10 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.DUPLICATES: PageName.ROSTER,
     PageName.BATCH: PageName.BATCHES,
     PageName.SENT_BACK: PageName.BATCHES,
+    PageName.REVIEW: PageName.BATCHES,
     PageName.PROVINCE_KEYS: PageName.BATCHES,
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
     PageName.CARDS: PageName.BATCHES,
-    **{tab: tab for tab in PROVINCE_TABS},
     PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
     PageName.PROVINCE_OWN_KEYS: PageName.PROVINCE_STATIONS,
     PageName.CALLS: PageName.BATCHES,
@@ -352,6 +358,7 @@ NEEDS: dict[PageName, Permission] = {
     PageName.IMPORT: Permission.ROSTER_IMPORT,
     PageName.DUPLICATES: Permission.ROSTER_DECIDE,
     PageName.CAMERA: Permission.DEVICE_CHOOSE,
+    PageName.REVIEW: Permission.RECORD_APPROVE,
 }
 """Pages that are only there for who may do what they are for; all others can be looked at."""
 

@@ -1,0 +1,243 @@
+"""One record for the reviewer: photo and signature, reasons to look, the list beside the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import FieldKey, Source
+from desktop.intake.comparison import differing_words
+from desktop.intake.printing import cannot_sign_text
+from desktop.intake.review.rules import same_words
+from desktop.intake.review.views import FieldLine, ReviewDetail
+from desktop.intake.review.words import finding_words
+from desktop.ui import theme
+from desktop.ui.intake import field_words as words
+from desktop.ui.intake.photo_words import photo_reason_text
+from desktop.ui.intake.review_list import taken_words
+from desktop.ui.theme import Span
+from desktop.ui.widgets.image_view import ImageView
+from desktop.ui.widgets.panel import Panel, rule
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.row_ground import RowGround, top_of
+from desktop.ui.widgets.side_panel import scrolling
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class _Head(QWidget):
+    """Photo left, who and why in the middle, signature right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo = ImageView(tr("Ảnh của hồ sơ"), framed=True)
+        self.name = PlainLabel("", "section", wrap=True)
+        self.about = PlainLabel("", "label", "ink2", wrap=True)
+        self.taken = PlainLabel("", "label", "ink2", wrap=True)
+        self.why = PlainLabel("", "strong", "warn", wrap=True)
+        self.signature = ImageView(tr("Chữ ký"), framed=True)
+        self.unsigned = PlainLabel("", "label", "ink2", wrap=True)
+        middle = QVBoxLayout()
+        middle.setSpacing(3)
+        for part in (self.name, self.about, self.taken, self.why):
+            middle.addWidget(part)
+        middle.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addWidget(self.signature)
+        right.addWidget(self.unsigned)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(14)
+        row.addWidget(self.photo, 0, _TOP)
+        row.addLayout(middle, 1)
+        row.addLayout(right)
+        theme.on_change(self.refresh_theme)
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        look = theme.current()
+        self.photo.setFixedSize(QSize(look.pick(120, 84), look.pick(160, 112)))
+        self.signature.setFixedSize(QSize(look.pick(170, 120), look.pick(84, 60)))
+        self.unsigned.setFixedWidth(look.pick(170, 120))
+
+    def show_record(self, detail: ReviewDetail) -> None:
+        """Show who, why and both pictures."""
+        row, signed = detail.row, detail.sign_exception
+        self.photo.set_image(QImage.fromData(detail.photo) if detail.photo else None)
+        self.signature.set_image(QImage.fromData(detail.signature) if detail.signature else None)
+        self.signature.setVisible(signed is None)
+        self.name.setText(row.full_name)
+        about = [tr("Biên nhận {number}").format(number=row.receipt_number), row.cell]
+        if detail.papers:
+            about.append(tr("{n} giấy tờ kèm").format(n=len(detail.papers)))
+        self.about.setText(" · ".join(part for part in about if part))
+        self.taken.setText(taken_words(row))
+        self.unsigned.setText("")
+        if signed is not None:
+            text = tr("Không ký được: {reason}. Làm chứng: {witness}")
+            self.unsigned.setText(
+                text.format(reason=cannot_sign_text(signed.reason), witness=signed.witness)
+            )
+        why = [f"• {text}" for text in self._reasons(detail)]
+        self.why.setText("\n".join(why) or tr("Máy không thấy điều gì cần xem."))
+        self.why.set_color("warn" if why else "ink2")
+
+    @staticmethod
+    def _reasons(detail: ReviewDetail) -> list[str]:
+        found = [finding_words(one) for one in detail.row.findings]
+        if detail.photo_exception:
+            found.append(photo_reason_text(detail.photo_exception))
+        if detail.said is not None:
+            found.append(tr("Lần trước: {words}").format(words=detail.said.words))
+        return found
+
+
+class _Row:
+    """The widgets of one field; made once, filled for every record."""
+
+    def __init__(self, grid: QGridLayout, number: int) -> None:
+        self.label = PlainLabel("", "label", "ink2", wrap=True)
+        self.old = PlainLabel("", "table", wrap=True)
+        self.new = PlainLabel("", "table", wrap=True)
+        self.remark = PlainLabel("", "hint", "ink2", wrap=True)
+        self.boxes = []
+        for column, part in enumerate((self.label, self.old, self.new, self.remark)):
+            box = QWidget()
+            layout = QHBoxLayout(box)
+            layout.setContentsMargins(12, 3, 8, 3)
+            layout.addWidget(part, 1, _MIDDLE)
+            grid.addWidget(box, number, column)
+            self.boxes.append(box)
+
+    def show(self, line: FieldLine, *, revealed: bool) -> bool:
+        """Fill the row; return whether somebody should look at it."""
+        old = words.show_value(line.field, line.listed, revealed=revealed)
+        new = words.show_value(line.field, line.value, revealed=revealed)
+        differs = bool(line.listed) and not same_words(line.listed, line.value)
+        edited = line.source is Source.DECLARED and bool(line.card)
+        edited = edited and not same_words(line.card, line.value)
+        self.label.setText(words.field_label(line.field, short=True))
+        spans: tuple[list[Span], list[Span]] = ([], [])
+        if differs and old == line.listed and new == line.value:
+            marks = differing_words(old, new)
+            spans = _spans(marks[0]), _spans(marks[1])
+        for label, shown, stored, mark in (
+            (self.old, old, line.listed, spans[0]),
+            (self.new, new, line.value, spans[1]),
+        ):
+            label.set_role("table_strong" if differs else "table")
+            label.set_color("ink" if stored else "ink3")
+            label.setText(shown or tr("Không có"))
+            label.set_spans(mark)
+        remark = words.source_word(line.source) if line.source and line.value else ""
+        if edited:
+            card = words.show_value(line.field, line.card, revealed=revealed)
+            remark = tr("Gõ lại, thẻ ghi: {value}").format(value=card)
+        self.remark.setText(remark)
+        self.remark.set_color("warn" if edited else "ink2")
+        for box in self.boxes:
+            box.show()
+        return differs or edited
+
+    def hide(self) -> None:
+        """Take no room."""
+        for box in self.boxes:
+            box.hide()
+
+
+def _spans(marks: Sequence[tuple[int, int]]) -> list[Span]:
+    return [Span(at, size, "mark") for at, size in marks]
+
+
+class ReviewSheet(Panel):
+    """The record at hand; numbers are masked until somebody asks for them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padded=False, parent=parent)
+        self._detail: ReviewDetail | None = None
+        self.is_revealed = False
+        self.head_view = _Head()
+        self.body.setSpacing(0)
+        self.body.addWidget(self.head_view)
+        self.body.addWidget(rule())
+        self._ground = RowGround()
+        self._titles = [
+            PlainLabel(text, "label", "ink2")
+            for text in ("", tr("Danh sách (cũ)"), tr("Hồ sơ (mới)"), tr("Lấy từ đâu"))
+        ]
+        for column, title in enumerate(self._titles):
+            box = QWidget()
+            layout = QHBoxLayout(box)
+            layout.setContentsMargins(12, 4, 8, 4)
+            layout.addWidget(title)
+            self._ground.grid.addWidget(box, 0, column)
+        self._rows: list[_Row] = []
+        self._scroll = scrolling(top_of(self._ground))
+        self.body.addWidget(self._scroll, 1)
+        theme.on_change(self.refresh_rows)
+
+    def show_detail(self, detail: ReviewDetail) -> None:
+        """Show a record; another one than before comes masked."""
+        before = self._detail
+        if before is None or before.row.application_id != detail.row.application_id:
+            self.is_revealed = False
+            self._scroll.verticalScrollBar().setValue(0)
+        self._detail = detail
+        self.head_view.show_record(detail)
+        self.refresh_rows()
+
+    def reveal(self, revealed: bool) -> None:
+        """Show the numbers whole, or masked again."""
+        self.is_revealed = revealed
+        self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Fill the rows anew."""
+        look, grid, ground = theme.current(), self._ground.grid, self._ground
+        lines = self._detail.lines if self._detail else ()
+        grid.setColumnMinimumWidth(0, look.pick(150, 118))
+        grid.setColumnMinimumWidth(3, look.pick(190, 140))
+        while len(self._rows) < len(lines):
+            self._rows.append(_Row(grid, len(self._rows) + 1))
+        ground.marked = set()
+        for number, row in enumerate(self._rows):
+            used = number < len(lines)
+            grid.setRowMinimumHeight(number + 1, look.pick(34, 28) if used else 0)
+            if not used:
+                row.hide()
+            elif row.show(lines[number], revealed=self.is_revealed):
+                ground.marked.add(number + 1)
+        ground.count = len(lines) + 1
+        ground.update()
+
+    def texts(self) -> dict[FieldKey, tuple[str, str, str]]:
+        """Return what each row shows: list, record, where it comes from."""
+        lines = self._detail.lines if self._detail else ()
+        return {
+            line.field: (row.old.text(), row.new.text(), row.remark.text())
+            for line, row in zip(lines, self._rows, strict=False)
+        }
+
+    @property
+    def marked(self) -> set[FieldKey]:
+        """The fields somebody should look at."""
+        lines = self._detail.lines if self._detail else ()
+        return {line.field for n, line in enumerate(lines, 1) if n in self._ground.marked}
+
+    def use_key(self, key: int) -> bool:
+        """Scroll by a page, when the key is one of these."""
+        bar = self._scroll.verticalScrollBar()
+        step = {
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+        }.get(Qt.Key(key))
+        if step is not None:
+            bar.setValue(bar.value() + step)
+        return step is not None
