@@ -25,6 +25,7 @@ from desktop.intake.calls.errors import CallDayError, NobodyToCallError, NoCallE
 from desktop.intake.calls.service import CallsService
 from desktop.intake.calls.views import Call, Callee, CallState
 from desktop.models import AuditEvent, Member, PhoneCall
+from desktop.security.access.seat import Seat
 from tests import factories
 from tests.returns.conftest import NA_SANG, PEOPLE, SCHOOL
 
@@ -192,7 +193,9 @@ def test_a_long_cell_runs_over_pages_and_loses_nobody() -> None:
 
 def test_the_command_says_who_is_due_and_masks_numbers(small_office, capsys) -> None:
     calls = ready(small_office)
-    services: Any = SimpleNamespace(calls=calls, close=lambda: None)
+    services: Any = SimpleNamespace(
+        calls=calls, login=SimpleNamespace(seat=Seat()), close=lambda: None
+    )
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
 

@@ -125,6 +125,7 @@ class DraftsPanel(Panel):
         self.more.clicked.connect(self.all_wanted)
         theme.on_change(self.refresh_layout)
         self.head.addWidget(self.more)
+        self._drafts = 0
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.body.setSpacing(0)
@@ -161,8 +162,7 @@ class DraftsPanel(Panel):
             line = _DraftLine(draft, show_time(draft.saved_at) if day == today else day[:5])
             line.opened.connect(self.draft_opened)
             self._lines.addWidget(line)
-        self.count.setText(str(len(drafts)) if drafts else "")
-        self.empty.setVisible(not drafts)
+        self._drafts = len(drafts)
         self.more.setVisible(bool(drafts))
         self._fit()
 
@@ -178,6 +178,10 @@ class DraftsPanel(Panel):
         for line in lines:
             room -= line.sizeHint().height()
             line.setVisible(room >= 0 or line is lines[0])
+        # Where the words have no room, the number says it.
+        spoken = not self._drafts and room >= self.empty.sizeHint().height()
+        self.empty.setVisible(spoken)
+        self.count.setText("" if spoken else str(self._drafts))
 
     def show_waiting(self, count: int) -> None:
         """Say how many receipts wait for the printer."""

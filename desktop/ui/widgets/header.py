@@ -25,7 +25,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 __all__ = ["Header", "HeaderTab", "Tab", "initials"]
 
-_LEVELS = 10
+_LEVELS = 11
 
 
 class Header(QWidget):
@@ -196,7 +196,7 @@ class Header(QWidget):
         """Drop what is least needed until the rest fits uncut; the station goes late.
 
         First the words of the buttons, then the longer forms of the names, then keys and names;
-        tabs, clock and ribbon stay in any case.
+        the clock goes last, tabs and ribbon stay in any case.
         """
         for level in range(_LEVELS):
             self._show_level(level)
@@ -228,6 +228,7 @@ class Header(QWidget):
         self._layout.setSpacing(10 if level < 7 else 6)
         for part in (self._line, self._avatar):
             part.setVisible(bool(self._who) and level < 9)
+        self._clock.setVisible(level < 10)
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""
