@@ -228,6 +228,8 @@ class Header(QWidget):
         self._layout.setSpacing(10 if level < 7 else 6)
         for part in (self._line, self._avatar):
             part.setVisible(bool(self._who) and level < 9)
+        for tab in self.tabs.values():
+            tab.set_tight(level > 8)
         self._clock.setVisible(level < 10)
 
     def _wanted(self) -> int:

@@ -41,6 +41,7 @@ class HeaderTab(QAbstractButton):
         super().__init__(parent)
         self.tab = tab
         self._count = 0
+        self._tight = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -54,6 +55,16 @@ class HeaderTab(QAbstractButton):
         self.setAccessibleName(f"{self.tab.text} {count}" if count else self.tab.text)
         self.updateGeometry()
         self.update()
+
+    def set_tight(self, tight: bool) -> None:
+        """Stand closer to the neighbours, where the window is at its smallest."""
+        if tight != self._tight:
+            self._tight = tight
+            self.updateGeometry()
+            self.update()
+
+    def _side(self) -> int:
+        return 6 if self._tight else theme.current().fixed(14, 10)
 
     @staticmethod
     def _badge_font() -> QFont:
@@ -69,7 +80,7 @@ class HeaderTab(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room of word and number."""
         look = theme.current()
-        width = 2 * look.fixed(14, 10)
+        width = 2 * self._side()
         width += math.ceil(theme.text_width(self.tab.text, look.font("table_strong")))
         width += 8 + self._badge() if self._count else 0
         return QSize(width, look.pick(52, 44))
@@ -86,7 +97,7 @@ class HeaderTab(QAbstractButton):
         here = self.isChecked()
         if self.underMouse() and not here:
             painter.fillRect(self.rect().adjusted(0, 0, 0, -1), QColor(colours.sunk))
-        left = float(look.fixed(14, 10))
+        left = float(self._side())
         block = Typeset(self.tab.text, look.font("table_strong" if here else "table"))
         ink = colours.ink if here else colours.ink2
         block.draw(painter, QPointF(left, (self.height() - block.height) / 2), ink)
