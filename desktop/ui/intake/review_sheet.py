@@ -40,7 +40,7 @@ class _Head(QWidget):
         self.about = PlainLabel("", "label", "ink2", wrap=True)
         self.taken = PlainLabel("", "label", "ink2", wrap=True)
         self.why = PlainLabel("", "strong", "warn", wrap=True)
-        self.signature = ImageView(tr("Chữ ký"), framed=True)
+        self.signature = ImageView(tr("Chữ ký"), framed=True, background="#FFFFFF")
         self.unsigned = PlainLabel("", "label", "ink2", wrap=True)
         middle = QVBoxLayout()
         middle.setSpacing(3)

@@ -197,6 +197,19 @@ def test_the_counter_and_the_batches_say_how_many_wait(tmp_path):
 
 
 @pytest.mark.parametrize("size", SIZES[:2])
+def test_no_half_sentence_stands_beside_the_line_about_review(tmp_path, size):
+    with open_office(tmp_path / "p") as office:
+        office.window.resize(*size)
+        office.log_in()
+        prepared(office, tmp_path, 1)
+        side = office.show(PageName.FIND).side
+        settle(office)
+        assert side.review.isVisible()
+        empty = side.drafts.empty
+        assert empty.isHidden() or empty.height() >= empty.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
 def test_nothing_is_cut_or_english_or_unnamed(tmp_path, size):
     with open_office(tmp_path / "p") as office:
         office.window.resize(*size)
