@@ -15,6 +15,7 @@ from desktop.batch.sending import SendingService
 from desktop.cli import batch as commands
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.common.errors import InputFileError, NotAllowedError, UserFacingError
+from desktop.security.access.seat import Seat
 from desktop.security.preferences import Preferences
 
 
@@ -36,6 +37,7 @@ def command(batch_station, capsys):
             batch=batch_station.batch,
             security=batch_station.security,
             sending=SendingService(batch_station.batch, CopiesService(store, clock), sheets),
+            login=SimpleNamespace(seat=Seat()),
             close=lambda: None,
         )
         opener: Any = (lambda _args: services) if with_profile else no_profile

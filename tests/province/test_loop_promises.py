@@ -14,6 +14,7 @@ from desktop.cli import batch as commands
 from desktop.cli.context import CliContext
 from desktop.models import AuditEvent, BatchRecord, TrustedProvince
 from desktop.province.views import Decision
+from desktop.security.access.seat import Seat
 from tests import factories
 from tests.province.conftest import CLERK, PEOPLE
 
@@ -138,6 +139,7 @@ def test_the_first_key_without_its_digits_is_held_and_compared_by_command(small_
         services = SimpleNamespace(
             trust=TrustService(station.store, factories.clock()),
             answers=station.answers,
+            login=SimpleNamespace(seat=Seat()),
             close=lambda: None,
         )
         code = args.handler(args, CliContext(args, lambda _args: services))
