@@ -58,6 +58,7 @@ def test_a_script_drives_the_whole_loop(counter):
             }
         ],
         "refused": [],
+        "cards": [],
     }
     review = counter.folder / "review.csv"
     with counter.services() as services:

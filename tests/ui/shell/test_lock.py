@@ -231,7 +231,7 @@ def test_a_counter_may_never_lock_by_itself_and_hears_of_a_change_at_once(tmp_pa
         idle = office.session.door.idle
         assert not idle.is_counting
         chosen = office.services.preferences
-        office.session._tasks.change(lambda: chosen.set(LOCK_AFTER, "3", actor=HUONG))
+        office.session.tasks.change(lambda: chosen.set(LOCK_AFTER, "3", actor=HUONG))
         office.idle()
         assert idle.is_counting
         assert idle._seconds == 180
