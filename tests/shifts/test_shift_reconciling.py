@@ -37,7 +37,12 @@ def as_counter(store, clock, key, to, tag, detail=None):
         values = {}
         if to is State.RECEIVED:
             number = session.get(Application, key).receipt_number or f"MT02-{key}"
-            values = {"received_at": clock.now(), "received_by": CLERK, "receipt_number": number}
+            values = {
+                "received_at": clock.now(),
+                "received_by": CLERK,
+                "receipt_number": number,
+                "snapshot": {},
+            }
         moves.move(session, seen, to, moves.Cause(clock.now(), CLERK, "for a test"), values)
         trail.record(
             session, tag, at=clock.now(), actor=CLERK, target=str(key), detail=detail or {}

@@ -1,10 +1,11 @@
-"""A page behind the lock: its devices are let go, everything else stays as it stands."""
+"""A page behind the lock: typed words are written, devices let go, all else stays as it stands."""
 
 from __future__ import annotations
 
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop.ui.intake.autosave import Autosave, KeepLatest
 from desktop.ui.photo.preview import CameraPreview
 from desktop.ui.widgets.page import Page
 
@@ -25,6 +26,9 @@ class RestingPage:
         # Whatever page has a camera, today or some day: nobody is filmed behind a lock.
         self._cameras = [one for one in page.findChildren(CameraPreview) if one.is_running]
         page.pause()
+        # Whoever walks away may pull the plug: what was typed a moment ago is written now.
+        for writer in (*page.findChildren(Autosave), *page.findChildren(KeepLatest)):
+            writer.flush()
         for camera in self._cameras:
             camera.stop()
 
