@@ -114,9 +114,10 @@ def test_no_more_is_read_ahead_than_the_bound(tmp_path):
         for _ in range(100):
             for _ in range(RECORDS_AT_ONCE):
                 read[seen.path.name] += 1
+                # Before the record is given: nobody asks again once the last handful is full.
+                if read["b"] >= RECORDS_AT_ONCE * HANDFULS_AHEAD:
+                    enough.set()
                 yield raw()
-            if read["b"] >= RECORDS_AT_ONCE * HANDFULS_AHEAD:
-                enough.set()
 
     coming = arrivals([tmp_path / name for name in "abc"], look, records)
     first = next(coming)
