@@ -81,18 +81,3 @@ class CalendarDay(Base):
     name: Mapped[str] = mapped_column(default="", server_default="")
     set_at: Mapped[datetime]
     set_by: Mapped[str]
-
-
-class PlannedShift(Base):
-    """Somebody who is to work on a part of a day, and where."""
-
-    __tablename__ = "planned_shifts"
-    __table_args__ = (UniqueConstraint("day", "part", "operator_id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    day: Mapped[str] = mapped_column(index=True)
-    part: Mapped[str]
-    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operators.id"), index=True)
-    place: Mapped[str] = mapped_column(default="", server_default="")
-    planned_at: Mapped[datetime]
-    planned_by: Mapped[str]

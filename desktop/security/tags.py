@@ -121,7 +121,5 @@ class Tag(StrEnum):
     SHIFT_CLOSED = "shift:closed"
     SHIFT_PAPER_MADE = "shift:paper_made"
     SHIFT_HANDED_ON = "shift:handed_on"
-    SHIFT_PLANNED = "shift:planned"
-    SHIFT_UNPLANNED = "shift:unplanned"
     CALENDAR_DAY_SET = "calendar_day:set"
     CALENDAR_DAY_CLEARED = "calendar_day:cleared"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.common.vocabulary import ApplicationState
@@ -20,7 +20,6 @@ from desktop.models import (
     BatchRecord,
     CalendarDay,
     Operator,
-    PlannedShift,
     Shift,
     ShiftHandOver,
 )
@@ -134,19 +133,6 @@ def events(
     )
 
 
-def logins(session: Session, start: datetime, end: datetime) -> tuple[Event, ...]:
-    """Return who logged in within a span of time, in order."""
-    wanted = select(AuditEvent).where(
-        AuditEvent.tag == Tag.OPERATOR_LOGGED_IN.value,
-        AuditEvent.at >= start,
-        AuditEvent.at < end,
-    )
-    return tuple(
-        Event(row.number, row.at, row.actor, Tag(row.tag), row.target, row.detail)
-        for row in session.scalars(wanted.order_by(AuditEvent.number))
-    )
-
-
 def records(session: Session, keys: Collection[UUID]) -> dict[UUID, Record]:
     """Return some records by their keys."""
     found: dict[UUID, Record] = {}
@@ -235,26 +221,3 @@ def drop_calendar_day(session: Session, day: date) -> bool:
         return False
     session.delete(row)
     return True
-
-
-def planned(session: Session, first: date, last: date) -> Sequence[PlannedShift]:
-    """Return the plan of some days."""
-    wanted = select(PlannedShift).where(
-        PlannedShift.day >= first.isoformat(), PlannedShift.day <= last.isoformat()
-    )
-    return session.scalars(wanted.order_by(PlannedShift.day, PlannedShift.id)).all()
-
-
-def planned_one(session: Session, day: date, part: str, operator_id: UUID) -> PlannedShift | None:
-    """Return whether and where somebody is to work on a part of a day."""
-    wanted = select(PlannedShift).where(
-        PlannedShift.day == day.isoformat(),
-        PlannedShift.part == part,
-        PlannedShift.operator_id == operator_id,
-    )
-    return session.scalars(wanted).one_or_none()
-
-
-def drop_planned(session: Session, key: UUID) -> None:
-    """Take somebody out of the plan."""
-    session.execute(delete(PlannedShift).where(PlannedShift.id == key))

@@ -27,8 +27,10 @@ class RestingPage:
         self._cameras = [one for one in page.findChildren(CameraPreview) if one.is_running]
         page.pause()
         # Whoever walks away may pull the plug: what was typed a moment ago is written now.
-        for writer in (*page.findChildren(Autosave), *page.findChildren(KeepLatest)):
-            writer.flush()
+        for typed in page.findChildren(Autosave):
+            typed.flush()
+        for drawn in page.findChildren(KeepLatest):
+            drawn.flush()
         for camera in self._cameras:
             camera.stop()
 

@@ -24,22 +24,6 @@ def upgrade() -> None:
     sa.Column('set_by', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_calendar_days'))
     )
-    op.create_table('planned_shifts',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('day', sa.String(), nullable=False),
-    sa.Column('part', sa.String(), nullable=False),
-    sa.Column('operator_id', sa.Uuid(), nullable=False),
-    sa.Column('place', sa.String(), server_default='', nullable=False),
-    sa.Column('planned_at', base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('planned_by', sa.String(), nullable=False),
-    sa.ForeignKeyConstraint(['operator_id'], ['operators.id'], name=op.f('fk_planned_shifts_operator_id_operators')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_shifts')),
-    sa.UniqueConstraint('day', 'part', 'operator_id', name=op.f('uq_planned_shifts_day_part_operator_id'))
-    )
-    with op.batch_alter_table('planned_shifts', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_planned_shifts_day'), ['day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_planned_shifts_operator_id'), ['operator_id'], unique=False)
-
     op.create_table('shifts',
     sa.Column('station_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -86,5 +70,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('shift_hand_overs')
     op.drop_table('shifts')
-    op.drop_table('planned_shifts')
     op.drop_table('calendar_days')
