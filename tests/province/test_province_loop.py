@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlalchemy import event
 
 from desktop.batch.answering.errors import AnswerRefusedError
 from desktop.batch.answering.views import Refusal
@@ -18,6 +19,8 @@ from desktop.models import (
 from desktop.province.errors import BatchRefusedError
 from desktop.province.receiving.service import ReceivingService
 from desktop.province.views import Decision
+from desktop.storage.engine import make_server_engine
+from desktop.storage.unit_of_work import Store
 from tests.province.conftest import CLERK, PEOPLE
 
 DESK = "cán bộ tỉnh"
@@ -234,6 +237,31 @@ def test_two_desks_take_in_the_same_folder_at_once(server_loop):
     answer(loop)
     with desk.data.read() as session:
         assert session.query(ProvinceAnswer).count() == 3
+
+
+def test_a_desk_that_is_quicker_between_two_questions_changes_no_answer(server_loop):
+    loop = server_loop
+    station = loop.make_station()
+    station.receive(PEOPLE[0])
+    station.export()
+    quick = loop.desk.receiving
+    slow_store = Store(make_server_engine(loop.desk.data.engine.url))
+    slow = ReceivingService(slow_store, loop.desk.keys, quick._clock, practice=False)
+    taken = []
+
+    @event.listens_for(slow_store.engine, "after_cursor_execute")
+    def take_it_first(_connection, _cursor, statement, *_rest):
+        if "FROM received_batches" in statement and not taken:
+            taken.append(quick.receive([loop.stick], actor=DESK))
+
+    found = slow.receive([loop.stick], actor=DESK)
+    slow_store.close()
+    assert [one.again for one in taken[0].taken] == [False]
+    assert found.refused == ()
+    assert [one.again for one in found.taken] == [True]
+    with loop.desk.data.read() as session:
+        assert session.query(ReceivedBatch).count() == 1
+        assert session.query(ReceivedRecord).count() == 1
 
 
 def test_missing_numbers_are_named(small_loop):

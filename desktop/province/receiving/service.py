@@ -127,9 +127,8 @@ class ReceivingService:
             BatchRefusedError: its number belongs to another batch, or it has another content.
         """
         with self._data.read() as session:
-            same = queries.batch_with(session, verified.sender.batch_id)
-            numbered = queries.batch_numbered(
-                session, verified.sender.station_id, verified.sequence
+            same, numbered = queries.batches_like(
+                session, verified.sender.batch_id, verified.sender.station_id, verified.sequence
             )
         found = same or numbered
         if found is None:

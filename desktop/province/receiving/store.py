@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from desktop.models import (
@@ -27,17 +27,24 @@ OPEN = "open"
 _AT_ONCE = 400
 
 
-def batch_with(session: Session, batch_id: UUID) -> ReceivedBatch | None:
-    """Return a batch that was taken in."""
-    return session.get(ReceivedBatch, batch_id)
+def batches_like(
+    session: Session, batch_id: UUID, station_id: UUID, sequence: int
+) -> tuple[ReceivedBatch | None, ReceivedBatch | None]:
+    """Return the batch with this key and the batch with this number of a station.
 
-
-def batch_numbered(session: Session, station_id: UUID, sequence: int) -> ReceivedBatch | None:
-    """Return the batch that has this number of a station."""
+    One question for both: between two, another desk could take in the very batch, and the
+    second answer would call its number somebody else's.
+    """
     wanted = select(ReceivedBatch).where(
-        ReceivedBatch.station_id == station_id, ReceivedBatch.sequence == sequence
+        or_(
+            ReceivedBatch.id == batch_id,
+            and_(ReceivedBatch.station_id == station_id, ReceivedBatch.sequence == sequence),
+        )
     )
-    return session.scalars(wanted).one_or_none()
+    found = list(session.scalars(wanted))
+    same = (row for row in found if row.id == batch_id)
+    numbered = (row for row in found if (row.station_id, row.sequence) == (station_id, sequence))
+    return next(same, None), next(numbered, None)
 
 
 def begin_batch(session: Session, row: dict[str, Any]) -> bool:
