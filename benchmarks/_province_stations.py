@@ -10,6 +10,7 @@ that no two photos are the same bytes.
 from __future__ import annotations
 
 import hashlib
+import math
 import random
 import shutil
 import struct
@@ -47,17 +48,23 @@ def portrait_pool(count: int) -> list[bytes]:
 
 
 def signature_pool(count: int) -> list[bytes]:
-    """Return drawn signatures as PNG."""
-    import cv2
-    import numpy as np
+    """Return signatures as the pad keeps them, of seeded hands."""
+    from desktop.intake.pen import PenPoint
+    from desktop.ui.widgets.signature_ink import signature_png
 
     pool = []
     for seed in range(count):
-        rng = np.random.default_rng(seed)
-        picture = np.zeros((200, 600, 4), np.uint8)
-        points = np.stack([np.linspace(20, 580, 24), rng.uniform(20, 180, 24)], axis=1)
-        cv2.polylines(picture, [points.astype(np.int32)], False, (90, 30, 20, 255), 5)
-        pool.append(cv2.imencode(".png", picture)[1].tobytes())
+        hand = random.Random(seed)
+        steep, tall = hand.uniform(0.2, 0.5), hand.uniform(30, 60)
+        points = [
+            PenPoint(
+                20 + 7 * step,
+                90 + tall * math.sin(steep * step) + hand.uniform(-6, 6),
+                11 * step,
+            )
+            for step in range(90)
+        ]
+        pool.append(signature_png((tuple(points),)))
     return pool
 
 

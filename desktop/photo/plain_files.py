@@ -21,8 +21,11 @@ _END_OF_IMAGE = b"\xff\xd9"
 _MOST_CODES = 256
 _LARGEST_DC = 15
 _PNG = b"\x89PNG\r\n\x1a\n"
-_CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}
-"""Channels of the PNG colour types that have no palette."""
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Channels of the PNG colour types."""
+
+_WITH_PALETTE = 3
+_PALETTE = 256 * 3  # whatever a byte of the pixels is, there is a colour for it
 
 _HARMLESS = {b"tEXt", b"pHYs"}
 _LARGEST_FILTER = 4
@@ -53,13 +56,15 @@ def is_whole_jpeg(data: bytes) -> bool:
 
 
 def is_whole_png(data: bytes) -> bool:
-    """Return whether a file is a PNG of 8 bits a channel without palette, right in every part.
+    """Return whether a file is a PNG of 8 bits a channel, right in every part.
+
+    A palette has all 256 colours.
 
     Its pixels are inflated (at most 8 MB, the length the header tells and not a byte more), and
     every checksum is checked. A false says nothing: the file may be of another kind.
     """
     try:
-        head, pixels = _read_png_chunks(data)
+        head, pixels, has_palette = _read_png_chunks(data)
     except (_OtherForm, struct.error):
         return False
     width, height, depth, colour, packing, filtering, interlace = struct.unpack(">IIBBBBB", head)
@@ -68,7 +73,7 @@ def is_whole_png(data: bytes) -> bool:
         return False
     line = 1 + width * channels
     size = line * height
-    if not 0 < size <= _MOST_INFLATED:
+    if has_palette != (colour == _WITH_PALETTE) or not 0 < size <= _MOST_INFLATED:
         return False
     inflating = zlib.decompressobj()
     try:
@@ -187,11 +192,16 @@ def _check_scan(body: bytes, frame: dict[int, int], codes: set[int]) -> None:
 # ------------------------------------------------------------ PNG
 
 
-def _read_png_chunks(data: bytes) -> tuple[bytes, bytes]:
-    """Check the chunks, their order and checksums; return the header and the packed pixels."""
+def _read_png_chunks(data: bytes) -> tuple[bytes, bytes, bool]:
+    """Check the chunks, their order and checksums.
+
+    Returns:
+        The header, the packed pixels, and whether there is a palette.
+    """
     if not data.startswith(_PNG):
         raise _OtherForm
     at, head, pixels, is_over = len(_PNG), b"", [], False
+    has_palette = has_clearness = False
     while True:
         size, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + size]
@@ -201,10 +211,14 @@ def _read_png_chunks(data: bytes) -> tuple[bytes, bytes]:
         at += 12 + size
         if kind == b"IHDR" and not head and size == 13:
             head = body
+        elif kind == b"PLTE" and head and not (has_palette or pixels) and size == _PALETTE:
+            has_palette = True
+        elif kind == b"tRNS" and has_palette and not (has_clearness or pixels) and 0 < size <= 256:
+            has_clearness = True
         elif kind == b"IDAT" and head and not is_over:
             pixels.append(body)
         elif kind == b"IEND" and pixels and not size and at == len(data):
-            return head, b"".join(pixels)
+            return head, b"".join(pixels), has_palette
         elif kind in _HARMLESS and head:
             is_over = bool(pixels)
         else:

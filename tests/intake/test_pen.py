@@ -153,6 +153,17 @@ def test_the_drawing_is_valid_small_and_shows_what_the_picture_shows(qapp):
     assert (np.abs(ink.astype(int) - (0x16, 0x26, 0x5C)) <= 1).all()
 
 
+def test_the_picture_has_one_ink_and_a_byte_for_each_pixel(qapp):
+    data = signature_png((wave(),))
+    depth, colour = data[24:26]
+    assert (depth, colour) == (8, 3)  # PNG: a palette
+    found = pixels(QImage.fromData(data))
+    assert {tuple(one) for one in found[found[..., 3] > 0][:, :3]} == {(0x16, 0x26, 0x5C)}
+    assert found[0, 0, 3] == 0
+    assert found[..., 3].max() == 255
+    assert len(np.unique(found[..., 3])) > 50  # its edges are smooth
+
+
 def test_the_drawing_names_nobody_and_runs_nothing():
     words = set(re.findall(rb"[a-zA-Z-]{3,}", signature_svg((wave(),))))
     allowed = rb"xml version encoding UTF- svg xmlns http www org width height viewBox fill none "

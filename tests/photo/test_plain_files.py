@@ -1,15 +1,19 @@
 """A picture is believed without decoding only where the decoder believes it, too."""
 
+import math
 import random
 import struct
 import zlib
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 import pytest
 
+from desktop.intake.pen import PenPoint
 from desktop.photo.plain_files import is_whole_jpeg, is_whole_png
 from desktop.photo.untrusted import decoding_problem, picture_problem
+from desktop.ui.widgets.signature_ink import signature_png
 from tests import factories
 
 
@@ -32,6 +36,14 @@ def png(channels: int) -> bytes:
     return cv2.imencode(".png", drawn(channels))[1].tobytes()
 
 
+def inked() -> bytes:
+    """A signature as the pad writes it: a palette of one colour, more and less clear."""
+    points = [
+        PenPoint(20 + 9 * step, 60 + 50 * math.sin(step / 3), 12 * step) for step in range(60)
+    ]
+    return signature_png((tuple(points),))
+
+
 JPEGS = {
     "colour": jpeg(),
     "full_colour": jpeg(sampling_factor=0x111111),
@@ -39,7 +51,13 @@ JPEGS = {
     "grey": jpeg(grey=True),
     "pillow": factories.jpeg(300, 400),
 }
-PNGS = {"grey": png(1), "colour": png(3), "clear": png(4), "pillow": factories.signature_png()}
+PNGS = {
+    "grey": png(1),
+    "colour": png(3),
+    "clear": png(4),
+    "pillow": factories.signature_png(),
+    "one ink": inked(),
+}
 
 
 @pytest.mark.parametrize("name", JPEGS)
@@ -112,12 +130,19 @@ def test_every_flipped_bit_of_a_png_is_found(capfd):
     capfd.readouterr()
 
 
-def packed(lines: bytes, width: int, height: int, colour: int = 0, **header: int) -> bytes:
+def packed(
+    lines: bytes,
+    width: int,
+    height: int,
+    colour: int = 0,
+    between: Sequence[tuple[bytes, bytes]] = (),
+    **header: int,
+) -> bytes:
     """Return a PNG with right checksums, whatever is in it."""
     head = {"depth": 8, "packing": 0, "filtering": 0, "interlace": 0} | header
     body = struct.pack(">IIBB", width, height, head["depth"], colour)
     body += bytes([head["packing"], head["filtering"], head["interlace"]])
-    parts = [(b"IHDR", body), (b"IDAT", lines), (b"IEND", b"")]
+    parts = [(b"IHDR", body), *between, (b"IDAT", lines), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
@@ -126,6 +151,7 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 
 GOOD = zlib.compress(bytes(21) * 20)
+PALETTE, CLEAR = (b"PLTE", bytes(768)), (b"tRNS", bytes(256))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +168,12 @@ GOOD = zlib.compress(bytes(21) * 20)
         ("no pixels", packed(b"", 20, 20)),
         ("an unknown colour", packed(GOOD, 20, 20, colour=5)),
         ("a palette without colours", packed(GOOD, 20, 20, colour=3)),
+        ("a palette of one colour", packed(GOOD, 20, 20, 3, [(b"PLTE", bytes(3))])),
+        ("two palettes", packed(GOOD, 20, 20, 3, [PALETTE, PALETTE])),
+        ("a palette nobody asks for", packed(GOOD, 20, 20, 0, [PALETTE])),
+        ("clear before there is a palette", packed(GOOD, 20, 20, 3, [CLEAR, PALETTE])),
+        ("clear twice", packed(GOOD, 20, 20, 3, [PALETTE, CLEAR, CLEAR])),
+        ("more clear than colours", packed(GOOD, 20, 20, 3, [PALETTE, (b"tRNS", bytes(257))])),
         ("another packing", packed(GOOD, 20, 20, packing=1)),
         ("another depth", packed(GOOD, 20, 20, depth=16)),
         ("interlaced", packed(GOOD, 20, 20, interlace=1)),
@@ -154,4 +186,5 @@ GOOD = zlib.compress(bytes(21) * 20)
 )
 def test_a_png_with_right_checksums_and_wrong_content_is_not_believed_at_sight(name, data):
     assert is_whole_png(packed(GOOD, 20, 20))
+    assert is_whole_png(packed(GOOD, 20, 20, 3, [PALETTE, CLEAR]))
     assert not is_whole_png(data), name

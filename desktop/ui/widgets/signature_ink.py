@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgba
 
 from desktop.intake.pen import PenStroke, PenStrokes, pieces
 from desktop.intake.signature_svg import INK, frame_of
@@ -32,6 +32,9 @@ def _draw_stroke(painter: QPainter, stroke: PenStroke) -> None:
 def signature_png(strokes: PenStrokes) -> bytes:
     """Return a trimmed PNG on a transparent ground, at most 600 x 300 px.
 
+    Its pixels say only how much ink there is; the palette makes that the colour. Four channels
+    would be 2.7 times the bytes and take the province 2.5 times as long to look through.
+
     Raises:
         ValueError: there are no strokes.
     """
@@ -47,5 +50,22 @@ def signature_png(strokes: PenStrokes) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
+    _one_ink(image).save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
     return bytes(buffer.data().data())
+
+
+def _one_ink(image: QImage) -> QImage:
+    """Return the same picture with one byte a pixel: how opaque the only colour is."""
+    opaque = image.convertToFormat(QImage.Format.Format_Alpha8)
+    # The view shares the memory of `opaque`; the copy does not.
+    view = QImage(
+        opaque.constBits(),
+        opaque.width(),
+        opaque.height(),
+        opaque.bytesPerLine(),
+        QImage.Format.Format_Indexed8,
+    )
+    inked = view.copy()
+    ink = QColor(INK)
+    inked.setColorTable([qRgba(ink.red(), ink.green(), ink.blue(), alpha) for alpha in range(256)])
+    return inked
