@@ -200,8 +200,9 @@ def _read_png_chunks(data: bytes) -> tuple[bytes, bytes, bool]:
     """
     if not data.startswith(_PNG):
         raise _OtherForm
-    at, head, pixels, is_over = len(_PNG), b"", [], False
-    has_palette = has_clearness = False
+    at, head = len(_PNG), b""
+    pixels: list[bytes] = []
+    is_over = has_palette = has_clearness = False
     while True:
         size, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + size]
