@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from desktop.documents.receipt import (
     qr_text,
     render_receipt,
 )
+from desktop.intake.pen import PenPoint
+from desktop.ui.widgets.signature_ink import signature_png as ink_png
 
 LONG_NAME = "Công Tằng Tôn Nữ Thị Hồng Ngọc Phương Khánh Quỳnh Thiên Hương H'Ŏng Ŭn Êban Ƀlô"
 LONG_PLACE = (
@@ -276,6 +279,9 @@ def signing_area(pdf: bytes) -> float:
 
 def test_the_signature_is_drawn_dark(receipt: ReceiptContent) -> None:
     assert signing_area(render_receipt(receipt)) > 0.005
+    wave = tuple(PenPoint(20 + 9 * step, 60 + 50 * math.sin(step / 3)) for step in range(60))
+    from_the_pad = replace(receipt, signature_png=ink_png((wave,)))
+    assert 0.005 < signing_area(render_receipt(from_the_pad)) < 0.2
     assert signing_area(render_receipt(replace(receipt, signature_png=None))) == 0
 
 
