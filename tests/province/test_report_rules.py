@@ -7,15 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.common.figures import Rounding, forecast, percent
 from desktop.common.vocabulary import Channel
 from desktop.province.reporting.rules import (
     Late,
-    Rounding,
     Source,
     UnitKind,
-    forecast,
     lateness,
-    percent,
     source_of,
     total_of,
 )

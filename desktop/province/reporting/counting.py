@@ -10,10 +10,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from desktop.common.clock import local
+from desktop.common.figures import Forecast, forecast, percent
 from desktop.common.reference.units import by_code
 from desktop.models import KnownStation
 from desktop.province.reporting import rules
-from desktop.province.reporting.rules import Forecast, Source, UnitKind
+from desktop.province.reporting.rules import Source, UnitKind
 from desktop.province.reporting.settings import DeskSettings
 from desktop.province.reporting.store import Counted
 from desktop.province.reporting.views import UnitCount, UnitRow
@@ -124,10 +125,10 @@ class Figures:
 
     def _percent(self, part: int, whole: int | None) -> Decimal | None:
         settings = self.settings
-        return rules.percent(part, whole, decimals=settings.decimals, rounding=settings.rounding)
+        return percent(part, whole, decimals=settings.decimals, rounding=settings.rounding)
 
     def _forecast(self, received: int, eligible: int | None, recent: int) -> Forecast:
-        return rules.forecast(
+        return forecast(
             recent=recent,
             days=self.days,
             remaining=None if eligible is None else max(0, eligible - received),

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from desktop.common.clock import local
+from desktop.common.figures import Forecast
 from desktop.common.i18n import vi
 from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
 from desktop.province.reporting import words
-from desktop.province.reporting.rules import Forecast
 from desktop.province.reporting.views import Report, UnitCount
 
 

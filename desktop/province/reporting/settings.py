@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError
+from desktop.common.figures import Rounding
 from desktop.common.i18n import mark, tr
 from desktop.common.settings import CAMPAIGN_TITLE, Group, SettingDef
 from desktop.common.text import clean
-from desktop.province.reporting.rules import Rounding
 from desktop.security import store as security
 from desktop.security.sealing import checked_public_key
 from desktop.security.tags import Tag

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from desktop.province.reporting.rules import Forecast, Late, Source, UnitKind
+from desktop.common.figures import Forecast
+from desktop.province.reporting.rules import Late, Source, UnitKind
 from desktop.province.reporting.settings import DeskSettings
 from desktop.province.views import CardCounts, ChannelCount
 

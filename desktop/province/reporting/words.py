@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from desktop.batch.answering.reasons import reason_on_paper
 from desktop.common.clock import local, show_date, show_time
+from desktop.common.figures import Forecast, percent
 from desktop.common.i18n import vi
-from desktop.province.reporting.rules import SOURCE_WORDS, Forecast, Late, UnitKind, percent
+from desktop.province.reporting.rules import SOURCE_WORDS, Late, UnitKind
 from desktop.province.reporting.views import Report, UnitCount
 
 Value = str | int | Decimal | None
