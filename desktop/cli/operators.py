@@ -34,6 +34,12 @@ def add_parser(commands: Any) -> None:
     for parser in (add, role):
         parser.add_argument("--role", required=True, metavar="ROLE", help=roles)
     reset = _verb(verbs, "reset", tr("đặt lại mã PIN"), _reset)
+    pin = _verb(verbs, "pin", tr("tự đổi mã của mình, có mã cũ"), _change_pin)
+    for option, words in (
+        ("--old-file", tr("tệp một dòng có mã đang dùng")),
+        ("--pin-file", tr("tệp một dòng có mã mới")),
+    ):
+        pin.add_argument(option, type=Path, required=True, metavar="FILE", help=words)
     rescue = _verb(verbs, "rescue", tr("đặt lại mã của người kỹ thuật bằng mã khôi phục"), _rescue)
     rescue.add_argument(
         "--code", type=Path, required=True, metavar="FILE", help=tr("tệp chữ có mã khôi phục")
@@ -92,6 +98,18 @@ def _reset(args: argparse.Namespace, context: CliContext) -> int:
     changed = services.operators.reset_secret(found.id, pin, actor=ACTOR)
     words = tr("Đã đặt lại mã của {name}; lần vào tới phải đổi mã.").format(name=found.full_name)
     return _said(args, context, changed, pin, words)
+
+
+def _change_pin(args: argparse.Namespace, context: CliContext) -> int:
+    """Change a secret on the strength of the old one; a wrong one counts as at the log-in."""
+    services = context.services()
+    found = operator_named(services, args.who)
+    old, new = secret_in(args.old_file), secret_in(args.pin_file)
+    changed = services.login.change_secret(found.id, old, new)
+    words = tr("{name} đã đổi mã.").format(name=changed.full_name)
+    files = tr("Xóa các tệp có mã khỏi máy.")
+    context.emit(_person(changed), f"{words}\n{files}")
+    return OK
 
 
 def _rescue(args: argparse.Namespace, context: CliContext) -> int:
@@ -184,7 +202,7 @@ def _said(
     pin: str | None,
     words: str,
 ) -> int:
-    data: dict[str, Any] = {"id": str(who.id), "name": who.full_name, "role": who.role.value}
+    data = _person(who)
     lines = [words]
     if pin is not None:
         is_made = args.pin_file is None
@@ -195,6 +213,10 @@ def _said(
             lines.append(tr("Xóa tệp {file} khỏi máy.").format(file=args.pin_file))
     context.emit(data, "\n".join(lines))
     return OK
+
+
+def _person(who: OperatorView) -> dict[str, Any]:
+    return {"id": str(who.id), "name": who.full_name, "role": who.role.value}
 
 
 def _plain(row: OperatorRow) -> dict[str, Any]:

@@ -176,6 +176,18 @@ def test_people_are_kept_by_commands(tmp_path, plain_counter, capsys):
     pin_file.write_text("8642\n", "utf-8")
     rc, rescued = run("rescue", HUONG, "--code", code, "--pin-file", pin_file)
     assert (rc, rescued["pin"]) == (0, None)
+    old_file, new_file = tmp_path / "cu.txt", tmp_path / "moi.txt"
+    old_file.write_text("000111\n", "utf-8")
+    new_file.write_text("975318\n", "utf-8")
+    files = ("--old-file", old_file, "--pin-file", new_file)
+    rc, refused = run("pin", TOI, *files)
+    assert (rc, refused["error"]["code"]) == (1, "QTN-314")
+    old_file.write_text("482913\n", "utf-8")
+    rc, changed = run("pin", TOI, *files)
+    assert (rc, changed["name"]) == (0, TOI)
+    assert "975318" not in json.dumps(changed)
+    rc, refused = run("pin", TOI, "--old-file", new_file, "--pin-file", new_file)
+    assert (rc, refused["error"]["code"]) == (1, "QTN-384")
     rc, listed = run("list")
     assert [(one["name"], one["role"]) for one in listed["operators"]][-1] == (
         "Vừ A Dơ",
@@ -186,8 +198,9 @@ def test_people_are_kept_by_commands(tmp_path, plain_counter, capsys):
         people = {one.full_name: one.id for one in services.login.active()}
         assert not services.login.log_in(people[HUONG], "8642").must_change
         assert services.login.log_in(people["Vừ A Dơ"], made["pin"]).must_change
+        assert not services.login.log_in(people[TOI], "975318").must_change
         with pytest.raises(NotAllowedError):
-            services.login.log_in(people[TOI], "0000")
+            services.login.log_in(people[TOI], "482913")
     finally:
         services.close()
 

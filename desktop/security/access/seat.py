@@ -39,6 +39,12 @@ class Seat:
         """Whether whoever works may do such a thing."""
         return self._role is None or allows(self._role, permission)
 
+    def why_not(self, permission: Permission) -> str:
+        """Return who may do such a thing, "" when whoever works may; for disabled buttons."""
+        if self._role is None or allows(self._role, permission):
+            return ""
+        return DeniedError(self._role, permission).advice
+
     def require(self, permission: Permission, verb: str = "") -> None:
         """Refuse what whoever works may not do.
 

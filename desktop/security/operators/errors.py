@@ -56,11 +56,13 @@ def not_empty() -> NotAllowedError:
     )
 
 
-def same_secret() -> NotAllowedError:
-    """The secret somebody else knows must not stay in force."""
-    return NotAllowedError(
-        tr("Mã mới trùng với mã đang dùng."), tr("Chọn mã khác mã được giao."), code="QTN-384"
-    )
+class SameSecretError(NotAllowedError):
+    """The new secret is the one in force, which somebody else may know."""
+
+    code = "QTN-384"
+
+    def __init__(self) -> None:
+        super().__init__(tr("Mã mới trùng với mã đang dùng."), tr("Chọn mã khác mã được giao."))
 
 
 def not_an_administrator() -> NotAllowedError:

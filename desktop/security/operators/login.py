@@ -79,7 +79,7 @@ class LoginService:
         rules.checked_secret(new)
         self._checked(operator_id, old, None)
         if old == new:
-            raise errors.same_secret()
+            raise errors.SameSecretError
         with self._store.write() as session:
             row = required(session, operator_id)
             set_secret(session, row, new, must_change=False)

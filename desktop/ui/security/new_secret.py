@@ -15,16 +15,18 @@ from desktop.ui.widgets.fields import FormEntry
 
 
 class NewSecretFields(QWidget):
-    """A PIN twice, or a password for those who want one; checked only when asked."""
+    """A PIN twice, or a password for those who want one; checked only when asked.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        beside_old: the secret in force is asked for as well, so these are called new.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, beside_old: bool = False) -> None:
         super().__init__(parent)
+        self._beside_old = beside_old
         self.pin, self.again = PinEdit(), PinEdit()
-        self.pin_entry = FormEntry(
-            tr("Mã PIN"), self.pin, hint=tr("4 đến 12 chữ số, không lặp một chữ số duy nhất.")
-        )
-        self.again_entry = FormEntry(tr("Gõ lại mã PIN"), self.again)
-        self.other_kind = FlatButton(tr("Dùng mật khẩu thay mã PIN"), small=True)
+        self.pin_entry, self.again_entry = FormEntry("", self.pin), FormEntry("", self.again)
+        self.other_kind = FlatButton("", small=True)
         self.other_kind.clicked.connect(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +40,7 @@ class NewSecretFields(QWidget):
         foot.addWidget(self.other_kind)
         foot.addStretch(1)
         layout.addLayout(foot)
+        self._name_fields()
         theme.on_change(self.refresh_theme)
 
     def refresh_theme(self) -> None:
@@ -51,25 +54,30 @@ class NewSecretFields(QWidget):
 
     def set_kind(self, kind: SecretKind) -> None:
         """Ask for a PIN or for a password."""
-        is_pin = kind is SecretKind.PIN
         self.pin.set_kind(kind)
         self.again.set_kind(kind)
-        words = (
-            (tr("Mã PIN"), tr("Gõ lại mã PIN"), tr("Dùng mật khẩu thay mã PIN"))
-            if is_pin
-            else (tr("Mật khẩu"), tr("Gõ lại mật khẩu"), tr("Dùng mã PIN thay mật khẩu"))
-        )
-        for entry, text in zip((self.pin_entry, self.again_entry), words, strict=False):
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        is_pin = self.kind is SecretKind.PIN
+        if self._beside_old:
+            first = tr("Mã PIN mới") if is_pin else tr("Mật khẩu mới")
+            again = tr("Gõ lại mã PIN mới") if is_pin else tr("Gõ lại mật khẩu mới")
+        else:
+            first = tr("Mã PIN") if is_pin else tr("Mật khẩu")
+            again = tr("Gõ lại mã PIN") if is_pin else tr("Gõ lại mật khẩu")
+        for entry, text in ((self.pin_entry, first), (self.again_entry, again)):
             entry.label.setText(text)
             entry.field.setAccessibleName(text)
             entry.set_error("")
-        self.other_kind.setText(words[2])
-        hint = (
+        self.other_kind.setText(
+            tr("Dùng mật khẩu thay mã PIN") if is_pin else tr("Dùng mã PIN thay mật khẩu")
+        )
+        self.pin_entry.set_hint(
             tr("4 đến 12 chữ số, không lặp một chữ số duy nhất.")
             if is_pin
             else tr("8 đến 64 chữ không dấu, số hoặc ký hiệu.")
         )
-        self.pin_entry.set_hint(hint)
 
     def _turn(self) -> None:
         is_pin = self.kind is SecretKind.PIN

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from desktop.security.views import OperatorView, StationView
     from desktop.services import Services
 
-_BESIDE = {PageName.HELP, PageName.SETTINGS, PageName.DOCTOR, PageName.CAMERA, PageName.BACKUP}
+_BESIDE = {
+    PageName.HELP,
+    PageName.SETTINGS,
+    PageName.OWN_PIN,
+    PageName.DOCTOR,
+    PageName.CAMERA,
+    PageName.BACKUP,
+}
 """Pages that one looks into without leaving the open file."""
 
 
@@ -78,6 +85,9 @@ class Desk(QObject):
             page: Page = maker(self.context, role=self.operator.role if self.operator else None)
             page.look_changed.connect(self.look_chosen)  # type: ignore[attr-defined]  # own page
             return page
+        if name is PageName.OWN_PIN:
+            own: Page = maker(self.context, self.operator.id if self.operator else None)
+            return own
         made: Page = maker(self.context)
         return made
 

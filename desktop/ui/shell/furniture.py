@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Feedback, Message
-from desktop.ui.shell.routes import TAB_OF, province_tab_words, step_words, tab_words
+from desktop.ui.shell.province_routes import PROVINCE_TAB_OF, province_tab_words
+from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.header import Header, Tab
 from desktop.ui.widgets.inline_bar import BarArea
@@ -138,7 +139,7 @@ class Furniture(QObject):
         self._ribbon.setVisible(self._practice and name is None)
         self.strip.setVisible(step is not None)
         if name is not None:
-            tab = TAB_OF.get(name)
+            tab = (PROVINCE_TAB_OF if self._is_province else TAB_OF).get(name)
             self.header.set_current(tab.value if tab else "")
         if step is not None:
             self.strip.set_step(step)

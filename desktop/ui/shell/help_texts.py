@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
+from desktop.ui.shell.help_people import people_texts
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -18,6 +19,7 @@ def everywhere() -> Keys:
         ("F3", tr("Về ô tìm người")),
         ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
         ("Ctrl+L", tr("Khóa màn hình; việc đang làm vẫn giữ nguyên")),
+        ("Ctrl+,", tr("Cài đặt; Ctrl+I ở đó để đổi mã PIN của mình")),
         ("F1", tr("Mở trang này")),
     )
 
@@ -307,47 +309,10 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
-def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
-    """The page of the shift."""
-    return {
-        PageName.SHIFT: (
-            tr("Mở ca khi bắt đầu, chốt ca khi xong. Việc dở dang giao đích danh cho ca sau."),
-            (
-                ("Enter", tr("Mở ca, mở việc đang chọn, hoặc chốt ca")),
-                ("F6", tr("Giao việc đang chọn cho người của ca sau")),
-                ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
-            ),
-        ),
-    }
-
-
-def _review_texts() -> dict[PageName, tuple[str, Keys]]:
-    """The page of the second person."""
-    return {
-        PageName.REVIEW: (
-            tr(
-                "Người thứ hai xem hồ sơ trước khi vào lô: hồ sơ cần xem kỹ đứng trước, kèm lý do. "
-                "Không ai duyệt hồ sơ có tên mình."
-            ),
-            (
-                ("A", tr("Duyệt, sang hồ sơ sau")),
-                ("R", tr("Trả về quầy, kèm lý do và ghi chú")),
-                ("J K", tr("Hồ sơ sau, hồ sơ trước")),
-                ("Ctrl+Z", tr("Hoàn tác, khi hồ sơ chưa vào lô và quầy chưa mở để sửa")),
-                ("U", tr("Bỏ duyệt hồ sơ đã duyệt")),
-                ("F5", tr("Hiện số, có ghi nhật ký")),
-                ("Ctrl+L", tr("Lấy mẫu, rồi duyệt phần còn lại theo mẫu")),
-                ("Alt+1, Alt+2", tr("Chờ duyệt, đã duyệt")),
-            ),
-        ),
-    }
-
-
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
-    known |= _check_texts() | _loop_texts() | _card_texts() | _shift_texts()
-    known |= _review_texts()
+    known |= _check_texts() | _loop_texts() | _card_texts() | people_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
@@ -378,11 +343,13 @@ def page_words(page: PageName) -> str:
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
         PageName.SHIFT: tr("Ca trực"),
+        PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),
         PageName.CALLS: tr("Gọi điện"),
         PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),
+        PageName.OWN_PIN: tr("Đổi mã của tôi"),
         PageName.CAMERA: tr("Máy ảnh"),
     }
     return words.get(page, tr("Trợ giúp"))

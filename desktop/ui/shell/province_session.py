@@ -66,7 +66,7 @@ class ProvinceSession(FrontSession):
         if self._ways is None:
             from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
             from desktop.ui.shell.navigation import Navigation  # noqa: PLC0415
-            from desktop.ui.shell.routes import PROVINCE_TABS  # noqa: PLC0415
+            from desktop.ui.shell.province_routes import PROVINCE_TABS  # noqa: PLC0415
 
             ways = Navigation(self._make_page, self, tabs=PROVINCE_TABS, home=PageName.PROVINCE)
             ways.moved.connect(self._moved)
@@ -111,7 +111,7 @@ class ProvinceSession(FrontSession):
     # ------------------------------------------------------------ pages
 
     def _make_page(self, name: PageName) -> Page:
-        from desktop.ui.shell.routes import PROVINCE_ROUTES  # noqa: PLC0415 - after the paint
+        from desktop.ui.shell.province_routes import PROVINCE_ROUTES  # noqa: PLC0415 - after the paint
 
         assert self._context is not None
         page: Page = PROVINCE_ROUTES[name]()(self._context)

@@ -174,6 +174,12 @@ def _shift() -> PageMaker:
     return ShiftPage
 
 
+def _holidays() -> PageMaker:
+    from desktop.ui.shifts.holidays_page import HolidaysPage
+
+    return HolidaysPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -190,6 +196,12 @@ def _settings() -> PageMaker:
     from desktop.ui.shell.settings_page import SettingsPage
 
     return SettingsPage
+
+
+def _own_secret() -> PageMaker:
+    from desktop.ui.security.own_secret_page import OwnSecretPage
+
+    return OwnSecretPage
 
 
 def _calls() -> PageMaker:
@@ -214,42 +226,6 @@ def _login() -> PageMaker:
     from desktop.ui.security.login_page import LoginPage
 
     return LoginPage
-
-
-def _province() -> PageMaker:
-    from desktop.ui.province.desk_page import DeskPage
-
-    return DeskPage
-
-
-def _province_review() -> PageMaker:
-    from desktop.ui.province.review_page import ReviewPage
-
-    return ReviewPage
-
-
-def _province_records() -> PageMaker:
-    from desktop.ui.province.records_page import RecordsPage
-
-    return RecordsPage
-
-
-def _province_stations() -> PageMaker:
-    from desktop.ui.province.stations_page import StationsPage
-
-    return StationsPage
-
-
-def _province_own_keys() -> PageMaker:
-    from desktop.ui.province.own_keys_page import OwnKeysPage
-
-    return OwnKeysPage
-
-
-def _province_print() -> PageMaker:
-    from desktop.ui.province.print_page import PrintPage
-
-    return PrintPage
 
 
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
@@ -281,33 +257,15 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CALLS: _calls,
     PageName.CLOCK: _clock,
     PageName.SHIFT: _shift,
+    PageName.HOLIDAYS: _holidays,
     PageName.DOCTOR: _doctor,
     PageName.BACKUP: _backup,
     PageName.SETTINGS: _settings,
+    PageName.OWN_PIN: _own_secret,
     PageName.CAMERA: _camera,
     PageName.HELP: _help,
 }
 """Every page that is made from a context; FIRST_START comes before there is one."""
-
-PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
-    PageName.PROVINCE: _province,
-    PageName.PROVINCE_REVIEW: _province_review,
-    PageName.PROVINCE_RECORDS: _province_records,
-    PageName.PROVINCE_RECORD: _province_review,  # the same page, for one record
-    PageName.PROVINCE_STATIONS: _province_stations,
-    PageName.PROVINCE_OWN_KEYS: _province_own_keys,
-    PageName.PROVINCE_PRINT: _province_print,
-}
-"""Every page of a provincial desk; made from a `ProvinceContext`."""
-
-PROVINCE_TABS = (
-    PageName.PROVINCE,
-    PageName.PROVINCE_REVIEW,
-    PageName.PROVINCE_RECORDS,
-    PageName.PROVINCE_PRINT,
-    PageName.PROVINCE_STATIONS,
-)
-"""As `TABS`, at a provincial desk."""
 
 TABS = (
     PageName.FIND,
@@ -320,7 +278,7 @@ TABS = (
 """Pages with a tab; opening one forgets the way by which one came."""
 
 TAB_OF: dict[PageName, PageName] = {
-    **{tab: tab for tab in (*TABS, *PROVINCE_TABS)},
+    **{tab: tab for tab in TABS},
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
@@ -341,9 +299,8 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.PROVINCE_KEYS: PageName.BATCHES,
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
     PageName.CARDS: PageName.BATCHES,
-    PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
-    PageName.PROVINCE_OWN_KEYS: PageName.PROVINCE_STATIONS,
     PageName.CALLS: PageName.BATCHES,
+    PageName.HOLIDAYS: PageName.SHIFT,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
 
@@ -381,17 +338,6 @@ def tab_words() -> dict[PageName, str]:
         PageName.ROSTER: tr("Danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.SHIFT: tr("Ca trực"),
-    }
-
-
-def province_tab_words() -> dict[PageName, str]:
-    """Return the words on the tabs of a provincial desk."""
-    return {
-        PageName.PROVINCE: tr("Tiếp nhận"),
-        PageName.PROVINCE_REVIEW: tr("Cần xem"),
-        PageName.PROVINCE_RECORDS: tr("Hồ sơ"),
-        PageName.PROVINCE_PRINT: tr("In thẻ"),
-        PageName.PROVINCE_STATIONS: tr("Nơi tiếp nhận"),
     }
 
 

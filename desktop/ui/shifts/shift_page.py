@@ -73,6 +73,9 @@ class ShiftPage(Page):
         self.print_button.clicked.connect(self._print)
         self.action_bar.add_back(partial(context.navigator.show, PageName.FIND))
         self.action_bar.add_left(self.print_button)
+        days = OutlineButton(tr("Lịch nghỉ lễ"), key="Ctrl+H", icon="calendar")
+        days.clicked.connect(partial(context.navigator.show, PageName.HOLIDAYS))
+        self.action_bar.add_left(days)
         self.action_bar.set_primary(tr("Mở ca"), self._go)
         self.action_bar.set_reason(tr("Đang đọc ca trực"))
 
@@ -149,20 +152,20 @@ class ShiftPage(Page):
         self.print_button.setVisible(state is not None or bool(self.closed.rows))
         if state is None:
             bar.set_primary(tr("Mở ca"))
-            bar.set_reason(_refusal(self._context, Permission.SHIFT_OPEN))
+            bar.set_reason(self._context.services.login.seat.why_not(Permission.SHIFT_OPEN))
         elif state.in_the_way:
             bar.set_primary(tr("Mở việc đang chọn"))
             bar.set_reason("")
             self.bars.show_message(_whats_left(state))
             nobody = tr("Quầy chưa có người khác để giao")
             self.face.hand_button.set_disabled(
-                _refusal(self._context, Permission.SHIFT_CLOSE)
+                self._context.services.login.seat.why_not(Permission.SHIFT_CLOSE)
                 or ("" if self.face.next_one.value() else nobody)
             )
         else:
             self.bars.clear(_BAR)
             bar.set_primary(tr("Chốt ca"))
-            bar.set_reason(_refusal(self._context, Permission.SHIFT_CLOSE))
+            bar.set_reason(self._context.services.login.seat.why_not(Permission.SHIFT_CLOSE))
             self.face.hand_button.set_disabled(tr("Đã giao hết"))
 
     # ------------------------------------------------------------ doing
@@ -237,12 +240,6 @@ class ShiftPage(Page):
             print_page(self._context, self._state.shift, self._failed)
         elif isinstance(chosen, ShiftState):
             print_page(self._context, chosen.shift, self._failed)
-
-
-def _refusal(context: UiContext, needed: Permission) -> str:
-    """Return why the person here may not do something, "" when they may."""
-    may = context.services.login.seat.may(needed)
-    return "" if may else tr("Người đang làm không có quyền này")
 
 
 def _whats_left(state: ShiftState) -> Message:

@@ -76,7 +76,7 @@ class Header(QWidget):
         self._clock = PlainLabel("", "strong")
         self._avatar = Avatar()
         self._person = PlainLabel("", "label", "ink2")
-        self._settings = QuietButton(tr("Cài đặt"), icon="sliders")
+        self._settings = QuietButton(tr("Cài đặt"), key="Ctrl+,", icon="sliders")
         self._settings.clicked.connect(self.settings_requested)
         self._lock = QuietButton(tr("Khóa"), key="Ctrl+L", icon="lock")
         self._help = QuietButton(tr("Trợ giúp"), key="F1", icon="help")
@@ -208,6 +208,7 @@ class Header(QWidget):
         compact = theme.current().compact
         words = level < 2 and not compact
         self._lock.shows_key = words
+        self._settings.shows_key = False  # the help page names it; the bar has no room to spare
         self._help.shows_key = level < 7
         for button, word, from_level in (
             (self._settings, tr("Cài đặt"), 1),

@@ -1,0 +1,72 @@
+"""Key cards of the pages about people: shift, holidays, second pair of eyes, one's own PIN."""
+
+from __future__ import annotations
+
+from desktop.common.i18n import tr
+from desktop.ui.context import PageName
+
+Keys = tuple[tuple[str, str], ...]
+
+
+def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page of the shift."""
+    return {
+        PageName.SHIFT: (
+            tr("Mở ca khi bắt đầu, chốt ca khi xong. Việc dở dang giao đích danh cho ca sau."),
+            (
+                ("Enter", tr("Mở ca, mở việc đang chọn, hoặc chốt ca")),
+                ("F6", tr("Giao việc đang chọn cho người của ca sau")),
+                ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
+                ("Ctrl+H", tr("Lịch nghỉ lễ")),
+            ),
+        ),
+        PageName.HOLIDAYS: (
+            tr(
+                "Ngày lễ theo lịch chung và những ngày cơ quan đặt khác: làm bù, nghỉ thêm. "
+                "Ca mở vào ngày nào thì tính theo lịch của ngày đó."
+            ),
+            (
+                ("↑ ↓", tr("Chọn ngày")),
+                ("Enter", tr("Ghi ngày vừa gõ")),
+                ("F6", tr("Bỏ, theo lịch chung trở lại")),
+                ("PgUp, PgDown", tr("Năm trước, năm sau")),
+            ),
+        ),
+    }
+
+
+def _review_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page of the second person."""
+    return {
+        PageName.REVIEW: (
+            tr(
+                "Người thứ hai xem hồ sơ trước khi vào lô: hồ sơ cần xem kỹ đứng trước, kèm lý do. "
+                "Không ai duyệt hồ sơ có tên mình."
+            ),
+            (
+                ("A", tr("Duyệt, sang hồ sơ sau")),
+                ("R", tr("Trả về quầy, kèm lý do và ghi chú")),
+                ("J K", tr("Hồ sơ sau, hồ sơ trước")),
+                ("Ctrl+Z", tr("Hoàn tác, khi hồ sơ chưa vào lô và quầy chưa mở để sửa")),
+                ("U", tr("Bỏ duyệt hồ sơ đã duyệt")),
+                ("F5", tr("Hiện số, có ghi nhật ký")),
+                ("Ctrl+L", tr("Lấy mẫu, rồi duyệt phần còn lại theo mẫu")),
+                ("Alt+1, Alt+2", tr("Chờ duyệt, đã duyệt")),
+            ),
+        ),
+    }
+
+
+def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The page on which one changes one's own PIN."""
+    return {
+        PageName.OWN_PIN: (
+            tr("Đổi mã PIN của chính mình; quên mã thì nhờ người kỹ thuật đặt lại."),
+            (("Enter", tr("Đổi mã")), ("Tab", tr("Sang ô tiếp theo"))),
+        ),
+    }
+
+
+def people_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Return the key cards of these pages."""
+    return _shift_texts() | _review_texts() | _secret_texts()
