@@ -1,4 +1,4 @@
-"""`main.py shift open|close|status|calendar`: shifts of this counter."""
+"""`main.py shift open|close|status|calendar|plan`: shifts of this counter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import shift_plan
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.clock import show_date, show_time, today
 from desktop.common.files import write_whole
@@ -50,6 +51,7 @@ def add_parser(commands: Any) -> None:
         group.add_argument(option, type=_day, default=None, metavar=tr("NGÀY"), help=help_text)
     calendar.add_argument("--name", default="", metavar=tr("LÝ_DO"), help=tr("vì sao"))
     _finish(calendar, run_calendar)
+    shift_plan.add_parser(verbs)
 
 
 def _finish(parser: argparse.ArgumentParser, handler: Any) -> None:

@@ -39,7 +39,7 @@ from desktop.models.province import (
     ReportUnit,
     StationCertificate,
 )
-from desktop.models.shifts import CalendarDay, Shift, ShiftHandOver
+from desktop.models.shifts import CalendarDay, PlannedTurn, Shift, ShiftHandOver
 from desktop.models.sources import (
     Discrepancy,
     DuplicatePair,
@@ -78,6 +78,7 @@ __all__ = [
     "Operator",
     "Paper",
     "PhoneCall",
+    "PlannedTurn",
     "PrintJob",
     "PrintRecord",
     "PrintResult",

@@ -71,6 +71,42 @@ class ShiftHandOver(Base):
     given_at: Mapped[datetime]
 
 
+class PlannedTurn(Made, Base):
+    """Somebody is to work in one part of one day at one place; taken out, the row stays."""
+
+    __tablename__ = "planned_turns"
+    __table_args__ = (
+        Index(
+            "ix_planned_turns_once",
+            "station_id",
+            "day",
+            "part",
+            "place",
+            "person_key",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+        CheckConstraint("(operator_id IS NULL) = (name <> '')", name="one_of_two"),
+        CheckConstraint("(removed_at IS NULL) = (removed_by = '')", name="removed_by_somebody"),
+    )
+
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"))
+    # ISO; an evening belongs to the day it begins on.
+    day: Mapped[str]
+    part: Mapped[str]
+    # "" is this counter; anything else is a place as the office calls it.
+    place: Mapped[str] = mapped_column(default="", server_default="")
+    operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("operators.id"))
+    # Only of somebody who has no account here.
+    name: Mapped[str] = mapped_column(default="", server_default="")
+    # What makes two rows the same person: the operator's key, or the name without its capitals.
+    person_key: Mapped[str]
+    planned_by: Mapped[str]
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str] = mapped_column(default="", server_default="")
+
+
 class CalendarDay(Base):
     """A day the office keeps differently from the public calendar."""
 

@@ -123,3 +123,7 @@ class Tag(StrEnum):
     SHIFT_HANDED_ON = "shift:handed_on"
     CALENDAR_DAY_SET = "calendar_day:set"
     CALENDAR_DAY_CLEARED = "calendar_day:cleared"
+    SHIFT_PLAN_SET = "shift_plan:set"
+    SHIFT_PLAN_REPEATED = "shift_plan:repeated"
+    SHIFT_PLAN_UNDONE = "shift_plan:undone"
+    SHIFT_PLAN_WRITTEN = "shift_plan:written"

@@ -9,6 +9,8 @@ from desktop.common.clock import Clock
 from desktop.security.preferences import Preferences
 from desktop.shifts.calendar import CalendarService
 from desktop.shifts.papers import ShiftPapers
+from desktop.shifts.plan.papers import PlanPapers
+from desktop.shifts.plan.service import PlanService
 from desktop.shifts.service import ShiftService
 from desktop.storage.unit_of_work import Store
 
@@ -21,18 +23,26 @@ class Shifts:
         desk: opened, handed on, closed.
         calendar: holidays, and days the office keeps otherwise.
         papers: the closing page.
+        plan: who is to work when and where, and who did.
+        plan_papers: the plan on the wall and as a workbook.
     """
 
     desk: ShiftService
     calendar: CalendarService
     papers: ShiftPapers
+    plan: PlanService
+    plan_papers: PlanPapers
 
     @classmethod
     def of(
         cls, store: Store, clock: Clock, preferences: Preferences, backups: BackupService
     ) -> Shifts:
         """Return the use cases of one station."""
-        desk = ShiftService(store, clock, backups)
+        desk, plan = ShiftService(store, clock, backups), PlanService(store, clock)
         return cls(
-            desk, CalendarService(store, clock), ShiftPapers(store, clock, preferences, desk)
+            desk=desk,
+            calendar=CalendarService(store, clock),
+            papers=ShiftPapers(store, clock, preferences, desk),
+            plan=plan,
+            plan_papers=PlanPapers(store, clock, preferences, plan),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from desktop.common.clock import show_date, show_time
 from desktop.common.errors import NotAllowedError
@@ -81,3 +81,24 @@ class DayError(NotAllowedError):
     """A day of the calendar or of the plan cannot be kept as it was given."""
 
     code = "QTN-456"
+
+
+class PlanError(NotAllowedError):
+    """A turn cannot be planned as it was given; nothing was changed."""
+
+    code = "QTN-457"
+
+
+class NothingToRepeatError(NotAllowedError):
+    """The weeks that were to be repeated have nobody in them."""
+
+    code = "QTN-458"
+
+    def __init__(self, monday: date, weeks: int) -> None:
+        until = monday + timedelta(days=7 * weeks - 1)
+        super().__init__(
+            tr("Từ {first} đến {last} chưa xếp ai trực.").format(
+                first=f"{monday:%d/%m/%Y}", last=f"{until:%d/%m/%Y}"
+            ),
+            tr("Xếp lịch một tuần trước, rồi lặp lại."),
+        )

@@ -1,10 +1,13 @@
 """`main.py shift …` as IT staff runs it: a real process, a real store."""
 
 import json
+from datetime import datetime, timedelta
 from io import BytesIO
 
+import openpyxl
 from pypdf import PdfReader
 
+from desktop.common.clock import VIETNAM
 from tests.cli.test_commands import qtn, station  # noqa: F401 - a fixture
 
 
@@ -37,5 +40,24 @@ def test_the_calendar_can_be_kept_otherwise(station):  # noqa: F811 - the fixtur
     assert days["2025-08-20"]["override"] == "holiday"
     assert days["2025-09-02"]["name"] == "Quốc khánh"
     rc, out, err = qtn(*station, "shift", "calendar", "--working", "32/08/2025")
+    assert rc == 2
+    assert "Traceback" not in err
+
+
+def test_the_plan_is_set_shown_and_written(station, tmp_path):  # noqa: F811 - as above
+    plan = (*station, "shift", "plan")
+    today = datetime.now(VIETNAM).date()
+    day = today + timedelta(days=14 - today.weekday())
+    names = ("Tòng Văn Giúp", "Vừ A Dơ")
+    rc, out, err = qtn(*plan, "set", "--shift", f"{day}:toi", "--guest", *names, "--json")
+    assert rc == 0, err
+    assert json.loads(out)["added"] == 2
+    sheet, book = tmp_path / "lich.pdf", tmp_path / "lich.xlsx"
+    rc, out, err = qtn(*plan, "export", "--week", day, "--pdf", sheet, "--xlsx", book)
+    assert rc == 0, err
+    (page,) = PdfReader(BytesIO(sheet.read_bytes())).pages
+    assert "Tòng Văn Giúp" in page.extract_text()
+    assert openpyxl.load_workbook(book).sheetnames[-1] == "Danh sách"
+    rc, out, err = qtn(*plan, "show", "--week", "31/02/2025")
     assert rc == 2
     assert "Traceback" not in err

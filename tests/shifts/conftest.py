@@ -15,10 +15,12 @@ from desktop.roster.service import RosterService
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
+from desktop.security.service import SecurityService
 from desktop.security.views import Role
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile
 from tests import factories
+from tests.shifts.plan_desk import PlanDesk
 
 CLERK, OTHER = "Lò Thị Hương", "Vừ A Dình"
 
@@ -70,3 +72,10 @@ def desk(tmp_path):
         person=lambda name: roster.search(name).rows[0].member_id,
     )
     store.close()
+
+
+@pytest.fixture
+def planner(either_store):
+    """A counter of either engine with three people, on a Wednesday morning."""
+    yield PlanDesk.of(either_store, factories.clock())
+    assert SecurityService(either_store, factories.clock()).audit_verify().ok

@@ -150,6 +150,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_PLAN: "forget keep",
     },
     "shifts.papers": {Permission.RECORD_READ: "closing_page preview"},
+    "shifts.plan": {
+        Permission.OPERATOR_READ: "named week weeks",
+        Permission.SHIFT_PLAN: "repeat set_turns undo",
+    },
+    "shifts.plan_papers": {Permission.OPERATOR_READ: "pdf workbook"},
     "calls": {
         Permission.RECORD_READ: "all",
         Permission.RECORD_TAKE: "note take_back",
