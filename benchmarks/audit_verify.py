@@ -1,10 +1,11 @@
 """Proving an audit trail, against plain hashing of the same bytes.
 
-Ours: `TrailService.verify`, from the encrypted store, event by event: read, put together, hashed,
-compared, chained. The yardstick: SHA-256 of the same bytes, one digest an event, with the bytes in
-memory already. Goal: at most 5x. Ours reads and decrypts the store, the yardstick does not.
+Ours: `TrailService.verify`, from the encrypted store: read, decrypted, put together, hashed event
+by event, compared, chained. The yardstick: SHA-256 of the same bytes, one digest an event, with the
+bytes in memory already. Goal: at most 5x. Ours reads and decrypts the store, the yardstick not.
 
-Both run in turns, and each ratio comes from one pair of runs.
+Both run in turns, and each ratio comes from one pair of runs. Ours uses two threads, the yardstick
+one; so the ratio in processor seconds is printed, too.
 """
 
 from __future__ import annotations
@@ -97,17 +98,19 @@ def main() -> int:
         lines = bytes_of(store)
         ratios = []
         for _ in range(RUNS):
-            begin = time.perf_counter()
+            begin, began = time.perf_counter(), time.process_time()
             plain = [hashlib.sha256(line).hexdigest() for line in lines]
-            middle = time.perf_counter()
+            middle, between = time.perf_counter(), time.process_time()
             proof = TrailService(store).verify()
-            end = time.perf_counter()
+            end, ended = time.perf_counter(), time.process_time()
             assert proof.ok
             assert proof.digest == plain[-1]
             ratios.append((end - middle) / (middle - begin))
             print(
                 f"{events:,} events, {sum(map(len, lines)) / 1e6:.0f} MB: plain"
-                f" {middle - begin:.2f} s, proof {end - middle:.2f} s, ratio {ratios[-1]:.2f}"
+                f" {middle - begin:.2f} s, proof {end - middle:.2f} s, ratio {ratios[-1]:.2f};"
+                f" processor {between - began:.2f} s, {ended - between:.2f} s,"
+                f" ratio {(ended - between) / (between - began):.2f}"
             )
         store.close()
     middle_ratio = statistics.median(ratios)

@@ -28,8 +28,9 @@ from desktop.batch.envelope import Envelope
 from desktop.batch.plan import Plan
 from desktop.batch.store import MovedError, RecordKey, StoredRecord, WrittenRecord
 from desktop.batch.stored_zip import ArchiveWriter
-from desktop.batch.streams import Joined, Pieces, ahead
+from desktop.batch.streams import Joined, Pieces
 from desktop.batch.views import LeftOut
+from desktop.common.ahead import ahead
 from desktop.common.work import Work
 from desktop.security.sealing import seal
 from desktop.security.station_identity import sign

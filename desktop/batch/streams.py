@@ -1,8 +1,7 @@
-"""Streams that are pulled, and the work that goes on beside the pulling.
+"""Streams that are pulled, and the hashing that goes on beside the pulling.
 
-Two things run on threads of their own, because they hardly need the interpreter: reading ahead
-from the encrypted store in handfuls (SQLCipher decrypts without it) and hashing in large pieces.
-Both end with the work they belong to, whatever happens to it.
+Hashing large pieces hardly needs the interpreter, so it runs on a thread of its own, which ends
+with the work it belongs to, whatever happens to it.
 """
 
 from __future__ import annotations
@@ -10,28 +9,8 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections import deque
-from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Self, TypeVar
-
-Item = TypeVar("Item")
-
-
-def ahead(items: Iterator[Item], waiting: int = 3) -> Generator[Item, None, None]:
-    """Yield the items; another thread gets the next ones while this one is worked on.
-
-    Close it in any case (`contextlib.closing`): that ends the thread. An error of `items` is
-    raised here. No item may be None, and at most `waiting` of them are held.
-    """
-    pool = ThreadPoolExecutor(1, "ahead")
-    try:
-        coming = deque(pool.submit(next, items, None) for _ in range(waiting))
-        while (item := coming.popleft().result()) is not None:
-            coming.append(pool.submit(next, items, None))
-            yield item
-    finally:
-        pool.shutdown(cancel_futures=True)
+from collections.abc import Iterator
+from typing import Self
 
 
 class SideHash:

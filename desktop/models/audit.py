@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
-from desktop.models.base import Base
+from desktop.models.base import Base, CanonicalJson
 
 
 class AuditEvent(Base):
@@ -23,6 +23,6 @@ class AuditEvent(Base):
     actor: Mapped[str]
     tag: Mapped[str]
     target: Mapped[str] = mapped_column(default="")
-    detail: Mapped[dict[str, Any]]
+    detail: Mapped[dict[str, Any]] = mapped_column(CanonicalJson)
     previous: Mapped[str]
     digest: Mapped[str]

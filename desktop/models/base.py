@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
+from desktop.common.canonical import canonical_json
 from desktop.common.ids import new_id
 
 # Without fixed names, SQLite's batch migrations cannot drop what they cannot name.
@@ -44,6 +46,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class CanonicalJson(TypeDecorator[dict[str, Any]]):
+    """JSON whose stored text is the one that is hashed, so that a proof need not parse it.
+
+    Only the embedded store keeps the text as it is given; a server has a spelling of its own. Rows
+    in another spelling, written before, read the same.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Return what writes a value."""
+        return canonical_json if dialect.name == "sqlite" else super().bind_processor(dialect)
 
 
 class Base(DeclarativeBase):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import UTC, datetime
 from typing import Any
+
+from desktop.common.canonical import canonical_json
 
 GENESIS = "0" * 64
 
@@ -33,5 +34,4 @@ def event_digest(
         detail,
         previous,
     ]
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()

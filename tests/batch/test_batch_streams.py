@@ -9,7 +9,8 @@ from contextlib import closing
 
 import pytest
 
-from desktop.batch.streams import SideHash, ahead
+from desktop.batch.streams import SideHash
+from desktop.common.ahead import ahead
 from desktop.common.work import CancelledError, Work
 
 

@@ -42,7 +42,7 @@ class TrailService:
             walk = Walk([*_exported(session), *heads])
             newest = queries.newest_number(session)
             try:
-                for number in rules.walk_all(walk, queries.blocks(session)):
+                for number in rules.walk_all(walk, queries.StoredTrail(session)):
                     if work is not None:
                         work.report(number, newest)
             except BrokenTrail as found:
@@ -65,7 +65,7 @@ class TrailService:
             if before is not None:
                 walk.number, walk.digest = before
             try:
-                for _ in rules.walk_all(walk, queries.blocks(session, after=first)):
+                for _ in rules.walk_all(walk, queries.StoredTrail(session)):
                     pass
             except BrokenTrail as found:
                 return walk.proof(_told(session, found, newest))
