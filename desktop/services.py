@@ -18,6 +18,7 @@ from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
 from desktop.documents.ports import PrinterPort
@@ -36,6 +37,8 @@ from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
+from desktop.progress.papers import ProgressPapers
+from desktop.progress.service import ProgressService
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
@@ -97,6 +100,9 @@ class Services:
         cards: printed cards that come back and go to their members.
         card_reports: what the province is told of them.
         calls: the phone list, and what came of each call.
+        campaign: what it is called, when it begins and ends.
+        progress: the counts, as of any day.
+        progress_papers: the evening report.
         shifts: opened and closed on record; the calendar they follow.
         moves: a record's way: setting aside, history.
         review: the second pair of eyes between reception and batch; `review.samples` by sample.
@@ -144,6 +150,9 @@ class Services:
     cards: ReturnedCards
     card_reports: CardReportService
     calls: CallsService
+    campaign: CampaignService
+    progress: ProgressService
+    progress_papers: ProgressPapers
     shifts: Shifts
     moves: MovesService
     review: ReviewService

@@ -22,6 +22,7 @@ from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import UserFacingError
 from desktop.common.settings import (
@@ -54,6 +55,8 @@ from desktop.photo.chosen_camera import camera_maker
 from desktop.photo.ports import CameraPort
 from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
+from desktop.progress.papers import ProgressPapers
+from desktop.progress.service import ProgressService
 from desktop.province.desk import Desk, open_desk
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
@@ -186,6 +189,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         trust=TrustService(store, clock),
         answers=AnswerService(store, clock),
         **_loop(store, clock, preferences, roster),
+        **_figures(store, clock, preferences, info),
         photo_feedback=PhotoFeedbackService(store),
         shifts=Shifts.of(store, clock, preferences, keeper.backups),
         moves=MovesService(store, clock),
@@ -258,6 +262,16 @@ def _loop(
     calls = CallsService(store, clock, preferences, sources)
     reports = CardReportService(store, clock)
     return {"board": board, "cards": cards, "card_reports": reports, "calls": calls}
+
+
+def _figures(
+    store: Store, clock: Clock, preferences: Preferences, info: ProfileInfo
+) -> dict[str, Any]:
+    """Return the campaign and how far it is."""
+    campaign = CampaignService(store, clock)
+    counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
+    papers = ProgressPapers(store, clock, preferences)
+    return {"campaign": campaign, "progress": counted, "progress_papers": papers}
 
 
 def _diagnostics(

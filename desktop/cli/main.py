@@ -22,6 +22,7 @@ from desktop.cli import (
     operators,
     photo,
     province,
+    report,
     review,
     roster,
     shift,
@@ -49,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, identity, photo, camera, review, batch, cards)
-    for module in (*modules, shift, backup, erase, audit, province, doctor):
+    for module in (*modules, shift, report, backup, erase, audit, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

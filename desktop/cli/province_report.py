@@ -8,12 +8,12 @@ from typing import Any
 
 from desktop.cli.context import ACTOR, OK, CliContext
 from desktop.cli.province_desk import Command, opened
+from desktop.common.channels import source_words
 from desktop.common.i18n import tr
+from desktop.documents.figure_words import shown
 from desktop.province.reporting.paper import as_data
-from desktop.province.reporting.rules import source_words
 from desktop.province.reporting.settings import DeskSettingError
 from desktop.province.reporting.views import Report, UnitRow
-from desktop.province.reporting.words import shown
 
 
 def add_commands(command: Command) -> None:

@@ -23,6 +23,7 @@ from desktop.models.members import (
     RosterImport,
     SetAsideRow,
 )
+from desktop.models.progress import PersonWay, ProgressCount
 from desktop.models.province import (
     CardReport,
     KnownStation,
@@ -77,12 +78,14 @@ __all__ = [
     "MemberVersion",
     "Operator",
     "Paper",
+    "PersonWay",
     "PhoneCall",
     "PlannedTurn",
     "PrintJob",
     "PrintRecord",
     "PrintResult",
     "PrintTransfer",
+    "ProgressCount",
     "ProvinceAnswer",
     "ProvinceIdentity",
     "QuarantinedRecord",

@@ -21,7 +21,7 @@ from desktop.common.i18n import tr
 from desktop.storage import guards
 from desktop.storage.unit_of_work import explained
 
-HEAD = "0019"
+HEAD = "0020"
 """The newest revision this program knows; a test holds it against migrations/versions."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

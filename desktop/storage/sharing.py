@@ -6,7 +6,7 @@ The dialects' own words stand here and nowhere else.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Table, text
@@ -39,3 +39,36 @@ def one_at_a_time(session: Session, name: str) -> None:
     if connection.dialect.name == "postgresql":
         key = zlib.crc32(name.encode())
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def put_row(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; those whose key is there already are replaced."""
+    _upsert(session, table, rows, lambda _, new: new)
+
+
+def add_up(session: Session, table: Table, rows: Sequence[dict[str, Any]], column: str) -> None:
+    """Insert rows; where a key is there already, the number in `column` is added to its own."""
+    _upsert(session, table, rows, lambda old, new: old + new, only=column)
+
+
+def _upsert(
+    session: Session,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    merged: Callable[[Any, Any], Any],
+    only: str = "",
+) -> None:
+    if not rows:
+        return
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    values = {
+        column.name: merged(column, statement.excluded[column.name])
+        for column in table.columns
+        if column.name not in keys and (not only or column.name == only)
+    }
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=values), list(rows)
+    )

@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from desktop.common.channels import IntakeSource, UnitKind
 from desktop.common.errors import InputFileError
 from desktop.models import AuditEvent
 from desktop.province.reporting.paper import as_data
-from desktop.province.reporting.rules import Late, Source, UnitKind
+from desktop.province.reporting.rules import Late
 from desktop.province.reporting.settings import DeskSettingError
 from desktop.province.reporting.unit_list import UnitListError
 from tests.province.report_data import Commune, fill
@@ -61,12 +62,12 @@ def test_every_unit_adds_up_to_the_whole(counted: Any) -> None:
     assert (one.stations, one.batches, one.received, one.eligible) == (2, 4, 50, 60)
     assert (one.accepted, one.rejected, one.waiting, str(one.percent)) == (43, 4, 3, "83.3")
     assert one.sources == {
-        Source.COMMUNE_COUNTER: 42,
-        Source.MOBILE_TEAM: 6,
-        Source.MEDICAL_FACILITY: 2,
+        IntakeSource.COMMUNE_COUNTER: 42,
+        IntakeSource.MOBILE_TEAM: 6,
+        IntakeSource.MEDICAL_FACILITY: 2,
     }
     assert (found["TINH"].kind, found["TINH"].received) == (UnitKind.PROVINCIAL_DESK, 8)
-    assert found["TINH"].sources == {Source.PROVINCIAL_DESK: 8}
+    assert found["TINH"].sources == {IntakeSource.PROVINCIAL_DESK: 8}
     whole = report.total
     assert (whole.received, whole.accepted, whole.rejected, whole.waiting) == (63, 56, 4, 3)
     assert whole.quarantined == 2

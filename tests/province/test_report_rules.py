@@ -7,16 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.common.channels import IntakeSource, UnitKind, source_of
 from desktop.common.figures import Rounding, forecast, percent
 from desktop.common.vocabulary import Channel
-from desktop.province.reporting.rules import (
-    Late,
-    Source,
-    UnitKind,
-    lateness,
-    source_of,
-    total_of,
-)
+from desktop.province.reporting.rules import Late, lateness, total_of
 
 TODAY = date(2025, 8, 20)
 HALF_UP, TRUNCATE = Rounding.HALF_UP, Rounding.TRUNCATE
@@ -74,7 +68,7 @@ _COUNTS = st.lists(
 def test_sources_always_add_up_to_the_whole(stations) -> None:
     by_unit = []
     for kind, channels in stations:
-        sources: dict[Source, int] = {}
+        sources: dict[IntakeSource, int] = {}
         for channel, count in channels.items():
             source = source_of(kind, channel)
             sources[source] = sources.get(source, 0) + count
@@ -90,9 +84,12 @@ def test_the_province_s_own_desk_and_the_communes_add_up() -> None:
             {source_of(UnitKind.COMMUNE, "counter"): 75_337},
         ]
     )
-    assert (found[Source.PROVINCIAL_DESK], found[Source.COMMUNE_COUNTER]) == (5_044, 75_337)
+    assert (found[IntakeSource.PROVINCIAL_DESK], found[IntakeSource.COMMUNE_COUNTER]) == (
+        5_044,
+        75_337,
+    )
     assert sum(found.values()) == 80_381
-    assert Source.UNKNOWN not in found
+    assert IntakeSource.UNKNOWN not in found
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from desktop.common.clock import local, show_date, show_time
 from desktop.common.i18n import vi
 from desktop.documents import fonts
+from desktop.documents.figure_words import dated
 from desktop.documents.handover import digest_groups
 from desktop.documents.ruled_paper import Paper, render_paper, shown_total
 from desktop.documents.ruled_table import Column
 from desktop.documents.sheet import MM
 from desktop.models import PrintTransfer
-from desktop.province.reporting.paper import dated
 from desktop.province.reporting.settings import DeskSettings
 
 

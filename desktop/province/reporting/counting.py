@@ -9,12 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from desktop.common.channels import IntakeSource, UnitKind, source_of
 from desktop.common.clock import local
 from desktop.common.figures import Forecast, forecast, percent
 from desktop.common.reference.units import by_code
 from desktop.models import KnownStation
 from desktop.province.reporting import rules
-from desktop.province.reporting.rules import Source, UnitKind
 from desktop.province.reporting.settings import DeskSettings
 from desktop.province.reporting.store import Counted
 from desktop.province.reporting.views import UnitCount, UnitRow
@@ -48,9 +48,9 @@ class Figures:
     def unit(self, unit: UnitRow, stations: Sequence[KnownStation]) -> UnitCount:
         """Return the counts of one unit."""
         found = [one for station in stations for one in self.counts.get(station.id, ())]
-        sources: Counter[Source] = Counter()
+        sources: Counter[IntakeSource] = Counter()
         for one in found:
-            sources[rules.source_of(unit.kind, one.channel)] += one.received
+            sources[source_of(unit.kind, one.channel)] += one.received
         missing = tuple(
             f"{station.code}-{number:06d}"
             for station in stations

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from desktop.common.clock import local
 from desktop.common.figures import Forecast
 from desktop.common.i18n import vi
+from desktop.documents.figure_words import dated, shown
 from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
 from desktop.province.reporting import words
@@ -32,19 +32,6 @@ def write_paper(report: Report) -> bytes:
     )
 
 
-def dated(place: str, day: datetime) -> str:
-    """Return place and date as State papers write them: days below 10, January, February as 0n.
-
-    Args:
-        place: empty leaves it out.
-        day: as people here read it.
-    """
-    date = vi("ngày {day} tháng {month} năm {year}").format(
-        day=f"{day:%d}", month=day.month if day.month > 2 else f"{day:%m}", year=day.year
-    )
-    return f"{place}, {date}" if place else date[0].upper() + date[1:]
-
-
 def _numbered(tables: Sequence[ReportTable]) -> tuple[ReportTable, ...]:
     """Return the tables that have rows, their titles numbered from 1."""
     found = [table for table in tables if table.rows]
@@ -57,14 +44,13 @@ def _numbered(tables: Sequence[ReportTable]) -> tuple[ReportTable, ...]:
 def _tables(report: Report) -> tuple[ReportTable, ...]:
     fields = words.unit_fields()
     units = tuple(
-        tuple(words.shown(field.value(n, one)) for field in fields)
+        tuple(shown(field.value(n, one)) for field in fields)
         for n, one in enumerate(report.units, start=1)
     )
     sources = tuple(
-        (name, words.shown(count), words.shown(share))
-        for name, count, share in words.source_rows(report)
+        (name, shown(count), shown(share)) for name, count, share in words.source_rows(report)
     )
-    reasons = tuple((text, words.shown(count)) for text, count in words.reason_rows(report))
+    reasons = tuple((text, shown(count)) for text, count in words.reason_rows(report))
     text, number = vi("Hồ sơ"), vi("Tỷ lệ (%)")
     return (
         ReportTable(
@@ -74,7 +60,7 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
                 for one in fields
             ),
             units,
-            tuple(words.shown(field.value(0, report.total)) for field in fields),
+            tuple(shown(field.value(0, report.total)) for field in fields),
         ),
         ReportTable(
             vi("Theo nguồn thu nhận"),
@@ -84,7 +70,7 @@ def _tables(report: Report) -> tuple[ReportTable, ...]:
                 Column(number, 30, right=True),
             ),
             sources,
-            (vi("Cộng"), words.shown(report.total.received), ""),
+            (vi("Cộng"), shown(report.total.received), ""),
         ),
         ReportTable(
             vi("Lý do trả về, để riêng"),
@@ -108,7 +94,7 @@ def _cards(report: Report) -> ReportTable:
     """Return how far the cards are; without rows, and so not on the paper, before the first."""
     fields = words.card_fields()
     rows = tuple(
-        tuple(words.shown(field.value(n, one)) for field in fields)
+        tuple(shown(field.value(n, one)) for field in fields)
         for n, one in enumerate(report.units, start=1)
     )
     return ReportTable(
@@ -118,7 +104,7 @@ def _cards(report: Report) -> ReportTable:
             for one in fields
         ),
         rows if words.tells_of_cards(report) else (),
-        tuple(words.shown(field.value(0, report.total)) for field in fields),
+        tuple(shown(field.value(0, report.total)) for field in fields),
     )
 
 

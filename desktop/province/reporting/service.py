@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from desktop.common.channels import UnitKind
 from desktop.common.clock import VIETNAM, Clock, local
 from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
@@ -20,7 +21,6 @@ from desktop.province.registry.keys import KeysService
 from desktop.province.reporting import store as queries
 from desktop.province.reporting.counting import Figures, by_channel, grouped
 from desktop.province.reporting.paper import as_data, write_paper
-from desktop.province.reporting.rules import UnitKind
 from desktop.province.reporting.settings import DeskSettingsService
 from desktop.province.reporting.store import Counted
 from desktop.province.reporting.unit_list import UnitLine, read_unit_list

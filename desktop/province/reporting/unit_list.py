@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop.common.channels import UnitKind
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
 from desktop.common.text import fold
-from desktop.province.reporting.rules import UnitKind
 from desktop.roster.reading.table import Cell
 from desktop.roster.reading.tables import read_table
 from desktop.roster.reading.values import is_number, texts_of

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from desktop.common.channels import IntakeSource, UnitKind
 from desktop.common.figures import Forecast
-from desktop.province.reporting.rules import Late, Source, UnitKind
+from desktop.province.reporting.rules import Late
 from desktop.province.reporting.settings import DeskSettings
 from desktop.province.views import CardCounts, ChannelCount
 
@@ -61,7 +62,7 @@ class UnitCount:
     rejected: int
     waiting: int
     quarantined: int
-    sources: Mapping[Source, int]
+    sources: Mapping[IntakeSource, int]
     missing: tuple[str, ...]
     last_received_at: datetime | None
     late: tuple[Late, ...]

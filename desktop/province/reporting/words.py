@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.batch.answering.reasons import reason_on_paper
+from desktop.common.channels import SOURCE_WORDS, UnitKind
 from desktop.common.clock import local, show_date, show_time
-from desktop.common.figures import Forecast, percent
+from desktop.common.figures import percent
 from desktop.common.i18n import vi
-from desktop.province.reporting.rules import SOURCE_WORDS, Late, UnitKind
+from desktop.documents.figure_words import Value, finish_words, forecast_words, shown
+from desktop.province.reporting.rules import Late
 from desktop.province.reporting.views import Report, UnitCount
-
-Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,6 @@ def _eligible(one: UnitCount) -> Value:
     if one.eligible is None:
         return vi("chưa có số") if one.kind is UnitKind.COMMUNE else ""
     return one.eligible
-
-
-def finish_words(found: Forecast) -> str:
-    """Return the day of the forecast, empty when nobody can tell."""
-    return f"{found.finish:%d/%m/%Y}" if found.finish else ""
-
-
-def shown(value: Value) -> str:
-    """Return a value as papers write it: `80.381`, `88,0`."""
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
-    if isinstance(value, Decimal):
-        return str(value).replace(".", ",")
-    return value or ""
 
 
 def source_rows(report: Report) -> list[tuple[str, int, Decimal | None]]:
@@ -169,7 +155,9 @@ def sentences(report: Report) -> tuple[str, ...]:
                 late=shown(len(report.late)), all=shown(len(report.units))
             )
         )
-    found.append(forecast_words(report))
+    settings = report.settings
+    today = local(report.made_at).date()
+    found.append(forecast_words(whole.forecast, settings.pace_days, settings.deadline, today))
     return tuple(one for one in found if one)
 
 
@@ -211,24 +199,3 @@ def _cards(whole: UnitCount) -> str:
         returned=shown(cards.returned),
         again=shown(cards.to_reprint),
     )
-
-
-def forecast_words(report: Report) -> str:
-    """Return pace, forecast and deadline in words; empty when there is nothing to say."""
-    found, days = report.total.forecast, report.settings.pace_days
-    parts = []
-    if found.pace is not None:
-        parts.append(
-            vi("Tốc độ trong {days} ngày gần nhất: {pace} hồ sơ một ngày.").format(
-                days=days, pace=shown(found.pace)
-            )
-        )
-    if found.finish is not None:
-        parts.append(vi("Với tốc độ này dự kiến xong ngày {day}.").format(day=finish_words(found)))
-    deadline = report.settings.deadline
-    if deadline is not None and found.needed is not None:
-        text = vi("Hạn {day}: cần {needed} hồ sơ một ngày.")
-        parts.append(text.format(day=f"{deadline:%d/%m/%Y}", needed=shown(found.needed)))
-    elif deadline is not None and deadline < local(report.made_at).date():
-        parts.append(vi("Đã quá hạn {day}.").format(day=f"{deadline:%d/%m/%Y}"))
-    return " ".join(parts)

@@ -34,6 +34,9 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.TRUST_MANAGE: "add_recipient remove_recipient",
     },
     # Letting a clock pass asks whoever is named for their secret, and for their role.
+    "campaign": {Permission.BATCH_READ: "all read", Permission.SETTING_CHANGE: "change"},
+    "progress": {Permission.BATCH_READ: "report"},
+    "progress_papers": {Permission.BATCH_READ: "write"},
     "clock_watch": {EVERYBODY: "override require state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
     "operators": {

@@ -1,0 +1,90 @@
+"""`main.py report progress` and `main.py campaign`: how far it is, and what it is measured by."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop.campaign.errors import CampaignSettingError
+from desktop.cli.context import ACTOR, OK, CliContext
+from desktop.common.i18n import tr
+from desktop.documents.figure_words import shown
+from desktop.progress import words
+from desktop.progress.data import as_data
+from desktop.progress.views import ProgressReport
+from desktop.security.named_settings import day_of
+
+
+def add_parser(commands: Any) -> None:
+    """Add `report` and `campaign` to the command line."""
+    parser = commands.add_parser("report", help=tr("báo cáo tiến độ"))
+    verbs = parser.add_subparsers(dest="verb", metavar=tr("VIỆC"), required=True)
+    progress = verbs.add_parser("progress", help=tr("tiến độ đến hết một ngày"))
+    progress.add_argument(
+        "--as-of", type=_day, default=None, metavar=tr("NGÀY"), help=tr("đến hết ngày này")
+    )
+    progress.add_argument(
+        "--out",
+        type=Path,
+        action="append",
+        default=None,
+        metavar="FILE",
+        help=tr("ghi ra tệp .pdf, .xlsx hoặc .json; dùng được nhiều lần"),
+    )
+    progress.add_argument("--json", action="store_true")
+    progress.set_defaults(handler=run_progress)
+    campaign = commands.add_parser("campaign", help=tr("xem hoặc đặt tên đợt, ngày, cách tính"))
+    campaign.add_argument("values", nargs="*", metavar=tr("TÊN=GIÁ_TRỊ"))
+    campaign.add_argument("--json", action="store_true")
+    campaign.set_defaults(handler=run_campaign)
+
+
+def _day(text: str) -> date:
+    found = day_of(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(tr("ngày ghi như 20/08/2025"))
+    return found
+
+
+def run_progress(args: argparse.Namespace, context: CliContext) -> int:
+    """Count, and write the report to files when some are named."""
+    services = context.services()
+    report = services.progress.report(args.as_of)
+    files: list[Path] = args.out or []
+    for path in files:
+        services.progress_papers.write(report, path, actor=ACTOR)
+    data = {**as_data(report), "files": [str(path) for path in files]}
+    lines = [*_lines(report), *(tr("Đã ghi “{file}”.").format(file=path) for path in files)]
+    context.emit(data, "\n".join(lines))
+    return OK
+
+
+def run_campaign(args: argparse.Namespace, context: CliContext) -> int:
+    """Show the settings of the campaign, after changing those that are named."""
+    wanted = {}
+    for pair in args.values:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise CampaignSettingError(pair)
+        wanted[name] = value
+    campaign = context.services().campaign
+    if wanted:
+        campaign.change(wanted, actor=ACTOR)
+    values = campaign.all()
+    context.emit(values, "\n".join(f"{name}={value}" for name, value in values.items()))
+    return OK
+
+
+def _lines(report: ProgressReport) -> list[str]:
+    lines = [
+        tr("{cell}: {received}/{eligible} ({percent}%)").format(
+            cell=one.name or tr("Chưa rõ chi bộ"),
+            received=shown(one.totals.received),
+            eligible=shown(one.totals.eligible),
+            percent=shown(report.percent(one.totals.received, one.totals.eligible)) or "–",
+        )
+        for one in report.cells
+    ]
+    return [*lines, *words.sentences(report)]

@@ -1,0 +1,195 @@
+"""The evening report as a paper, a workbook or data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from desktop.common.clock import Clock, local
+from desktop.common.errors import InputFileError
+from desktop.common.files import write_whole
+from desktop.common.i18n import tr, vi
+from desktop.common.settings import OFFICE_UPPER
+from desktop.documents import workbook
+from desktop.documents.figure_words import dated, shown
+from desktop.documents.page_image import page_count
+from desktop.documents.province_report import ReportContent, ReportTable, render_report
+from desktop.documents.ruled_table import Column
+from desktop.documents.workbook import SheetContent
+from desktop.progress import words
+from desktop.progress.data import as_data
+from desktop.progress.views import CellProgress, ProgressReport
+from desktop.security.preferences import Preferences
+from desktop.security.store import record
+from desktop.security.tags import Tag
+from desktop.storage.unit_of_work import Store
+
+MOST_CELLS = (12, 10, 8, 6, 4, 2)
+"""So many cells stand on the paper, as many as one A4 has room for; the workbook has all."""
+
+MOST_REASONS = 6
+
+
+class ProgressPapers:
+    """Writes reports; each one that is written is in the audit trail."""
+
+    def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
+        self._store = store
+        self._clock = clock
+        self._preferences = preferences
+
+    def write(self, report: ProgressReport, path: Path, *, actor: str) -> None:
+        """Write a report; the ending of the name says how: .pdf, .xlsx or .json.
+
+        Raises:
+            InputFileError: another ending, or the folder cannot be written.
+            DiskFullError: there is no room; a report that was there stays whole.
+        """
+        make = _FORMATS.get(path.suffix.lower())
+        if make is None:
+            raise InputFileError(
+                tr("Không ghi báo cáo dạng “{suffix}”.").format(suffix=path.suffix),
+                tr("Đặt tên tệp kết thúc bằng .pdf, .xlsx hoặc .json."),
+                code="QTN-461",
+            )
+        upper = self._preferences.text(OFFICE_UPPER)
+        write_whole(path, make(report, upper))
+        with self._store.write() as session:
+            record(
+                session,
+                Tag.PROGRESS_REPORTED,
+                at=self._clock.now(),
+                actor=actor,
+                detail={"as_of": report.as_of.isoformat(), "form": path.suffix.lower()[1:]},
+            )
+
+
+def write_paper(report: ProgressReport, upper: str) -> bytes:
+    """Return the report as a PDF of one A4, in the form of State papers."""
+    made = b""
+    for most in MOST_CELLS:
+        made = render_report(_content(report, upper, most))
+        if page_count(made) == 1:
+            break
+    return made
+
+
+def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
+    return ReportContent(
+        office_lines=tuple(one for one in (upper, report.office) if one),
+        place_date=dated(report.place, local(report.made_at)),
+        subject=vi("Tiến độ thu nhận hồ sơ"),
+        campaign_title=report.campaign.name,
+        as_of=words.as_of(report),
+        sentences=words.sentences(report),
+        tables=_tables(report, most),
+        practice=report.is_practice,
+    )
+
+
+def _tables(report: ProgressReport, most: int) -> tuple[ReportTable, ...]:
+    fields = words.cell_fields(report)
+    people = vi("Người")
+    title, cells = _cells(report, most)
+    return (
+        ReportTable(
+            title,
+            tuple(
+                Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
+                for one in fields
+            ),
+            tuple(
+                tuple(shown(one.value(n, cell.name, cell.totals)) for one in fields)
+                for n, cell in enumerate(cells, start=1)
+            ),
+            tuple(shown(one.value(0, "", report.total)) for one in fields),
+        ),
+        ReportTable(
+            vi("Nơi thu nhận"),
+            (Column(vi("Nơi"), 100), Column(people, 30, right=True), Column("%", 30, right=True)),
+            tuple(
+                (name, shown(count), shown(share))
+                for name, count, share in words.source_rows(report)
+            ),
+            (vi("Cộng"), shown(report.total.received_total), ""),
+        ),
+        ReportTable(
+            vi("Còn lại theo lý do"),
+            (Column(vi("Lý do"), 130), Column(people, 30, right=True)),
+            _most(words.remaining_rows(report)),
+        ),
+    )
+
+
+def _cells(report: ProgressReport, most: int) -> tuple[str, list[CellProgress]]:
+    """Return the cells to show: all where there is room, else those with most still to come."""
+    if len(report.cells) <= most:
+        return vi("Theo chi bộ"), list(report.cells)
+    left = {one.name: one.totals.eligible - one.totals.received for one in report.cells}
+    behind = sorted(
+        (one for one in report.cells if left[one.name]), key=lambda one: (-left[one.name], one.name)
+    )
+    named = sum(bool(one.name) for one in report.cells)
+    if not behind:
+        return vi("{all} chi bộ, không còn ai chưa thu nhận").format(all=named), []
+    title = vi("{n} chi bộ còn lại nhiều nhất (trên {all} chi bộ)")
+    return title.format(n=min(most, len(behind)), all=named), behind[:most]
+
+
+def _most(rows: list[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
+    kept = rows if len(rows) <= MOST_REASONS else rows[: MOST_REASONS - 1]
+    rest = sum(count for _, count in rows[len(kept) :])
+    lines = [(text, shown(count)) for text, count in kept]
+    if rest:
+        lines.append((vi("Lý do khác"), shown(rest)))
+    return tuple(lines)
+
+
+def write_workbook(report: ProgressReport, upper: str) -> bytes:
+    """Return the report as .xlsx: every cell, where, what remains, who is left out."""
+    del upper
+    fields = words.cell_fields(report)
+    whole = CellProgress("", report.total)
+    cells = [*enumerate(report.cells, start=1), (0, whole)]
+    people = vi("Người")
+    sheets = (
+        SheetContent(
+            vi("Theo chi bộ"),
+            tuple(one.title for one in fields),
+            tuple(
+                tuple(one.value(n, cell.name, cell.totals) for one in fields) for n, cell in cells
+            ),
+            words.sentences(report),
+            has_total=True,
+        ),
+        SheetContent(
+            vi("Nơi thu nhận"),
+            (vi("Nơi"), people, "%"),
+            (*words.source_rows(report), (vi("Cộng"), report.total.received_total, None)),
+            has_total=True,
+        ),
+        SheetContent(
+            vi("Còn lại theo lý do"),
+            (vi("Lý do"), people),
+            tuple(words.remaining_rows(report)),
+        ),
+        SheetContent(vi("Ngoài diện"), (vi("Lý do"), people), tuple(words.left_out_rows(report))),
+    )
+    heads = [report.office, report.campaign.name, words.as_of(report)]
+    return workbook.write_workbook(
+        heads, sheets, decimals=report.campaign.decimals, practice=report.is_practice
+    )
+
+
+def _json(report: ProgressReport, upper: str) -> bytes:
+    del upper
+    return f"{json.dumps(as_data(report), ensure_ascii=False, indent=2)}\n".encode()
+
+
+_FORMATS: Final[dict[str, Callable[[ProgressReport, str], bytes]]] = {
+    ".pdf": write_paper,
+    ".xlsx": write_workbook,
+    ".json": _json,
+}

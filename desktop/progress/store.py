@@ -1,0 +1,191 @@
+"""Queries of the counts: who changed, what happened to them, and sums as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from desktop.models import Application, ApplicationMove, Member, PersonWay, ProgressCount
+from desktop.models.base import table_of
+from desktop.progress.rules import Key, Point, point_of
+from desktop.security import store as security
+from desktop.storage.sharing import add_up, put_row
+from desktop.storage.unit_of_work import Session
+
+_MARK = "progress_mark"
+"""Up to where changes were counted; beside the settings, as it is a single value."""
+
+
+class Mark(NamedTuple):
+    """Up to where changes were counted.
+
+    Attributes:
+        members: newest change of a member, ISO; empty before the first count.
+        applications: newest change of an application, ISO.
+        rules: what decides who is eligible, and where this station belongs; another value counts
+            everybody again.
+    """
+
+    members: str = ""
+    applications: str = ""
+    rules: str = ""
+
+
+class Person(NamedTuple):
+    """What the counts need of a member."""
+
+    id: UUID
+    cell: str
+    status: str
+    card_number: str
+    problems: list[Any]
+    retired: str
+    created_at: datetime
+
+
+class Moved(NamedTuple):
+    """What happened to an application of a member."""
+
+    member_id: UUID
+    at: datetime
+    state: str
+    channel: str
+    reason: str
+
+
+def read_mark(session: Session) -> Mark:
+    """Return up to where changes were counted."""
+    kept = security.all_settings(session).get(_MARK)
+    return Mark(*(str(kept.get(name, "")) for name in Mark._fields)) if kept else Mark()
+
+
+def keep_mark(session: Session, mark: Mark, *, at: datetime) -> None:
+    """Write down up to where changes were counted."""
+    security.put_setting(session, _MARK, mark._asdict(), at=at)
+
+
+def newest(session: Session) -> tuple[str, str]:
+    """Return the newest change of a member and of an application, ISO; empty where none is."""
+    found = (
+        session.scalar(select(func.max(Member.updated_at))),
+        session.scalar(select(func.max(Application.updated_at))),
+    )
+    members, applications = (one.isoformat() if one else "" for one in found)
+    return members, applications
+
+
+def changed_since(session: Session, mark: Mark) -> list[UUID]:
+    """Return the members whose row or application changed since; all of them for an empty mark.
+
+    What changed in the very moment of the mark is among them: it may have been written after it.
+    """
+    members = select(Member.id)
+    if not mark.members:
+        return list(session.scalars(members))
+    found = set(session.scalars(members.where(Member.updated_at >= _moment(mark.members))))
+    wanted = select(Application.member_id).distinct()
+    if mark.applications:
+        wanted = wanted.where(Application.updated_at >= _moment(mark.applications))
+    found.update(session.scalars(wanted))
+    return sorted(found)
+
+
+def people(session: Session, ids: Sequence[UUID]) -> list[Person]:
+    """Return what the counts need of some members."""
+    rows = session.execute(
+        select(
+            Member.id,
+            Member.cell,
+            Member.status,
+            Member.card_number,
+            Member.problems,
+            Member.retired,
+            Member.created_at,
+        ).where(Member.id.in_(ids))
+    )
+    return [Person(*row) for row in rows]
+
+
+def events_of(session: Session, ids: Sequence[UUID]) -> list[Moved]:
+    """Return how the applications of some members came to where they are, oldest first."""
+    opened = session.execute(
+        select(
+            Application.member_id, Application.created_at, Application.channel, Application.id
+        ).where(Application.member_id.in_(ids))
+    ).all()
+    moves = session.execute(
+        select(
+            Application.member_id,
+            ApplicationMove.moved_at,
+            ApplicationMove.to_state,
+            Application.channel,
+            ApplicationMove.reason,
+            ApplicationMove.version,
+        )
+        .join(Application, Application.id == ApplicationMove.application_id)
+        .where(Application.member_id.in_(ids))
+    ).all()
+    found = [
+        (row.created_at, 0, Moved(row.member_id, row.created_at, "draft", row.channel, ""))
+        for row in opened
+    ]
+    found += [(row.moved_at, row.version, Moved(*row[:5])) for row in moves]
+    return [moved for _, _, moved in sorted(found, key=lambda one: one[:2])]
+
+
+def ways(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Point, ...]]:
+    """Return how some members were counted so far."""
+    rows = session.execute(
+        select(PersonWay.member_id, PersonWay.points).where(PersonWay.member_id.in_(ids))
+    )
+    return {row.member_id: tuple(map(point_of, row.points)) for row in rows}
+
+
+def keep_ways(session: Session, some: Mapping[UUID, Sequence[Point]]) -> None:
+    """Store how some members are counted."""
+    put_row(
+        session,
+        table_of(PersonWay),
+        [{"member_id": key, "points": [one.plain() for one in way]} for key, way in some.items()],
+    )
+
+
+def add(session: Session, changes: Mapping[tuple[str, Key], int]) -> None:
+    """Add changes to the counts."""
+    rows = [
+        {
+            "day": day,
+            "cell": key.cell,
+            "person_group": key.group,
+            "state": key.state,
+            "source": key.source,
+            "reason": key.reason,
+            "people": people_,
+        }
+        for (day, key), people_ in sorted(changes.items())
+    ]
+    add_up(session, table_of(ProgressCount), rows, "people")
+
+
+def counts(session: Session, until: str) -> dict[Key, int]:
+    """Return the counts at the end of a day (ISO); rows of people are not read."""
+    table = ProgressCount
+    columns = (table.cell, table.person_group, table.state, table.source, table.reason)
+    summed = func.sum(table.people)
+    rows = session.execute(
+        select(*columns, summed).where(table.day <= until).group_by(*columns).having(summed != 0)
+    )
+    return {Key(*row[:5]): int(row[5]) for row in rows}
+
+
+def first_day(session: Session) -> str | None:
+    """Return the first day with a count, ISO; None before there is one."""
+    return session.scalar(select(func.min(ProgressCount.day)))
+
+
+def _moment(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)

@@ -1,0 +1,51 @@
+"""The figures of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from desktop.campaign.service import Campaign
+from desktop.common.figures import Forecast, Rounding, percent
+from desktop.progress.rules import Totals
+
+
+@dataclass(frozen=True)
+class CellProgress:
+    """One cell; its name is empty for people whose cell the list does not name."""
+
+    name: str
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class ProgressReport:
+    """Everything a report says.
+
+    Attributes:
+        as_of: the figures are those of the end of this day.
+        made_at: when it was asked for.
+        cells: by name; their sums are `total`.
+        forecast: when the denominator will be received if it goes on so.
+        is_practice: whether everything here is invented.
+    """
+
+    as_of: date
+    made_at: datetime
+    office: str
+    place: str
+    campaign: Campaign
+    total: Totals
+    cells: tuple[CellProgress, ...]
+    forecast: Forecast
+    is_practice: bool
+
+    def percent(self, part: int, whole: int, rounding: Rounding | None = None) -> Decimal | None:
+        """Return a percentage as this campaign writes it, or with another rounding."""
+        return percent(
+            part,
+            whole,
+            decimals=self.campaign.decimals,
+            rounding=rounding or self.campaign.rounding,
+        )
