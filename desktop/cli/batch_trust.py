@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from desktop.batch.answering.errors import AnswerRefusedError
+from desktop.batch.answering.files import SUFFIX
 from desktop.batch.answering.service import counted
 from desktop.batch.answering.views import AnswerReport
 from desktop.batch.errors import UnknownBatchError
 from desktop.batch.trust.service import ProvinceView
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
+from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
+from desktop.services import Services
 
 Command = Callable[[str, Callable[[argparse.Namespace, CliContext], int], str], Any]
+
+_UNREADABLE = "unreadable"
 
 
 def add_commands(command: Command) -> None:
@@ -29,7 +34,13 @@ def add_commands(command: Command) -> None:
         command: makes a command of a name, what it runs and its help.
     """
     answer = command("answer", run_answer, tr("áp dụng tệp trả lời của tỉnh"))
-    answer.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    answer.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=tr("tệp trả lời, hoặc thư mục: lấy mọi tệp trả lời cho quầy này"),
+    )
     again = command("again", run_again, tr("ghi lại một lô đã xuất, cùng số và nội dung"))
     again.add_argument("sequence", type=int, metavar=tr("SỐ LÔ"))
     again.add_argument("--to", type=Path, required=True, metavar="DIR")
@@ -48,22 +59,41 @@ def add_commands(command: Command) -> None:
 
 
 def run_answer(args: argparse.Namespace, context: CliContext) -> int:
-    """Apply answers; a file that is refused does not stop the others."""
-    service = context.services().answers
+    """Apply answers; a file that is refused or cannot be read does not stop the others.
+
+    Of a folder every file is taken that is named as an answer to this station; those of its
+    neighbours lie there for them.
+    """
+    services = context.services()
+    files = [one for named in args.files for one in _files(named, services)]
     reports: list[AnswerReport] = []
-    refused: list[AnswerRefusedError] = []
-    for file in args.files:
+    refused: list[tuple[Path, InputFileError]] = []
+    for file in files:
         try:
-            reports.append(service.apply(file, actor=ACTOR))
-        except AnswerRefusedError as error:
-            refused.append(error)
-    if refused and not reports and len(refused) == 1:
-        raise refused[0]
+            reports.append(services.answers.apply(file, actor=ACTOR))
+        except InputFileError as error:
+            refused.append((file, error))
+    if len(files) == len(refused) == 1:
+        raise refused[0][1]
     sums = counted(reports)
-    context.emit(sums, _applied(sums))
-    for said in refused:
+    data: dict[str, Any] = dict(sums)
+    if refused:
+        data["refused"] = [{"file": str(file), "reason": _reason(why)} for file, why in refused]
+    context.emit(data, _applied(sums) if files else tr("Không có tệp trả lời nào cho quầy này."))
+    for _, said in refused:
         print(f"{said.title} {said.advice} [{said.code}]", file=sys.stderr)
     return MUST_ACT if refused else OK
+
+
+def _files(named: Path, services: Services) -> list[Path]:
+    """Return the file that was named, or the answers to this station that lie in a folder."""
+    if not named.is_dir():
+        return [named]
+    return sorted(named.glob(f"{services.info.station_code}-*{SUFFIX}"))
+
+
+def _reason(error: InputFileError) -> str:
+    return error.refusal.value if isinstance(error, AnswerRefusedError) else _UNREADABLE
 
 
 def run_again(args: argparse.Namespace, context: CliContext) -> int:
@@ -105,7 +135,7 @@ def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
 def run_province(args: argparse.Namespace, context: CliContext) -> int:
     """Install, compare or retire a key of the province, or list the known ones.
 
-    Answers that waited for the digits are applied at once.
+    Answers that came before their key are applied at once.
     """
     services = context.services()
     service = services.trust
@@ -114,7 +144,7 @@ def run_province(args: argparse.Namespace, context: CliContext) -> int:
         service.install(args.add, actor=ACTOR, fingerprint=args.fingerprint)
     elif args.fingerprint:
         service.compare(args.fingerprint, actor=ACTOR)
-    if args.fingerprint:
+    if args.add is not None or args.fingerprint:
         reports = services.answers.apply_waiting(actor=ACTOR)
     if args.retire is not None:
         service.retire(args.retire, actor=ACTOR)

@@ -8,28 +8,23 @@ docs/province.md.
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.batch.answering.files import ACCEPTED, REJECTED
 from desktop.cli import province_print, province_report
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.cli.province_desk import opened
+from desktop.cli.review_file import read_decisions
 from desktop.common.clock import SystemClock
-from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
 from desktop.province.desk import create_desk, open_desk
-from desktop.province.errors import AnswersKeptError, ReviewFileError
-from desktop.province.views import Decision, StationCount, StationRow, refusal_words
+from desktop.province.errors import AnswersKeptError
+from desktop.province.views import StationCount, StationRow, refusal_words
 from desktop.security.keystore import OsKeyring
 from desktop.storage.profile import Profile
 
 Handler = Callable[[argparse.Namespace, CliContext], int]
-
-_LARGEST_REVIEW = 16 << 20
 
 
 def add_parser(subparsers: Any) -> None:
@@ -221,7 +216,7 @@ def run_held(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_answer(args: argparse.Namespace, context: CliContext) -> int:
     """Accept what is clean, decide what the review file lists, write the answers."""
-    decisions = _decisions(args.review) if args.review else []
+    decisions = read_decisions(args.review) if args.review else []
     with opened(args) as desk:
         if decisions:
             desk.answering.decide(decisions, actor=ACTOR)
@@ -320,36 +315,3 @@ def _count(one: StationCount, row: StationRow) -> dict[str, Any]:
         "to_reprint": one.cards.to_reprint,
         "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,
     }
-
-
-def _decisions(path: Path) -> list[Decision]:
-    """Read a review file: CSV with a header, or JSON; columns record, verdict, reason, field, note.
-
-    Raises:
-        ReviewFileError: it is neither, or a line lacks its record or has an unknown verdict.
-        InputFileError: it cannot be read.
-    """
-    try:
-        data = path.read_bytes()[:_LARGEST_REVIEW].decode("utf-8-sig")
-        rows = json.loads(data) if data.lstrip()[:1] == "[" else csv.DictReader(data.splitlines())
-        return [_decision(dict(row)) for row in rows]
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
-    except (ValueError, TypeError, csv.Error) as error:
-        raise ReviewFileError(
-            tr("Tệp quyết định “{file}” chưa đúng dạng.").format(file=path.name),
-            tr("Cần các cột record, verdict, reason, field, note."),
-        ) from error
-
-
-def _decision(row: dict[str, Any]) -> Decision:
-    texts = {
-        name: str(row.get(name) or "").strip() for name in ("record", "reason", "field", "note")
-    }
-    verdict = str(row.get("verdict") or REJECTED).strip()
-    if not texts["record"] or verdict not in {ACCEPTED, REJECTED}:
-        raise ValueError("a line without a record, or with another verdict")
-    return Decision(accepted=verdict == ACCEPTED, **texts)

@@ -138,17 +138,19 @@ def write_answer(
         head: which batch is answered, and when.
         verdicts: record by record.
         public_keys: the age keys of the station.
+
+    Raises:
+        SchemaError: its reader would refuse it; nothing was signed.
     """
-    answer = canonical(
-        {
-            "format": ANSWER_NAME,
-            "format_version": FORMAT,
-            **head.values(),
-            "records": [_plain(verdict) for verdict in verdicts],
-        }
-    )
+    answer = {
+        "format": ANSWER_NAME,
+        "format_version": FORMAT,
+        **head.values(),
+        "records": [_plain(verdict) for verdict in verdicts],
+    }
+    check("answer", answer)
     sealed = io.BytesIO()
-    seal(io.BytesIO(answer), sealed, public_keys)
+    seal(io.BytesIO(canonical(answer)), sealed, public_keys)
     payload = sealed.getvalue()
     accepted = sum(verdict.accepted for verdict in verdicts)
     envelope = canonical(

@@ -6,6 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.common.i18n import mark, tr
+from desktop.common.vocabulary import FieldKey
+
+PLACES: Final = frozenset({"", "photo", "signature", *FieldKey})
+"""What an answer may name as the item to mend: a field key, the photo, the signature, nothing."""
 
 
 class Reason(StrEnum):

@@ -37,6 +37,9 @@ _ANSWERABLE = frozenset(
     {ApplicationState.EXPORTED, ApplicationState.ACKNOWLEDGED, ApplicationState.REJECTED}
 )
 
+_UNTIL_BELIEVED = (Refusal.NOT_COMPARED, Refusal.BAD_SIGNATURE, Refusal.NO_PROVINCE)
+"""Refusals that a key of the province may end which is installed or compared later."""
+
 
 @dataclass(frozen=True)
 class _Believed:
@@ -75,7 +78,7 @@ class AnswerService:
         return self._taken(path.name, small_file(path, LARGEST_FILE), actor)
 
     def apply_waiting(self, *, actor: str) -> tuple[AnswerReport, ...]:
-        """Apply the answers that waited until the digits of their key were compared.
+        """Apply the answers kept aside that came before their key was installed and compared.
 
         Raises:
             StoreError: the store cannot be written; what was applied before stays.
@@ -83,11 +86,13 @@ class AnswerService:
         with self._store.read() as session:
             waiting = [
                 (row.file_name, row.content)
-                for row in queries.waiting_files(session, Refusal.NOT_COMPARED)
+                for refusal in _UNTIL_BELIEVED
+                for row in queries.waiting_files(session, refusal)
+                if _is_believed_now(session, row.content)
             ]
         reports = []
         for name, data in waiting:
-            with suppress(AnswerRefusedError):  # of another key, or no longer of a batch of ours
+            with suppress(AnswerRefusedError):  # for another station, or about no batch of ours
                 reports.append(self._taken(name, data, actor))
         return tuple(reports)
 
@@ -250,6 +255,16 @@ class AnswerService:
             actor=actor,
             detail={"sha256": digest, "reason": refusal.value},
         )
+
+
+def _is_believed_now(session: Session, content: bytes) -> bool:
+    """Whether a file kept aside is signed by a key that is trusted and compared by now."""
+    try:
+        signer = read_outside(content).certificate_sha256
+    except DocumentError:
+        return False
+    key = trust.trusted(session, signer)
+    return key is not None and key.is_compared
 
 
 def _outside(data: bytes) -> SealedAnswer:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED, AnswerHead, Verdict, write_answer
-from desktop.batch.answering.reasons import Reason
+from desktop.batch.answering.reasons import PLACES, Reason
 from desktop.common.clock import Clock
 from desktop.common.errors import DiskFullError, InputFileError
 from desktop.common.files import ready_folder, write_whole
@@ -67,30 +67,32 @@ class AnsweringService:
         )
 
     def decide(self, decisions: Sequence[Decision], *, actor: str) -> int:
-        """Write down what people decided; all of it or nothing. Return how many records.
+        """Write down what people decided; all of it or nothing. Return how many were news.
 
-        A decision may be taken anew: the next answer tells the new one.
+        A decision may be taken anew: the next answer tells the new one. The same decision again
+        changes nothing, so a list of decisions may grow from day to day.
 
         Raises:
-            ReviewFileError: a record is not there, or is rejected without a known reason.
+            ReviewFileError: a record is not there, is rejected without a known reason, or for a
+                field that no record has.
             AtPrintingError: a record to be rejected is at the printing office, or printed.
         """
         now = self._clock.now()
         with self._data.write() as session:
             one_at_a_time(session, "answer")
-            for decision in decisions:
-                self._decide(session, decision, actor)
-            security.record_shared(
-                session,
-                Tag.RECORDS_DECIDED,
-                at=now,
-                actor=actor,
-                detail={
-                    "accepted": sum(one.accepted for one in decisions),
-                    "rejected": sum(not one.accepted for one in decisions),
-                },
-            )
-        return len(decisions)
+            news = [one for one in decisions if self._decide(session, one, actor)]
+            if news:
+                security.record_shared(
+                    session,
+                    Tag.RECORDS_DECIDED,
+                    at=now,
+                    actor=actor,
+                    detail={
+                        "accepted": sum(one.accepted for one in news),
+                        "rejected": sum(not one.accepted for one in news),
+                    },
+                )
+        return len(news)
 
     def answer(
         self, folder: Path, *, actor: str, with_quarantined: bool = True, again: bool = False
@@ -140,7 +142,8 @@ class AnsweringService:
 
     # ------------------------------------------------------------ inside
 
-    def _decide(self, session: Session, decision: Decision, actor: str) -> None:
+    def _decide(self, session: Session, decision: Decision, actor: str) -> bool:
+        """Write one decision down; tell whether it is another one than before."""
         rows = queries.named(session, decision.record)
         if len(rows) != 1:
             raise ReviewFileError(
@@ -152,18 +155,26 @@ class AnsweringService:
                 tr("Lý do “{reason}” không có trong danh mục.").format(reason=decision.reason),
                 tr("Dùng một mã lý do trong tài liệu định dạng lô."),
             )
-        if not decision.accepted and queries.is_at_printing(session, rows[0].id):
-            raise AtPrintingError(rows[0].receipt_number)
+        if decision.field not in PLACES:
+            raise ReviewFileError(
+                tr("Ô “{field}” không có trong hồ sơ.").format(field=decision.field),
+                tr("Ghi mã của ô như full_name, birth_date, hoặc photo, signature, hoặc để trống."),
+            )
+        row, at = rows[0], self._clock.now()
+        verdict, told = ACCEPTED, ("", "", "")
+        if not decision.accepted:
+            note = clean(decision.note)[:_NOTE_LENGTH]
+            verdict, told = REJECTED, (decision.reason, decision.field, note)
+        if (row.verdict, (row.reason, row.field, row.note)) == (verdict, told):
+            queries.settle_doubles(session, row, verdict=verdict, at=at, actor=actor)
+            return False
+        if verdict == REJECTED and queries.is_at_printing(session, row.id):
+            raise AtPrintingError(row.receipt_number)
+        reason, field, note = told
         queries.decide(
-            session,
-            rows[0],
-            verdict=ACCEPTED if decision.accepted else REJECTED,
-            reason="" if decision.accepted else decision.reason,
-            field=decision.field,
-            note=clean(decision.note)[:_NOTE_LENGTH],
-            at=self._clock.now(),
-            actor=actor,
+            session, row, verdict=verdict, reason=reason, field=field, note=note, at=at, actor=actor
         )
+        return True
 
     def _close_superseded(self, session: Session, actor: str) -> None:
         """Send a version back that a newer one replaced before anybody decided about it.

@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all, up
 from sqlalchemy.orm import aliased, defer
 
 from desktop.batch.answering.files import ACCEPTED
+from desktop.batch.answering.reasons import PLACES
 from desktop.models import (
     KnownStation,
     PrintRecord,
@@ -127,6 +128,13 @@ def decide(
     row.verdict, row.reason, row.field, row.note = verdict, reason, field, note
     row.decided_at, row.decided_by, row.answer_id = at, actor, None
     session.flush()
+    settle_doubles(session, row, verdict=verdict, at=at, actor=actor)
+
+
+def settle_doubles(
+    session: Session, row: ReceivedRecord, *, verdict: str, at: datetime, actor: str
+) -> None:
+    """Let what was decided about a record hold for its open pairs too."""
     state = DISTINCT if verdict == ACCEPTED else DECIDED
     session.execute(
         update(RecordPair)
@@ -185,7 +193,7 @@ def waiting(session: Session, *, with_apart: bool) -> list[Waiting]:
                 row.record_version,
                 accepted=False,
                 reason=row.reason,
-                field=row.place if row.place.replace("_", "").isalpha() else "",
+                field=row.place if row.place in PLACES else "",
                 note="",
                 is_apart=True,
             )
