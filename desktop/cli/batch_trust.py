@@ -46,6 +46,9 @@ def add_commands(command: Command) -> None:
     again.add_argument("--to", type=Path, required=True, metavar="DIR")
     enrol = command("enrol", run_enrol, tr("ghi tệp ghi danh quầy để gửi tỉnh"))
     enrol.add_argument("--to", type=Path, required=True, metavar="DIR")
+    enrol.add_argument(
+        "--new-key", action="store_true", help=tr("đổi khóa của quầy trước: khóa cũ lộ hoặc bị bỏ")
+    )
     province = command("province", run_province, tr("xem, cài hoặc bỏ khóa của tỉnh"))
     province.add_argument("--add", type=Path, default=None, metavar="FILE")
     province.add_argument(
@@ -119,7 +122,9 @@ def run_again(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
     """Write the enrolment file and show the digits to read to the province."""
-    made = context.services().trust.enrol(args.to, actor=ACTOR)
+    trust = context.services().trust
+    write = trust.renew if args.new_key else trust.enrol
+    made = write(args.to, actor=ACTOR)
     text = tr("Đã ghi “{file}”. Gửi tệp này cho tỉnh, rồi đọc qua điện thoại: {digits}").format(
         file=made.path, digits=made.fingerprint
     )

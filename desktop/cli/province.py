@@ -54,6 +54,9 @@ def add_parser(subparsers: Any) -> None:
     enrol = command("enrol", run_enrol, tr("ghi danh quầy"))
     enrol.add_argument("files", type=Path, nargs="+", metavar="FILE")
     enrol.add_argument("--fingerprint", default="", metavar=tr("DÃY SỐ"))
+    enrol.add_argument(
+        "--end-former", action="store_true", help=tr("các khóa trước của quầy hết hiệu lực")
+    )
     revoke = command("revoke", run_revoke, tr("thu hồi khóa của một quầy"))
     revoke.add_argument("station", metavar="CODE")
     revoke.add_argument("--reason", required=True, metavar=tr("LÝ DO"))
@@ -130,6 +133,8 @@ def run_enrol(args: argparse.Namespace, context: CliContext) -> int:
             desk.registry.enrol(file, actor=ACTOR, fingerprint=args.fingerprint)
             for file in args.files
         ]
+        for row in rows if args.end_former else ():
+            desk.registry.replace(row.code, actor=ACTOR)
     text = "\n".join(
         tr("Đã ghi danh quầy {station}. Đối chiếu qua điện thoại: {digits}").format(
             station=row.code, digits=row.fingerprint

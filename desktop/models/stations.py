@@ -27,7 +27,8 @@ class Station(Made, Base):
     certificate_pem: Mapped[str]
     # PKCS#8, readable only inside the encrypted store.
     private_key_pem: Mapped[str]
-    # The age key that answers are sealed to; made when the station is first enrolled.
+    # The age keys that answers are sealed to, one a line, the newest first: the first one is made
+    # when the station is first enrolled, a further one with each new key of the station.
     answer_key: Mapped[str] = mapped_column(default="", server_default="")
 
 

@@ -105,6 +105,15 @@ def identity_of(secret: str) -> AgeIdentity:
         raise ValueError("not a secret key") from error
 
 
+def identities_of(secrets: str) -> tuple[AgeIdentity, ...]:
+    """Return the key pairs of secret keys that this program made, one a line.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    return tuple(identity_of(line) for line in secrets.split())
+
+
 def checked_public_key(text: str) -> str:
     """Return the `age1…` key that stands in a text (comments and spaces around are ignored).
 

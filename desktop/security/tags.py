@@ -87,6 +87,7 @@ class Tag(StrEnum):
     BATCH_EXPORTED = "batch:exported"
     BATCH_WRITTEN_AGAIN = "batch:written_again"
     STATION_ENROLLED = "station:enrolled"
+    STATION_KEY_RENEWED = "station:key_renewed"
     STATION_REVOKED = "station:revoked"
     PROVINCE_CREATED = "province:created"
     PROVINCE_ROTATED = "province:rotated"

@@ -75,6 +75,7 @@ class Loop:
     key_file: Path
     fingerprint: str
     stations: list[LoopStation] = field(default_factory=list)
+    clock: FixedClock = field(default_factory=factories.clock)
 
 
 @pytest.fixture(params=["sqlcipher", "postgresql"])
@@ -121,6 +122,7 @@ def build(request: pytest.FixtureRequest, folder: Path, engine: str) -> Iterator
         lambda *a, **k: station(whole, folder, clock, *a, **k),
         made.path,
         made.fingerprint,
+        clock=clock,
     )
     yield whole
     for one in whole.stations:

@@ -141,7 +141,7 @@ class AnswerService:
         if not station.answer_key:
             raise _RefusedError(Refusal.CANNOT_OPEN)
         try:
-            verdicts = open_answer(outside, [sealing.identity_of(station.answer_key)])
+            verdicts = open_answer(outside, sealing.identities_of(station.answer_key))
         except DocumentError as error:
             raise _RefusedError(Refusal.CANNOT_OPEN) from error
         links = queries.links_of(session, head.batch_id)

@@ -21,16 +21,18 @@ class BadTrustFileError(InputFileError):
 
 
 class FingerprintError(NotAllowedError):
-    """Two people have to compare the fingerprint of a key before it is believed."""
+    """Two people have to compare the fingerprint of a key before it is believed.
+
+    It does not tell the right digits: whoever copies them from here has compared nothing.
+    """
 
     code = "QTN-353"
 
-    def __init__(self, spoken: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            tr("Dấu của khóa trong tệp là {digits}.").format(digits=spoken),
-            tr("Gọi điện cho bên kia, đọc từng nhóm số; chỉ khi khớp mới nhập kèm dãy số đó."),
+            tr("Dãy số đối chiếu còn thiếu, hoặc khác với khóa trong tệp."),
+            tr("Gọi điện cho bên kia, nhờ họ đọc từng nhóm số của khóa, rồi nhập đúng dãy số đó."),
         )
-        self.spoken = spoken
 
 
 class UnknownDigitsError(NotAllowedError):

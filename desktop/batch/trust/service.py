@@ -29,7 +29,12 @@ from desktop.common.i18n import tr
 from desktop.common.text import only_digits
 from desktop.security import sealing
 from desktop.security import store as security
-from desktop.security.station_identity import StationIdentity, fingerprint, spoken_fingerprint
+from desktop.security.station_identity import (
+    StationIdentity,
+    fingerprint,
+    make_identity,
+    spoken_fingerprint,
+)
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -87,7 +92,7 @@ class TrustService:
             if not station.answer_key:
                 queries.keep_answer_key(session, sealing.new_identity().secret)
                 session.flush()
-            public = sealing.identity_of(station.answer_key).public
+            public = sealing.identities_of(station.answer_key)[0].public
             identity = StationIdentity(station.certificate_pem, station.private_key_pem)
             values = Enrolment(
                 commune_code=station.commune_code,
@@ -110,6 +115,45 @@ class TrustService:
         path = folder / f"{values.station}{ENROLMENT_SUFFIX}"
         write_whole(path, write_enrolment(identity, values), makes_folder=False)
         return EnrolmentFile(path, values.station, spoken_fingerprint(values.certificate_sha256))
+
+    def renew(self, folder: Path, *, actor: str) -> EnrolmentFile:
+        """Give this station another key, and write the file by which the province gets to know it.
+
+        For a computer or a copy that was lost or seen, and for a key the province has revoked. The
+        records, their numbers and those of the batches stay. What left before and did not arrive is
+        written again (`CopiesService.write_again`), signed by the new key. Answers that are sealed
+        to the former key still open.
+
+        Raises:
+            InputFileError: the folder is not there or cannot be written; then, if the new key was
+                made already, `enrol` writes the file.
+            DiskFullError: there is no room; no half file is left.
+        """
+        ready_folder(folder)
+        now = self._clock.now()
+        with self._store.write() as session:
+            station = security.station_of(session)
+            former = fingerprint(station.certificate_pem)
+            made = make_identity(station.commune_code, station.code, now=now)
+            queries.put_identity(session, made.certificate_pem, made.private_key_pem)
+            queries.keep_answer_key(session, sealing.new_identity().secret)
+            security.record(
+                session,
+                Tag.STATION_KEY_RENEWED,
+                at=now,
+                actor=actor,
+                target=str(station.id),
+                detail={
+                    "certificate_sha256": fingerprint(made.certificate_pem),
+                    "former_sha256": former,
+                },
+            )
+        return self.enrol(folder, actor=actor)
+
+    def former(self) -> tuple[str, ...]:
+        """Return the digests of the certificates this station signed with before."""
+        with self._store.read() as session:
+            return tuple(queries.former_certificates(session))
 
     def provinces(self) -> tuple[ProvinceView, ...]:
         """Return the keys of the province this station knows, oldest first."""
@@ -146,7 +190,7 @@ class TrustService:
         key = read_key_file(path)
         spoken = spoken_fingerprint(key.certificate_sha256)
         if fingerprint and only_digits(fingerprint) != only_digits(spoken):
-            raise FingerprintError(spoken)
+            raise FingerprintError
         now = self._clock.now()
         with self._store.write() as session:
             if key.practice != security.station_of(session).is_practice:
@@ -158,7 +202,7 @@ class TrustService:
             )
             again = any(row.certificate_sha256 == key.certificate_sha256 for row in known)
             if known and not (vouched or again or fingerprint):
-                raise FingerprintError(spoken)
+                raise FingerprintError
             self._trust(session, key, compared=bool(fingerprint) or vouched, at=now, actor=actor)
             if key.escrow is not None:
                 follow_escrow(session, key.name, key.escrow, at=now, actor=actor)

@@ -1,4 +1,4 @@
-"""Queries of trust at a station: provinces it believes, its own age key for answers."""
+"""Queries of trust at a station: provinces it believes, its own keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desktop.common.ids import new_id
-from desktop.models import Recipient, Station, TrustedProvince
+from desktop.models import AuditEvent, Recipient, Station, TrustedProvince
+from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
 
@@ -62,8 +63,23 @@ def put_province(
 
 
 def keep_answer_key(session: Session, secret: str) -> None:
-    """Keep the age key that answers to this station are sealed to."""
-    session.scalars(select(Station)).one().answer_key = secret
+    """Keep the age key that answers to this station are sealed to; older ones still open theirs."""
+    station = session.scalars(select(Station)).one()
+    station.answer_key = "\n".join([secret, *station.answer_key.split()])
+
+
+def put_identity(session: Session, certificate_pem: str, private_key_pem: str) -> None:
+    """Let this station sign with another key from here on."""
+    station = session.scalars(select(Station)).one()
+    station.certificate_pem, station.private_key_pem = certificate_pem, private_key_pem
+
+
+def former_certificates(session: Session) -> list[str]:
+    """Return the digests of the certificates this station signed with before, oldest first."""
+    wanted = select(AuditEvent.detail).where(AuditEvent.tag == Tag.STATION_KEY_RENEWED)
+    return [
+        detail["former_sha256"] for detail in session.scalars(wanted.order_by(AuditEvent.number))
+    ]
 
 
 def drop_recipient(session: Session, public_key: str) -> None:

@@ -63,7 +63,7 @@ class RegistryService:
         enrolment = self._read(path)
         spoken = spoken_fingerprint(enrolment.certificate_sha256)
         if fingerprint and only_digits(fingerprint) != only_digits(spoken):
-            raise FingerprintError(spoken)
+            raise FingerprintError
         now = self._clock.now()
         with self._data.write() as session:
             known = queries.station_with(session, enrolment.station)
@@ -73,7 +73,7 @@ class RegistryService:
             if certificate is not None and certificate.revoked_at is not None:
                 raise _refused(path, tr("Khóa này của quầy đã bị thu hồi."))
             if known is not None and certificate is None and not fingerprint:
-                raise FingerprintError(spoken)
+                raise FingerprintError
             row = queries.put_station(session, enrolment, at=now)
             compared = bool(fingerprint)
             queries.put_certificate(session, row, enrolment, compared=compared, at=now, actor=actor)

@@ -114,8 +114,8 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "handover": {Permission.BATCH_READ: "sheet", Permission.BATCH_EXPORT: "write_beside"},
     "copies": {Permission.BATCH_EXPORT: "copy_file write_again"},
     "trust": {
-        Permission.BATCH_READ: "compare provinces",
-        Permission.TRUST_MANAGE: "enrol install retire",
+        Permission.BATCH_READ: "compare former provinces",
+        Permission.TRUST_MANAGE: "enrol install renew retire",
     },
     "answers": {
         Permission.BATCH_READ: "kept_aside",

@@ -44,13 +44,15 @@ def check_file(
     on_done: Callable[[tuple[str, VerifyReport]], object],
     on_error: Callable[[UserFacingError], object],
 ) -> None:
-    """Check a batch file; one that bears this station's code must be signed by its key."""
+    """Check a batch file; one that bears this station's code must be signed by a key of it."""
     services = context.services
 
     def run(work: Work) -> tuple[str, VerifyReport]:
         own = services.security.station().certificate_pem
         trusted = own if services.info.station_code in path.name else None
         report = services.batch.verify_file(path, trusted_certificate=trusted, work=work)
+        if trusted and report.fingerprint in services.trust.former():
+            report = services.batch.verify_file(path, work=work)  # it left before the key changed
         return path.name, report
 
     context.tasks.run_long(run, on_done, on_error)

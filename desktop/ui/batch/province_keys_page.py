@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -105,7 +106,11 @@ class ProvinceKeysPage(Page):
         self.enrol_button = self.action_bar.add_right(
             OutlineButton(tr("Ghi tệp ghi danh"), key="Ctrl+E", icon="usb")
         )
-        self.enrol_button.clicked.connect(self._choose_folder)
+        self.enrol_button.clicked.connect(partial(self._choose_folder, self.enrol))
+        self.renew_button = self.action_bar.add_right(
+            OutlineButton(tr("Đổi khóa của quầy"), key="F8", icon="lock")
+        )
+        self.renew_button.clicked.connect(self._ask_renewal)
         self.action_bar.set_primary(tr("Chọn tệp khóa"), self._go)
 
     def _lay_out(self) -> None:
@@ -155,7 +160,8 @@ class ProvinceKeysPage(Page):
     def _fit(self, *_: object) -> None:
         asked = self.trust.is_asking
         self.stop.setVisible(asked)
-        self.enrol_button.setVisible(not asked)
+        for button in (self.enrol_button, self.renew_button):
+            button.setVisible(not asked)
         row = self.table.current_row()
         others = [one for one in self.table.rows if not one.retired and one is not row]
         self.retire.setVisible(not asked and row is not None and not row.retired and bool(others))
@@ -224,7 +230,7 @@ class ProvinceKeysPage(Page):
         self._context.feedback.toast(tr("Đã bỏ khóa cũ của tỉnh."))
         self._load()
 
-    def _choose_folder(self) -> None:
+    def _choose_folder(self, act: Callable[[Path], None], *_: object) -> None:
         name = QFileDialog.getExistingDirectory(
             self,
             tr("Chọn nơi ghi tệp ghi danh"),
@@ -232,13 +238,36 @@ class ProvinceKeysPage(Page):
             QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
         )
         if name:
-            self.enrol(Path(name))
+            act(Path(name))
 
     def enrol(self, folder: Path) -> None:
         """Write the file by which the province gets to know this station."""
         self.bars.clear(_BAR)
         trust, actor = self._context.services.trust, self._context.actor
         write = partial(trust.enrol, folder, actor=actor)
+        self._context.tasks.change(write, self._enrolled, self._failed)
+
+    def _ask_renewal(self) -> None:
+        """Say what another key means before there is one."""
+        question = Message(
+            "warn",
+            tr("Đổi khóa của quầy?"),
+            tr(
+                "Chỉ đổi khi máy hoặc bản sao bị mất, bị lộ, hoặc tỉnh đã thu hồi khóa. "
+                "Đổi xong phải gửi tỉnh tệp ghi danh mới và đọc dãy số."
+            ),
+            action=tr("Chọn nơi ghi, đổi khóa"),
+            action_key="Ctrl+K",
+            on_action=partial(self._choose_folder, self.renew),
+            key=_BAR,
+        )
+        self.bars.show_message(question)
+
+    def renew(self, folder: Path) -> None:
+        """Give this station another key, and write the enrolment that tells of it."""
+        self.bars.clear(_BAR)
+        trust, actor = self._context.services.trust, self._context.actor
+        write = partial(trust.renew, folder, actor=actor)
         self._context.tasks.change(write, self._enrolled, self._failed)
 
     def _enrolled(self, made: EnrolmentFile) -> None:

@@ -190,6 +190,23 @@ def test_the_enrolment_shows_the_digits_to_read_out(tmp_path):
         loop.desk.registry.enrol(made[0], actor="tỉnh", fingerprint=page.trust.spoken_digits)
 
 
+def test_another_key_of_the_station_is_asked_for_before_it_is_made(tmp_path):
+    with open_loop(tmp_path, trusted=False) as loop:
+        office = loop.office
+        page = office.show(PageName.PROVINCE_KEYS)
+        page.enrol(loop.stick)
+        office.idle()
+        before = page.trust.spoken_digits
+        page.renew_button.click()
+        office.idle()
+        assert office.services.trust.former() == ()
+        page.renew(loop.stick)
+        office.idle()
+        assert len(page.trust.spoken_digits.split()) == 6
+        assert page.trust.spoken_digits != before
+        assert len(office.services.trust.former()) == 1
+
+
 def test_a_batch_shows_every_record_with_its_way(tmp_path):
     with answered(tmp_path, note="Nền sẫm.") as (loop, _, _):
         page = loop.office.page
