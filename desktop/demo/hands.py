@@ -1,10 +1,11 @@
-"""The hands of the headless practice run: real key events into the real window, and pictures."""
+"""The hands of the headless practice run: real key events into a real window, and pictures."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,33 +14,50 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.context import PageName
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.province_session import ProvinceSession
 from desktop.ui.shell.session import Session
 from desktop.ui.widgets.page import Page
 
 PATIENCE = 60.0
 """Seconds after which something that should have happened is called a failure."""
-GUARD_MS = 450
-"""A page ignores Enter for 400 ms after it opens, so a scanner's Enter cannot confirm it."""
+
+S = TypeVar("S", Session, ProvinceSession)
+PageT = TypeVar("PageT", bound=Page)
 
 
 class StuckError(RuntimeError):
     """The window did not come to where it should be."""
 
 
-class Hands:
-    """Types, presses, waits and takes pictures.
+class Hands(Generic[S]):
+    """Types, presses, waits and takes pictures, in the window of a counter or of a province.
+
+    Args:
+        window: the window.
+        session: what runs in it.
+        folder: where pictures go.
+        pictures: taken before, by other hands; their numbers go on.
 
     Attributes:
         presses: how many keys a clerk would have pressed so far (scans count none).
+        folder: where pictures go.
         pictures: every picture taken, in order.
     """
 
-    def __init__(self, window: MainWindow, session: Session, folder: Path) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: S,
+        folder: Path,
+        pictures: list[Path] | None = None,
+    ) -> None:
         self.window = window
-        self.session = session
+        self.session: S = session
         self.presses = 0
-        self.pictures: list[Path] = []
-        self._folder = folder
+        self.pictures: list[Path] = [] if pictures is None else pictures
+        self.folder = folder
+
+    # ------------------------------------------------------------ waiting
 
     def settle(self, milliseconds: int = 60) -> None:
         """Let the window work for a moment."""
@@ -72,24 +90,62 @@ class Hands:
         )
 
     def wait_for_page(self, page: PageName) -> None:
-        """Wait until a page is open, and past its guard against a scanner's Enter."""
+        """Wait until a page is open."""
         self.wait_for(page.value, lambda: self.session.navigation.current is page)
-        self.settle(GUARD_MS)
+        self.settle()
+
+    def open(self, page: PageName, **payload: Any) -> None:
+        """Go to a page, as its tab or its button does, and wait for what it shows."""
+        self.session.navigation.show(page, **payload)
+        self.wait_for_page(page)
+        self.finish()
+
+    def page_as(self, kind: type[PageT]) -> PageT:
+        """Return the page on the screen.
+
+        Raises:
+            TypeError: it is another one.
+        """
+        page = self.window.page
+        if not isinstance(page, kind):
+            raise TypeError(type(page).__name__)
+        return page
 
     def is_idle(self) -> bool:
         """Whether nothing that was asked for is still on its way."""
-        context = self.session.desk.context
-        return context is None or not context.tasks.is_busy
+        return not self.session.tasks.is_busy
+
+    def finish(self) -> None:
+        """Wait until everything that was asked for has been shown."""
+        self.settle(20)
+        self.wait_for("the page's content", self.is_idle)
+        self.settle()
 
     def wait_until_ready(self) -> None:
-        """Wait until the page's primary action can be pressed, as a clerk looks before Enter."""
+        """Wait until the primary action can be pressed, as a clerk looks before Enter.
+
+        A page is deaf to Enter for a moment after it opens, so that no scanner confirms it.
+        """
 
         def ready() -> bool:
             page = self.window.page
-            primary = page.action_bar.primary if isinstance(page, Page) else None
+            if not isinstance(page, Page) or page.is_guarded:
+                return False
+            primary = page.action_bar.primary
             return primary is not None and primary.isEnabled() and self.is_idle()
 
         self.wait_for("a page that is ready", ready)
+
+    # ------------------------------------------------------------ keys
+
+    def come_forward(self, *others: QWidget) -> None:
+        """Bring this window to the front; the others go away meanwhile."""
+        for other in others:
+            other.hide()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window, 3000)
 
     def target(self) -> QWidget:
         """Return where keys go."""
@@ -127,10 +183,12 @@ class Hands:
             QApplication.sendEvent(target, event)
         self.settle()
 
+    # ------------------------------------------------------------ pictures
+
     def picture(self, name: str) -> Path:
         """Take a picture of the window."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         self.window.grab().save(str(file))
         self.pictures.append(file)
         return file

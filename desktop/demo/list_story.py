@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,69 +9,61 @@ from PySide6.QtCore import Qt
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, MemberStatus, SourceKind
-from desktop.demo.hands import GUARD_MS, Hands
 from desktop.demo.people import Person
 from desktop.demo.practice import ACTOR, Practice
 from desktop.demo.roster_file import write_csv
+from desktop.demo.stage import Stage
 from desktop.services import Services
 from desktop.ui.context import PageName
+from desktop.ui.roster.register_page import RegisterPage
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _NEVER_SAID_AGAIN = (FieldKey.PERSONAL_ID, FieldKey.OLD_ID, FieldKey.CARD_NUMBER)
 
 
-def show_the_list(hands: Hands, practice: Practice, say: Callable[[str], None]) -> None:
+def show_the_list(stage: Stage) -> None:
     """Show the list, one person, the cross-check with another list, and people who stand twice.
 
     Raises:
         StuckError: the window did not come to where it should be.
     """
-    services = hands.session.services
-    if services is None:
-        raise TypeError("no services")
-    someone = practice.applicants(1)[0]
-    _open(hands, PageName.ROSTER)
+    hands, services = stage.hands, stage.services
+    someone = stage.practice.applicants(1)[0]
+    hands.open(PageName.ROSTER)
     hands.picture("danh-sach")
     found = services.roster.find_by_personal_id(someone.personal_id)
     if found is None:
         raise LookupError("nobody on the list")
-    hands.session.navigation.show(PageName.PERSON, member_id=found.member_id)
-    hands.wait_for_page(PageName.PERSON)
-    _settled(hands)
+    hands.open(PageName.PERSON, member_id=found.member_id)
     hands.picture("mot-nguoi")
-    _cross_check(hands, practice, services, say)
+    _cross_check(stage)
     _add_again(services, someone)
-    _open(hands, PageName.DUPLICATES)
+    hands.open(PageName.DUPLICATES)
     hands.enter()
-    _settled(hands)
+    hands.finish()
     hands.picture("nguoi-trung")
 
 
-def _cross_check(
-    hands: Hands, practice: Practice, services: Services, say: Callable[[str], None]
-) -> None:
-    from desktop.ui.roster.register_page import RegisterPage  # noqa: PLC0415 - made when needed
-
-    _open(hands, PageName.REGISTER)
-    page = hands.window.page
-    if not isinstance(page, RegisterPage):
-        raise TypeError(type(page).__name__)
+def _cross_check(stage: Stage) -> None:
+    hands = stage.hands
+    hands.open(PageName.REGISTER)
+    page = hands.page_as(RegisterPage)
     hands.enter()
-    page.load_face.open_file(_extract(practice))
-    _settled(hands)
+    page.load_face.open_file(_extract(stage.practice))
+    hands.finish()
     page.load_face.kinds.set_value(SourceKind.POPULATION.value)
     page.load_face.moved.emit()
     hands.picture("doi-chieu-tep")
     hands.enter()
     hands.wait_for("the comparison", lambda: page.face is page.sources)
-    _settled(hands)
+    hands.finish()
     hands.picture("doi-chieu-nguon")
     for key, name in ((Qt.Key.Key_2, "cap-cho-xac-nhan"), (Qt.Key.Key_3, "cho-khac-nhau")):
         hands.press(key, _ALT)
-        _settled(hands)
+        hands.finish()
         hands.picture(name)
-    summary = services.sources.summary()[0]
-    say(
+    summary = stage.services.sources.summary()[0]
+    stage.say(
         tr("Đã đối chiếu với bản trích dân cư: ghép {linked}, chờ xác nhận {waiting}").format(
             linked=summary.linked_alone, waiting=summary.waiting
         )
@@ -106,14 +97,3 @@ def _add_again(services: Services, person: Person) -> None:
     """Add somebody of the list at the counter once more, without any number, as it happens."""
     fields = {key: text for key, text in person.fields().items() if key not in _NEVER_SAID_AGAIN}
     services.roster.add_outside(fields, status=MemberStatus.TEMPORARY_RESIDENT, actor=ACTOR)
-
-
-def _open(hands: Hands, page: PageName) -> None:
-    hands.session.navigation.show(page)
-    hands.wait_for_page(page)
-    _settled(hands)
-
-
-def _settled(hands: Hands) -> None:
-    hands.wait_for("the page's content", hands.is_idle)
-    hands.settle(GUARD_MS)

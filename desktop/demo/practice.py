@@ -31,7 +31,12 @@ from desktop.wiring import Adapters, open_services
 PEOPLE = 400
 STATION = "MT02"
 PIN = "2580"
-OPERATORS = (("Lò Thị Hương", Role.CLERK), ("Nguyễn Văn Thử", Role.SUPERVISOR))
+CLERK, SUPERVISOR, ADMINISTRATOR = "Lò Thị Hương", "Nguyễn Văn Thử", "Quàng Văn Bun"
+OPERATORS = (
+    (CLERK, Role.CLERK),
+    (SUPERVISOR, Role.SUPERVISOR),
+    (ADMINISTRATOR, Role.ADMINISTRATOR),
+)
 ACTOR = "practice"
 
 

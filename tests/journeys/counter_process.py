@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import app as program
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.demo.hands import Hands
-from desktop.demo.story import sign
+from desktop.demo.stage import sign
 from desktop.ui.context import PageName
 from desktop.ui.documents import qt_printer
 from desktop.ui.intake.not_listed_page import NotListedPage

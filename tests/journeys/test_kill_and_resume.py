@@ -17,7 +17,7 @@ from desktop.common.vocabulary import (
     MemberStatus,
     Step,
 )
-from desktop.demo.story import STROKES
+from desktop.demo.stage import STROKES
 from tests.journeys import counter_process
 from tests.journeys.counter import CLERK, NUMBER, ROOT, make_counter, member_id
 

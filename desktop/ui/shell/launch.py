@@ -36,7 +36,8 @@ class Launch:
         create: makes a new profile with its first operator; same rules.
         unlock: opens the profile with a recovery code as typed, or with the file that holds it.
         language: language asked for on the command line, or None for the stored setting.
-        actor: log in as this person without asking (practice only), or "".
+        actor: log in as this person without asking (practice only), or ""; at a provincial desk
+            the name of who sits there, "" for the account of the computer.
         restore: makes the profile from a copy: source, recovery code as for `unlock`, and the
             running number of the last receipt on paper if it is known; same rules as `create`.
         desk: opens a provincial desk, with a recovery code if one is given; rules as for `open`.

@@ -98,7 +98,7 @@ class ProvinceSession(FrontSession):
         from desktop.ui.province.context import ProvinceContext  # noqa: PLC0415
 
         self.desk, name = found
-        actor = account() or name
+        actor = self._launch.actor or account() or name
         self._window.set_station(name, practice=self._is_practice)
         self._window.set_person(actor)
         self._context = ProvinceContext(
