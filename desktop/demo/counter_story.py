@@ -9,7 +9,6 @@ from desktop.common.i18n import tr
 from desktop.demo.hands import Hands
 from desktop.demo.people import Person
 from desktop.demo.stage import Stage, sign
-from desktop.photo.demo_portraits import draw_portrait
 from desktop.ui import theme
 from desktop.ui.context import PageName
 from desktop.ui.intake.photo_page import PhotoPage
@@ -58,7 +57,7 @@ def serve(stage: Stage, person: Person, number: int) -> int:
         StuckError: the window did not come to where it should be.
     """
     hands, practice, first = stage.hands, stage.practice, number == 0
-    practice.camera.show([draw_portrait(number)])
+    stage.seat(person.card_name)
     hands.open(PageName.FIND)
     if first:
         hands.write("bu th")

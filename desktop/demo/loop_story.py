@@ -11,6 +11,7 @@ from desktop.common.vocabulary import CallFor, HandOverWay
 from desktop.demo.stage import Stage, sign
 from desktop.ui.batch.batches_page import BatchesPage
 from desktop.ui.batch.province_keys_page import ProvinceKeysPage
+from desktop.ui.batch.sent_back_page import SentBackPage
 from desktop.ui.context import PageName
 from desktop.ui.intake.photo_page import PhotoPage
 from desktop.ui.returns.cards_page import CardsPage
@@ -90,6 +91,7 @@ def mend_what_the_province_sent_back(stage: Stage) -> None:
     hands, printed = stage.hands, len(stage.practice.printer.printed)
     hands.open(PageName.SENT_BACK)
     hands.picture("tinh-tra-ve")
+    stage.seat(hands.page_as(SentBackPage).table.rows[0].full_name)
     hands.open(PageName.CALLS, call_for=CallFor.MEND)
     hands.enter()
     hands.finish()

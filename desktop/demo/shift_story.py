@@ -39,6 +39,7 @@ def take_over(stage: Stage, person: Person) -> None:
         StuckError: the window did not come to where it should be.
     """
     hands, printed = stage.hands, len(stage.practice.printer.printed)
+    stage.seat(person.card_name)
     hands.open(PageName.FIND)
     hands.scan(stage.practice.card(person))
     hands.wait_for_page(PageName.COMPARE)

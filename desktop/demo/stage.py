@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from desktop.demo.hands import Hands
 from desktop.demo.practice import Practice
+from desktop.photo.demo_portraits import draw_portrait
 from desktop.services import Services
 from desktop.ui.context import PageName
 from desktop.ui.security.login_page import LoginPage
@@ -22,6 +23,7 @@ STROKES = (
     ((0.42, 0.60), (0.50, 0.35), (0.55, 0.68), (0.64, 0.42), (0.70, 0.64), (0.88, 0.48)),
 )
 """A signature, in parts of the pad."""
+_FACES = 40
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ class Stage:
         hands.wait_for_page(PageName.FIND)
         hands.wait_for("the end of the log-in", lambda: hands.window.page is not page)
         hands.finish()
+
+    def seat(self, name: str) -> None:
+        """Seat in front of the camera whoever has this name; each person has one face."""
+        people = self.practice.applicants(_FACES)
+        number = next((n for n, one in enumerate(people) if one.card_name == name), 0)
+        self.practice.camera.show([draw_portrait(number)])
 
     def change_to(self, name: str, *, picture: str = "") -> None:
         """Lock the counter and let somebody else in."""
