@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +24,9 @@ from desktop.security.tags import Tag
 from desktop.storage.frozen import FrozenFile, frozen
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
+
+_WAIT = 0.2
+"""Seconds after which a backup that waits looks whether it is still wanted."""
 
 
 class BackupService:
@@ -48,6 +54,7 @@ class BackupService:
         self._clock = clock
         self._preferences = preferences
         self.places = Places(store, clock)
+        self._making = threading.Lock()
 
     def now(self, folder: Path, *, actor: str, work: Work | None = None) -> BackupMade:
         """Write a backup into a folder while the counter goes on.
@@ -60,6 +67,10 @@ class BackupService:
             CancelledError: it was stopped; nothing is left of it.
         """
         work = work or Work()
+        with self._alone(work):
+            return self._now(folder, actor, work)
+
+    def _now(self, folder: Path, actor: str, work: Work) -> BackupMade:
         at = self._clock.now()
         target = folder / rules.backup_name(self._info.station_code, at)
         container.sweep(folder, f".QTN-{self._info.station_code}-*.part")
@@ -80,12 +91,28 @@ class BackupService:
             WrongKeyError: it is another station's.
             DamagedCopyError: something is not as it was.
         """
+        work = work or Work()
         try:
-            return checking.check_backup(
-                file, self._store.copy, self._clock, self._scratch(file), work or Work()
-            )
+            with self._alone(work):
+                return checking.check_backup(
+                    file, self._store.copy, self._clock, self._scratch(file), work
+                )
         except OSError as error:
             raise translated(error, self._profile.folder) from error
+
+    @contextmanager
+    def _alone(self, work: Work) -> Iterator[None]:
+        """Wait for the one before: a new backup sweeps away what is half written or half checked.
+
+        Raises:
+            CancelledError: it was stopped while it waited.
+        """
+        while not self._making.acquire(timeout=_WAIT):
+            work.report(0, 1)
+        try:
+            yield
+        finally:
+            self._making.release()
 
     def list(self, folder: Path) -> tuple[BackupFile, ...]:
         """Return the backups in a folder, newest first; one that cannot be read is there too."""

@@ -76,6 +76,27 @@ def test_the_counter_goes_on_while_a_backup_is_written(services, office, tmp_pat
     assert services.security.audit_verify().ok
 
 
+def test_a_backup_that_begins_during_another_waits_for_it(services, office, tmp_path):
+    made, others = [], []
+
+    def begin_another(*_):
+        if not others:
+            other = threading.Thread(
+                target=lambda: made.append(services.backup.now(tmp_path / "usb", actor="y"))
+            )
+            others.append(other)
+            other.start()
+            other.join(0.6)  # long enough to sweep away what this one is about to check
+            assert other.is_alive()
+
+    receive(services, 10)
+    made.append(services.backup.now(tmp_path / "usb", actor="x", work=Work(begin_another)))
+    others[0].join(30)
+    assert len(made) == 2
+    received = {file.manifest.summary.counts["received"] for file in made}
+    assert {check(office, file.file).summary.counts["received"] for file in made} == received
+
+
 def test_the_newest_stay_and_what_is_not_ours_stays_too(services, tmp_path):
     folder = tmp_path / "usb"
     services.preferences.set(BACKUP_KEEP, 2, actor="x")
