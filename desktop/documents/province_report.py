@@ -7,7 +7,7 @@ margin from the second page on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
@@ -19,6 +19,7 @@ _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 20 * MM, A4[1] - 20 * MM
 _WIDTH = _RIGHT - _LEFT
 _SIGNING = 130.0
+_GOES_ALONG = 3  # rows of a table that go with the signatures onto their page
 _TITLE = 24.0
 """Height of the title of a table, with the space above it."""
 
@@ -119,10 +120,25 @@ def _laid_out(content: ReportContent, start: float) -> tuple[list[list[_Part]], 
             y = top + head + sum(line.height for line in waiting[:count])
             waiting, title = waiting[count:], ""
         y += 10
-    if y + _SIGNING > _BOTTOM:
+    return pages, _end_of(pages, y) + 8
+
+
+def _end_of(pages: list[list[_Part]], y: float) -> float:
+    """Return where the signatures begin; they stand on no page without the end of a table."""
+    if y + _SIGNING <= _BOTTOM:
+        return y
+    if not pages[-1]:
         pages.append([])
-        y = _TOP
-    return pages, y + 8
+        return _TOP
+    last = pages[-1].pop()
+    is_short = len(last.lines) <= 2 * _GOES_ALONG
+    moved = last.lines if is_short else last.lines[-_GOES_ALONG:]
+    if not is_short:
+        pages[-1].append(replace(last, lines=last.lines[:-_GOES_ALONG]))
+    title = last.title if is_short else ""
+    top = _TOP + (_TITLE if title else 0)
+    pages.append([replace(last, title=title, lines=moved, top=top)])
+    return top + last.head + sum(line.height for line in moved) + 10
 
 
 def _head(columns: Sequence[Column]) -> float:
