@@ -25,7 +25,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 __all__ = ["Header", "HeaderTab", "Tab", "initials"]
 
-_LEVELS = 11
+_LEVELS = 12
 
 
 class Header(QWidget):
@@ -195,8 +195,9 @@ class Header(QWidget):
     def _shed(self) -> None:
         """Drop what is least needed until the rest fits uncut; the station goes late.
 
-        First the words of the buttons, then the longer forms of the names, then keys and names;
-        the clock goes last, tabs and ribbon stay in any case.
+        First the words of the buttons, then the name of the program, room between the tabs, the
+        longer forms of the names, the keys; who works here stays longer than where. The clock goes
+        last, tabs and ribbon stay in any case.
         """
         for level in range(_LEVELS):
             self._show_level(level)
@@ -209,7 +210,7 @@ class Header(QWidget):
         words = level < 2 and not compact
         self._lock.shows_key = words
         self._settings.shows_key = False  # the help page names it; the bar has no room to spare
-        self._help.shows_key = level < 7
+        self._help.shows_key = level < 6
         for button, word, from_level in (
             (self._settings, tr("Cài đặt"), 1),
             (self._lock, tr("Khóa"), 2),
@@ -219,19 +220,19 @@ class Header(QWidget):
             button.setText(word if spoken else "")
             button.setAccessibleName(word)
             button.setToolTip("" if spoken else word)
-        self._person.setText(self._who if level < 3 else given_name(self._who))
-        self._person.setToolTip("" if level < 3 else self._who)
-        self._person.setVisible(bool(self._who) and level < 5)
-        self._station.setText(self._place if level < 4 else self._place.rpartition(" · ")[2])
-        self._station.setToolTip("" if level < 4 else self._place)
+        self._name.setVisible(level < 3)
+        self._station.setText(self._place if level < 5 else self._place.rpartition(" · ")[2])
+        self._station.setToolTip("" if level < 5 else self._place)
         self._station.setVisible(bool(self._place) and level < 8)
-        self._name.setVisible(level < 6)
+        self._person.setText(self._who if level < 7 else given_name(self._who))
+        self._person.setToolTip("" if level < 7 else self._who)
+        self._person.setVisible(bool(self._who) and level < 9)
         self._layout.setSpacing(10 if level < 7 else 6)
         for part in (self._line, self._avatar):
-            part.setVisible(bool(self._who) and level < 9)
+            part.setVisible(bool(self._who) and level < 10)
         for tab in self.tabs.values():
-            tab.set_tight(level > 8)
-        self._clock.setVisible(level < 10)
+            tab.set_side(14 if level < 4 else 8 if level < 9 else 6)
+        self._clock.setVisible(level < 11)
 
     def _wanted(self) -> int:
         """Return the width in px at which nothing is cut."""

@@ -41,7 +41,7 @@ class HeaderTab(QAbstractButton):
         super().__init__(parent)
         self.tab = tab
         self._count = 0
-        self._tight = False
+        self._most = 14
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,15 +56,15 @@ class HeaderTab(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def set_tight(self, tight: bool) -> None:
-        """Stand closer to the neighbours, where the window is at its smallest."""
-        if tight != self._tight:
-            self._tight = tight
+    def set_side(self, most: int) -> None:
+        """Stand closer to the neighbours: at most so many px at each side of the word."""
+        if most != self._most:
+            self._most = most
             self.updateGeometry()
             self.update()
 
     def _side(self) -> int:
-        return 6 if self._tight else theme.current().fixed(14, 10)
+        return min(self._most, theme.current().fixed(14, 10))
 
     @staticmethod
     def _badge_font() -> QFont:

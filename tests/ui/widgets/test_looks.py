@@ -210,6 +210,35 @@ def test_a_key_cap_and_a_tag_are_read_aloud(qtbot):
     assert meter.accessibleName() == "Lịch hẹn đã đến 1.024 / 1.766"
 
 
+def test_who_works_here_stays_longer_than_the_name_of_the_program(qtbot, dressed_app):
+    words = ("Quầy", "Hôm nay", "Dở dang", "Danh sách", "Lô hồ sơ", "Ca trực")
+    header = Header(
+        "Quầy Tiếp Nhận",
+        [Tab(str(number), word) for number, word in enumerate(words)],
+        station="Quầy MT02 · Mường Thử – ca sáng",
+        person="Nguyễn Văn Thử",
+        practice=True,
+        parent=(room := QWidget()),  # a window of its own would not go below its least width
+    )
+    qtbot.addWidget(room)
+    header.set_counts({"1": 124, "2": 3, "4": 88})
+    room.show()
+    seen = []
+    for width in (1900, 1366, 1093, 911):
+        header.resize(width, 52)
+        theme.fit_to_width(dressed_app, width)
+        dressed_app.processEvents()
+        shown = {label.text() for label in header.findChildren(PlainLabel) if label.isVisible()}
+        seen.append((header._name.isVisible(), header._person.text(), header._person.isVisible()))
+        assert "THỰC HÀNH" in shown
+        assert header._wanted() <= width
+    assert seen[0] == (True, "Nguyễn Văn Thử", True)
+    assert seen[1] == (False, "Nguyễn Văn Thử", True)
+    assert not seen[2][0]
+    assert not seen[3][0]
+    theme.apply_theme(dressed_app, "day", 1.0, compact=False)
+
+
 def test_night_reaches_every_pixel_of_ground(qtbot, dressed_app):
     window = usual_window()
     qtbot.addWidget(window)
