@@ -72,7 +72,7 @@ class Furniture(QObject):
         self.toasts.follow(feedback)
         feedback.bar_requested.connect(self._show_bar)
         feedback.bars_cleared.connect(self._clear_bars)
-        self.ring = FocusRing(window)
+        self.ring = FocusRing(window, below=self.toasts)
 
     def _build(self) -> None:
         """Make header and strip in the language in force."""
@@ -138,6 +138,7 @@ class Furniture(QObject):
         self.header.setVisible(name is not None)
         self._ribbon.setVisible(self._practice and name is None)
         self.strip.setVisible(step is not None)
+        self.toasts.settle()  # what was done on the last page covers nothing on this one
         if name is not None:
             tab = (PROVINCE_TAB_OF if self._is_province else TAB_OF).get(name)
             self.header.set_current(tab.value if tab else "")

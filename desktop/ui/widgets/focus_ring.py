@@ -24,10 +24,12 @@ class FocusRing(QWidget):
 
     Args:
         window: the window to watch; make one ring for each window, after its content.
+        below: what floats over the page, and over the ring too.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, below: QWidget | None = None) -> None:
         super().__init__(window)
+        self._below = below
         self._target: QWidget | None = None
         self._chain: list[QWidget] = []  # from the target up; a scrolled parent moves it too
         self._ring = QRect()
@@ -89,6 +91,8 @@ class FocusRing(QWidget):
             self._room = self._visible_part(target, window)
             self._ring = box if self._room.intersects(box) else QRect()
         self.raise_()
+        if self._below is not None:
+            self._below.raise_()
         self.update()
 
     @staticmethod

@@ -33,9 +33,11 @@ class Toast(QWidget):
     """One toast; it counts down and goes away by itself.
 
     Signals:
+        ticked: another second has passed.
         gone: it was closed, undone or its time ran out.
     """
 
+    ticked = Signal()
     gone = Signal()
 
     def __init__(
@@ -47,7 +49,7 @@ class Toast(QWidget):
         self.setAccessibleName(notice.text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 6, 4)
+        layout.setContentsMargins(16, 4, 20 if notice.on_undo is None else 6, 4)
         layout.setSpacing(12)
         layout.addWidget(IconLabel("check", "toast_text", 18))
         layout.addWidget(PlainLabel(notice.text, "body", "toast_text"), 1)
@@ -73,8 +75,10 @@ class Toast(QWidget):
         self._left -= 1
         if self._left <= 0:
             self.close_now()
-        elif self.button is not None:
+            return
+        if self.button is not None:
             self.button.setText(self._words())
+        self.ticked.emit()
 
     def _undo(self) -> None:
         self.close_now()
@@ -108,7 +112,10 @@ class Toast(QWidget):
 
 
 class ToastArea(QWidget):
-    """Floats one toast low over its parent, clear of buttons; a new one takes its place.
+    """Floats one toast over its parent, clear of buttons and rows; a new one takes its place.
+
+    The page under it may change while it stands there, so every second it looks whether it still
+    covers nothing, and else finds another place.
 
     Args:
         parent: the window's content.
@@ -139,6 +146,7 @@ class ToastArea(QWidget):
         self.dismiss()
         self.toast = Toast(notice, parent=self)
         self.toast.gone.connect(self.dismiss)
+        self.toast.ticked.connect(self.settle)
         box = self.layout()
         assert box is not None
         box.addWidget(self.toast)
@@ -146,7 +154,12 @@ class ToastArea(QWidget):
         self.show()
         self.raise_()
         self.toast.start()
-        self._settled.start()
+        self.settle()
+
+    def settle(self) -> None:
+        """Look for a place again, once the page has the shape it will have."""
+        if self.toast is not None:
+            self._settled.start()
 
     def dismiss(self) -> None:
         """Take the toast away."""
@@ -165,7 +178,7 @@ class ToastArea(QWidget):
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stand in the lower middle, or beside it where that would cover something to press."""
+        """Stand in the lower middle, or where that would cover something, where it covers least."""
         parent = self.parentWidget()
         if self.toast is not None and parent is not None:
             self.setGeometry(clear_spot(parent, self, self.toast.sizeHint(), self._lift))

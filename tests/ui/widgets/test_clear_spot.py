@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.feedback import Notice
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column, Table
 from desktop.ui.widgets.toast import ToastArea
@@ -94,3 +95,52 @@ def test_columns_leave_in_the_order_they_are_worth_least(window, qtbot):
     table.leave_out([2])
     qtbot.wait(1)
     assert [n for n in range(4) if not table.isColumnHidden(n)] == [0, 1, 3]
+
+
+def filled_page(window, qtbot, rows):
+    """A title above a table that fills the rest, as on most pages."""
+    title = place(PlainLabel("Danh sách đảng viên", "title", parent=window), 24, 70, 300)
+    table = Table((Column("Tên", Cell),), "Bảng", parent=window)
+    place(table, 24, 120, 952, 400)
+    table.set_rows([f"Người {n}" for n in range(rows)], select=0)
+    qtbot.wait(1)
+    return title, table
+
+
+def test_over_a_full_table_a_toast_stands_beside_the_title(window, qtbot):
+    title, table = filled_page(window, qtbot, 40)
+    where = toast_over(window, qtbot)
+    assert not where.intersects(QRect(table.mapTo(window, QPoint(0, 34)), table.viewport().size()))
+    assert not where.intersects(title)
+    assert window.rect().contains(where)
+
+
+def test_below_the_last_row_there_is_room(window, qtbot):
+    _, table = filled_page(window, qtbot, 3)
+    where = toast_over(window, qtbot)
+    assert where.bottom() == 600 - 80 - 1
+    last = table.visualRect(table.model().index(2, 0))
+    last.translate(table.viewport().mapTo(window, QPoint(0, 0)))
+    assert not where.intersects(last)
+
+
+def test_a_toast_moves_when_the_page_below_it_changes(window, qtbot):
+    toasts = ToastArea(window)
+    toasts.show_notice(Notice("Đã lưu quyết định", seconds=9))
+    qtbot.wait(1)
+    before = toasts.geometry()
+    button = place(OutlineButton("Ký lại", parent=window), before.left() + 20, before.top())
+    toasts.toast._count()
+    qtbot.wait(1)
+    assert not toasts.geometry().intersects(button)
+    toasts.dismiss()
+
+
+def test_the_ring_of_the_focus_is_drawn_under_a_toast(window, qtbot):
+    toasts = ToastArea(window)
+    ring = FocusRing(window, below=toasts)
+    toasts.show_notice(Notice("Đã lưu quyết định"))
+    ring.place()
+    order = [child for child in window.children() if child in (ring, toasts)]
+    assert order == [ring, toasts]
+    toasts.dismiss()
