@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.batch.choosing.rules import EVERYTHING, Choice, Group
@@ -50,7 +50,7 @@ class WaitingPanel(Panel):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.count)
-        head.addWidget(self.about, 1)
+        head.addWidget(self.about, 1, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.addWidget(other)
         row.addStretch(1)

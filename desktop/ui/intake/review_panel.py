@@ -33,7 +33,7 @@ class ReviewPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(IconLabel("edit", "warn", 20))
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
         self.body.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -95,6 +95,7 @@ class ReviewFace(QWidget):
         self.right.setVisible(not is_empty)
         for step in (self.before, self.after):
             step.setVisible(not is_empty)
+        self.panel.show_foot(shown=not is_empty)
         self.panel.setVisible(self.single is None or is_empty)
 
     # ------------------------------------------------------------ which record

@@ -42,10 +42,10 @@ def _given(item: OpenItem) -> Cell:
 def people_columns() -> tuple[Column, ...]:
     """Return the columns of who did what."""
     return (
-        Column(tr("Ai làm"), lambda one: Cell(one.name, strong=True), stretch=2),
-        Column(tr("Hồ sơ"), lambda one: str(one.received), width=88, right=True),
-        Column(tr("Phút"), lambda one: minutes_words(one.median_seconds), width=72, right=True),
-        Column(tr("9/10"), lambda one: minutes_words(one.p90_seconds), width=72, right=True),
+        Column(tr("Ai làm"), lambda one: Cell(one.name, strong=True), stretch=2, least=156),
+        Column(tr("Hồ sơ"), lambda one: str(one.received), width=76, right=True),
+        Column(tr("Phút"), lambda one: minutes_words(one.median_seconds), width=70, right=True),
+        Column(tr("9/10"), lambda one: minutes_words(one.p90_seconds), width=70, right=True),
         Column(tr("Trả lại"), _returned, width=80, right=True, drop=2),
         Column(tr("Ghi đè"), _overrides, width=80, right=True, drop=1),
     )

@@ -30,11 +30,10 @@ class OpenFace(QWidget):
         nothing = EmptyState(
             tr("Không còn việc nào dở dang."), tr("Chốt ca được ngay."), icon="check"
         )
-        self._left = TablePanel(self.items, nothing)
-        left = Panel(tr("Còn lại trước khi chốt"), padded=False)
+        left = TablePanel(self.items, nothing, title=tr("Còn lại trước khi chốt"))
         left.head.addWidget(self.next_one)
         left.head.addWidget(self.hand_button)
-        left.body.addWidget(self._left, 1)
+        self._left = left
         right = Panel(tr("Từng người làm"), padded=False)
         right.body.addWidget(self.people, 1)
         for panel in (left, right):  # their titles stand level, with the buttons or without
@@ -45,8 +44,8 @@ class OpenFace(QWidget):
         layout.addWidget(self.strip)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(left, 3)
-        row.addWidget(right, 2)
+        row.addWidget(left, 5)
+        row.addWidget(right, 4)
         layout.addLayout(row, 1)
 
     def offer(self, people: tuple[str, ...]) -> None:

@@ -25,7 +25,6 @@ from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
@@ -62,11 +61,9 @@ class ShiftPage(Page):
             tr("Mở ca, nhận hồ sơ, rồi chốt ca ở trang này."),
             icon="calendar",
         )
-        self._past = TablePanel(self.closed, self._none_closed)
+        self._past = TablePanel(self.closed, self._none_closed, title=tr("Ca đã chốt"))
         self._faces = QStackedWidget()
-        past = Panel(tr("Ca đã chốt"), padded=False)
-        past.body.addWidget(self._past, 1)
-        self._faces.addWidget(past)
+        self._faces.addWidget(self._past)
         self._faces.addWidget(self.face)
         self.content.addWidget(self._faces, 1)
         self.print_button = OutlineButton(tr("In biên bản A4"), key="Ctrl+P", icon="printer")

@@ -49,6 +49,7 @@ class Panel(QFrame):
         self.body.setSpacing(8)
         self._outer.addLayout(self.body, 1)
         self._foot: QHBoxLayout | None = None
+        self._foot_rule: QFrame | None = None
         self._titled = bool(title)
         theme.on_change(self.refresh_theme)
 
@@ -58,10 +59,17 @@ class Panel(QFrame):
         if self._foot is None:
             self._foot = QHBoxLayout()
             self._foot.setSpacing(8)
-            self._outer.addWidget(rule())
+            self._foot_rule = rule()
+            self._outer.addWidget(self._foot_rule)
             self._outer.addLayout(self._foot)
             self.refresh_theme()
         return self._foot
+
+    def show_foot(self, *, shown: bool) -> None:
+        """Show the foot, or neither its line nor its room; what stands in it hides by itself."""
+        if self._foot_rule is not None:
+            self._foot_rule.setVisible(shown)
+            self.refresh_theme()
 
     def set_title(self, title: str) -> None:
         """Show another title (the panel must have been made with one)."""
@@ -74,8 +82,9 @@ class Panel(QFrame):
             self.head.setContentsMargins(side, 8, side, 8)
         inner = (side, 12, side, 12) if self._padded else (0, 0, 0, 0)
         self.body.setContentsMargins(*inner)
-        if self._foot is not None:
-            self._foot.setContentsMargins(side, 9, side - 4, 9)
+        if self._foot is not None and self._foot_rule is not None:
+            room = 0 if self._foot_rule.isHidden() else 9
+            self._foot.setContentsMargins(side, room, side - 4, room)
 
 
 def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.common.vocabulary import Unfinished
+from desktop.ui import theme
 from desktop.ui.context import PageName
-from tests.ui.shell.office import HUONG, TOI, open_office
+from tests.ui.shell.office import HUONG, SIZES, TOI, open_office
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -89,3 +90,17 @@ def test_the_page_fits(tmp_path, size):
         page = office.show(PageName.SHIFT)
         office.idle()
         assert not page._scroll.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_name_of_the_shift_is_whole(tmp_path, size):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.receive("pao")
+        office.window.resize(*size)
+        page = office.show(PageName.SHIFT)
+        office.idle()
+        people = page.face.people
+        room = people.columnWidth(0) - 24  # inside the cell
+        bold = theme.current().font("table_strong")
+        assert theme.text_width("Nguyễn Thị Phương", bold) <= room
