@@ -27,7 +27,7 @@ from desktop.storage.frozen import FrozenFile
 PROFILE, RECOVERY, STORE, MANIFEST = "profile.json", "recovery.json", "qtn.db", "manifest.json"
 CHUNK = 1 << 20
 _LARGEST_TEXT = 1 << 20
-_LEFT_OVER = 3600.0
+LEFT_OVER = 3600.0
 """Seconds without a write after which nobody writes any more."""
 
 
@@ -56,7 +56,7 @@ def sweep(folder: Path, pattern: str) -> None:
     """Remove what a power cut left half made; what is being made now is younger than that."""
     for left in folder.glob(pattern):
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _LEFT_OVER:
+            if time.time() - left.stat().st_mtime > LEFT_OVER:
                 left.unlink()
 
 

@@ -7,8 +7,10 @@ and twin copy stay as they are, and are never written to by the restored station
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -206,11 +208,21 @@ def _refuse_occupied(into: Path) -> None:
         raise errors.in_the_way(into)
 
 
+def _sweep(into: Path) -> None:
+    """Remove what a power cut left half restored; what is being made now is younger than that."""
+    for left in into.parent.glob(f".{glob.escape(into.name)}.restoring-*"):
+        with suppress(OSError):
+            newest = max(path.stat().st_mtime for path in (left, *left.rglob("*")))
+            if time.time() - newest > container.LEFT_OVER:
+                shutil.rmtree(left)
+
+
 @contextmanager
 def _built_beside(into: Path) -> Iterator[Path]:
     """Give a folder that becomes `into` when all went well; else nothing of it is left."""
     building = into.with_name(f".{into.name}.restoring-{os.getpid()}")
     try:
+        _sweep(into)
         building.mkdir(parents=True)
         yield building
         sync_folder(building)

@@ -6,7 +6,6 @@ a second on an office PC). A store written by a newer program is refused untouch
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,14 +15,17 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import IntegrityError
 
 from desktop.common.errors import NewerStoreError, StoreError
-from desktop.common.files import translated
+from desktop.common.files import whole_file
 from desktop.common.i18n import tr
 from desktop.storage import guards
-from desktop.storage.unit_of_work import explained
+from desktop.storage.frozen import frozen
+from desktop.storage.unit_of_work import Store, explained
 
 HEAD = "0020"
 """The newest revision this program knows; a test holds it against migrations/versions."""
 
+_PIECE = 1 << 20
+"""Bytes copied at a time; whole pages."""
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -82,12 +84,10 @@ def upgrade(engine: Engine, store_file: Path | None = None, *, now: datetime) ->
 
 def _copy_first(engine: Engine, store_file: Path, revision: str, now: datetime) -> Path:
     copy = store_file.with_name(f"before-{revision}-{now:%Y%m%dT%H%M%S}.db")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    try:
-        shutil.copyfile(store_file, copy)
-    except OSError as error:
-        raise translated(error, copy.parent) from error
+    # Not opened and closed like any file: that would drop the locks of the open store.
+    with frozen(Store(engine), store_file) as file, whole_file(copy) as stream:
+        for offset in range(0, file.size, _PIECE):
+            stream.write(file.read_at(offset, min(_PIECE, file.size - offset)))
     return copy
 
 
