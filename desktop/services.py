@@ -21,6 +21,7 @@ from desktop.batch.trust.service import TrustService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
+from desktop.disclosure.service import DisclosureService
 from desktop.documents.ports import PrinterPort
 from desktop.erasure.service import ErasureService
 from desktop.intake.attachments.originals import OriginalsService
@@ -109,6 +110,7 @@ class Services:
         studio: photo checks and crop.
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
+        disclosure: everything kept about one person, as a paper for them.
         erasure: what was kept long enough, and how it goes.
         keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
@@ -158,6 +160,7 @@ class Services:
     review: ReviewService
     studio: PhotoStudio
     keeper: Keeper
+    disclosure: DisclosureService
     erasure: ErasureService
     diagnostics: DiagnosticsService
     make_camera: Callable[[], CameraPort | None]

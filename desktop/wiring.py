@@ -33,6 +33,7 @@ from desktop.common.settings import (
 from desktop.diagnostics import probes
 from desktop.diagnostics.service import DiagnosticsService, Probe
 from desktop.diagnostics.views import CheckRow
+from desktop.disclosure.service import DisclosureService
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.erasure.service import ErasureService
@@ -213,7 +214,15 @@ def _people(store: Store, clock: Clock, profile: Profile) -> dict[str, Any]:
 def _kept(store: Store, clock: Clock, preferences: Preferences, keeper: Keeper) -> dict[str, Any]:
     """Return what guards against loss, and what ends what was kept long enough."""
     erasure = ErasureService(store, clock, preferences, keeper)
-    return {"keeper": keeper, "erasure": erasure, "trail": TrailService(store)}
+    # They read only; nothing of theirs is listened to.
+    people, register = RosterPeople(store, clock), RegisterService(store, clock)
+    disclosure = DisclosureService(store, clock, preferences, people, register)
+    return {
+        "keeper": keeper,
+        "erasure": erasure,
+        "disclosure": disclosure,
+        "trail": TrailService(store),
+    }
 
 
 def _other_sources(

@@ -20,6 +20,7 @@ from desktop.cli import (
     identity,
     init,
     operators,
+    person,
     photo,
     province,
     report,
@@ -49,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
-    modules = (init, operators, roster, identity, photo, camera, review, batch, cards)
+    modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
     for module in (*modules, shift, report, backup, erase, audit, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))

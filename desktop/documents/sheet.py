@@ -138,6 +138,18 @@ class Sheet:
             mask=[250, 255],
         )
 
+    def photo(self, jpeg: bytes, box: Box) -> None:
+        """Draw a portrait: as large as the box allows, centred, its bytes as they are."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - heavy, not at start-up
+
+        image = ImageReader(BytesIO(jpeg))
+        across, down = image.getSize()
+        scale = min(box.width / across, box.height / down)
+        wide, high = across * scale, down * scale
+        left = box.left + (box.width - wide) / 2
+        bottom = self.height - box.top - box.height + (box.height - high) / 2
+        self._canvas.drawImage(image, left, bottom, wide, high)
+
     def full_page(self, picture: Any, name: str) -> None:
         """Make the page a picture: as large as it allows, turned across if the picture is wide.
 

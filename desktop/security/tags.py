@@ -119,6 +119,7 @@ class Tag(StrEnum):
     CALL_TAKEN_BACK = "call:taken_back"
     CALL_SHEET_MADE = "call_sheet:made"
     PROGRESS_REPORTED = "progress:reported"
+    PERSON_EXPORTED = "person:exported"
     SHIFT_OPENED = "shift:opened"
     SHIFT_CLOSED = "shift:closed"
     SHIFT_PAPER_MADE = "shift:paper_made"

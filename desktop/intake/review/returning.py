@@ -20,6 +20,13 @@ SAMPLE_PREFIX: Final = "sample:"
 TAKEN_BACK: Final = "return_taken_back"
 """Reason of the move with which a reviewer takes a return back."""
 
+_OF_MOVES: Final = {
+    TAKEN_BACK: mark("Người duyệt rút lại việc trả về."),
+    "reopened": mark("Mở lại để sửa."),
+    "found": mark("Đã tìm thấy thẻ."),
+}
+_OF_CARDS: Final = {"damaged": mark("Thẻ hỏng"), "missing": mark("Thiếu thẻ")}
+
 
 class ReturnReason(StrEnum):
     """What has to be mended."""
@@ -126,10 +133,13 @@ def read(reason: str) -> GivenBack | None:
 
 
 def move_words(reason: str) -> str | None:
-    """Return what a move of the review says to people; None for any other move."""
+    """Return what the coded reason of a move says to people; None where somebody wrote it."""
     said = read(reason)
     if said is not None:
         return said.words
     if reason.startswith(SAMPLE_PREFIX):
         return tr("Duyệt theo mẫu.")
-    return tr("Người duyệt rút lại việc trả về.") if reason == TAKEN_BACK else None
+    code, colon, note = reason.partition(": ")
+    if colon and code in _OF_CARDS:
+        return f"{tr(_OF_CARDS[code])}: {note}"
+    return tr(_OF_MOVES[reason]) if reason in _OF_MOVES else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.common.i18n import vi
-from desktop.common.vocabulary import FieldKey
+from typing import Final
+
+from desktop.common.i18n import mark, vi
+from desktop.common.vocabulary import ChangeCause, FieldKey
 from desktop.roster.keeping.views import STATUS
 
 _HEADINGS: dict[str, str] = {
@@ -37,6 +39,18 @@ _HEADINGS: dict[str, str] = {
 
 COLUMNS = tuple(FieldKey(key) for key in _HEADINGS if key not in {STATUS, FieldKey.NOTE})
 """Fields of an exported list in order; status and note come after them."""
+
+CAUSE_NAMES: Final[dict[ChangeCause, str]] = {
+    ChangeCause.IMPORT: mark("Nhập danh sách mới"),
+    ChangeCause.GONE: mark("Không còn trong danh sách mới"),
+    ChangeCause.UNDO: mark("Hoàn tác lần nhập"),
+    ChangeCause.EDIT: mark("Sửa tay"),
+    ChangeCause.DECISION: mark("Quyết định khi đối chiếu"),
+    ChangeCause.MERGE: mark("Gộp người trùng"),
+    ChangeCause.UNMERGE: mark("Tách lại người đã gộp"),
+    ChangeCause.CARD: mark("Đã in thẻ mới"),
+}
+"""Why a row became another."""
 
 
 def heading_of(key: str) -> str:

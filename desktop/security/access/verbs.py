@@ -188,6 +188,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         EVERYBODY: "last newest_event",
         Permission.BACKUP_MAKE: "check choose_folder list now",
     },
+    "disclosure": {Permission.PERSON_EXPORT: "export"},
     "erasure": {Permission.DATA_ERASE: "due run"},
     "diagnostics": {Permission.MACHINE_CHECK: "run"},
 }

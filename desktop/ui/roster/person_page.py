@@ -19,6 +19,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.roster import person_words as words
 from desktop.ui.roster.column_words import as_typed
+from desktop.ui.roster.person_extract import ExtractButton
 from desktop.ui.roster.person_facts import PersonFacts
 from desktop.ui.roster.person_file import PersonFile, load
 from desktop.ui.roster.person_keeper import FactKeeper, PrintButton
@@ -78,6 +79,9 @@ class PersonPage(Page):
         self.print_button.clicked.connect(self._print)
         self.print_button.failed.connect(self._trouble)
         self.action_bar.add_left(self.print_button)
+        self.extract_button = ExtractButton(self._context, lambda: self._member_id)
+        self.extract_button.failed.connect(self._trouble)
+        self.action_bar.add_left(self.extract_button)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
 
     def refresh_layout(self) -> None:
@@ -96,6 +100,7 @@ class PersonPage(Page):
         self._member_id = member_id or self._member_id
         self._file = None
         self.print_button.set_disabled()
+        self.extract_button.fit()
         self._close_editor()
         self._place.hide()
         self.title = " "
@@ -148,7 +153,8 @@ class PersonPage(Page):
         file, editing = self._file, self.facts.is_editing
         self.cancel.setVisible(editing)
         self.back.setVisible(not editing)
-        self.print_button.setVisible(not editing and file is not None)
+        for button in (self.print_button, self.extract_button):
+            button.setVisible(not editing and file is not None)
         if editing:
             self.action_bar.set_primary(tr("Lưu sửa đổi"))
             self.action_bar.set_reason("")

@@ -24,7 +24,7 @@ from desktop.common.vocabulary import (
 from desktop.intake.rules import RESUMABLE
 from desktop.intake.views import MemberProgress
 from desktop.roster.keeping.views import PROBLEMS, STATUS, FieldChange
-from desktop.roster.keeping.words import COLUMNS, heading_of
+from desktop.roster.keeping.words import CAUSE_NAMES, COLUMNS, heading_of
 from desktop.roster.register.words import SOURCE_NAMES
 from desktop.roster.rules import APART, STATUS_NAMES
 from desktop.roster.sources.views import CheckState
@@ -54,17 +54,6 @@ _STEPS: Final[dict[Step, str]] = {
     Step.CHECK: mark("Kiểm tra và in"),
 }
 
-
-_CAUSES: Final[dict[ChangeCause, str]] = {
-    ChangeCause.IMPORT: mark("Nhập danh sách mới"),
-    ChangeCause.GONE: mark("Không còn trong danh sách mới"),
-    ChangeCause.UNDO: mark("Hoàn tác lần nhập"),
-    ChangeCause.EDIT: mark("Sửa tay"),
-    ChangeCause.DECISION: mark("Quyết định khi đối chiếu"),
-    ChangeCause.MERGE: mark("Gộp người trùng"),
-    ChangeCause.UNMERGE: mark("Tách lại người đã gộp"),
-    ChangeCause.CARD: mark("Đã in thẻ mới"),
-}
 
 _SEXES: Final = {Sex.MALE.value: mark("Nam"), Sex.FEMALE.value: mark("Nữ")}
 _CHANGED = mark("{field}: {old} → {new}")
@@ -133,7 +122,7 @@ def change_words(change: FieldChange, *, revealed: bool = False, say: Say = tr) 
 
 def cause_word(cause: ChangeCause, *, say: Say = tr) -> str:
     """Return why a row became another."""
-    return say(_CAUSES[cause])
+    return say(CAUSE_NAMES[cause])
 
 
 def check_tag(state: CheckState) -> tuple[str, Kind]:

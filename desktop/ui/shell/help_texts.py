@@ -167,6 +167,7 @@ def _list_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F2", tr("Sửa dòng đang chọn, kèm lý do; Esc thôi sửa")),
                 ("F5", tr("Hiện đủ số; mỗi lần đều ghi vào nhật ký")),
                 ("Ctrl+P", tr("In phiếu của người này")),
+                ("Ctrl+S", tr("Trích xuất mọi dữ liệu cho chính người này, ra PDF")),
                 ("Tab", tr("Sang phần hồ sơ và lịch sử, ↑ ↓ để cuộn")),
             ),
         ),

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import select
 
 from desktop.common.vocabulary import FieldKey, SourceKind
@@ -18,7 +19,7 @@ from desktop.roster.sources.views import CheckState
 from desktop.security.tags import Tag
 from desktop.ui.context import PageName
 from tests.roster.register.people import with_changes, write_list
-from tests.ui.shell.office import HUONG, open_office
+from tests.ui.shell.office import HUONG, TOI, TOI_PIN, open_office
 
 PAO = "giang a pao"
 
@@ -412,3 +413,29 @@ def test_the_paper_is_vietnamese_whatever_the_screen_speaks(tmp_path):
             assert text in said
         for text in ("Official", "Male", "Population"):
             assert text not in said
+
+
+def test_everything_about_the_person_goes_to_a_file_by_one_key(tmp_path, monkeypatch):
+    file = tmp_path / "trich-xuat"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))
+    with person_page(tmp_path) as (office, page):
+        office.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        office.wait(file.with_suffix(".pdf").exists)
+        office.idle()
+        assert office.toast().startswith("Đã ghi ")
+        text = " ".join(one.extract_text() for one in PdfReader(file.with_suffix(".pdf")).pages)
+        assert "TRÍCH XUẤT DỮ LIỆU CÁ NHÂN" in text
+        assert f"{HUONG} lập lúc" in text
+        assert page.extract_button.isEnabled()
+        with office.services.store.read() as session:
+            tags = session.scalars(select(AuditEvent.tag)).all()
+        assert tags.count(Tag.PERSON_EXPORTED) == 1
+
+
+def test_an_extract_is_not_offered_to_who_may_not(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in(TOI_PIN, TOI)
+        page = office.show(PageName.PERSON, member_id=office.member(PAO))
+        assert not page.extract_button.isEnabled()
+        assert "Phụ trách ca" in page.extract_button.toolTip()
+        assert page.print_button.isEnabled()
