@@ -51,6 +51,7 @@ from desktop.roster.sources.service import SourcesService
 from desktop.security.access.guarding import guard_all
 from desktop.security.access.refusals import note_refusal
 from desktop.security.access.verbs import COUNTER_VERBS
+from desktop.security.journal.service import JournalService
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
@@ -71,7 +72,8 @@ class Services:
         info: what profile.json says (station code, practice or not).
         preferences: chosen settings.
         security: the station, recipients, audit.
-        trail: the audit trail, proved and read.
+        trail: the audit trail, proved.
+        journal: the audit trail as people read it.
         operators: who works here.
         login: how they come in.
         clock_watch: whether the clock is believed.
@@ -123,6 +125,7 @@ class Services:
     preferences: Preferences
     security: SecurityService
     trail: TrailService
+    journal: JournalService
     operators: OperatorsService
     login: LoginService
     clock_watch: ClockWatch

@@ -67,6 +67,8 @@ from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
+from desktop.security.access.permissions import Permission
+from desktop.security.journal.service import JournalService
 from desktop.security.keystore import KeyStorePort, OsKeyring
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
@@ -208,7 +210,13 @@ def _people(store: Store, clock: Clock, profile: Profile) -> dict[str, Any]:
     """Return who works here, how they come in, and what they answer for in person."""
     login = LoginService(store, clock, partial(prove_code, profile))
     watch = ClockWatch(store, clock, login.vouch)
-    return {"operators": OperatorsService(store, clock), "login": login, "clock_watch": watch}
+    may_name = partial(login.seat.may, Permission.RECORD_READ)
+    return {
+        "operators": OperatorsService(store, clock),
+        "login": login,
+        "clock_watch": watch,
+        "journal": JournalService(store, clock, may_name),
+    }
 
 
 def _kept(store: Store, clock: Clock, preferences: Preferences, keeper: Keeper) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from desktop.security import store as security
 from desktop.security.access.guarding import guard_all
 from desktop.security.access.seat import Seat
 from desktop.security.access.verbs import DESK_VERBS
+from desktop.security.journal.service import JournalService
 from desktop.security.keystore import KeyStorePort
 from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
+from desktop.security.trail.service import TrailService
 from desktop.security.views import Role
 from desktop.storage.profile import PROVINCE_ROLE, Profile
 from desktop.storage.server import open_server
@@ -49,6 +51,10 @@ class Desk:
         printing: lists for the printing office, and what it says.
         records: the list of all records.
         review: deciding record by record.
+        trail: the audit trail beside the records, proved.
+        journal: the same, as people read it.
+        own_trail: the trail of this machine's profile; the same one where there is no server.
+        own_journal: the same, as people read it.
     """
 
     profile: Store
@@ -62,6 +68,10 @@ class Desk:
     printing: Printing
     records: RecordsService
     review: ReviewService
+    trail: TrailService
+    journal: JournalService
+    own_trail: TrailService
+    own_journal: JournalService
 
     def guard(self) -> Desk:
         """Let the desk do a desk's work, and nothing else; return the same desk.
@@ -170,4 +180,8 @@ def open_desk(
         printing=Printing.of(data, keys, clock, practice=practice),
         records=RecordsService(data),
         review=ReviewService(data, clock),
+        trail=TrailService(data),
+        journal=JournalService(data, clock),
+        own_trail=TrailService(own),
+        own_journal=JournalService(own, clock),
     ).guard()

@@ -7,17 +7,8 @@ from pathlib import Path
 
 from desktop.common.files import whole_file
 from desktop.common.i18n import tr
+from desktop.common.sheet_out import harmless
 from desktop.roster.views import SetAside
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """Return text that a spreadsheet never takes for a formula (a leading apostrophe).
-
-    The reader of lists takes the apostrophe off again, so the value survives the round trip.
-    """
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def write_set_aside(target: Path, headers: Sequence[str], rows: Sequence[SetAside]) -> None:

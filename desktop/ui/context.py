@@ -52,6 +52,7 @@ class PageName(StrEnum):
     DOCTOR = "doctor"
     CLOCK = "clock"
     BACKUP = "backup"
+    TRAIL = "trail"
     SETTINGS = "settings"
     OWN_PIN = "own_pin"
     CAMERA = "camera"
@@ -63,6 +64,7 @@ class PageName(StrEnum):
     PROVINCE_STATIONS = "province_stations"
     PROVINCE_OWN_KEYS = "province_own_keys"
     PROVINCE_PRINT = "province_print"
+    PROVINCE_TRAIL = "province_trail"
 
 
 class Navigator(Protocol):

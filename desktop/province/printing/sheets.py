@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from desktop.common.i18n import vi
-from desktop.roster.set_aside import harmless
+from desktop.common.sheet_out import harmless
 
 
 class ListFormat(StrEnum):

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.common.clock import Clock
 from desktop.common.dates import show_iso
 from desktop.common.i18n import tr
+from desktop.common.sheet_out import Column, write_sheet
 from desktop.common.vocabulary import MemberStatus
 from desktop.roster.eligibility import rules, store
 from desktop.roster.eligibility.views import Denominator, OutsidePerson, RuleRow
@@ -21,7 +22,6 @@ from desktop.roster.rules import (
     eligibility,
     reason_text,
 )
-from desktop.roster.sheet_out import Column, write_sheet
 from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store

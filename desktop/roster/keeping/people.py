@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr, vi
+from desktop.common.sheet_out import Column, write_sheet
 from desktop.common.text import clean
 from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import Work
@@ -29,7 +30,6 @@ from desktop.roster.keeping.views import (
 from desktop.roster.keeping.words import COLUMNS, heading_of
 from desktop.roster.person import view_of
 from desktop.roster.rules import STATUS_NAMES
-from desktop.roster.sheet_out import Column, write_sheet
 from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.common.i18n import tr
+from desktop.common.sheet_out import Column, harmless, write_sheet
 from desktop.common.text import clean, fold
 from desktop.common.vocabulary import SourceKind
 from desktop.roster.reading.table import Cell
@@ -19,8 +20,6 @@ from desktop.roster.register.errors import DecisionFileError, DecisionRefusedErr
 from desktop.roster.register.rules import LIST, OTHER
 from desktop.roster.register.views import DecisionLine, DecisionSheet, DiscrepancyView
 from desktop.roster.register.words import LIKENESS_NAMES, SOURCE_NAMES
-from desktop.roster.set_aside import harmless
-from desktop.roster.sheet_out import Column, write_sheet
 
 SOURCES = (LIST, SourceKind.POPULATION.value, SourceKind.MEMBER_FILE.value)
 """The digit 1, 2 or 3 in the column of decisions chooses one of these."""

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CLOCK_OVERRIDE = "clock.override"
     OPERATOR_UNLOCK = "operator.unlock"
     PERSON_EXPORT = "person.export"
+    AUDIT_EXPORT = "audit.export"
     BACKUP_MAKE = "backup.make"
     # choosing
     LOOK_CHOOSE = "look.choose"

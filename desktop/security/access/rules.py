@@ -54,6 +54,7 @@ _SUPERVISOR: Final = (
         Permission.CLOCK_OVERRIDE,
         Permission.OPERATOR_UNLOCK,
         Permission.PERSON_EXPORT,
+        Permission.AUDIT_EXPORT,
         Permission.BACKUP_MAKE,
         Permission.SETTING_CHANGE,
     }

@@ -39,6 +39,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "progress_papers": {Permission.BATCH_READ: "write"},
     "clock_watch": {EVERYBODY: "override require state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
+    "journal": {Permission.AUDIT_READ: "frame page", Permission.AUDIT_EXPORT: "export"},
     "operators": {
         Permission.OPERATOR_READ: "everybody",
         Permission.OPERATOR_UNLOCK: "unlock",
@@ -205,6 +206,10 @@ _DESK: Final[dict[str, dict[Wanted, str]]] = {
     "receiving": {Permission.PROVINCE_RECEIVE: "receive receive_file"},
     "answering": {Permission.PROVINCE_READ: "held", Permission.PROVINCE_DECIDE: "answer decide"},
     "overview": {Permission.PROVINCE_READ: "roll_up station status"},
+    "trail": {Permission.PROVINCE_READ: "glance verify"},
+    "journal": {Permission.PROVINCE_READ: "frame page", Permission.PROVINCE_MANAGE: "export"},
+    "own_trail": {Permission.PROVINCE_READ: "glance verify"},
+    "own_journal": {Permission.PROVINCE_READ: "frame page", Permission.PROVINCE_MANAGE: "export"},
     "printing.transfers": {
         Permission.PROVINCE_READ: "counts overview",
         Permission.PROVINCE_DECIDE: "again transfer",

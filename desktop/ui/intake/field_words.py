@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from desktop.batch.board.views import CardsGiven
 from desktop.common.clock import local
 from desktop.common.dates import show_iso
+from desktop.common.field_labels import FIELD_LABELS
 from desktop.common.i18n import mark, tr
 from desktop.common.text import masked
 from desktop.common.vocabulary import ApplicationState, FieldKey, MemberStatus, Sex, Source, Step
@@ -17,36 +18,6 @@ from desktop.roster.rules import STATUS_NAMES
 from desktop.roster.views import PersonRow
 from desktop.ui.theme import Kind
 from desktop.ui.widgets.state_words import state_kind, state_name
-
-FIELD_LABELS: Final[dict[FieldKey, str]] = {
-    FieldKey.FULL_NAME: mark("Họ và tên"),
-    FieldKey.OTHER_NAME: mark("Tên gọi khác"),
-    FieldKey.SEX: mark("Giới tính"),
-    FieldKey.BIRTH_DATE: mark("Ngày sinh"),
-    FieldKey.ETHNICITY: mark("Dân tộc"),
-    FieldKey.RELIGION: mark("Tôn giáo"),
-    FieldKey.PERSONAL_ID: mark("Số định danh"),
-    FieldKey.OLD_ID: mark("Số CMND cũ"),
-    FieldKey.ID_ISSUED_ON: mark("Ngày cấp thẻ căn cước"),
-    FieldKey.CARD_NUMBER: mark("Số thẻ đảng viên"),
-    FieldKey.NEW_CARD_NUMBER: mark("Số thẻ mới"),
-    FieldKey.CARD_ISSUED_ON: mark("Ngày cấp thẻ đảng viên"),
-    FieldKey.CARD_ISSUED_BY: mark("Nơi cấp thẻ đảng viên"),
-    FieldKey.FILE_NUMBER: mark("Số lý lịch"),
-    FieldKey.CELL: mark("Chi bộ"),
-    FieldKey.COMMITTEE: mark("Đảng bộ"),
-    FieldKey.VILLAGE: mark("Thôn, bản"),
-    FieldKey.BIRTH_PLACE: mark("Nơi sinh"),
-    FieldKey.HOMETOWN: mark("Quê quán"),
-    FieldKey.RESIDENCE: mark("Nơi thường trú"),
-    FieldKey.JOINED_ON: mark("Ngày vào Đảng"),
-    FieldKey.OFFICIAL_ON: mark("Ngày chính thức"),
-    FieldKey.POSITION: mark("Chức vụ"),
-    FieldKey.PHONE: mark("Số điện thoại"),
-    FieldKey.OLD_CARD: mark("Thẻ cũ"),
-    FieldKey.HAND_OVER_AT: mark("Nơi nhận thẻ mới"),
-    FieldKey.NOTE: mark("Ghi chú"),
-}
 
 # Narrow columns; everything else keeps its whole label.
 _SHORT_LABELS: Final[dict[FieldKey, str]] = {

@@ -73,6 +73,8 @@ class StationsPage(TakesDroppedFile, Page):
         self.compare.clicked.connect(self._ask_digits)
         self.own = bar.add_right(OutlineButton(tr("Khóa của tỉnh"), key="Ctrl+K", icon="lock"))
         self.own.clicked.connect(self._show_own)
+        trail = bar.add_right(OutlineButton(tr("Nhật ký"), key="Ctrl+J", icon="list"))
+        trail.clicked.connect(partial(self._context.navigator.show, PageName.PROVINCE_TRAIL))
         bar.set_primary(tr("Ghi danh từ tệp"), self._go)
 
     # ------------------------------------------------------------ what is there

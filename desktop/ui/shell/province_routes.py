@@ -47,6 +47,13 @@ def _province_print() -> PageMaker:
     return PrintPage
 
 
+def _province_trail() -> PageMaker:
+    from desktop.ui.province.trail import journal_desk
+    from desktop.ui.security.journal_page import TrailPage
+
+    return lambda context: TrailPage(journal_desk(context))
+
+
 PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE: _province,
     PageName.PROVINCE_REVIEW: _province_review,
@@ -55,6 +62,7 @@ PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE_STATIONS: _province_stations,
     PageName.PROVINCE_OWN_KEYS: _province_own_keys,
     PageName.PROVINCE_PRINT: _province_print,
+    PageName.PROVINCE_TRAIL: _province_trail,
 }
 """Every page of a provincial desk; made from a `ProvinceContext`."""
 
@@ -71,6 +79,7 @@ PROVINCE_TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in PROVINCE_TABS},
     PageName.PROVINCE_RECORD: PageName.PROVINCE_RECORDS,
     PageName.PROVINCE_OWN_KEYS: PageName.PROVINCE_STATIONS,
+    PageName.PROVINCE_TRAIL: PageName.PROVINCE_STATIONS,
 }
 """As `TAB_OF`, at a provincial desk."""
 

@@ -228,6 +228,13 @@ def _login() -> PageMaker:
     return LoginPage
 
 
+def _trail() -> PageMaker:
+    from desktop.ui.security.journal_desk import JournalDesk
+    from desktop.ui.security.journal_page import TrailPage
+
+    return lambda context: TrailPage(JournalDesk.of_counter(context))
+
+
 ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.LOGIN: _login,
     PageName.FIND: _find,
@@ -260,6 +267,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.HOLIDAYS: _holidays,
     PageName.DOCTOR: _doctor,
     PageName.BACKUP: _backup,
+    PageName.TRAIL: _trail,
     PageName.SETTINGS: _settings,
     PageName.OWN_PIN: _own_secret,
     PageName.CAMERA: _camera,
@@ -316,6 +324,7 @@ NEEDS: dict[PageName, Permission] = {
     PageName.DUPLICATES: Permission.ROSTER_DECIDE,
     PageName.CAMERA: Permission.DEVICE_CHOOSE,
     PageName.REVIEW: Permission.RECORD_APPROVE,
+    PageName.TRAIL: Permission.AUDIT_READ,
 }
 """Pages that are only there for who may do what they are for; all others can be looked at."""
 

@@ -44,6 +44,14 @@ class Chip(QAbstractButton):
         self.set_count(count)
         theme.on_change(self.refresh_theme)
 
+    def set_label(self, text: str) -> None:
+        """Show another word."""
+        self._label = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(f"{self._label} {self._count}".strip())
+        self.updateGeometry()
+        self.update()
+
     def set_count(self, count: int | None) -> None:
         """Show another number, grouped as 1.766."""
         self._count = "" if count is None else f"{count:,}".replace(",", ".")

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from desktop.common.files import whole_file
-from desktop.roster.set_aside import harmless
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Return text that a spreadsheet never takes for a formula (a leading apostrophe).
+
+    The reader of lists takes the apostrophe off again, so the value survives the round trip.
+    """
+    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""An event told in one sentence: never numbers of a person, names only where they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from desktop.common.field_labels import FIELD_LABELS
+from desktop.common.i18n import tr
+from desktop.common.settings import REMEMBERED, SETTINGS
+from desktop.common.vocabulary import FieldKey
+from desktop.security.access.words import role_words
+from desktop.security.journal.sentences import KIND_NAMES, KIND_OF, SENTENCES
+from desktop.security.journal.views import Entry, EventKind
+from desktop.security.tags import Tag
+from desktop.security.views import Role
+
+_BLANK = "…"
+_FIELDS = {key.value for key in FieldKey}
+_ROLES = {role.value for role in Role}
+
+
+def actor_words(actor: str) -> str:
+    """Return who did it: the name of a person, or words for what works by itself."""
+    words = {
+        "": tr("Chương trình"),
+        "setup": tr("Chương trình"),
+        "schedule": tr("Lịch tự động"),
+        "restore": tr("Việc khôi phục"),
+        "command-line": tr("Dòng lệnh"),
+        "recovery-code": tr("Mã khôi phục"),
+        "practice": tr("Người thực hành"),
+    }
+    return words.get(actor, actor)
+
+
+def kind_words(kind: EventKind) -> str:
+    """Return what people call a kind of act."""
+    return tr(KIND_NAMES[kind])
+
+
+def kind_of(entry: Entry) -> EventKind:
+    """Return what an act has to do with; one this program does not know is of the machine."""
+    return KIND_OF.get(entry.tag, EventKind.MACHINE)
+
+
+def sentence(entry: Entry) -> str:
+    """Say in one sentence who did what, about whom."""
+    kind = KIND_OF.get(entry.tag)
+    if kind is None:
+        told = tr("{who} đã làm một việc mà bản này chưa biết tên: {tag}.")
+    else:
+        told = tr(SENTENCES[kind][Tag(entry.tag)])
+    return told.format_map(_Parts(entry))
+
+
+class _Parts(dict[str, str]):
+    """Gives the words for the braces of a sentence; what an older event lacks is an ellipsis."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def __missing__(self, name: str) -> str:
+        entry = self._entry
+        make = _MADE.get(name)
+        if make is not None:
+            return make(entry)
+        return _shown(entry.detail.get(name))
+
+
+def _who(entry: Entry) -> str:
+    return entry.who or actor_words(entry.actor)
+
+
+def _of(entry: Entry) -> str:
+    return tr(" của {name}").format(name=entry.person) if entry.person else ""
+
+
+def _whom(entry: Entry) -> str:
+    if entry.person and entry.person == _who(entry):
+        return tr("chính mình")
+    return entry.person or tr("một người")
+
+
+def _fields(entry: Entry) -> str:
+    named = entry.detail.get("fields")
+    words = [_field_name(str(one)) for one in named] if isinstance(named, list) else []
+    return ", ".join(words) or _BLANK
+
+
+def _field(entry: Entry) -> str:
+    return _field_name(str(entry.detail.get("field", "")))
+
+
+def _field_name(key: str) -> str:
+    return tr(FIELD_LABELS[FieldKey(key)]).lower() if key in _FIELDS else key or _BLANK
+
+
+def _setting(entry: Entry) -> str:
+    definition = SETTINGS.get(entry.target) or REMEMBERED.get(entry.target)
+    return tr(definition.label) if definition is not None and definition.label else entry.target
+
+
+def _role(entry: Entry) -> str:
+    role = str(entry.detail.get("to") or entry.detail.get("role") or "")
+    return role_words(Role(role)) if role in _ROLES else role or _BLANK
+
+
+def _state(entry: Entry) -> str:
+    words = {
+        "needs_supplement": tr("chờ bổ sung"),
+        "not_eligible": tr("không đủ điều kiện"),
+        "not_received": tr("không thu nhận được"),
+    }
+    state = str(entry.detail.get("to", ""))
+    return words.get(state, state or _BLANK)
+
+
+def _card(entry: Entry) -> str:
+    words = {"counted": tr("có thẻ"), "damaged": tr("hỏng"), "missing": tr("thiếu")}
+    state = str(entry.detail.get("state", ""))
+    return words.get(state, state or _BLANK)
+
+
+def _outcome(entry: Entry) -> str:
+    words = {
+        "coming": tr("hẹn đến"),
+        "asked_cell": tr("nhờ chi bộ báo"),
+        "no_answer": tr("không nghe máy"),
+        "wrong_number": tr("sai số"),
+        "refused": tr("từ chối"),
+    }
+    outcome = str(entry.detail.get("outcome", ""))
+    return words.get(outcome, outcome or _BLANK)
+
+
+def _station_of(entry: Entry) -> str:
+    # A counter enrols itself: its target is a key of the store, which tells nobody anything.
+    return "" if len(entry.target) > 12 else f" {entry.target}"
+
+
+def _day(entry: Entry) -> str:
+    try:
+        return f"{date.fromisoformat(entry.target):%d/%m/%Y}"
+    except ValueError:
+        return entry.target
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
+        return _BLANK
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    return str(value) or _BLANK
+
+
+_MADE: dict[str, Callable[[Entry], str]] = {
+    "who": _who,
+    "of": _of,
+    "whom": _whom,
+    "fields": _fields,
+    "field": _field,
+    "setting": _setting,
+    "role": _role,
+    "state": _state,
+    "card": _card,
+    "outcome": _outcome,
+    "station_of": _station_of,
+    "day": _day,
+    "target": lambda entry: entry.target,
+    "tag": lambda entry: entry.tag,
+}
