@@ -18,7 +18,8 @@ from desktop.cli.province_desk import opened
 from desktop.cli.review_file import read_decisions
 from desktop.common.clock import SystemClock
 from desktop.common.i18n import tr
-from desktop.province.desk import create_desk, open_desk
+from desktop.province.chain.words import chain_text
+from desktop.province.desk import Desk, create_desk, open_desk
 from desktop.province.errors import AnswersKeptError
 from desktop.province.views import StationCount, StationRow, refusal_words
 from desktop.security.keystore import OsKeyring
@@ -263,8 +264,15 @@ def run_answer(args: argparse.Namespace, context: CliContext) -> int:
 def run_status(args: argparse.Namespace, context: CliContext) -> int:
     """Tell how far every station is."""
     with opened(args) as desk:
-        status = desk.overview.status()
-        register = {row.code: row for row in desk.registry.stations()}
+        data, text = status_of(desk)
+    context.emit(data, text)
+    return OK
+
+
+def status_of(desk: Desk) -> tuple[dict[str, Any], str]:
+    """Return how far every station is, for programs and in words."""
+    status = desk.overview.status()
+    register = {row.code: row for row in desk.registry.stations()}
     rows = [_count(one, register[one.code]) for one in status.stations]
     sums = (
         *("batches", "records", "accepted", "rejected", "quarantined"),
@@ -276,8 +284,12 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         "missing_sequences": [
             f"{row['station']}-{number:06d}" for row in rows for number in row["missing_sequences"]
         ],
+        "trail_breaks": [
+            f"{row['station']}-{one['sequence']:06d}" for row in rows for one in row["trail_breaks"]
+        ],
         "by_station": rows,
     }
+    told = [f"{one.code}: {chain_text(one.chain)}" for one in status.stations if one.chain]
     text = "\n".join(
         tr(
             "{station}: {batches} lô, {records} hồ sơ, nhận {accepted}, trả về {rejected}, "
@@ -285,8 +297,7 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         ).format(**row)
         for row in rows
     )
-    context.emit(data, text or tr("Chưa ghi danh quầy nào."))
-    return OK
+    return data, "\n".join([text, *told]) if text else tr("Chưa ghi danh quầy nào.")
 
 
 def _station(row: StationRow) -> dict[str, Any]:
@@ -315,6 +326,9 @@ def _count(one: StationCount, row: StationRow) -> dict[str, Any]:
         "held": one.held,
         "quarantined": one.quarantined,
         "missing_sequences": list(one.missing),
+        "trail_breaks": [
+            {"sequence": found.sequence, "turn": found.turn.value} for found in one.chain
+        ],
         "returned": one.cards.returned,
         "handed_over": one.cards.handed_over,
         "to_reprint": one.cards.to_reprint,

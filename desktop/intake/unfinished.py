@@ -8,6 +8,7 @@ and is dropped in the same transaction that accepts it.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from desktop.intake import opening, pen
 from desktop.intake import store as queries
 from desktop.intake.holding import hold
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
+from desktop.security import store as trail
+from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 _SIGNING, _FORM = "unfinished.signing.", "unfinished.form."
@@ -35,7 +38,9 @@ class UnfinishedService:
 
     # ------------------------------------------------------------ signing
 
-    def keep_signing(self, application_id: UUID, signing: UnfinishedSigning) -> datetime:
+    def keep_signing(
+        self, application_id: UUID, signing: UnfinishedSigning, *, actor: str
+    ) -> datetime:
         """Keep what stands on the page "Ký xác nhận"; return when it was kept.
 
         The draft stops at that page from now on. An empty one drops what was kept.
@@ -46,12 +51,18 @@ class UnfinishedService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
+            name, plain = f"{_SIGNING}{application_id}", _stored(_plain_signing(signing))
+            before = queries.note(session, name)
             if signing.is_empty:
                 forget_signing(session, application_id)
+                if before is not None:
+                    _note(session, Tag.SIGNING_DROPPED, application_id, actor, now)
                 return now
-            name = f"{_SIGNING}{application_id}"
-            if queries.put_note(session, name, _plain_signing(signing), at=now):
+            if queries.put_note(session, name, plain, at=now):
                 _sweep(session)
+            if plain != before:
+                detail = {"strokes": len(signing.strokes), "asked": signing.asked}
+                _note(session, Tag.SIGNING_KEPT, application_id, actor, now, detail)
             if row.step != Step.SIGN.value:
                 row.step = Step.SIGN.value
                 row.step_times = {**row.step_times, Step.SIGN.value: now.isoformat()}
@@ -76,11 +87,15 @@ class UnfinishedService:
 
     # ------------------------------------------------------------ not on the list
 
-    def keep_form(self, form: UnfinishedForm) -> datetime:
+    def keep_form(self, form: UnfinishedForm, *, actor: str) -> datetime:
         """Keep the form for somebody who is not on the list; return when it was kept."""
         now = self._clock.now()
         with self._store.write() as session:
-            queries.put_note(session, f"{_FORM}{form.form_id}", _plain_form(form, now), at=now)
+            name, plain = f"{_FORM}{form.form_id}", _stored(_plain_form(form, now))
+            changed = _changed(queries.note(session, name), plain)
+            queries.put_note(session, name, plain, at=now)
+            if changed:
+                _note(session, Tag.FORM_KEPT, form.form_id, actor, now, {"parts": changed})
         return now
 
     def form(self, form_id: UUID) -> UnfinishedForm | None:
@@ -94,10 +109,13 @@ class UnfinishedService:
         with self._store.read() as session:
             return forms_of(session)
 
-    def drop_form(self, form_id: UUID) -> None:
+    def drop_form(self, form_id: UUID, *, actor: str) -> None:
         """Forget a form: its person is on the list now, or nobody wants it any more."""
         with self._store.write() as session:
-            queries.drop_note(session, f"{_FORM}{form_id}")
+            name = f"{_FORM}{form_id}"
+            if queries.note(session, name) is not None:
+                queries.drop_note(session, name)
+                _note(session, Tag.FORM_DROPPED, form_id, actor, self._clock.now())
 
 
 def forms_of(session: Session) -> tuple[UnfinishedForm, ...]:
@@ -109,6 +127,32 @@ def forms_of(session: Session) -> tuple[UnfinishedForm, ...]:
 def forget_signing(session: Session, application_id: UUID) -> None:
     """Drop what was not accepted, in the transaction that accepts something."""
     queries.drop_note(session, f"{_SIGNING}{application_id}")
+
+
+def _note(
+    session: Session,
+    tag: Tag,
+    target: UUID,
+    actor: str,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Leave an event; what was typed or drawn is not in it."""
+    trail.record(session, tag, at=at, actor=actor, target=str(target), detail=detail)
+
+
+def _stored(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return values as they come back from the store, to be held against what is there."""
+    found: dict[str, Any] = json.loads(json.dumps(plain))
+    return found
+
+
+def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:
+    """Return which parts of a form are not as they were kept; all that is filled for a new one."""
+    if before is None:
+        before = {}
+    parts = [name for name in now if name not in {"saved_at", "opened_by"}]
+    return sorted(name for name in parts if now[name] != before.get(name))
 
 
 def _sweep(session: Session) -> None:

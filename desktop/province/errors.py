@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.common.errors import InputFileError, NotAllowedError, StoreError, UserFacingError
 from desktop.common.i18n import tr
-from desktop.province.views import Refusal, refusal_words
+from desktop.province.views import BatchRefusal, refusal_words
 
 
 class BatchRefusedError(InputFileError):
@@ -86,10 +86,10 @@ class AtPrintingError(NotAllowedError):
 __all__ = [
     "AnswersKeptError",
     "AtPrintingError",
+    "BatchRefusal",
     "BatchRefusedError",
     "EnrolmentRefusedError",
     "NoSuchStationError",
     "NotAProvinceError",
-    "Refusal",
     "ReviewFileError",
 ]

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from desktop.batch.views import Reason, reason_text
 from desktop.common.i18n import mark, tr
+from desktop.province.chain.rules import ChainBreak
 from desktop.province.key_views import StationKey
 
 
-class Refusal(StrEnum):
+class BatchRefusal(StrEnum):
     """Why a file is not taken in, beside the reasons of `batch verify`; stable codes."""
 
     UNREADABLE = "unreadable"
@@ -32,27 +33,27 @@ class Refusal(StrEnum):
     NUMBER_TAKEN = "number_taken"
 
 
-_WORDS: Final[dict[Refusal, str]] = {
-    Refusal.UNREADABLE: mark("Không đọc được tệp."),
-    Refusal.TOO_LARGE: mark("Tệp quá lớn."),
-    Refusal.TOO_MANY: mark("Lô có quá nhiều hồ sơ."),
-    Refusal.UNKNOWN_STATION: mark("Quầy này chưa được ghi danh ở tỉnh, hoặc dùng khóa khác."),
-    Refusal.REVOKED_KEY: mark("Khóa ký của quầy đã bị thu hồi."),
-    Refusal.PRACTICE_MIXED: mark("Dữ liệu tập dượt và dữ liệu thật lẫn nhau."),
-    Refusal.SEQUENCE_TAKEN: mark("Tỉnh đã nhận một lô khác mang số này của quầy."),
-    Refusal.CANNOT_OPEN: mark("Tệp không niêm phong cho khóa của tỉnh."),
-    Refusal.INSIDE_CHANGED: mark("Phần bên trong không đúng như quầy đã ký."),
-    Refusal.BAD_CARDS: mark("Tệp tình hình thẻ bị hỏng khi chép, hoặc không phải tệp này."),
-    Refusal.NEWER_CARDS: mark("Tệp tình hình thẻ do bản phần mềm mới hơn tạo ra."),
-    Refusal.OLDER_CARDS: mark("Tỉnh đã nhận tình hình thẻ mới hơn của quầy này."),
-    Refusal.NUMBER_TAKEN: mark("Tỉnh đã nhận một tệp tình hình thẻ khác mang số này."),
+_WORDS: Final[dict[BatchRefusal, str]] = {
+    BatchRefusal.UNREADABLE: mark("Không đọc được tệp."),
+    BatchRefusal.TOO_LARGE: mark("Tệp quá lớn."),
+    BatchRefusal.TOO_MANY: mark("Lô có quá nhiều hồ sơ."),
+    BatchRefusal.UNKNOWN_STATION: mark("Quầy này chưa được ghi danh ở tỉnh, hoặc dùng khóa khác."),
+    BatchRefusal.REVOKED_KEY: mark("Khóa ký của quầy đã bị thu hồi."),
+    BatchRefusal.PRACTICE_MIXED: mark("Dữ liệu tập dượt và dữ liệu thật lẫn nhau."),
+    BatchRefusal.SEQUENCE_TAKEN: mark("Tỉnh đã nhận một lô khác mang số này của quầy."),
+    BatchRefusal.CANNOT_OPEN: mark("Tệp không niêm phong cho khóa của tỉnh."),
+    BatchRefusal.INSIDE_CHANGED: mark("Phần bên trong không đúng như quầy đã ký."),
+    BatchRefusal.BAD_CARDS: mark("Tệp tình hình thẻ bị hỏng khi chép, hoặc không phải tệp này."),
+    BatchRefusal.NEWER_CARDS: mark("Tệp tình hình thẻ do bản phần mềm mới hơn tạo ra."),
+    BatchRefusal.OLDER_CARDS: mark("Tỉnh đã nhận tình hình thẻ mới hơn của quầy này."),
+    BatchRefusal.NUMBER_TAKEN: mark("Tỉnh đã nhận một tệp tình hình thẻ khác mang số này."),
 }
 
 
 def refusal_words(code: str) -> str:
     """Return the sentence people read for a code of ours or of `batch verify`."""
-    if code in set(Refusal):
-        return tr(_WORDS[Refusal(code)])
+    if code in set(BatchRefusal):
+        return tr(_WORDS[BatchRefusal(code)])
     return reason_text(Reason(code))
 
 
@@ -121,6 +122,7 @@ class StationRow:
         revoked: whether none of its certificates holds any more.
         keys: all its certificates, newest first.
         batches: batches taken in.
+        chain: batches at which its audit trail did not go on.
     """
 
     code: str
@@ -134,6 +136,7 @@ class StationRow:
     keys: tuple[StationKey, ...] = ()
     batches: int = 0
     last_received_at: datetime | None = None
+    chain: tuple[ChainBreak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ class StationCount:
         clean: taken in, and waiting only to be answered.
         missing: numbers below the highest that never arrived.
         cards: where its printed cards are.
+        chain: batches at which its audit trail did not go on.
     """
 
     code: str
@@ -175,6 +179,7 @@ class StationCount:
     missing: tuple[int, ...]
     last_received_at: datetime | None
     cards: CardCounts = CardCounts()
+    chain: tuple[ChainBreak, ...] = ()
 
 
 @dataclass(frozen=True)

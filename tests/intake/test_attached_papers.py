@@ -1,6 +1,7 @@
 """Papers that people bring: kept page by page, bound once, taken off as a state, frozen at last."""
 
 import io
+from functools import partial
 
 import cv2
 import numpy as np
@@ -75,7 +76,7 @@ def test_a_page_is_in_the_store_at_once_with_how_it_is_made(desk, papers, draft)
     assert (seen.page_id, seen.place, seen.treatment) == (page, 0, TREATMENT)
     assert papers.picture(page) == frame(0)
     assert papers.flat(page).media_type == "image/jpeg"
-    papers.treat(page, Treatment(CORNERS, 1, PageLook.BLACK_WHITE))
+    papers.treat(page, Treatment(CORNERS, 1, PageLook.BLACK_WHITE), actor=CLERK)
     turned = papers.flat(page)
     assert turned.media_type == "image/png"
     assert turned.width > turned.height
@@ -83,10 +84,10 @@ def test_a_page_is_in_the_store_at_once_with_how_it_is_made(desk, papers, draft)
 
 def test_pages_are_put_in_order_and_removed(papers, draft):
     one, two, three, four = add(papers, draft, 4)
-    papers.move(four, 0)
-    papers.move(one, 99)
+    papers.move(four, 0, actor=CLERK)
+    papers.move(one, 99, actor=CLERK)
     assert order(papers, draft) == [four, two, three, one]
-    papers.remove_page(two)
+    papers.remove_page(two, actor=CLERK)
     assert order(papers, draft) == [four, three, one]
     assert [page.place for page in papers.of(draft).pages] == [0, 1, 2]
     back = papers.add_page(draft, frame(9), TREATMENT, actor=CLERK, place=1)
@@ -95,11 +96,11 @@ def test_pages_are_put_in_order_and_removed(papers, draft):
 
 def test_a_removed_page_leaves_no_frame_behind(desk, papers, draft):
     one, two = add(papers, draft, 2)
-    papers.remove_page(one)
+    papers.remove_page(one, actor=CLERK)
     assert kinds(desk) == ["page"]
-    papers.remove_page(two)
+    papers.remove_page(two, actor=CLERK)
     assert kinds(desk) == []
-    for call in (papers.picture, papers.flat, papers.remove_page):
+    for call in (papers.picture, papers.flat, partial(papers.remove_page, actor=CLERK)):
         with pytest.raises(WrongStateError):
             call(one)
 
@@ -107,7 +108,7 @@ def test_a_removed_page_leaves_no_frame_behind(desk, papers, draft):
 def test_the_same_frame_twice_is_kept_for_both_pages(papers, draft):
     one = papers.add_page(draft, frame(), TREATMENT, actor=CLERK)
     two = papers.add_page(draft, frame(), TREATMENT, actor=CLERK)
-    papers.remove_page(one)
+    papers.remove_page(one, actor=CLERK)
     assert papers.picture(two) == frame()
 
 
@@ -135,7 +136,7 @@ def test_binding_makes_one_pdf_and_takes_the_pages_with_it(desk, papers, draft):
 def test_pages_are_bound_in_the_order_they_stand(papers, draft):
     one, two = add(papers, draft, 2)
     first = papers.flat(two).content
-    papers.move(two, 0)
+    papers.move(two, 0, actor=CLERK)
     del one
     bound = papers.bind(draft, FORM, "", actor=CLERK)
     page = PdfReader(io.BytesIO(papers.pdf(bound.paper_id))).pages[0]
@@ -184,7 +185,7 @@ def test_a_record_is_not_received_while_pages_lie_loose(desk, papers, draft):
     with pytest.raises(NotReadyError) as caught:
         desk.reception.receive(draft, actor=CLERK)
     assert "1 trang" in caught.value.title
-    papers.remove_page(page)
+    papers.remove_page(page, actor=CLERK)
     assert desk.reception.receive(draft, actor=CLERK).receipt_number
 
 
@@ -246,3 +247,20 @@ def test_what_is_not_there_is_told(papers):
         with pytest.raises(WrongStateError):
             call(new_id())
     assert papers.of(new_id()).papers == ()
+
+
+def test_every_page_leaves_its_way_in_the_trail(desk, papers, draft):
+    one = papers.add_page(draft, frame(1), TREATMENT, actor=CLERK)
+    two = papers.add_page(draft, frame(2), TREATMENT, actor=CLERK)
+    papers.treat(one, Treatment(CORNERS, 1, PageLook.BLACK_WHITE), actor="Đinh Văn Tới")
+    papers.move(two, 0, actor=CLERK)
+    papers.remove_page(one, actor=CLERK)
+    assert [event[2]["page"] for event in events(desk, "page:captured")] == [str(one), str(two)]
+    assert all(event[:2] == (CLERK, str(draft)) for event in events(desk, "page:captured"))
+    assert events(desk, "page:treated") == [("Đinh Văn Tới", str(draft), {"page": str(one)})]
+    assert events(desk, "page:moved") == [(CLERK, str(draft), {"page": str(two), "place": 0})]
+    ((actor, target, detail),) = events(desk, "page:removed")
+    assert (actor, target, detail["page"]) == (CLERK, str(draft), str(one))
+    with pytest.raises(WrongStateError):  # what did not happen left nothing
+        papers.remove_page(one, actor=CLERK)
+    assert len(events(desk, "page:removed")) == 1

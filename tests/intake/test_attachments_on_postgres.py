@@ -62,7 +62,7 @@ def test_everything_beside_a_record_lives_and_goes_on_the_server(server):
     one, two = (
         papers.add_page(draft, picture(shade), TREATMENT, actor=CLERK) for shade in (180, 200)
     )
-    papers.move(two, 0)
+    papers.move(two, 0, actor=CLERK)
     assert [page.page_id for page in papers.of(draft).pages] == [two, one]
     bound = papers.bind(draft, AttachedKind.SUPPORTING, "Giấy", actor=CLERK)
     assert papers.pdf(bound.paper_id).startswith(b"%PDF")

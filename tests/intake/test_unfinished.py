@@ -11,7 +11,7 @@ from desktop.intake.errors import WrongStateError
 from desktop.intake.pen import PenPoint
 from desktop.intake.unfinished import UnfinishedService
 from desktop.intake.views import SignException, UnfinishedForm, UnfinishedSigning
-from desktop.models import Setting
+from desktop.models import AuditEvent, Setting
 from tests import factories
 
 CLERK = "Lò Thị Hương"
@@ -46,7 +46,7 @@ def test_what_stands_on_the_sign_page_comes_back_and_the_draft_stops_there(
     desk, unfinished, draft, signing
 ):
     assert unfinished.signing(draft) is None
-    at = unfinished.keep_signing(draft, signing)
+    at = unfinished.keep_signing(draft, signing, actor=CLERK)
     assert unfinished.signing(draft) == signing
     after = desk.intake.draft(draft)
     assert (after.step, after.saved_at) == (Step.SIGN, at)
@@ -55,11 +55,11 @@ def test_what_stands_on_the_sign_page_comes_back_and_the_draft_stops_there(
 
 
 def test_an_empty_page_leaves_nothing(desk, unfinished, draft):
-    unfinished.keep_signing(draft, UnfinishedSigning(paper=(600.0, 300.0)))
+    unfinished.keep_signing(draft, UnfinishedSigning(paper=(600.0, 300.0)), actor=CLERK)
     assert names(desk) == []
     assert desk.intake.draft(draft).step is Step.COMPARE
-    unfinished.keep_signing(draft, DRAWN)
-    unfinished.keep_signing(draft, UnfinishedSigning())
+    unfinished.keep_signing(draft, DRAWN, actor=CLERK)
+    unfinished.keep_signing(draft, UnfinishedSigning(), actor=CLERK)
     assert names(desk) == []
 
 
@@ -73,7 +73,7 @@ def refuse(desk, draft):
 
 @pytest.mark.parametrize("decide", [accept, refuse])
 def test_a_decision_takes_what_was_unfinished_with_it(desk, unfinished, draft, decide):
-    unfinished.keep_signing(draft, DRAWN)
+    unfinished.keep_signing(draft, DRAWN, actor=CLERK)
     decide(desk, draft)
     assert unfinished.signing(draft) is None
     assert names(desk) == []
@@ -82,12 +82,14 @@ def test_a_decision_takes_what_was_unfinished_with_it(desk, unfinished, draft, d
 def test_strokes_beside_a_closed_record_are_refused_and_old_ones_swept(desk, unfinished, draft):
     desk.intake.accept_photo(draft, factories.jpeg(), report={}, actor=CLERK)
     accept(desk, draft)
-    unfinished.keep_signing(draft, DRAWN)  # came back for a better one, then went on without
+    unfinished.keep_signing(
+        draft, DRAWN, actor=CLERK
+    )  # came back for a better one, then went on without
     desk.reception.receive(draft, actor=CLERK)
     with pytest.raises(WrongStateError):
-        unfinished.keep_signing(draft, SAID)
+        unfinished.keep_signing(draft, SAID, actor=CLERK)
     other = desk.intake.open(desk.person("lo thi pang"), actor=CLERK).application_id
-    unfinished.keep_signing(other, SAID)
+    unfinished.keep_signing(other, SAID, actor=CLERK)
     assert unfinished.signing(draft) is None
     assert unfinished.signing(other) == SAID
     assert len(names(desk)) == 1
@@ -104,18 +106,18 @@ def form(**changes):
 @pytest.mark.parametrize("card", [None, factories.read_card()])
 def test_a_form_comes_back_as_typed_with_its_card(desk, unfinished, card):
     kept = form(card=card)
-    at = unfinished.keep_form(kept)
+    at = unfinished.keep_form(kept, actor=CLERK)
     assert unfinished.form(kept.form_id) == dataclasses.replace(kept, saved_at=at)
 
 
 def test_forms_wait_side_by_side_the_freshest_first(desk, unfinished):
     one, two = form(), form(text="")
-    unfinished.keep_form(one)
+    unfinished.keep_form(one, actor=CLERK)
     desk.clock.advance(timedelta(minutes=1))
-    unfinished.keep_form(two)
+    unfinished.keep_form(two, actor=CLERK)
     assert [kept.form_id for kept in unfinished.forms()] == [two.form_id, one.form_id]
-    unfinished.drop_form(two.form_id)
-    unfinished.drop_form(two.form_id)
+    unfinished.drop_form(two.form_id, actor=CLERK)
+    unfinished.drop_form(two.form_id, actor=CLERK)
     assert [kept.form_id for kept in unfinished.forms()] == [one.form_id]
     assert unfinished.form(two.form_id) is None
 
@@ -123,8 +125,8 @@ def test_forms_wait_side_by_side_the_freshest_first(desk, unfinished):
 def test_notes_are_no_settings(desk, unfinished, draft):
     from desktop.common.settings import LANGUAGE
 
-    unfinished.keep_signing(draft, DRAWN)
-    unfinished.keep_form(form())
+    unfinished.keep_signing(draft, DRAWN, actor=CLERK)
+    unfinished.keep_form(form(), actor=CLERK)
     desk.preferences.set(LANGUAGE, "en", actor=CLERK)
     assert desk.preferences.text(LANGUAGE) == "en"
     assert len(unfinished.forms()) == 1
@@ -132,7 +134,7 @@ def test_notes_are_no_settings(desk, unfinished, draft):
 
 def test_strokes_kept_before_there_were_times_are_still_readable(desk, unfinished, draft):
     """The note as the first version of the program wrote it: pairs of tenths of a px, no more."""
-    unfinished.keep_signing(draft, DRAWN)
+    unfinished.keep_signing(draft, DRAWN, actor=CLERK)
     with desk.store.write() as session:
         row = session.get(Setting, f"unfinished.signing.{draft}")
         old = {key: value for key, value in row.value["value"].items() if key != "motion"}
@@ -146,3 +148,39 @@ def test_strokes_kept_before_there_were_times_are_still_readable(desk, unfinishe
     assert {(point.at, point.pressure) for stroke in back.strokes for point in stroke} == {
         (0, None)
     }
+
+
+def told(desk):
+    """What the trail says of unfinished things: act, who, about what, detail."""
+    with desk.store.read() as session:
+        rows = session.query(AuditEvent).order_by(AuditEvent.number)
+        return [
+            (row.tag, row.actor, row.target, row.detail)
+            for row in rows
+            if row.tag.startswith(("form:", "signing:"))
+        ]
+
+
+def test_what_is_kept_and_dropped_stands_in_the_trail_once_and_without_its_words(
+    desk, unfinished, draft
+):
+    for _ in range(2):  # the same again changes nothing, and is no event
+        unfinished.keep_signing(draft, DRAWN, actor=CLERK)
+    for _ in range(2):
+        unfinished.keep_signing(draft, UnfinishedSigning(), actor=CLERK)
+    one = form()
+    for _ in range(2):
+        unfinished.keep_form(one, actor=CLERK)
+    unfinished.keep_form(dataclasses.replace(one, text="vang thi my"), actor="Đinh Văn Tới")
+    for _ in range(2):
+        unfinished.drop_form(one.form_id, actor=CLERK)
+    found = told(desk)
+    assert [(tag, actor, target) for tag, actor, target, _ in found] == [
+        ("signing:kept", CLERK, str(draft)),
+        ("signing:dropped", CLERK, str(draft)),
+        ("form:kept", CLERK, str(one.form_id)),
+        ("form:kept", "Đinh Văn Tới", str(one.form_id)),
+        ("form:dropped", CLERK, str(one.form_id)),
+    ]
+    assert found[3][3] == {"parts": ["text"]}
+    assert "vang" not in str(found)

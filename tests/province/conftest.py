@@ -42,6 +42,8 @@ class LoopStation:
     answers: AnswerService
     roster: RosterService
     stick: Path
+    profile: Profile
+    keyring: MemoryKeyring
 
     def receive(self, name: str, **fields: str) -> UUID:
         """Take one application as a clerk does; return its key."""
@@ -144,10 +146,21 @@ def station(
         keystore=keyring,
         clock=clock,
     )
+    made = opened_station(loop, profile, keyring, clock)
+    imports = RosterImports(made.store, clock, on_change=made.roster.forget_index)
+    imports.import_list(factories.list_file(folder), actor=CLERK)
+    made.trust.install(loop.key_file, actor=CLERK, fingerprint=loop.fingerprint)
+    enrolment = made.trust.enrol(loop.stick, actor=CLERK)
+    loop.desk.registry.enrol(enrolment.path, actor="tỉnh", fingerprint=enrolment.fingerprint)
+    return made
+
+
+def opened_station(
+    loop: Loop, profile: Profile, keyring: MemoryKeyring, clock: FixedClock
+) -> LoopStation:
+    """Open a station that is there, as after a start of its machine."""
     store = open_store(profile, keyring, None, clock)
     roster = RosterService(store, clock)
-    imports = RosterImports(store, clock, on_change=roster.forget_index)
-    imports.import_list(factories.list_file(folder), actor=CLERK)
     intake = IntakeService(store, clock, roster)
     made = LoopStation(
         store,
@@ -158,9 +171,8 @@ def station(
         AnswerService(store, clock),
         roster,
         loop.stick,
+        profile,
+        keyring,
     )
-    made.trust.install(loop.key_file, actor=CLERK, fingerprint=loop.fingerprint)
-    enrolment = made.trust.enrol(loop.stick, actor=CLERK)
-    loop.desk.registry.enrol(enrolment.path, actor="tỉnh", fingerprint=enrolment.fingerprint)
     loop.stations.append(made)
     return made

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop.batch.answering.errors import AnswerRefusedError
-from desktop.batch.answering.views import Refusal
+from desktop.batch.answering.views import AnswerRefusal
 from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
 from desktop.batch.trust.service import TrustService
 from desktop.cli import batch as commands
@@ -94,7 +94,7 @@ def test_an_answer_waits_until_the_digits_of_its_key_were_heard(small_loop):
     for _ in range(2):
         with pytest.raises(AnswerRefusedError) as caught:
             station.answers.apply(path, actor=CLERK)
-        assert caught.value.refusal is Refusal.NOT_COMPARED
+        assert caught.value.refusal is AnswerRefusal.NOT_COMPARED
         assert "gõ dãy số" in caught.value.advice
     assert set(station.states().values()) == {"exported"}
     (waits,) = station.answers.kept_aside()

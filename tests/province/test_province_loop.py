@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from desktop.batch.answering.errors import AnswerRefusedError
-from desktop.batch.answering.views import Refusal
+from desktop.batch.answering.views import AnswerRefusal
 from desktop.common.errors import NotAllowedError
 from desktop.models import (
     AnswerFile,
@@ -161,8 +161,8 @@ def test_answers_for_others_are_refused_and_kept_aside(small_loop):
     (written,) = answer(loop)
     with pytest.raises(AnswerRefusedError) as caught:
         other.answers.apply(written.path, actor=CLERK)
-    assert caught.value.refusal is Refusal.OTHER_STATION
-    assert [one.refusal for one in other.answers.kept_aside()] == [Refusal.OTHER_STATION]
+    assert caught.value.refusal is AnswerRefusal.OTHER_STATION
+    assert [one.refusal for one in other.answers.kept_aside()] == [AnswerRefusal.OTHER_STATION]
     with pytest.raises(NotAllowedError):  # the last key stays
         other.trust.retire(other.trust.provinces()[0].certificate_sha256, actor=CLERK)
     damaged = loop.stick / "hong.qta"

@@ -89,7 +89,7 @@ def test_a_form_and_a_print_are_in_the_way_too(desk):
         status=MemberStatus.OUTSIDE_LIST,
         opened_by=CLERK,
     )
-    desk.unfinished.keep_form(form)
+    desk.unfinished.keep_form(form, actor="Lò Thị Hương")
     with pytest.raises(StillOpenError, match="1 phiếu ngoài danh sách, còn 1 biên nhận"):
         shifts.close(actor=CLERK)
     names = {item.kind: item.name for item in shifts.state().items}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.batch.answering.views import Refusal, refusal_words
+from desktop.batch.answering.views import AnswerRefusal, refusal_words
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
 
@@ -12,8 +12,8 @@ class AnswerRefusedError(InputFileError):
 
     code = "QTN-227"
 
-    def __init__(self, name: str, refusal: Refusal) -> None:
-        waits = refusal is Refusal.NOT_COMPARED
+    def __init__(self, name: str, refusal: AnswerRefusal) -> None:
+        waits = refusal is AnswerRefusal.NOT_COMPARED
         title = (
             tr("Chưa dùng tệp “{file}”: {reason}")
             if waits

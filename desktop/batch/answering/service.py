@@ -20,7 +20,7 @@ from desktop.batch.answering.files import (
     open_answer,
     read_outside,
 )
-from desktop.batch.answering.views import AnswerReport, KeptAside, Refusal
+from desktop.batch.answering.views import AnswerRefusal, AnswerReport, KeptAside
 from desktop.batch.signed_file import DocumentError, DocumentSignatureError, DocumentVersionError
 from desktop.batch.trust import store as trust
 from desktop.batch.trust.service import small_file
@@ -37,7 +37,7 @@ _ANSWERABLE = frozenset(
     {ApplicationState.EXPORTED, ApplicationState.ACKNOWLEDGED, ApplicationState.REJECTED}
 )
 
-_UNTIL_BELIEVED = (Refusal.NOT_COMPARED, Refusal.BAD_SIGNATURE, Refusal.NO_PROVINCE)
+_UNTIL_BELIEVED = (AnswerRefusal.NOT_COMPARED, AnswerRefusal.BAD_SIGNATURE, AnswerRefusal.NO_PROVINCE)
 """Refusals that a key of the province may end which is installed or compared later."""
 
 
@@ -53,7 +53,7 @@ class _Believed:
 class _RefusedError(Exception):
     """Ends the look at a file; turned into words for people where the file is kept aside."""
 
-    def __init__(self, refusal: Refusal, outside: SealedAnswer | None = None) -> None:
+    def __init__(self, refusal: AnswerRefusal, outside: SealedAnswer | None = None) -> None:
         super().__init__(refusal.value)
         self.refusal = refusal
         self.outside = outside
@@ -115,7 +115,7 @@ class AnswerService:
             return tuple(
                 KeptAside(
                     row.file_name,
-                    Refusal(row.reason),
+                    AnswerRefusal(row.reason),
                     row.arrived_at,
                     # Only of what waits for its digits the outside was believed so far.
                     None if row.number is None else read_outside(row.content).records,
@@ -128,37 +128,37 @@ class AnswerService:
     def _believed(self, session: Session, outside: SealedAnswer) -> _Believed:
         head = outside.head
         if not trust.provinces(session):
-            raise _RefusedError(Refusal.NO_PROVINCE)
+            raise _RefusedError(AnswerRefusal.NO_PROVINCE)
         key = trust.trusted(session, outside.certificate_sha256)
         if key is None:
-            raise _RefusedError(Refusal.BAD_SIGNATURE)
+            raise _RefusedError(AnswerRefusal.BAD_SIGNATURE)
         station = security.station_of(session)
         if (head.station, head.practice) != (station.code, station.is_practice):
-            raise _RefusedError(Refusal.OTHER_STATION)
+            raise _RefusedError(AnswerRefusal.OTHER_STATION)
         self._check_batch(session, head)
         if not key.is_compared:
-            raise _RefusedError(Refusal.NOT_COMPARED, outside)
+            raise _RefusedError(AnswerRefusal.NOT_COMPARED, outside)
         if not station.answer_key:
-            raise _RefusedError(Refusal.CANNOT_OPEN)
+            raise _RefusedError(AnswerRefusal.CANNOT_OPEN)
         try:
             verdicts = open_answer(outside, sealing.identities_of(station.answer_key))
         except DocumentError as error:
-            raise _RefusedError(Refusal.CANNOT_OPEN) from error
+            raise _RefusedError(AnswerRefusal.CANNOT_OPEN) from error
         links = queries.links_of(session, head.batch_id)
         for verdict in verdicts:
             link = links.get(verdict.record_id)
             if link is None or verdict.record_version not in {0, link.version}:
-                raise _RefusedError(Refusal.UNKNOWN_RECORD)
+                raise _RefusedError(AnswerRefusal.UNKNOWN_RECORD)
         return _Believed(outside, verdicts, links)
 
     def _check_batch(self, session: Session, head: AnswerHead) -> None:
         """Make sure that a file of this very batch left here."""
         batch = queries.batch_with(session, head.batch_id)
         if batch is None:
-            raise _RefusedError(Refusal.UNKNOWN_BATCH)
+            raise _RefusedError(AnswerRefusal.UNKNOWN_BATCH)
         is_file_of_it = head.payload_sha256 in queries.payloads_of(session, batch)
         if batch.sequence != head.sequence or not is_file_of_it:
-            raise _RefusedError(Refusal.OTHER_BATCH)
+            raise _RefusedError(AnswerRefusal.OTHER_BATCH)
 
     # ------------------------------------------------------------ applying
 
@@ -246,7 +246,7 @@ class AnswerService:
         refusal = error.refusal
         digest = hashlib.sha256(data).hexdigest()
         # What cannot be an answer at all is not worth the room; its digest is in the trail.
-        kept = b"" if refusal is Refusal.TOO_LARGE else data
+        kept = b"" if refusal is AnswerRefusal.TOO_LARGE else data
         self._keep(session, name, kept, queries.REFUSED, refusal.value, error.outside, actor)
         security.record(
             session,
@@ -269,15 +269,15 @@ def _is_believed_now(session: Session, content: bytes) -> bool:
 
 def _outside(data: bytes) -> SealedAnswer:
     if len(data) > LARGEST_FILE:
-        raise _RefusedError(Refusal.TOO_LARGE)
+        raise _RefusedError(AnswerRefusal.TOO_LARGE)
     try:
         return read_outside(data)
     except DocumentVersionError as error:
-        raise _RefusedError(Refusal.UNKNOWN_FORMAT) from error
+        raise _RefusedError(AnswerRefusal.UNKNOWN_FORMAT) from error
     except DocumentSignatureError as error:
-        raise _RefusedError(Refusal.BAD_SIGNATURE) from error
+        raise _RefusedError(AnswerRefusal.BAD_SIGNATURE) from error
     except DocumentError as error:
-        raise _RefusedError(Refusal.NOT_AN_ANSWER) from error
+        raise _RefusedError(AnswerRefusal.NOT_AN_ANSWER) from error
 
 
 def counted(reports: Sequence[AnswerReport]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Final
 from desktop.common.i18n import mark, tr
 
 
-class Refusal(StrEnum):
+class AnswerRefusal(StrEnum):
     """Why an answer file changed nothing; stable codes for `--json`."""
 
     NOT_AN_ANSWER = "not_an_answer"
@@ -26,22 +26,26 @@ class Refusal(StrEnum):
     NOT_COMPARED = "not_compared"
 
 
-_WORDS: Final[dict[Refusal, str]] = {
-    Refusal.NOT_AN_ANSWER: mark("Đây không phải tệp trả lời của tỉnh, hoặc tệp bị hỏng khi chép."),
-    Refusal.UNKNOWN_FORMAT: mark("Tệp thuộc dạng mà bản phần mềm này chưa biết."),
-    Refusal.TOO_LARGE: mark("Tệp quá lớn, không thể là tệp trả lời."),
-    Refusal.NO_PROVINCE: mark("Quầy chưa cài khóa của tỉnh nên chưa kiểm tra được chữ ký."),
-    Refusal.BAD_SIGNATURE: mark("Tệp không do tỉnh mà quầy đã tin ký."),
-    Refusal.OTHER_STATION: mark("Tệp này trả lời cho quầy khác."),
-    Refusal.UNKNOWN_BATCH: mark("Quầy không có lô mà tệp này trả lời."),
-    Refusal.OTHER_BATCH: mark("Tệp trả lời một lô khác có cùng số."),
-    Refusal.CANNOT_OPEN: mark("Không mở được phần niêm phong bằng khóa của quầy."),
-    Refusal.UNKNOWN_RECORD: mark("Tệp nói về hồ sơ hoặc phiên bản không có trong lô."),
-    Refusal.NOT_COMPARED: mark("Khóa của tỉnh chưa đối chiếu qua điện thoại; trả lời đang chờ."),
+_WORDS: Final[dict[AnswerRefusal, str]] = {
+    AnswerRefusal.NOT_AN_ANSWER: mark(
+        "Đây không phải tệp trả lời của tỉnh, hoặc tệp bị hỏng khi chép."
+    ),
+    AnswerRefusal.UNKNOWN_FORMAT: mark("Tệp thuộc dạng mà bản phần mềm này chưa biết."),
+    AnswerRefusal.TOO_LARGE: mark("Tệp quá lớn, không thể là tệp trả lời."),
+    AnswerRefusal.NO_PROVINCE: mark("Quầy chưa cài khóa của tỉnh nên chưa kiểm tra được chữ ký."),
+    AnswerRefusal.BAD_SIGNATURE: mark("Tệp không do tỉnh mà quầy đã tin ký."),
+    AnswerRefusal.OTHER_STATION: mark("Tệp này trả lời cho quầy khác."),
+    AnswerRefusal.UNKNOWN_BATCH: mark("Quầy không có lô mà tệp này trả lời."),
+    AnswerRefusal.OTHER_BATCH: mark("Tệp trả lời một lô khác có cùng số."),
+    AnswerRefusal.CANNOT_OPEN: mark("Không mở được phần niêm phong bằng khóa của quầy."),
+    AnswerRefusal.UNKNOWN_RECORD: mark("Tệp nói về hồ sơ hoặc phiên bản không có trong lô."),
+    AnswerRefusal.NOT_COMPARED: mark(
+        "Khóa của tỉnh chưa đối chiếu qua điện thoại; trả lời đang chờ."
+    ),
 }
 
 
-def refusal_words(refusal: Refusal) -> str:
+def refusal_words(refusal: AnswerRefusal) -> str:
     """Return the sentence people read."""
     return tr(_WORDS[refusal])
 
@@ -76,6 +80,6 @@ class KeptAside:
     """
 
     file_name: str
-    refusal: Refusal
+    refusal: AnswerRefusal
     arrived_at: datetime
     records: int | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from desktop.common.clock import Clock
@@ -132,18 +133,21 @@ class AttachedPapers:
             session.add(row)
             pages.insert(len(pages) if place is None else place, row)
             _number(pages)
+            self._note(session, Tag.PAGE_CAPTURED, row, actor, {"digest": digest})
             return row.id
 
-    def treat(self, page_id: UUID, treatment: Treatment) -> None:
+    def treat(self, page_id: UUID, treatment: Treatment, *, actor: str) -> None:
         """Make a page in another way: other corners, turned, another look.
 
         Raises:
             WrongStateError: the page was bound or removed.
         """
         with self._store.write() as session:
-            _page(session, page_id).treatment = treatment.as_json()
+            row = _page(session, page_id)
+            row.treatment = treatment.as_json()
+            self._note(session, Tag.PAGE_TREATED, row, actor)
 
-    def move(self, page_id: UUID, place: int) -> None:
+    def move(self, page_id: UUID, place: int, *, actor: str) -> None:
         """Put a page at another place, from 0; beyond the ends is at the end.
 
         Raises:
@@ -154,8 +158,9 @@ class AttachedPapers:
             pages = [one for one in queries.pages_of(session, row.application_id) if one is not row]
             pages.insert(max(0, place), row)
             _number(pages)
+            self._note(session, Tag.PAGE_MOVED, row, actor, {"place": row.place})
 
-    def remove_page(self, page_id: UUID) -> None:
+    def remove_page(self, page_id: UUID, *, actor: str) -> None:
         """Drop a page that was not bound.
 
         Raises:
@@ -164,8 +169,27 @@ class AttachedPapers:
         with self._store.write() as session:
             row = _page(session, page_id)
             pages = [one for one in queries.pages_of(session, row.application_id) if one is not row]
+            self._note(session, Tag.PAGE_REMOVED, row, actor, {"digest": row.blob_digest})
             queries.drop_pages(session, [row])
             _number(pages)
+
+    def _note(
+        self,
+        session: Session,
+        tag: Tag,
+        page: CapturedPage,
+        actor: str,
+        detail: dict[str, Any] | None = None,
+    ) -> None:
+        """Leave an event about a page that is not bound yet."""
+        security_queries.record(
+            session,
+            tag,
+            at=self._clock.now(),
+            actor=actor,
+            target=str(page.application_id),
+            detail={"page": str(page.id), **(detail or {})},
+        )
 
     # ------------------------------------------------------------ papers
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.province.cards.store import counts
+from desktop.province.chain import store as chain
+from desktop.province.chain.rules import breaks
 from desktop.province.overview import store as queries
 from desktop.province.rules import missing_sequences
 from desktop.province.views import (
@@ -47,7 +49,7 @@ class OverviewService:
         """Return how far every station is."""
         with self._data.read() as session:
             rows = queries.stations(session)
-            numbers = queries.sequences(session)
+            heads = chain.heads(session)
             arrivals = queries.last_arrivals(session)
             records = queries.record_counts(session)
             apart = queries.quarantine_counts(session)
@@ -55,22 +57,24 @@ class OverviewService:
             cards = counts(session)
         found = []
         for row in rows:
+            own = heads.get(row.id, [])
             current, accepted, rejected, held = records.get(row.id, (0, 0, 0, 0))
             found.append(
                 StationCount(
                     code=row.code,
                     commune_code=row.commune_code,
                     commune_name=row.commune_name,
-                    batches=len(numbers.get(row.id, [])),
+                    batches=len(own),
                     records=current,
                     accepted=accepted,
                     rejected=rejected,
                     held=held,
                     clean=current - accepted - rejected - held,
                     quarantined=apart.get(row.id, 0),
-                    missing=missing_sequences(numbers.get(row.id, [])),
+                    missing=missing_sequences(head.sequence for head in own),
                     last_received_at=arrivals.get(row.id),
                     cards=cards.get(row.id, CardCounts()),
+                    chain=breaks(own),
                 )
             )
         return Status(tuple(found), duplicates)

@@ -27,16 +27,6 @@ def stations(session: Session) -> Sequence[KnownStation]:
     return session.scalars(select(KnownStation).order_by(KnownStation.code)).all()
 
 
-def sequences(session: Session) -> dict[UUID, list[int]]:
-    """Return the batch numbers that arrived, by station."""
-    found: dict[UUID, list[int]] = {}
-    for station, number in session.execute(
-        select(ReceivedBatch.station_id, ReceivedBatch.sequence)
-    ):
-        found.setdefault(station, []).append(number)
-    return found
-
-
 def last_arrivals(session: Session) -> dict[UUID, datetime]:
     """Return when a batch of each station came last."""
     wanted = select(ReceivedBatch.station_id, func.max(ReceivedBatch.received_at)).group_by(

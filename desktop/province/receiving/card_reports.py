@@ -27,7 +27,7 @@ from desktop.province.cards import store as queries
 from desktop.province.errors import BatchRefusedError
 from desktop.province.receiving.outside import known_station
 from desktop.province.registry.keys import KeysService
-from desktop.province.views import Refusal, TakenCards
+from desktop.province.views import BatchRefusal, TakenCards
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from desktop.storage.sharing import one_at_a_time
@@ -69,7 +69,7 @@ class CardReportsService:
                 fingerprint=outside.certificate_sha256,
             )
         if head.practice is not self._practice:
-            raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
+            raise BatchRefusedError(path.name, BatchRefusal.PRACTICE_MIXED)
         news = self._opened(path, outside)
         with self._data.write() as session:
             # Nothing is put on a transfer list while it is said what must go there.
@@ -80,7 +80,7 @@ class CardReportsService:
             newest = queries.newest_number(session, station_id)
             if head.number <= newest:
                 is_other = head.number == newest
-                code = Refusal.NUMBER_TAKEN if is_other else Refusal.OLDER_CARDS
+                code = BatchRefusal.NUMBER_TAKEN if is_other else BatchRefusal.OLDER_CARDS
                 raise BatchRefusedError(path.name, code)
             return self._kept(session, path, outside, sha256, station_id, news, actor)
 
@@ -88,9 +88,9 @@ class CardReportsService:
         try:
             return open_report(outside, self._keys.keys().opening)
         except WrongKeyError as error:
-            raise BatchRefusedError(path.name, Refusal.CANNOT_OPEN) from error
+            raise BatchRefusedError(path.name, BatchRefusal.CANNOT_OPEN) from error
         except DocumentError as error:
-            raise BatchRefusedError(path.name, Refusal.INSIDE_CHANGED) from error
+            raise BatchRefusedError(path.name, BatchRefusal.INSIDE_CHANGED) from error
 
     def _kept(
         self,
@@ -148,17 +148,17 @@ def _believable(path: Path) -> tuple[SealedReport, str]:
     try:
         data = small_file(path, LARGEST_FILE)
     except InputFileError as error:
-        raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
+        raise BatchRefusedError(path.name, BatchRefusal.UNREADABLE) from error
     if len(data) > LARGEST_FILE:
-        raise BatchRefusedError(path.name, Refusal.TOO_LARGE)
+        raise BatchRefusedError(path.name, BatchRefusal.TOO_LARGE)
     try:
         return read_outside(data), hashlib.sha256(data).hexdigest()
     except DocumentVersionError as error:
-        raise BatchRefusedError(path.name, Refusal.NEWER_CARDS) from error
+        raise BatchRefusedError(path.name, BatchRefusal.NEWER_CARDS) from error
     except DocumentSignatureError as error:
         raise BatchRefusedError(path.name, Reason.BAD_SIGNATURE) from error
     except DocumentError as error:
-        raise BatchRefusedError(path.name, Refusal.BAD_CARDS) from error
+        raise BatchRefusedError(path.name, BatchRefusal.BAD_CARDS) from error
 
 
 def _taken_before(
@@ -166,7 +166,7 @@ def _taken_before(
 ) -> TakenCards:
     head = outside.head
     if (before.station_id, before.number) != (station_id, head.number):
-        raise BatchRefusedError(path.name, Refusal.NUMBER_TAKEN)
+        raise BatchRefusedError(path.name, BatchRefusal.NUMBER_TAKEN)
     return TakenCards(path, head.station, head.number, before.cards, 0, before.aside, again=True)
 
 

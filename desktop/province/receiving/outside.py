@@ -14,7 +14,7 @@ from desktop.common.errors import InputFileError
 from desktop.province import rules
 from desktop.province.errors import BatchRefusedError
 from desktop.province.registry import store as registry
-from desktop.province.views import Refusal
+from desktop.province.views import BatchRefusal
 from desktop.storage.unit_of_work import Session, Store
 
 
@@ -64,7 +64,7 @@ def verified(path: Path, data: Store, *, practice: bool, at: datetime) -> Verifi
     if replace(glance, payload_sha256=None) != replace(
         report, payload_sha256=None, file_sha256=None
     ):
-        raise BatchRefusedError(path.name, Refusal.UNREADABLE)  # exchanged meanwhile
+        raise BatchRefusedError(path.name, BatchRefusal.UNREADABLE)  # exchanged meanwhile
     return Verified(path, report, sender, report.sequence or 0, at)
 
 
@@ -72,7 +72,7 @@ def _known(path: Path, report: VerifyReport, data: Store, *, practice: bool) -> 
     """Return whose batch it is, as the register has it."""
     station, batch = report.station, report.batch_id
     if station is None or report.sequence is None or batch is None:
-        raise BatchRefusedError(path.name, Refusal.UNREADABLE)
+        raise BatchRefusedError(path.name, BatchRefusal.UNREADABLE)
     with data.read() as session:
         station_id = known_station(
             session,
@@ -82,7 +82,7 @@ def _known(path: Path, report: VerifyReport, data: Store, *, practice: bool) -> 
             fingerprint=report.fingerprint,
         )
     if report.practice is not practice:
-        raise BatchRefusedError(path.name, Refusal.PRACTICE_MIXED)
+        raise BatchRefusedError(path.name, BatchRefusal.PRACTICE_MIXED)
     return Sender(station_id, station, batch, practice)
 
 
@@ -110,11 +110,11 @@ def known_station(
     known = registry.station_with(session, station)
     certificate = registry.certificate_with(session, fingerprint or "")
     if known is None or certificate is None:
-        raise BatchRefusedError(name, Refusal.UNKNOWN_STATION)
+        raise BatchRefusedError(name, BatchRefusal.UNKNOWN_STATION)
     if certificate.station_id != known.id or known.commune_code != commune_code:
-        raise BatchRefusedError(name, Refusal.UNKNOWN_STATION)
+        raise BatchRefusedError(name, BatchRefusal.UNKNOWN_STATION)
     if certificate.revoked_at is not None:
-        raise BatchRefusedError(name, Refusal.REVOKED_KEY)
+        raise BatchRefusedError(name, BatchRefusal.REVOKED_KEY)
     return known.id
 
 
@@ -124,11 +124,11 @@ def _believable(path: Path, look: Callable[[Path], VerifyReport]) -> VerifyRepor
         is_small = path.stat().st_size <= rules.LARGEST_FILE
         report = look(path) if is_small else None
     except (OSError, InputFileError) as error:
-        raise BatchRefusedError(path.name, Refusal.UNREADABLE) from error
+        raise BatchRefusedError(path.name, BatchRefusal.UNREADABLE) from error
     if report is None:
-        raise BatchRefusedError(path.name, Refusal.TOO_LARGE)
+        raise BatchRefusedError(path.name, BatchRefusal.TOO_LARGE)
     if not report.valid:
         raise BatchRefusedError(path.name, report.reasons[0].value)
     if report.records is None or report.records > rules.MOST_RECORDS:
-        raise BatchRefusedError(path.name, Refusal.TOO_MANY)
+        raise BatchRefusedError(path.name, BatchRefusal.TOO_MANY)
     return report

@@ -22,7 +22,7 @@ from desktop.province.receiving.card_reports import CardReportsService
 from desktop.province.receiving.judging import line_of, rows_of
 from desktop.province.receiving.outside import Verified, verified
 from desktop.province.registry.keys import KeysService
-from desktop.province.views import Received, Refusal, Refused, Taken
+from desktop.province.views import BatchRefusal, Received, Refused, Taken
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -109,7 +109,7 @@ class ReceivingService:
         if counts is None:  # it came twice, or another desk was quicker; it is there now
             again = self._before(seen)
             if again is None:
-                raise BatchRefusedError(arrival.path.name, Refusal.UNREADABLE)
+                raise BatchRefusedError(arrival.path.name, BatchRefusal.UNREADABLE)
             return again
         sender = seen.sender
         return Taken(
@@ -134,12 +134,12 @@ class ReceivingService:
         if found is None:
             return None
         if same is None or numbered is None or same.id != numbered.id:
-            raise BatchRefusedError(verified.path.name, Refusal.SEQUENCE_TAKEN)
+            raise BatchRefusedError(verified.path.name, BatchRefusal.SEQUENCE_TAKEN)
         # A batch that is written again is sealed anew: other bytes outside, the same inside.
         if same.payload_sha256 != verified.report.payload_sha256 and not self._is_same(
             verified, same
         ):
-            raise BatchRefusedError(verified.path.name, Refusal.SEQUENCE_TAKEN)
+            raise BatchRefusedError(verified.path.name, BatchRefusal.SEQUENCE_TAKEN)
         return Taken(
             verified.path,
             verified.sender.station,
@@ -197,13 +197,13 @@ class ReceivingService:
             with closing(read_records(verified.path, identities, verified.report)) as records:
                 yield from records
         except WrongKeyError as error:
-            raise BatchRefusedError(verified.path.name, Refusal.CANNOT_OPEN) from error
+            raise BatchRefusedError(verified.path.name, BatchRefusal.CANNOT_OPEN) from error
         except BadBatchError as error:
-            raise BatchRefusedError(verified.path.name, Refusal.INSIDE_CHANGED) from error
+            raise BatchRefusedError(verified.path.name, BatchRefusal.INSIDE_CHANGED) from error
         except (OSError, InputFileError) as error:
             if isinstance(error, BatchRefusedError):
                 raise
-            raise BatchRefusedError(verified.path.name, Refusal.UNREADABLE) from error
+            raise BatchRefusedError(verified.path.name, BatchRefusal.UNREADABLE) from error
 
     def _finish(self, session: Session, verified: Verified, counts: _Counts, actor: str) -> None:
         now, batch_id = self._clock.now(), verified.sender.batch_id

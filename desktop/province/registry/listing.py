@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from desktop.models import StationCertificate
+from desktop.province.chain import store as chain
+from desktop.province.chain.rules import breaks
 from desktop.province.key_views import KeyState, StationKey
 from desktop.province.registry import store as queries
 from desktop.province.views import StationRow
@@ -18,6 +20,7 @@ def station_rows(session: Session) -> tuple[StationRow, ...]:
     for certificate in queries.certificates(session):
         keys[certificate.station_id].insert(0, certificate)
     seen = queries.batches_seen(session)
+    heads = chain.heads(session)
     found = []
     for row in queries.stations(session):
         own = keys[row.id]
@@ -36,6 +39,7 @@ def station_rows(session: Session) -> tuple[StationRow, ...]:
                 keys=tuple(map(station_key, own)),
                 batches=batches,
                 last_received_at=last,
+                chain=breaks(heads.get(row.id, ())),
             )
         )
     return tuple(found)

@@ -14,6 +14,7 @@ from desktop.common.clock import local
 from desktop.common.figures import Forecast, forecast, percent
 from desktop.common.reference.units import by_code
 from desktop.models import KnownStation
+from desktop.province.chain.rules import ChainHead, breaks
 from desktop.province.reporting import rules
 from desktop.province.reporting.settings import DeskSettings
 from desktop.province.reporting.store import Counted
@@ -28,7 +29,7 @@ class Figures:
 
     Attributes:
         counts: by station and channel.
-        sequences: numbers of the batches that came, by station.
+        heads: number of every batch that came and the head of the trail it names, by station.
         arrivals: when the last one came, by station.
         apart: records kept apart, by station.
         cards: where the printed cards are, by station.
@@ -37,7 +38,7 @@ class Figures:
     """
 
     counts: Mapping[UUID, Sequence[Counted]]
-    sequences: Mapping[UUID, Sequence[int]]
+    heads: Mapping[UUID, Sequence[ChainHead]]
     arrivals: Mapping[UUID, datetime]
     apart: Mapping[UUID, int]
     cards: Mapping[UUID, CardCounts]
@@ -54,7 +55,14 @@ class Figures:
         missing = tuple(
             f"{station.code}-{number:06d}"
             for station in stations
-            for number in missing_sequences(self.sequences.get(station.id, ()))
+            for number in missing_sequences(
+                head.sequence for head in self.heads.get(station.id, ())
+            )
+        )
+        broken = tuple(
+            f"{station.code}-{one.sequence:06d}"
+            for station in stations
+            for one in breaks(self.heads.get(station.id, ()))
         )
         last = max((at for one in stations if (at := self.arrivals.get(one.id))), default=None)
         received = sum(one.received for one in found)
@@ -67,7 +75,7 @@ class Figures:
             name=unit.name,
             kind=unit.kind,
             stations=len(stations),
-            batches=sum(len(self.sequences.get(one.id, ())) for one in stations),
+            batches=sum(len(self.heads.get(one.id, ())) for one in stations),
             eligible=unit.eligible,
             received=received,
             percent=self._percent(received, unit.eligible),
@@ -77,12 +85,14 @@ class Figures:
             quarantined=sum(self.apart.get(one.id, 0) for one in stations),
             sources=sources,
             missing=missing,
+            broken=broken,
             last_received_at=last,
             late=rules.lateness(
                 kind=unit.kind,
                 is_finished=is_finished,
                 last=local(last).date() if last else None,
                 missing=missing,
+                broken=broken,
                 today=self.today,
                 days=self.settings.late_days,
             ),
@@ -114,6 +124,7 @@ class Figures:
             quarantined=sum(one.quarantined for one in units),
             sources=rules.total_of([one.sources for one in units]),
             missing=tuple(number for one in units for number in one.missing),
+            broken=tuple(number for one in units for number in one.broken),
             last_received_at=max(
                 (one.last_received_at for one in units if one.last_received_at), default=None
             ),

@@ -130,6 +130,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {"code": one.code, "reasons": [late.value for late in one.late]} for one in report.late
         ],
         "missing_sequences": list(report.total.missing),
+        "trail_breaks": list(report.total.broken),
         "communes": [
             {
                 "commune_code": one.commune_code,
@@ -161,6 +162,7 @@ def _data(one: UnitCount) -> dict[str, Any]:
         "quarantined": one.quarantined,
         "sources": {source.value: count for source, count in one.sources.items()},
         "missing_sequences": list(one.missing),
+        "trail_breaks": list(one.broken),
         "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,
         "late": [late.value for late in one.late],
         "forecast": _forecast(one.forecast),

@@ -15,6 +15,8 @@ class Late(StrEnum):
     NOTHING = "nothing"
     SILENT = "silent"
     MISSING = "missing"
+    TRAIL = "trail"
+    """Its audit trail did not go on from batch to batch."""
 
 
 def lateness(
@@ -23,6 +25,7 @@ def lateness(
     is_finished: bool,
     last: date | None,
     missing: Sequence[str],
+    broken: Sequence[str] = (),
     today: date,
     days: int,
 ) -> tuple[Late, ...]:
@@ -33,6 +36,7 @@ def lateness(
         is_finished: everybody eligible was received.
         last: day of its last batch, None for no batch.
         missing: numbers of batches that never arrived.
+        broken: numbers of batches at which its audit trail did not go on.
         today: at the province.
         days: so many days without a batch are late.
     """
@@ -42,6 +46,8 @@ def lateness(
             found.insert(0, Late.NOTHING)
         elif (today - last).days >= days:
             found.insert(0, Late.SILENT)
+    if broken:
+        found.append(Late.TRAIL)
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.province.cards.store import counts as card_counts
+from desktop.province.chain import store as chain
 from desktop.province.overview import store as overview
 from desktop.province.registry.keys import KeysService
 from desktop.province.reporting import store as queries
@@ -100,7 +101,7 @@ class ReportService:
                 counts[one.station_id].append(one)
             figures = Figures(
                 counts=counts,
-                sequences=overview.sequences(session),
+                heads=chain.heads(session),
                 arrivals=overview.last_arrivals(session),
                 apart=overview.quarantine_counts(session),
                 cards=card_counts(session),

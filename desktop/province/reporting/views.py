@@ -45,7 +45,8 @@ class UnitCount:
         quarantined: records kept apart, outside the received ones.
         sources: received records by where they were taken; their sum is `received`.
         missing: `MT02-000003`: batches below the highest number that never came.
-        late: why it is late.
+        broken: `MT02-000003`: batches at which the audit trail of the station did not go on.
+        late: why it is late, or has to be asked.
         cards: where its printed cards are.
         completed: eligible people who have their card, in per cent.
     """
@@ -64,6 +65,7 @@ class UnitCount:
     quarantined: int
     sources: Mapping[IntakeSource, int]
     missing: tuple[str, ...]
+    broken: tuple[str, ...]
     last_received_at: datetime | None
     late: tuple[Late, ...]
     forecast: Forecast

@@ -106,6 +106,8 @@ def late_words(one: UnitCount, late: Late, days: int) -> str:
         return vi("Chưa gửi lô nào")
     if late is Late.SILENT:
         return vi("Không gửi lô trong {n} ngày trở lên").format(n=days)
+    if late is Late.TRAIL:
+        return vi("Nhật ký không nối tiếp ở lô {numbers}").format(numbers=ranges(one.broken))
     return vi("Thiếu lô {numbers}").format(numbers=ranges(one.missing))
 
 
@@ -151,7 +153,7 @@ def sentences(report: Report) -> tuple[str, ...]:
         found.append(_cards(report.total))
     if report.late:
         found.append(
-            vi("{late} trên {all} đơn vị chậm gửi hoặc gửi thiếu lô, xem bảng cuối.").format(
+            vi("{late} trên {all} đơn vị cần hỏi lại: chậm gửi, thiếu lô, xem bảng cuối.").format(
                 late=shown(len(report.late)), all=shown(len(report.units))
             )
         )

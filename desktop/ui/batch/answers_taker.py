@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.batch.answering.errors import AnswerRefusedError
 from desktop.batch.answering.service import counted
-from desktop.batch.answering.views import AnswerReport, Refusal
+from desktop.batch.answering.views import AnswerRefusal, AnswerReport
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import Work
@@ -20,7 +20,9 @@ from desktop.ui.batch.rows import grouped
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 
-_NO_TRUST = frozenset({Refusal.NO_PROVINCE, Refusal.BAD_SIGNATURE, Refusal.NOT_COMPARED})
+_NO_TRUST = frozenset(
+    {AnswerRefusal.NO_PROVINCE, AnswerRefusal.BAD_SIGNATURE, AnswerRefusal.NOT_COMPARED}
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class AnswersTaker(QObject):
         trouble = Message("bad", error.title, error.advice, key=f"answer {name}", code=error.code)
         if not isinstance(error, AnswerRefusedError) or error.refusal not in _NO_TRUST:
             return trouble
-        waits = error.refusal is Refusal.NOT_COMPARED
+        waits = error.refusal is AnswerRefusal.NOT_COMPARED
         return Message(
             "warn" if waits else "bad",
             error.title,

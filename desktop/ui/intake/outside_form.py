@@ -81,7 +81,7 @@ class OutsideForm(QWidget):
         self._text = ""
         self._card: CardReading | None = None
         self.unfinished: KeepLatest[UnfinishedForm] = KeepLatest(
-            context, self, partial(_write, context.services)
+            context, self, partial(_write, context.services, context.actor)
         )
         self.unfinished.failed.connect(self._not_kept)
         self.status = _why_choices()
@@ -212,9 +212,9 @@ class OutsideForm(QWidget):
         self._note()
 
 
-def _write(services: Services, form_id: UUID, form: UnfinishedForm) -> datetime:
+def _write(services: Services, actor: str, form_id: UUID, form: UnfinishedForm) -> datetime:
     del form_id  # the form knows it
-    return services.unfinished.keep_form(form)
+    return services.unfinished.keep_form(form, actor=actor)
 
 
 def _add(
@@ -226,5 +226,5 @@ def _add(
 ) -> tuple[UUID, PersonView]:
     """Add the person; the form goes only after that."""
     person = services.roster.add_outside(values, status=status, actor=actor)
-    services.unfinished.drop_form(form_id)
+    services.unfinished.drop_form(form_id, actor=actor)
     return form_id, person

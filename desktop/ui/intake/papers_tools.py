@@ -78,13 +78,15 @@ class PapersTools:
 
     def _treat(self, page: PageView, to: Treatment) -> None:
         host = self._host
-        change = partial(work.treat, host.context.services, host.id, page, to)
+        context = host.context
+        change = partial(work.treat, context.services, host.id, page, to, context.actor)
         host.change(change, host.show_after)
 
     def _move(self, by: int) -> None:
         host = self._host
         if isinstance(page := host.item, PageView):
-            change = partial(work.move, host.context.services, host.id, page, by)
+            context = host.context
+            change = partial(work.move, context.services, host.id, page, by, context.actor)
             host.change(change, host.show_after)
 
     def _remove(self) -> None:

@@ -154,15 +154,17 @@ def _within(share: float) -> float:
     return min(1.0, max(0.0, share))
 
 
-def treat(services: Services, application_id: UUID, page: PageView, to: Treatment) -> Opened:
+def treat(
+    services: Services, application_id: UUID, page: PageView, to: Treatment, actor: str
+) -> Opened:
     """Make a page in another way."""
-    services.papers.treat(page.page_id, to)
+    services.papers.treat(page.page_id, to, actor=actor)
     return open_papers(services, application_id)
 
 
-def move(services: Services, application_id: UUID, page: PageView, by: int) -> Opened:
+def move(services: Services, application_id: UUID, page: PageView, by: int, actor: str) -> Opened:
     """Move a page up (-1) or down (1)."""
-    services.papers.move(page.page_id, max(0, page.place + by))
+    services.papers.move(page.page_id, max(0, page.place + by), actor=actor)
     return open_papers(services, application_id)
 
 
@@ -188,7 +190,7 @@ def remove(
     picture = b""
     if isinstance(item, PageView):
         picture = services.papers.picture(item.page_id)
-        services.papers.remove_page(item.page_id)
+        services.papers.remove_page(item.page_id, actor=actor)
     else:
         services.papers.remove(item.paper_id, actor=actor)
     return Removed(open_papers(services, application_id), item, picture)

@@ -100,7 +100,7 @@ class SignPage(StepPage):
         self._on_pad: UUID | None = None
         self._knows_strokes = self._is_shown = False
         self.unfinished: KeepLatest[UnfinishedSigning] = KeepLatest(
-            context, self, context.services.unfinished.keep_signing
+            context, self, partial(context.services.unfinished.keep_signing, actor=context.actor)
         )
         self.unfinished.saved.connect(self._saved)
         self.unfinished.failed.connect(self.trouble)

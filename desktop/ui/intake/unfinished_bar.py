@@ -75,14 +75,17 @@ class UnfinishedBar(QWidget):
         form = self._form
         if form is None:
             return
-        drop = partial(self._context.services.unfinished.drop_form, form.form_id)
+        context = self._context
+        drop = partial(context.services.unfinished.drop_form, form.form_id, actor=context.actor)
         self._context.tasks.change(drop)
         self.reload()
         words = tr("Đã bỏ phiếu thêm người ngoài danh sách.")
         self._context.feedback.toast(words, partial(self._take_back, form))
 
     def _take_back(self, form: UnfinishedForm) -> None:
-        self._context.tasks.change(partial(self._context.services.unfinished.keep_form, form))
+        context = self._context
+        keep = partial(context.services.unfinished.keep_form, form, actor=context.actor)
+        context.tasks.change(keep)
         self.reload()
 
 

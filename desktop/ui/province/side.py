@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from desktop.batch.answering.reasons import reason_words
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.province.chain.words import chain_text
 from desktop.province.views import StationCount, StationDetail
 from desktop.ui import theme
 from desktop.ui.province.rows import Line, batch_columns, ranges
@@ -97,6 +98,8 @@ def _facts(row: StationCount) -> list[Line]:
     if row.missing:
         text = tr("Thiếu lô số {numbers}. Hỏi quầy và nhận bù.")
         lines.append(Line(text.format(numbers=ranges(row.missing))))
+    if row.chain:
+        lines.append(Line(chain_text(row.chain)))
     if row.last_received_at is None:
         lines.append(Line(tr("Chưa nhận lô nào của quầy này.")))
     else:

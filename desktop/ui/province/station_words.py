@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
+from desktop.province.chain.words import chain_text
 from desktop.province.key_views import KeyState, StationKey
 from desktop.province.views import StationRow
 from desktop.ui.province.rows import Line
@@ -40,6 +41,8 @@ def standing(row: StationRow) -> tuple[str, Kind]:
     """Return in a word how far a station is believed."""
     if row.revoked:
         return tr("Đã thu hồi"), "bad"
+    if row.chain:
+        return tr("Nhật ký bị lùi"), "bad"
     if not row.compared:
         return tr("Chưa đối chiếu"), "warn"
     if len(in_force(row)) > 1:
@@ -66,6 +69,8 @@ def station_facts(row: StationRow) -> list[Line]:
         text = tr("Đã nhận {n} lô, lần cuối lúc {when}.")
         when = moment(row.last_received_at)
         lines.append(Line(text.format(n=grouped(row.batches), when=when)))
+    if row.chain:
+        lines.append(Line(chain_text(row.chain)))
     if row.revoked:
         lines.append(
             Line(tr("Lô của quầy này không được nhận. Muốn nhận lại, quầy ghi danh một khóa mới."))

@@ -183,7 +183,7 @@ def test_a_form_that_is_gone_shows_the_counter(qtbot, tmp_path):
         page = by_card(qtbot, window)
         form_id = page.form.form_id
         qtbot.waitUntil(lambda: bool(forms(window)))
-        window.services.unfinished.drop_form(form_id)
+        window.services.unfinished.drop_form(form_id, actor="Lò Thị Hương")
         restart(window)
         window.show(NOT_LISTED, form=form_id)
         qtbot.waitUntil(lambda: window.here is FIND)
