@@ -8,8 +8,8 @@ from typing import Any
 
 from desktop.common.clock import show_time
 from desktop.common.i18n import vi
+from desktop.common.sheet_out import harmless
 from desktop.documents.shift_plan import PlanRow
-from desktop.roster.set_aside import harmless
 from desktop.shifts import words as shift_words
 from desktop.shifts.plan import words
 from desktop.shifts.plan.views import HERE, Seen, Slot, WeekPlan

@@ -132,8 +132,8 @@ class SettingsPage(Page):
         own.clicked.connect(lambda: context.navigator.show(PageName.OWN_PIN))
         trail = OutlineButton(tr("Nhật ký"), key="Ctrl+J", icon="list", small=True)
         trail.clicked.connect(lambda: context.navigator.show(PageName.TRAIL))
-        trail.setVisible(may(Permission.AUDIT_READ))
         self.title_row.addWidget(trail)
+        trail.setVisible(may(Permission.AUDIT_READ))
         self.action_bar.set_primary(tr("Xong"), self._go_on)
         self.refresh_theme()
 
