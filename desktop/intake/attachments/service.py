@@ -133,7 +133,7 @@ class AttachedPapers:
             session.add(row)
             pages.insert(len(pages) if place is None else place, row)
             _number(pages)
-            self._note(session, Tag.PAGE_CAPTURED, row, actor, {"digest": digest})
+            _note(session, Tag.PAGE_CAPTURED, row, actor, self._clock.now(), {"digest": digest})
             return row.id
 
     def treat(self, page_id: UUID, treatment: Treatment, *, actor: str) -> None:
@@ -145,7 +145,7 @@ class AttachedPapers:
         with self._store.write() as session:
             row = _page(session, page_id)
             row.treatment = treatment.as_json()
-            self._note(session, Tag.PAGE_TREATED, row, actor)
+            _note(session, Tag.PAGE_TREATED, row, actor, self._clock.now())
 
     def move(self, page_id: UUID, place: int, *, actor: str) -> None:
         """Put a page at another place, from 0; beyond the ends is at the end.
@@ -158,7 +158,7 @@ class AttachedPapers:
             pages = [one for one in queries.pages_of(session, row.application_id) if one is not row]
             pages.insert(max(0, place), row)
             _number(pages)
-            self._note(session, Tag.PAGE_MOVED, row, actor, {"place": row.place})
+            _note(session, Tag.PAGE_MOVED, row, actor, self._clock.now(), {"place": row.place})
 
     def remove_page(self, page_id: UUID, *, actor: str) -> None:
         """Drop a page that was not bound.
@@ -169,27 +169,16 @@ class AttachedPapers:
         with self._store.write() as session:
             row = _page(session, page_id)
             pages = [one for one in queries.pages_of(session, row.application_id) if one is not row]
-            self._note(session, Tag.PAGE_REMOVED, row, actor, {"digest": row.blob_digest})
+            _note(
+                session,
+                Tag.PAGE_REMOVED,
+                row,
+                actor,
+                self._clock.now(),
+                {"digest": row.blob_digest},
+            )
             queries.drop_pages(session, [row])
             _number(pages)
-
-    def _note(
-        self,
-        session: Session,
-        tag: Tag,
-        page: CapturedPage,
-        actor: str,
-        detail: dict[str, Any] | None = None,
-    ) -> None:
-        """Leave an event about a page that is not bound yet."""
-        security_queries.record(
-            session,
-            tag,
-            at=self._clock.now(),
-            actor=actor,
-            target=str(page.application_id),
-            detail={"page": str(page.id), **(detail or {})},
-        )
 
     # ------------------------------------------------------------ papers
 
@@ -284,6 +273,25 @@ class AttachedPapers:
                 target=str(row.application_id),
                 detail={"paper": str(row.id), "pages": row.pages, "restored": True},
             )
+
+
+def _note(
+    session: Session,
+    tag: Tag,
+    page: CapturedPage,
+    actor: str,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Leave an event about a page that is not bound yet."""
+    security_queries.record(
+        session,
+        tag,
+        at=at,
+        actor=actor,
+        target=str(page.application_id),
+        detail={"page": str(page.id), **(detail or {})},
+    )
 
 
 def _new_paper(

@@ -52,18 +52,7 @@ class Figures:
         sources: Counter[IntakeSource] = Counter()
         for one in found:
             sources[source_of(unit.kind, one.channel)] += one.received
-        missing = tuple(
-            f"{station.code}-{number:06d}"
-            for station in stations
-            for number in missing_sequences(
-                head.sequence for head in self.heads.get(station.id, ())
-            )
-        )
-        broken = tuple(
-            f"{station.code}-{one.sequence:06d}"
-            for station in stations
-            for one in breaks(self.heads.get(station.id, ()))
-        )
+        missing, broken = self._missing(stations), self._broken(stations)
         last = max((at for one in stations if (at := self.arrivals.get(one.id))), default=None)
         received = sum(one.received for one in found)
         accepted = sum(one.accepted for one in found)
@@ -99,6 +88,20 @@ class Figures:
             forecast=self._forecast(received, unit.eligible, sum(one.recent for one in found)),
             cards=cards,
             completed=self._percent(cards.handed_over, unit.eligible),
+        )
+
+    def _missing(self, stations: Sequence[KnownStation]) -> tuple[str, ...]:
+        return tuple(
+            f"{station.code}-{number:06d}"
+            for station in stations
+            for number in missing_sequences(one.sequence for one in self.heads.get(station.id, ()))
+        )
+
+    def _broken(self, stations: Sequence[KnownStation]) -> tuple[str, ...]:
+        return tuple(
+            f"{station.code}-{one.sequence:06d}"
+            for station in stations
+            for one in breaks(self.heads.get(station.id, ()))
         )
 
     def total(self, units: Sequence[UnitCount]) -> UnitCount:

@@ -69,6 +69,12 @@ def _needs(part: str) -> tuple[Permission, ...]:
     return tuple({setting_permission(one) for one in SETTINGS.values() if one.group.value == part})
 
 
+def _way_to_the_trail(context: UiContext) -> OutlineButton:
+    trail = OutlineButton(tr("Nhật ký"), key="Ctrl+J", icon="list", small=True)
+    trail.clicked.connect(partial(context.navigator.show, PageName.TRAIL))
+    return trail
+
+
 class SettingsPage(Page):
     """Parts at the left, the fields of one part at the right.
 
@@ -119,6 +125,12 @@ class SettingsPage(Page):
         self.eligibility = EligibilityPanel(context, may_edit=may(Permission.ELIGIBILITY_CHANGE))
         self.eligibility.enter_changed.connect(self._say_enter)
         self._add_panel(ELIGIBILITY, self.eligibility)
+        self._make_bar(context)
+        if may(Permission.AUDIT_READ):
+            self.title_row.addWidget(_way_to_the_trail(context))
+        self.refresh_theme()
+
+    def _make_bar(self, context: UiContext) -> None:
         self.action_bar.add_back(self._go_back)
         check = self.action_bar.add_right(
             OutlineButton(tr("Kiểm tra máy"), key="Ctrl+K", icon="monitor")
@@ -130,12 +142,7 @@ class SettingsPage(Page):
             OutlineButton(tr("Đổi mã PIN của tôi"), key="Ctrl+I", icon="lock")
         )
         own.clicked.connect(lambda: context.navigator.show(PageName.OWN_PIN))
-        trail = OutlineButton(tr("Nhật ký"), key="Ctrl+J", icon="list", small=True)
-        trail.clicked.connect(lambda: context.navigator.show(PageName.TRAIL))
-        self.title_row.addWidget(trail)
-        trail.setVisible(may(Permission.AUDIT_READ))
         self.action_bar.set_primary(tr("Xong"), self._go_on)
-        self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Give the list of parts its width."""
