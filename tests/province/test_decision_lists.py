@@ -8,7 +8,7 @@ import pytest
 
 from desktop.batch.answering.errors import AnswerRefusedError
 from desktop.batch.answering.files import AnswerHead, Verdict, write_answer
-from desktop.batch.answering.views import Refusal
+from desktop.batch.answering.views import AnswerRefusal
 from desktop.batch.schemas import SchemaError
 from desktop.cli import batch as commands
 from desktop.cli.context import MUST_ACT, OK, CliContext
@@ -146,7 +146,7 @@ def test_an_answer_may_come_before_the_key_that_signs_it(small_loop):
     (written,) = answer(loop)
     with pytest.raises(AnswerRefusedError) as caught:
         station.answers.apply(written.path, actor=CLERK)
-    assert caught.value.refusal is Refusal.BAD_SIGNATURE
+    assert caught.value.refusal is AnswerRefusal.BAD_SIGNATURE
     written.path.unlink()
     assert station.answers.apply_waiting(actor=CLERK) == ()
     made = loop.desk.keys.write_key_file(loop.stick)

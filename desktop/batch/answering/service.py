@@ -37,7 +37,11 @@ _ANSWERABLE = frozenset(
     {ApplicationState.EXPORTED, ApplicationState.ACKNOWLEDGED, ApplicationState.REJECTED}
 )
 
-_UNTIL_BELIEVED = (AnswerRefusal.NOT_COMPARED, AnswerRefusal.BAD_SIGNATURE, AnswerRefusal.NO_PROVINCE)
+_UNTIL_BELIEVED = (
+    AnswerRefusal.NOT_COMPARED,
+    AnswerRefusal.BAD_SIGNATURE,
+    AnswerRefusal.NO_PROVINCE,
+)
 """Refusals that a key of the province may end which is installed or compared later."""
 
 

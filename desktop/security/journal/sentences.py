@@ -130,6 +130,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.RECIPIENT_ADDED: mark("{who} đã thêm một nơi nhận lô."),
         Tag.RECIPIENT_REMOVED: mark("{who} đã bỏ một nơi nhận lô."),
         Tag.STATION_ENROLLED: mark("{who} đã ghi danh quầy{station_of}."),
+        Tag.STATION_KEY_RENEWED: mark("{who} đã đổi khóa ký của quầy."),
         Tag.STATION_REVOKED: mark("{who} đã thu hồi khóa của quầy{station_of}."),
         Tag.PROVINCE_CREATED: mark("{who} đã tạo khóa của bàn tỉnh."),
         Tag.PROVINCE_ROTATED: mark("{who} đã đổi khóa của bàn tỉnh."),
