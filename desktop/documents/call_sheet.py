@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
-from desktop.documents.fitting import fit
+from desktop.documents.fitting import Fitted, fit
 from desktop.documents.sheet import A4, MM, Box, Sheet
 
 _LEFT, _RIGHT = 20 * MM, A4[0] - 15 * MM
@@ -84,20 +84,27 @@ def _head(paper: Sheet, one: CallSheet) -> None:
     width = _RIGHT - _LEFT
     y = paper.block(fit(one.office, fonts.REGULAR, 12, width), _LEFT, _TOP)
     title = vi("Gọi điện: {cell}").format(cell=one.cell)
-    y = paper.block(fit(title, fonts.BOLD, 22, width, least=12), _LEFT, y + 2)
+    y = paper.block(_whole(title, 22, width, least=15), _LEFT, y + 2)
     about = vi("{people} người · {title} · lập ngày {day}").format(
         people=len(one.rows), title=one.campaign_title, day=one.day_shown
     )
     paper.block(fit(about, fonts.REGULAR, 12, width, least=9), _LEFT, y + 2)
 
 
+def _whole(text: str, size: float, room: float, *, least: float) -> Fitted:
+    """Return a text in one line, or, when it is too long for that, in two of the least size."""
+    one = fit(text, fonts.BOLD, size, room, least=least)
+    return one if one.first == text else fit(text, fonts.BOLD, least, room, max_lines=2, least=9)
+
+
 def _block(paper: Sheet, row: CallSheetRow, number: int, top: float) -> None:
     paper.rule(_LEFT, _RIGHT, top, weight=0.7)
-    inside = _LEFT + 26
+    inside = _LEFT + 30
     width = _RIGHT - inside
-    paper.line(f"{number}.", _LEFT, top + 23, font=fonts.BOLD, size=16)
-    name = fit(row.full_name, fonts.BOLD, 18, width - _PHONE, least=11)
-    paper.block(name, inside, top + 6)
+    place = fit(f"{number}.", fonts.BOLD, 16, inside - _LEFT - 3, least=10)
+    paper.line(place.first, _LEFT, top + 23, font=place.font, size=place.size)
+    name = _whole(row.full_name, 18, width - _PHONE - 8, least=10.5)
+    paper.block(name, inside, top + 5)
     phone = fit(row.phone, fonts.BOLD, 20, _PHONE, least=11)
     paper.block(phone, _RIGHT, top + 5, align="right")
     y = paper.block(fit(row.need, fonts.REGULAR, 14, width, least=10), inside, top + 31)

@@ -72,13 +72,13 @@ def _table(rows: Sequence[HandoverRow]) -> tuple[tuple[Column, ...], list[tuple[
     number = Column(vi("STT"), 11 * MM, centred=True, max_lines=1)
     receipt = Column(vi("Số biên nhận"), 34 * MM, max_lines=1)
     if not any(row.full_name or row.birth_shown for row in rows):
-        without = (number, receipt, Column(vi("Chi bộ"), 125 * MM))
+        without = (number, receipt, Column(vi("Chi bộ"), 125 * MM, max_lines=3))
         return without, [(str(n), row.receipt_number, row.cell) for n, row in enumerate(rows, 1)]
     columns = (
         number,
-        Column(vi("Họ và tên"), 56 * MM),
+        Column(vi("Họ và tên"), 56 * MM, max_lines=3),
         Column(vi("Ngày sinh"), 23 * MM, centred=True, max_lines=1),
-        Column(vi("Chi bộ"), 46 * MM),
+        Column(vi("Chi bộ"), 46 * MM, max_lines=3),
         receipt,
     )
     return columns, [

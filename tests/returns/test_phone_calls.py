@@ -191,6 +191,17 @@ def test_a_long_cell_runs_over_pages_and_loses_nobody() -> None:
         render_call_sheets([])
 
 
+def test_a_very_long_name_stands_whole_on_the_phone_list() -> None:
+    name = "Nguyễn Hoàng Thị Phương Thùy Trang Nguyệt Minh Khánh Huyền"
+    cell = "Trường Phổ thông dân tộc bán trú Tiểu học và Trung học cơ sở số 2 Mường Thử"
+    rows = tuple(CallSheetRow(name, "0900 000 111", "Đến chụp lại ảnh", "", "") for _ in range(3))
+    sheet = CallSheet("ĐIỂM THU NHẬN SỐ 2", "Đổi thẻ", "20/08/2025", cell, rows)
+    (text,) = pages(render_call_sheets([sheet]))
+    assert text.count(name) == 3
+    assert f"Gọi điện: {cell}" in text
+    assert "…" not in text.replace("…../…..", "")
+
+
 def test_the_command_says_who_is_due_and_masks_numbers(small_office, capsys) -> None:
     calls = ready(small_office)
     services: Any = SimpleNamespace(
