@@ -49,6 +49,9 @@ def add_parser(subparsers: Subparsers) -> None:
     report.add_argument("--to", type=Path, required=True, metavar="DIR")
     status = command("status", run_status, tr("đã trao bao nhiêu thẻ, theo chi bộ"))
     status.add_argument("--cell", default=None, metavar=tr("TÊN"))
+    status.add_argument(
+        "--sheet", type=Path, default=None, metavar="FILE.pdf", help=tr("danh sách thẻ chưa trao")
+    )
 
 
 def _add_codes(parser: argparse.ArgumentParser) -> None:
@@ -205,6 +208,9 @@ def run_report(args: argparse.Namespace, context: CliContext) -> int:
 def run_status(args: argparse.Namespace, context: CliContext) -> int:
     """Say how many members have their card, by cell."""
     services = context.services()
+    if args.sheet is not None:
+        only = None if args.cell is None else [args.cell]
+        write_whole(args.sheet, services.cards.papers.still_here_list(only, actor=ACTOR))
     cells = services.cards.hand_overs.progress()
     if args.cell is not None:
         cells = tuple(one for one in cells if one.cell == args.cell)
@@ -220,6 +226,7 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
         "waiting_for_count": len(services.cards.counts.waiting()),
         "open_count": _count_data(services.cards.counts.current()),
         "undelivered": [_card_data(card) for card in undelivered],
+        "sheet": str(args.sheet) if args.sheet else None,
     }
     lines = [
         tr("{cell}: đã trao {handed}/{eligible}, chờ trao {waiting}, đang in {coming}").format(
@@ -236,6 +243,14 @@ def run_status(args: argparse.Namespace, context: CliContext) -> int:
             handed=whole.handed_over, eligible=whole.eligible
         )
     )
+    lines += [
+        tr("Chưa trao: {name}, {cell}. {reason}").format(
+            name=card.full_name,
+            cell=card.cell or tr("Chưa rõ chi bộ"),
+            reason=_card_data(card)["undelivered_text"],
+        )
+        for card in undelivered
+    ]
     context.emit(data, "\n".join(lines))
     return OK
 

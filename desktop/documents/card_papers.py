@@ -1,4 +1,4 @@
-"""Papers of returned cards: the hand-over list of a cell, the protocol of a count. A4 upright."""
+"""Papers of returned cards: hand-over list, protocol of a count, cards still here. A4 upright."""
 
 from __future__ import annotations
 
@@ -100,6 +100,40 @@ class CountContent:
     practice: bool = False
 
 
+@dataclass(frozen=True)
+class StillHereRow:
+    """One card that its member does not have yet.
+
+    Attributes:
+        reason: why not, in words; empty before anybody said.
+    """
+
+    full_name: str
+    birth_shown: str
+    cell: str
+    card_number: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StillHereContent:
+    """The list of cards that were not handed over, ready to read.
+
+    Attributes:
+        reasons: why not and how many, in the order shown.
+        rows: cell by cell, each as a name list.
+        maker: name under the left signature.
+    """
+
+    office_lines: tuple[str, ...]
+    campaign_title: str
+    place_date: str
+    reasons: tuple[tuple[str, int], ...]
+    rows: tuple[StillHereRow, ...]
+    maker: str = ""
+    practice: bool = False
+
+
 def render_hand_out(contents: Sequence[HandOutContent]) -> bytes:
     """Return the hand-over lists of some cells as one PDF; each cell begins on a new page.
 
@@ -128,8 +162,8 @@ def render_count(content: CountContent) -> bytes:
     sheet = Sheet(A4, vi("Biên bản kiểm đếm thẻ, số {n}").format(n=content.number))
     columns = (
         Column(vi("STT"), 11 * MM, centred=True, max_lines=1),
-        Column(vi("Họ và tên"), 46 * MM),
-        Column(vi("Chi bộ"), 40 * MM),
+        Column(vi("Họ và tên"), 46 * MM, max_lines=3),
+        Column(vi("Chi bộ"), 40 * MM, max_lines=3),
         Column(vi("Số thẻ mới"), 30 * MM, max_lines=1),
         Column(vi("Tình trạng, lý do"), 43 * MM, max_lines=3),
     )
@@ -138,6 +172,24 @@ def render_count(content: CountContent) -> bytes:
         for n, row in enumerate(content.rows, start=1)
     ]
     draw_paper(sheet, _count_paper(content), columns, measured(rows, columns))
+    return sheet.finished()
+
+
+def render_still_here(content: StillHereContent) -> bytes:
+    """Return the list of cards that were not handed over as a PDF."""
+    sheet = Sheet(A4, vi("Danh sách thẻ chưa trao"))
+    columns = (
+        Column(vi("STT"), 11 * MM, centred=True, max_lines=1),
+        Column(vi("Họ và tên, ngày sinh"), 48 * MM, max_lines=3),
+        Column(vi("Chi bộ"), 38 * MM, max_lines=3),
+        Column(vi("Số thẻ mới"), 29 * MM, max_lines=1),
+        Column(vi("Lý do chưa trao"), 44 * MM, max_lines=4),
+    )
+    rows = [
+        (str(n), _who(row.full_name, row.birth_shown), row.cell, row.card_number, row.reason)
+        for n, row in enumerate(content.rows, start=1)
+    ]
+    draw_paper(sheet, _still_here_paper(content), columns, measured(rows, columns))
     return sheet.finished()
 
 
@@ -150,15 +202,19 @@ def _hand_out_columns(*, asks_old_card: bool) -> tuple[Column, ...]:
         Column(vi("Họ và tên, ngày sinh"), 48 * MM, max_lines=3),
         Column(vi("Số thẻ mới"), 29 * MM, max_lines=1),
         *old,
-        Column(vi("Ký nhận"), signing),
+        Column(vi("Ký nhận"), signing, max_lines=4),
         Column(vi("Ghi chú"), 27 * MM, max_lines=3),
     )
 
 
 def _hand_out_cells(number: int, row: HandOutRow, content: HandOutContent) -> tuple[str, ...]:
-    who = ", ".join(part for part in (row.full_name, row.birth_shown) if part)
+    who = _who(row.full_name, row.birth_shown)
     old = (row.old_card,) if content.asks_old_card else ()
     return (str(number), who, row.card_number, *old, row.took, row.note)
+
+
+def _who(full_name: str, birth_shown: str) -> str:
+    return ", ".join(part for part in (full_name, birth_shown) if part)
 
 
 def _hand_out_paper(content: HandOutContent) -> Paper:
@@ -203,5 +259,21 @@ def _count_paper(content: CountContent) -> Paper:
         closing=closing,
         signers=((vi("Người kiểm đếm"), content.counter), (vi("Bên giao thẻ"), "")),
         footer=vi("Biên bản kiểm đếm số {n}").format(n=content.number),
+        practice=content.practice,
+    )
+
+
+def _still_here_paper(content: StillHereContent) -> Paper:
+    whole = len(content.rows)
+    reasons = tuple((label, shown_total(n), fonts.REGULAR) for label, n in content.reasons)
+    return Paper(
+        title=vi("DANH SÁCH THẺ CHƯA TRAO"),
+        subtitle=content.campaign_title,
+        office_lines=content.office_lines,
+        place_date=content.place_date,
+        facts=((vi("Thẻ còn giữ ở xã"), shown_total(whole), fonts.BOLD), *reasons),
+        closing=vi("Thẻ trong danh sách này còn giữ ở xã, chờ trao hoặc chờ xử lý."),
+        signers=((vi("Người lập danh sách"), content.maker), (vi("Phụ trách"), "")),
+        footer=vi("Danh sách thẻ chưa trao · {cards} thẻ").format(cards=whole),
         practice=content.practice,
     )

@@ -88,3 +88,15 @@ class NothingToListError(NotAllowedError):
             tr("Chi bộ này chưa có thẻ nào về xã."),
             tr("Kiểm đếm thẻ trước, hoặc chọn chi bộ khác."),
         )
+
+
+class NobodyWaitsError(NotAllowedError):
+    """No card is here that was not handed over."""
+
+    code = "QTN-398"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Không có thẻ nào ở xã chờ trao."),
+            tr("Không cần lập danh sách thẻ chưa trao."),
+        )

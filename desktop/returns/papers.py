@@ -1,7 +1,8 @@
-"""The papers of returned cards: hand-over lists by cell, the protocol of a count."""
+"""The papers of returned cards: hand-over lists by cell, protocol of a count, cards still here."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,18 +10,21 @@ from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.i18n import vi
 from desktop.common.settings import ASK_OLD_CARD, CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
-from desktop.common.vocabulary import CardState, HandOverWay
+from desktop.common.vocabulary import ApplicationState, CardState, HandOverWay
 from desktop.documents.card_papers import (
     CountContent,
     CountRow,
     HandOutContent,
     HandOutRow,
+    StillHereContent,
+    StillHereRow,
     render_count,
     render_hand_out,
+    render_still_here,
 )
 from desktop.intake import store as intake_queries
 from desktop.returns import store as queries
-from desktop.returns.errors import NoOpenCountError, NothingToListError
+from desktop.returns.errors import NobodyWaitsError, NoOpenCountError, NothingToListError
 from desktop.returns.rules import UNDELIVERED
 from desktop.returns.showing import card_view
 from desktop.returns.store import FoundCard
@@ -110,6 +114,47 @@ class CardPapersService:
             )
         )
 
+    def still_here_list(self, cells: Sequence[str] | None = None, *, actor: str) -> bytes:
+        """Return the list of cards that were counted and not handed over, with the reasons.
+
+        Args:
+            cells: exact names; every cell when left out.
+            actor: who makes the list; stands under the left signature.
+
+        Raises:
+            NobodyWaitsError: every card was handed over, or none came yet.
+            StoreError: the store cannot be read or written.
+        """
+        with self._store.write() as session:
+            names = queries.cells_with_cards(session) if cells is None else list(cells)
+            cards = [
+                card_view(row)
+                for name in names
+                for row in queries.cards_of_cell(session, name)
+                if row.state == ApplicationState.RETURNED
+            ]
+            if not cards:
+                raise NobodyWaitsError
+            frame = self._frame(session)
+            self._made(session, "still_here", len(cards), actor)
+        return render_still_here(
+            StillHereContent(
+                **frame,
+                reasons=_reasons(cards),
+                rows=tuple(
+                    StillHereRow(
+                        full_name=card.full_name,
+                        birth_shown=show_iso(card.birth_date),
+                        cell=_titled(card.cell),
+                        card_number=card.card_number,
+                        reason=_why(card),
+                    )
+                    for card in cards
+                ),
+                maker=actor,
+            )
+        )
+
     def _frame(self, session: Session) -> dict[str, Any]:
         """Return what every paper of this station begins with."""
         station = security.station_of(session)
@@ -165,8 +210,8 @@ def _hand_out_row(session: Session, found: FoundCard) -> HandOutRow:
         note = vi("Đã trao {day}").format(day=show_date(card.handed_at))
         if card.witness:
             note = vi("{note}, làm chứng: {witness}").format(note=note, witness=card.witness)
-    elif card.undelivered is not None:
-        note = card.undelivered_note or vi(UNDELIVERED[card.undelivered])
+    else:
+        note = _why(card)
     old = {True: vi("Đã thu"), False: vi("Chưa thu"), None: ""}[card.old_card_collected]
     took = vi("{name} nhận thay").format(name=card.received_by) if card.received_by else ""
     return HandOutRow(
@@ -178,6 +223,20 @@ def _hand_out_row(session: Session, found: FoundCard) -> HandOutRow:
         took=took,
         signature=ink,
     )
+
+
+def _why(card: CardView) -> str:
+    """Return why a card is still here; empty before anybody said."""
+    if card.undelivered is None:
+        return ""
+    return card.undelivered_note or vi(UNDELIVERED[card.undelivered])
+
+
+def _reasons(cards: Sequence[CardView]) -> tuple[tuple[str, int], ...]:
+    """Return how many cards are here for each reason, those without one last."""
+    counted = Counter(card.undelivered for card in cards)
+    told = tuple((vi(text), counted[why]) for why, text in UNDELIVERED.items() if counted[why])
+    return (*told, (vi("Chưa ghi lý do"), counted[None])) if counted[None] else told
 
 
 def _count_row(card: CardView) -> CountRow:

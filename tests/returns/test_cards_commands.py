@@ -82,6 +82,10 @@ def test_the_whole_way_by_commands(small_office, command) -> None:
     assert (code, status["total"]["handed_over"], status["total"]["eligible"]) == (OK, 1, 4)
     assert status["undelivered"][0]["undelivered_text"] == "Ốm, đang điều trị"
     assert "đã trao 1/4" in command("status")[1]
+    assert "Ốm, đang điều trị" in command("status")[1]
+    sheet = office.folder / "chua-trao.pdf"
+    code, status = command("status", "--sheet", sheet, "--json")
+    assert (code, status["sheet"], sheet.read_bytes()[:5]) == (OK, str(sheet), b"%PDF-")
     assert "đã trao 1/3" in command("status", "--cell", NA_SANG)[1]
 
 

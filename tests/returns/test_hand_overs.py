@@ -15,6 +15,7 @@ from desktop.models import Card
 from desktop.returns.errors import (
     CardElsewhereError,
     HandOverIncompleteError,
+    NobodyWaitsError,
     NoReasonError,
     NothingToListError,
     UnknownCardError,
@@ -136,6 +137,31 @@ def test_the_list_of_a_cell_is_what_is_signed(small_office) -> None:
     assert "Trang 1/1" in second
     (only,) = pages(office.papers.hand_out_lists([SCHOOL], actor="thử"))
     assert "Nguyễn Thị Ngọc Ánh" in only
+
+
+def test_cards_that_are_still_here_are_listed_with_their_reasons(small_office) -> None:
+    office = small_office
+    office.bring_home(0, 1, 2, 3)
+    office.hands.hand_over([office.keys[0]], SIGNED, actor="thử")
+    office.hands.not_delivered(office.keys[1], Undelivered.ILL, actor="thử", note="Viện huyện")
+    (page,) = pages(office.papers.still_here_list(actor="Lò Thị Hương"))
+    for part in (
+        "DANH SÁCH THẺ CHƯA TRAO",
+        "Thẻ còn giữ ở xã 3 (ba)",
+        "Ốm, đang điều trị 1 (một)",
+        "Chưa ghi lý do 2 (hai)",
+        "Viện huyện",
+        office.card(1),
+        "Lò Thị Hương",
+        "Trang 1/1",
+    ):
+        assert part in page
+    assert "Giàng A Páo" not in page  # has the card
+    (only,) = pages(office.papers.still_here_list([SCHOOL], actor="thử"))
+    assert office.card(1) not in only
+    assert office.tags()[-2:] == ["card_paper:made"] * 2
+    with pytest.raises(NobodyWaitsError):
+        office.papers.still_here_list(["Chi bộ khác"], actor="thử")
 
 
 @pytest.mark.parametrize("people", [1, 8, 9, 10, 11, 12, 60])

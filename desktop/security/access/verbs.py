@@ -138,7 +138,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.CARD_HAND_OVER: "hand_over not_delivered",
     },
     "cards.papers": {
-        Permission.CARD_HAND_OVER: "hand_out_lists",
+        Permission.CARD_HAND_OVER: "hand_out_lists still_here_list",
         Permission.CARD_COUNT: "count_protocol",
     },
     "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},

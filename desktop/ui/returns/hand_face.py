@@ -11,7 +11,6 @@ from desktop.batch.board.views import CardsGiven
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
-from desktop.common.work import Work
 from desktop.returns.ink import cell_key
 from desktop.returns.rules import goes_with_cell
 from desktop.returns.views import CardView, CellProgress, HandOver
@@ -22,6 +21,8 @@ from desktop.ui.returns.face import BAR, CardsFace, cell_name
 from desktop.ui.returns.hand_cards import HandCards
 from desktop.ui.returns.hand_form import HandForm
 from desktop.ui.returns.hand_pad import HandPad
+from desktop.ui.returns.hand_prints import HandPrints
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.signature_ink import signature_png
@@ -74,6 +75,10 @@ class HandFace(CardsFace):
         self.form.not_now.clicked.connect(self._not_delivered)
         self.left = _CellsPanel(tr("Chi bộ"), padded=False)
         self.left.body.addWidget(self.cells, 1)
+        self.prints = HandPrints(context, self.fail)
+        self.still_here = OutlineButton(tr("In chưa trao"), key="Ctrl+U", small=True)
+        self.still_here.clicked.connect(self.prints.still_here)
+        self.left.head.addWidget(self.still_here)
         self.given = PlainLabel("", "label", "ink2", wrap=True)
         self.left.foot.addWidget(self.given, 1)
         self.middle = QStackedWidget()
@@ -265,19 +270,8 @@ class HandFace(CardsFace):
 
     def _print(self) -> None:
         row = self.cells.current_row()
-        if not isinstance(row, CellProgress):
-            return
-        services, actor, cell = self.context.services, self.context.actor, row.cell
-
-        def run(work: Work) -> None:
-            del work
-            pdf = services.cards.papers.hand_out_lists([cell], actor=actor)
-            services.printer().print_pdf(pdf, title="trao-the", copies=2)
-
-        def printed(_: object) -> None:
-            self.context.feedback.toast(tr("Đã gửi danh sách trao thẻ ra máy in."))
-
-        self.context.tasks.run_long(run, printed, self.fail)
+        if isinstance(row, CellProgress):
+            self.prints.hand_out(row.cell)
 
     def _fit(self, *_: object) -> None:
         row = self.cards.card

@@ -174,6 +174,9 @@ def test_cards_go_to_members_by_keys(tmp_path: Path) -> None:
         assert [one.full_name for one in office.services.cards.hand_overs.undelivered()]
         row = face.cells.current_row()
         assert (row.handed_over, row.to_hand_over, row.undelivered) == (1, 1, 1)
+        office.press(Qt.Key.Key_U, CTRL)
+        office.idle()
+        assert len(list((tmp_path / "papers").glob("*the-chua-trao*"))) == 1
         face.form.way_choice.set_value("witness")
         face.form.old.set_value("no")
         assert page.action_bar.primary.isEnabled() is False
