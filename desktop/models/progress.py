@@ -27,6 +27,8 @@ class ProgressCount(Base):
     """By how many people a count changed on a day; its value on a day is the sum until then."""
 
     __tablename__ = "progress_counts"
+    # The sums walk along the key; without row numbers the counts lie beside it.
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     day: Mapped[str] = mapped_column(primary_key=True)
     cell: Mapped[str] = mapped_column(primary_key=True)

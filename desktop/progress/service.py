@@ -66,15 +66,15 @@ class ProgressService:
         now = today(self._clock)
         day = min(as_of or now, now)
         with self._store.read() as session:
-            counts = store.counts(session, day.isoformat())
             before = day - timedelta(days=campaign.pace_days)
-            earlier = store.counts(session, before.isoformat())
+            found = store.counts(session, day.isoformat(), before.isoformat())
             began = store.first_day(session)
             station = station_of(session)
-        cells: dict[str, Counter[Key]] = {}
-        for key, people in counts.items():
-            cells.setdefault(key.cell, Counter())[key] = people
-        total = rules.totals(counts)
+        cells: dict[str, dict[Key, int]] = {}
+        for key, (people, _) in found.items():
+            cells.setdefault(key.cell, {})[key] = people
+        total = rules.totals({key: people for key, (people, _) in found.items()})
+        earlier = rules.totals({key: people for key, (_, people) in found.items()})
         place = station.commune_name or station.code
         return ProgressReport(
             as_of=day,
@@ -85,7 +85,7 @@ class ProgressService:
             total=total,
             cells=tuple(CellProgress(name, rules.totals(cells[name])) for name in sorted(cells)),
             forecast=_forecast(
-                campaign, day, total, rules.totals(earlier).received, _first(campaign, began, day)
+                campaign, day, total, earlier.received, _first(campaign, began, day)
             ),
             is_practice=self._is_practice,
         )

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
+from desktop.common.vocabulary import ApplicationState
 from desktop.models import Application, ApplicationMove, Member, PersonWay, ProgressCount
 from desktop.models.base import table_of
 from desktop.progress.rules import Key, Point, point_of
@@ -70,12 +71,17 @@ def keep_mark(session: Session, mark: Mark, *, at: datetime) -> None:
 
 def newest(session: Session) -> tuple[str, str]:
     """Return the newest change of a member and of an application, ISO; empty where none is."""
-    found = (
-        session.scalar(select(func.max(Member.updated_at))),
-        session.scalar(select(func.max(Application.updated_at))),
+    members = session.scalar(select(func.max(Member.updated_at)))
+    # State by state, because the index of applications begins with it.
+    by_state = [
+        select(func.max(Application.updated_at)).where(Application.state == state).scalar_subquery()
+        for state in ApplicationState
+    ]
+    applications = [one for one in session.execute(select(*by_state)).one() if one]
+    return (
+        members.isoformat() if members else "",
+        max(applications).isoformat() if applications else "",
     )
-    members, applications = (one.isoformat() if one else "" for one in found)
-    return members, applications
 
 
 def changed_since(session: Session, mark: Mark) -> list[UUID]:
@@ -89,7 +95,10 @@ def changed_since(session: Session, mark: Mark) -> list[UUID]:
     found = set(session.scalars(members.where(Member.updated_at >= _moment(mark.members))))
     wanted = select(Application.member_id).distinct()
     if mark.applications:
-        wanted = wanted.where(Application.updated_at >= _moment(mark.applications))
+        wanted = wanted.where(
+            Application.state.in_(ApplicationState),
+            Application.updated_at >= _moment(mark.applications),
+        )
     found.update(session.scalars(wanted))
     return sorted(found)
 
@@ -171,15 +180,20 @@ def add(session: Session, changes: Mapping[tuple[str, Key], int]) -> None:
     add_up(session, table_of(ProgressCount), rows, "people")
 
 
-def counts(session: Session, until: str) -> dict[Key, int]:
-    """Return the counts at the end of a day (ISO); rows of people are not read."""
+def counts(session: Session, until: str, earlier: str) -> dict[Key, tuple[int, int]]:
+    """Return the counts at the end of a day and of an earlier one (ISO), in one walk through them.
+
+    Rows of people are not read.
+    """
     table = ProgressCount
     columns = (table.cell, table.person_group, table.state, table.source, table.reason)
-    summed = func.sum(table.people)
+    before = func.sum(case((table.day <= earlier, table.people), else_=0))
     rows = session.execute(
-        select(*columns, summed).where(table.day <= until).group_by(*columns).having(summed != 0)
+        select(*columns, func.sum(table.people), before)
+        .where(table.day <= until)
+        .group_by(*columns)
     )
-    return {Key(*row[:5]): int(row[5]) for row in rows}
+    return {Key(*row[:5]): (int(row[5]), int(row[6])) for row in rows if row[5] or row[6]}
 
 
 def first_day(session: Session) -> str | None:

@@ -22,7 +22,8 @@ def upgrade() -> None:
     sa.Column('source', sa.String(), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
     sa.Column('people', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('day', 'cell', 'person_group', 'state', 'source', 'reason', name=op.f('pk_progress_counts'))
+    sa.PrimaryKeyConstraint('day', 'cell', 'person_group', 'state', 'source', 'reason', name=op.f('pk_progress_counts')),
+    sqlite_with_rowid=False
     )
     op.create_table('person_ways',
     sa.Column('member_id', sa.Uuid(), nullable=False),
