@@ -14,7 +14,7 @@ from desktop.common.i18n import tr
 from desktop.common.shifts import parse_shift
 from desktop.shifts import words as shift_words
 from desktop.shifts.plan import words
-from desktop.shifts.plan.views import HERE, Person, Repeated, Seen, Slot, Turn, WeekPlan
+from desktop.shifts.plan.views import HERE, Person, Seen, Slot, Turn, WeekPlan
 
 
 def add_parser(verbs: Any) -> None:
@@ -119,7 +119,7 @@ def run_copy(args: argparse.Namespace, context: CliContext) -> int:
         "holidays": [day.isoformat() for day in found.holidays],
         "gone": list(found.gone),
     }
-    context.emit(answer, repeated_words(found))
+    context.emit(answer, words.repeated_words(found))
     return OK
 
 
@@ -142,19 +142,6 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
 
 
 # ---------------------------------------------------------------- answers
-
-
-def repeated_words(found: Repeated) -> str:
-    """Return what came of repeating, with what was left out and why."""
-    parts = [tr("Đã thêm {n} lượt trực.").format(n=len(found.change.added))]
-    if found.already:
-        parts.append(tr("{n} lượt đã có sẵn.").format(n=found.already))
-    if found.holidays:
-        listed = ", ".join(f"{day:%d/%m}" for day in found.holidays)
-        parts.append(tr("Để trống ngày lễ {days}.").format(days=listed))
-    if found.gone:
-        parts.append(tr("Không xếp {names}, không còn làm.").format(names=", ".join(found.gone)))
-    return " ".join(parts)
 
 
 def week_json(week: WeekPlan) -> dict[str, Any]:

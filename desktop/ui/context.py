@@ -47,6 +47,7 @@ class PageName(StrEnum):
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"
     SHIFT = "shift"
+    SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"
     CALLS = "calls"
     DOCTOR = "doctor"

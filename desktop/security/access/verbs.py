@@ -155,7 +155,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "shifts.papers": {Permission.RECORD_READ: "closing_page preview"},
     "shifts.plan": {
-        Permission.OPERATOR_READ: "named week weeks",
+        Permission.OPERATOR_READ: "named reach week weeks",
         Permission.SHIFT_PLAN: "repeat set_turns undo",
     },
     "shifts.plan_papers": {Permission.OPERATOR_READ: "pdf workbook"},

@@ -42,6 +42,18 @@ class PlanService:
         with self._store.read() as session:
             return read_weeks(session, rules.monday_of(day), count, self._clock.now())
 
+    def reach(self, day: date) -> int:
+        """Return how many weeks, from the one that a day lies in, hold the plan to its end.
+
+        At least one, at most 26.
+        """
+        with self._store.read() as session:
+            last = queries.last_planned(session)
+        if last is None:
+            return 1
+        weeks = (rules.monday_of(last) - rules.monday_of(day)).days // 7 + 1
+        return max(1, min(weeks, rules.MOST_WEEKS))
+
     def named(self, name: str) -> Person:
         """Return the one person of this name who works here.
 

@@ -55,6 +55,13 @@ def places(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(wanted))
 
 
+def last_planned(session: Session) -> date | None:
+    """Return the last day for which somebody is planned."""
+    wanted = select(func.max(PlannedTurn.day)).where(PlannedTurn.removed_at.is_(None))
+    found = session.scalar(wanted)
+    return date.fromisoformat(found) if found else None
+
+
 def every_operator(session: Session) -> Sequence[Operator]:
     """Return everybody who ever worked here, as they were added."""
     return session.scalars(select(Operator).order_by(Operator.created_at, Operator.id)).all()

@@ -9,7 +9,16 @@ from desktop.common.clock import show_time
 from desktop.common.i18n import mark, tr
 from desktop.common.shifts import Shift
 from desktop.shifts import words
-from desktop.shifts.plan.views import HERE, Presence, Seen, Slot, Trouble, Turn, WeekPlan
+from desktop.shifts.plan.views import (
+    HERE,
+    Presence,
+    Repeated,
+    Seen,
+    Slot,
+    Trouble,
+    Turn,
+    WeekPlan,
+)
 
 PRESENCES = {
     Presence.COMING: mark("sắp tới"),
@@ -63,17 +72,19 @@ def trouble_words(turn: Turn, trouble: Trouble) -> str:
 
 
 def warnings(week: WeekPlan) -> tuple[str, ...]:
-    """Return everything that should be looked at before a week is hung up, in its order."""
-    found: list[str] = []
-    for slot in week.slots:
-        if slot.lacks:
-            found.append(tr("{when} chưa có ai").format(when=shift_words(slot.shift)))
-        for turn in slot.turns:
-            for trouble in turn.troubles:
-                said = trouble_words(turn, trouble)
-                if said not in found:
-                    found.append(said)
-    return tuple(found)
+    """Return what should be looked at before a week is hung up: clashes first, then gaps."""
+    clashes = [
+        trouble_words(turn, trouble)
+        for slot in week.slots
+        for turn in slot.turns
+        for trouble in turn.troubles
+    ]
+    gaps = [
+        tr("{when} chưa có ai").format(when=shift_words(slot.shift))
+        for slot in week.slots
+        if slot.lacks
+    ]
+    return tuple(dict.fromkeys([*clashes, *gaps]))
 
 
 def worked_words(slot: Slot) -> str:
@@ -81,3 +92,16 @@ def worked_words(slot: Slot) -> str:
     came = [seen_words(turn.seen) for turn in slot.turns if turn.seen is not None]
     extra = [tr("{who} (ngoài lịch)").format(who=seen_words(seen)) for seen in slot.unplanned]
     return "; ".join([*came, *extra])
+
+
+def repeated_words(found: Repeated) -> str:
+    """Return what came of repeating, with what was left out and why."""
+    parts = [tr("Đã thêm {n} lượt trực.").format(n=len(found.change.added))]
+    if found.already:
+        parts.append(tr("{n} lượt đã có sẵn.").format(n=found.already))
+    if found.holidays:
+        listed = ", ".join(f"{day:%d/%m}" for day in found.holidays)
+        parts.append(tr("Để trống ngày lễ {days}.").format(days=listed))
+    if found.gone:
+        parts.append(tr("Không xếp {names}, không còn làm.").format(names=", ".join(found.gone)))
+    return " ".join(parts)

@@ -18,6 +18,26 @@ def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F6", tr("Giao việc đang chọn cho người của ca sau")),
                 ("Ctrl+P", tr("In biên bản chốt ca, một trang A4")),
                 ("Ctrl+H", tr("Lịch nghỉ lễ")),
+                ("Ctrl+T", tr("Lịch trực các tuần tới")),
+            ),
+        ),
+        PageName.SHIFT_PLAN: (
+            tr(
+                "Ai trực ca nào, ở đâu. Dấu ✓ là đã đăng nhập làm, dấu ✕ là không đăng nhập, dấu + "
+                "là làm ngoài lịch: máy tự đọc từ đăng nhập, không ai gõ."
+            ),
+            (
+                ("↑ ↓ ← →", tr("Chọn ô")),
+                ("1 … 9", tr("Xếp người mang số đó vào ô, bấm lần nữa thì bỏ ra")),
+                ("Delete", tr("Bỏ trống ô")),
+                ("Ctrl+N", tr("Thêm người không có tài khoản")),
+                ("Ctrl+M", tr("Thêm nơi trực khác")),
+                ("Enter", tr("Chép lịch tuần trước vào tuần trống, hoặc sang tuần sau")),
+                ("Ctrl+D", tr("Lặp lại tuần này cho các tuần tới")),
+                ("Ctrl+Z", tr("Hoàn tác")),
+                ("PgUp PgDown", tr("Tuần trước, tuần sau")),
+                ("Ctrl+P", tr("In tuần này, một trang A4 ngang để treo")),
+                ("Ctrl+S", tr("Xuất Excel từ tuần này đến tuần cuối đã xếp")),
             ),
         ),
         PageName.HOLIDAYS: (

@@ -344,6 +344,7 @@ def page_words(page: PageName) -> str:
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
         PageName.SHIFT: tr("Ca trực"),
+        PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),
         PageName.CALLS: tr("Gọi điện"),
         PageName.CLOCK: tr("Đồng hồ máy"),

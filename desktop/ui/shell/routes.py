@@ -180,6 +180,12 @@ def _holidays() -> PageMaker:
     return HolidaysPage
 
 
+def _shift_plan() -> PageMaker:
+    from desktop.ui.shifts.plan_page import PlanPage
+
+    return PlanPage
+
+
 def _doctor() -> PageMaker:
     from desktop.ui.diagnostics.doctor_page import DoctorPage
 
@@ -264,6 +270,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CALLS: _calls,
     PageName.CLOCK: _clock,
     PageName.SHIFT: _shift,
+    PageName.SHIFT_PLAN: _shift_plan,
     PageName.HOLIDAYS: _holidays,
     PageName.DOCTOR: _doctor,
     PageName.BACKUP: _backup,
@@ -308,6 +315,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.PHOTO_FEEDBACK: PageName.BATCHES,
     PageName.CARDS: PageName.BATCHES,
     PageName.CALLS: PageName.BATCHES,
+    PageName.SHIFT_PLAN: PageName.SHIFT,
     PageName.HOLIDAYS: PageName.SHIFT,
 }
 """Which tab is lit while a page is open; settings, help and diagnostics light none."""
