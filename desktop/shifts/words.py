@@ -33,6 +33,16 @@ WEEKDAYS = (
     mark("Chủ nhật"),
 )
 
+SHORT_WEEKDAYS = (
+    mark("T2"),
+    mark("T3"),
+    mark("T4"),
+    mark("T5"),
+    mark("T6"),
+    mark("T7"),
+    mark("CN"),
+)
+
 
 def part_words(part: DayPart) -> str:
     """Return `ca sáng` in the chosen language."""

@@ -69,20 +69,20 @@ class PlanPage(Page):
         self._make_bar()
 
     def _make_title(self) -> None:
-        self.before = OutlineButton(tr("Tuần trước"), key="PgUp", small=True)
+        self.before = OutlineButton(tr("Trước"), key="PgUp", small=True)
         self.before.clicked.connect(partial(self._turn, -1))
-        self.after = OutlineButton(tr("Tuần sau"), key="PgDown", small=True)
+        self.after = OutlineButton(tr("Sau"), key="PgDown", small=True)
         self.after.clicked.connect(partial(self._turn, 1))
         self.pattern = ChoiceEdit(
             (
-                ("1:4", tr("tuần này cho 4 tuần tới")),
-                ("1:8", tr("tuần này cho 8 tuần tới")),
-                ("1:12", tr("tuần này cho 12 tuần tới")),
-                ("2:8", tr("hai tuần xen kẽ, 8 tuần tới")),
+                ("1:4", tr("4 tuần tới")),
+                ("1:8", tr("8 tuần tới")),
+                ("1:12", tr("12 tuần tới")),
+                ("2:8", tr("8 tuần, xen kẽ 2")),
             ),
             tr("Lặp lại thế nào"),
         )
-        self.repeat_button = OutlineButton(tr("Lặp lại"), key="Ctrl+D", small=True)
+        self.repeat_button = OutlineButton(tr("Lặp lại tuần"), key="Ctrl+D", small=True)
         self.repeat_button.clicked.connect(self._repeat)
         for part in (self.before, self.after, self.pattern, self.repeat_button):
             self.title_row.addWidget(part)

@@ -128,6 +128,12 @@ class _WeekModel(QAbstractTableModel):
         day = self.week.days[section - 1].day
         return f"{words.upper_first(shift_words.weekday_words(day))} {day:%d/%m}"
 
+    def short_title(self, section: int) -> str:
+        """Return the day of a column where there is little room: `T4 20/08`."""
+        assert self.week is not None
+        day = self.week.days[section - 1].day
+        return f"{tr(shift_words.SHORT_WEEKDAYS[day.weekday()])} {day:%d/%m}"
+
 
 class _Painter(QStyledItemDelegate):
     """Draws names below each other; what has no room is counted."""
@@ -160,7 +166,8 @@ class _Painter(QStyledItemDelegate):
         """Draw the shift and below it the place, in two lines where it is long."""
         look, inner = theme.current(), area.adjusted(_PAD + 4, 0, -4, 0)
         name, where = lines
-        above = Typeset(name.text, look.font("table_strong"))
+        strong = look.font("table_strong")
+        above = Typeset(theme.elide(name.text, strong, inner.width()), strong)
         font = look.font("table")
         below = Typeset(where.text, font, inner.width())
         if above.height + below.height > inner.height():
@@ -222,6 +229,8 @@ class _DayHead(QHeaderView):
             font = look.font("table_strong" if is_today else "label")
             inner = QRectF(rect).adjusted(_PAD, 0, -4, 0)
             name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+            if theme.text_width(name, font) > inner.width():
+                name = self._grid.rows_model.short_title(logicalIndex)
             above = inner.adjusted(0, 0, 0, -inner.height() / 2) if day.holiday else inner
             paint.text_in(painter, above, name, font, colours.ink if is_today else colours.ink2)
             if day.holiday:
