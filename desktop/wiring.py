@@ -158,7 +158,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     clock, preferences = outside.clock, Preferences(store, outside.clock)
     security, roster = SecurityService(store, clock), RosterService(store, clock)
     sources, register = _other_sources(store, clock, roster.forget_index)
-    intake = IntakeService(store, clock, roster)
+    batch, intake = _batch(store, clock, preferences), IntakeService(store, clock, roster)
     printer = partial(_printer, preferences, outside.printer)
     camera = camera_maker(preferences, outside.camera, is_practice=info.is_practice)
     keeper = _keeper(store, profile, info, clock, preferences)
@@ -186,7 +186,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         reception=ReceptionService(store, clock, intake),
         printing=PrintingService(store, clock, preferences),
         overview=OverviewService(store, clock),
-        batch=_batch(store, clock, preferences),
+        batch=batch,
         handover=HandoverService(store, clock, preferences),
         copies=CopiesService(store, clock),
         trust=TrustService(store, clock),
@@ -194,7 +194,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         **_loop(store, clock, preferences, roster),
         **_figures(store, clock, preferences, info),
         photo_feedback=PhotoFeedbackService(store),
-        shifts=Shifts.of(store, clock, preferences, keeper.backups),
+        shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.is_exporting),
         moves=MovesService(store, clock),
         review=ReviewService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),

@@ -77,6 +77,10 @@ class BatchService:
             rows = queries.waiting_rows(session, originals=self._sends_originals())
         return groups((row.received_at, row.cell, row.size) for row in rows)
 
+    def is_exporting(self) -> bool:
+        """Return whether this program is just writing a batch."""
+        return self._one_at_a_time.locked()
+
     def list_batches(self) -> tuple[BatchLine, ...]:
         """Return the batches that left, newest first."""
         with self._store.read() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.backup.service import BackupService
@@ -35,10 +36,16 @@ class Shifts:
 
     @classmethod
     def of(
-        cls, store: Store, clock: Clock, preferences: Preferences, backups: BackupService
+        cls,
+        store: Store,
+        clock: Clock,
+        preferences: Preferences,
+        backups: BackupService,
+        is_exporting: Callable[[], bool] = lambda: False,
     ) -> Shifts:
-        """Return the use cases of one station."""
-        desk, plan = ShiftService(store, clock, backups), PlanService(store, clock)
+        """Return the use cases of one station; `is_exporting` says whether a batch just leaves."""
+        desk = ShiftService(store, clock, backups, is_exporting)
+        plan = PlanService(store, clock)
         return cls(
             desk=desk,
             calendar=CalendarService(store, clock),

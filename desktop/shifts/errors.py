@@ -44,6 +44,18 @@ class StillOpenError(NotAllowedError):
         )
 
 
+class ExportRunningError(NotAllowedError):
+    """A batch is just leaving: what it takes belongs to the shift that is to be closed."""
+
+    code = "QTN-459"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Chưa chốt được ca: đang xuất một lô hồ sơ."),
+            tr("Chờ xuất xong hoặc bấm dừng ở trang Lô hồ sơ, rồi chốt ca."),
+        )
+
+
 class NotUnfinishedError(NotAllowedError):
     """What was to be handed on does not lie open any more."""
 

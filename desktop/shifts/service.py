@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from desktop.shifts import calendar, rules, words
 from desktop.shifts import store as queries
 from desktop.shifts.errors import (
     AlreadyOpenError,
+    ExportRunningError,
     NobodyError,
     NoOpenShiftError,
     NotUnfinishedError,
@@ -40,12 +42,20 @@ class ShiftService:
         store: the opened store.
         clock: where the time comes from.
         backups: knows the newest backup.
+        is_exporting: whether a batch is just leaving.
     """
 
-    def __init__(self, store: Store, clock: Clock, backups: BackupService) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        backups: BackupService,
+        is_exporting: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._backups = backups
+        self._is_exporting = is_exporting
 
     # ------------------------------------------------------------ looking
 
@@ -213,7 +223,10 @@ class ShiftService:
         Raises:
             NoOpenShiftError: none is open.
             StillOpenError: something is neither finished nor handed on; nothing was changed.
+            ExportRunningError: a batch is just leaving; nothing was changed.
         """
+        if self._is_exporting():
+            raise ExportRunningError
         now, backup_at = self._clock.now(), self._last_backup_at()
         with self._store.write() as session:
             row = _required(session)

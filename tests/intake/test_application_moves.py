@@ -18,96 +18,21 @@ from desktop.intake.moves.service import MovesService
 from desktop.intake.moves.store import Cause, Standing
 from desktop.intake.review.errors import OwnRecordError
 from desktop.intake.review.service import ReviewService
-from desktop.models import Application, ApplicationMove, ApplicationVersion, Batch, Member, Station
+from desktop.models import Application, ApplicationMove, ApplicationVersion, Station
 from desktop.storage import guards
-from tests import factories
+from tests import factories, seeding
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 CLERK = "Lò Thị Hương"
 OFFICER = "Đinh Văn Tới"
 
 
-def seed(store):
-    """Put a station, a person and a batch into an empty store; return their keys."""
-    made = {"origin": "MT02", "version": 1, "created_at": NOW, "updated_at": NOW}
-    station, member, batch = new_id(), new_id(), new_id()
-    with store.write() as session:
-        session.add(
-            Station(
-                id=station,
-                **made,
-                commune_code="03862",
-                code="MT02",
-                certificate_pem="",
-                private_key_pem="",
-            )
-        )
-        session.add(
-            Member(
-                id=member,
-                **made,
-                full_name="Lò Văn Thử",
-                name_folded="",
-                name_sort="",
-                status="official",
-                problems=[],
-                extra={},
-            )
-        )
-        session.flush()
-        session.add(
-            Batch(
-                id=batch,
-                **made,
-                station_id=station,
-                sequence=1,
-                file_name="MT02-000001.qtn",
-                file_sha256="",
-                payload_sha256="",
-                size=1,
-                records=1,
-                recipients=[],
-                exported_at=NOW,
-            )
-        )
-    return station, member, batch
-
-
-def add_draft(store, station, member):
-    key = new_id()
-    made = {"origin": "MT02", "version": 1, "created_at": NOW, "updated_at": NOW}
-    with store.write() as session:
-        session.add(
-            Application(
-                id=key,
-                **made,
-                member_id=member,
-                station_id=station,
-                state="draft",
-                step="check",
-                channel="counter",
-                fields={},
-                choices={},
-                photo_report={},
-                sign_exception={},
-                step_times={},
-            )
-        )
-    return key
-
-
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def any_store(request, tmp_path):
-    """The same tables on both engines."""
-    if request.param == "postgresql":
-        store = request.getfixturevalue("postgres_store")
-        yield store, seed(store)
-        return
-    store, _ = factories.open_profile(tmp_path / "profile")
-    with store.write() as session:
-        session.query(Station).delete()
-    yield store, seed(store)
-    store.close()
+@pytest.fixture
+def any_store(either_store):
+    """The same tables on both engines, with a station, a person and a batch."""
+    with either_store.read() as session:
+        station = session.query(Station).one().id
+    return either_store, (station, seeding.member(either_store), factories.add_batch(either_store))
 
 
 def values_for(to, number):
@@ -125,7 +50,7 @@ class Way(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         station, member, self.batch = self.keys
-        self.key = add_draft(self.store, station, member)
+        self.key = seeding.draft(self.store, station, member)
         self.state, self.version, self.way = State.DRAFT, 1, []
 
     def seen(self):
@@ -241,7 +166,7 @@ def test_every_state_can_be_reached_and_only_two_are_ends():
 
 def test_the_main_way_goes_to_the_end(any_store):
     store, (station, member, batch) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     with store.write() as session:
         seen = moves.standing(session, key)
         moves.move(session, seen, State.RECEIVED, Cause(NOW, CLERK), values_for(State.RECEIVED, 0))
@@ -254,14 +179,14 @@ def test_the_main_way_goes_to_the_end(any_store):
 
 def test_a_received_record_has_its_number_whoever_writes(any_store):
     store, (station, member, _) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     with pytest.raises(IntegrityError), store.write() as session:
         moves.move(session, moves.standing(session, key), State.RECEIVED, Cause(NOW, CLERK))
 
 
 def test_two_who_move_one_record_do_not_both_succeed(any_store):
     store, (station, member, _) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     with store.read() as session:
         seen = moves.standing(session, key)
     factories.bring(store, key, "withdrawn")
@@ -273,7 +198,7 @@ def test_two_who_move_one_record_do_not_both_succeed(any_store):
 
 def test_whoever_is_second_to_move_is_told_so(any_store):
     store, (station, member, _) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     seen = Standing(key, State.DRAFT, 1)
     factories.bring(store, key, "withdrawn")
     with pytest.raises(moves.MovedAwayError), store.write() as session:
@@ -282,7 +207,7 @@ def test_whoever_is_second_to_move_is_told_so(any_store):
 
 def test_a_move_cannot_be_deleted_or_replaced_by_any_statement(any_store):
     store, (station, member, _) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     factories.bring(store, key, "withdrawn")
     is_sqlite = store.engine.dialect.name == "sqlite"
     columns = "application_id, version, from_state, to_state, moved_at, reason, batch_id"
@@ -321,7 +246,7 @@ def test_a_move_cannot_be_deleted_or_replaced_by_any_statement(any_store):
 def test_a_purge_takes_the_guards_away_for_its_own_transaction_only(any_store):
     """The way that decision 0010 describes; undone, everything is as it was."""
     store, (station, member, _) = any_store
-    key = add_draft(store, station, member)
+    key = seeding.draft(store, station, member)
     factories.bring(store, key, "withdrawn")
     delete = "DELETE FROM application_moves"
 
@@ -342,7 +267,7 @@ def test_a_purge_takes_the_guards_away_for_its_own_transaction_only(any_store):
     purge(power_goes=False)
     with store.read() as session:
         assert moves.moves_of(session, key) == []
-    other = add_draft(store, station, member)
+    other = seeding.draft(store, station, member)
     factories.bring(store, other, "withdrawn")
     with pytest.raises(DBAPIError), store.engine.begin() as connection:
         connection.exec_driver_sql(delete)

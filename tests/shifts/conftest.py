@@ -19,7 +19,7 @@ from desktop.security.service import SecurityService
 from desktop.security.views import Role
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile
-from tests import factories
+from tests import factories, seeding
 from tests.shifts.plan_desk import PlanDesk
 
 CLERK, OTHER = "Lò Thị Hương", "Vừ A Dình"
@@ -27,11 +27,27 @@ CLERK, OTHER = "Lò Thị Hương", "Vừ A Dình"
 
 @pytest.fixture
 def desk(tmp_path):
+    """A counter on its own store."""
     store, time = factories.open_profile(tmp_path / "profile")
-    profile = Profile(tmp_path / "profile")
+    yield open_desk(store, time, tmp_path)
+    store.close()
+
+
+@pytest.fixture
+def server_desk(tmp_path, postgres_store):
+    """The same on a server; the folder of a counter stands beside it."""
+    own, time = factories.open_profile(tmp_path / "profile")
+    own.close()
+    seeding.station(postgres_store)
+    return open_desk(postgres_store, time, tmp_path)
+
+
+def open_desk(store, time, folder):
+    """Return the services of a counter on a store that has a station."""
+    profile = Profile(folder / "profile")
     roster = RosterService(store, time)
     imports = RosterImports(store, time, on_change=roster.forget_index)
-    imports.import_list(factories.list_file(tmp_path), actor=CLERK)
+    imports.import_list(factories.list_file(folder), actor=CLERK)
     intake = IntakeService(store, time, roster)
     preferences = Preferences(store, time)
     backups = BackupService(store, profile, profile.read_info(), time, preferences)
@@ -52,10 +68,10 @@ def desk(tmp_path):
         intake.accept_signature(key, factories.signature_png(), actor=actor)
         return reception.receive(key, actor=actor)
 
-    yield SimpleNamespace(
+    return SimpleNamespace(
         store=store,
         clock=time,
-        folder=tmp_path,
+        folder=folder,
         roster=roster,
         intake=intake,
         preferences=preferences,
@@ -71,7 +87,6 @@ def desk(tmp_path):
         finish=finish,
         person=lambda name: roster.search(name).rows[0].member_id,
     )
-    store.close()
 
 
 @pytest.fixture

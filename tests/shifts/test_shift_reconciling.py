@@ -9,23 +9,30 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from desktop.backup.service import BackupService
-from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState as State
 from desktop.intake.moves import store as moves
 from desktop.intake.moves.service import reopen
-from desktop.models import Application, AuditEvent, Member, Station
+from desktop.models import Application, AuditEvent, Station
 from desktop.security import store as trail
 from desktop.security.preferences import Preferences
 from desktop.security.tags import Tag
 from desktop.shifts import rules
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile
-from tests import factories
+from desktop.storage.unit_of_work import Store
+from tests import factories, seeding
 
 CLERK = "Lò Thị Hương"
 
@@ -52,12 +59,17 @@ def as_counter(store, clock, key, to, tag, detail=None):
 class Counter(RuleBasedStateMachine):
     """One station and its people."""
 
+    fresh = None
+    """Gives an empty store and how to end it; set by the test for one engine."""
+
     @initialize()
     def begin(self):
         self.folder = tempfile.TemporaryDirectory()
-        root = Path(self.folder.name) / "profile"
-        self.store, self.clock = factories.open_profile(root)
-        profile = Profile(root)
+        root = Path(self.folder.name)
+        # The folder of a counter, also beside a store on the server.
+        own, self.clock = factories.open_profile(root / "profile")
+        self.store, self.end = self.fresh(own)
+        profile = Profile(root / "profile")
         preferences = Preferences(self.store, self.clock)
         backups = BackupService(self.store, profile, profile.read_info(), self.clock, preferences)
         self.shifts = Shifts.of(self.store, self.clock, preferences, backups).desk
@@ -72,7 +84,7 @@ class Counter(RuleBasedStateMachine):
         try:
             self.reconcile()
         finally:
-            self.store.close()
+            self.end()
             self.folder.cleanup()
 
     def any_in(self, data, *states):
@@ -113,44 +125,11 @@ class Counter(RuleBasedStateMachine):
 
     @rule()
     def somebody_comes(self):
-        key, member = new_id(), new_id()
-        made = {
-            "origin": "MT02",
-            "version": 1,
-            "created_at": self.clock.now(),
-            "updated_at": self.clock.now(),
-        }
-        with self.store.write() as session:
-            home = session.query(Station).one()
-            session.add(
-                Member(
-                    id=member,
-                    **made,
-                    full_name="Lò Văn Thử",
-                    name_folded="",
-                    name_sort="",
-                    status="official",
-                    problems=[],
-                    extra={},
-                )
-            )
-            session.flush()
-            session.add(
-                Application(
-                    id=key,
-                    **made,
-                    member_id=member,
-                    station_id=home.id,
-                    state=State.DRAFT.value,
-                    step="check",
-                    channel="counter",
-                    fields={},
-                    choices={},
-                    photo_report={},
-                    sign_exception={},
-                    step_times={"compare": self.clock.now().isoformat()},
-                )
-            )
+        with self.store.read() as session:
+            home = session.query(Station).one().id
+        begun = {"compare": self.clock.now().isoformat()}
+        member = seeding.member(self.store)
+        key = seeding.draft(self.store, home, member, step_times=begun)
         self.states[key] = State.DRAFT
 
     @rule(data=st.data())
@@ -224,11 +203,32 @@ class Counter(RuleBasedStateMachine):
         assert live <= every
 
 
-Counter.TestCase.settings = settings(
-    phases=(Phase.generate,),
-    max_examples=4,
-    stateful_step_count=24,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-TestReconciling = Counter.TestCase
+@pytest.mark.parametrize(("engine", "examples"), [("sqlcipher", 3), ("postgresql", 2)])
+def test_shifts_reconcile_on_any_path(request, engine, examples):
+    def fresh(own):
+        if engine == "sqlcipher":
+            return own, own.close
+        own.close()
+        server = request.getfixturevalue("postgres_server")
+        name = server.new_database()
+        store = Store(server.engine(name))
+        seeding.station(store)
+
+        def end():
+            store.close()
+            server.drop(name)
+
+        return store, end
+
+    class Here(Counter):
+        pass
+
+    Here.fresh = staticmethod(fresh)
+    run = settings(
+        phases=(Phase.generate,),
+        max_examples=examples,
+        stateful_step_count=24,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Here, settings=run)

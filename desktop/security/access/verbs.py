@@ -109,6 +109,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "overview": {Permission.RECORD_READ: "drafts members_by_state progress_of record_of today"},
     "batch": {
+        EVERYBODY: "is_exporting",
         Permission.BATCH_READ: "groups list_batches verify_file waiting",
         Permission.BATCH_EXPORT: "export open_file",
     },
@@ -155,7 +156,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "shifts.papers": {Permission.RECORD_READ: "closing_page preview"},
     "shifts.plan": {
-        Permission.OPERATOR_READ: "named reach week weeks",
+        Permission.OPERATOR_READ: "is_planned named reach week weeks",
         Permission.SHIFT_PLAN: "repeat set_turns undo",
     },
     "shifts.plan_papers": {Permission.OPERATOR_READ: "pdf workbook"},

@@ -42,6 +42,12 @@ class PlanService:
         with self._store.read() as session:
             return read_weeks(session, rules.monday_of(day), count, self._clock.now())
 
+    def is_planned(self, day: date) -> bool:
+        """Return whether anybody is planned in the week that a day lies in."""
+        monday = rules.monday_of(day)
+        with self._store.read() as session:
+            return bool(queries.turns_between(session, monday, monday + timedelta(days=6)))
+
     def reach(self, day: date) -> int:
         """Return how many weeks, from the one that a day lies in, hold the plan to its end.
 

@@ -13,22 +13,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.text import clean
 from desktop.security.access.permissions import Permission
 from desktop.shifts.plan import rules, words
 from desktop.shifts.plan.views import Person, PlanChange, Repeated, WeekPlan
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.shifts import plan_files
-from desktop.ui.shifts.plan_cells import Spot, rows_of, spot_kind, spot_title, told
 from desktop.ui.shifts.plan_edits import PlanEdits
-from desktop.ui.shifts.turn_editor import Offer, TurnEditor
-from desktop.ui.shifts.week_grid import WeekGrid
+from desktop.ui.shifts.plan_face import PlanFace
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel
 
 _BAR, _FAILED = "plan", "plan-failed"
 _WEEK = timedelta(weeks=1)
@@ -36,9 +32,16 @@ _WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class _Found:
-    """What the page was told: the week, the one before, who works here, what the clock says."""
+    """What the page was told.
 
-    before: WeekPlan
+    Attributes:
+        can_copy: whether anybody is planned in the week before.
+        week: the week that is shown.
+        people: who works here.
+        today: what the clock says.
+    """
+
+    can_copy: bool
     week: WeekPlan
     people: tuple[Person, ...]
     today: date
@@ -53,19 +56,13 @@ class PlanPage(Page):
         self._asked: Task | None = None
         self._found: _Found | None = None
         self._monday: date | None = None
-        self._places: list[str] = []  # asked for as rows, whoever is planned there
         self.edits = PlanEdits(context, self._written, self._failed)
-        self.grid = WeekGrid(tr("Lịch trực trong tuần"))
-        self.grid.spot_changed.connect(self._show_spot)
-        self.editor = TurnEditor()
-        self.editor.toggled.connect(self._toggle)
-        self.editor.guest_wanted.connect(self._add_guest)
-        self.editor.place_wanted.connect(self._add_place)
+        self.face = PlanFace(self.edits)
+        self.face.acted.connect(partial(self.bars.clear, _FAILED))
+        self.face.refused.connect(self._refused)
+        self.grid, self.editor = self.face.grid, self.face.editor
         self._make_title()
-        frame = Panel(padded=False)
-        frame.body.addWidget(self.grid, 1)
-        self.content.addWidget(frame, 1)
-        self.content.addWidget(self.editor)
+        self.content.addWidget(self.face, 1)
         self._make_bar()
 
     def _make_title(self) -> None:
@@ -125,9 +122,9 @@ class PlanPage(Page):
         def read() -> _Found:
             now = today(services.clock)
             first = monday or rules.monday_of(now)
-            before, week = services.shifts.plan.weeks(first - _WEEK, 2)
+            plan = services.shifts.plan
             people = tuple(Person(one.full_name, one.id) for one in services.login.active())
-            return _Found(before, week, people, now)
+            return _Found(plan.is_planned(first - _WEEK), plan.week(first), people, now)
 
         if self._asked is not None:
             self._asked.cancel()
@@ -139,7 +136,7 @@ class PlanPage(Page):
         self._found, self._monday = found, found.week.monday
         self.edits.forget_cells()
         self.title = words.week_words(found.week.monday)
-        self.grid.show_week(found.week, rows_of(found.week, self._places), found.today)
+        self.face.show_week(found.week, found.people, found.today, may_plan=self._may_plan)
         self._say(found.week)
         self._fit()
 
@@ -162,88 +159,7 @@ class PlanPage(Page):
     def _today(self) -> date:
         return self._found.today if self._found else today(self._context.services.clock)
 
-    def _show_spot(self, spot: Spot | None) -> None:
-        if spot is None or self._found is None:
-            return
-        week = self._found.week
-        slot = week.slot(spot.shift)
-        may_plan = self._may_plan
-        about = told(slot, spot.place)
-        if slot.is_over and not about:
-            about = tr("Ca đã qua, không có ai.")
-        elif not may_plan and not about:
-            about = ", ".join(turn.person.name for turn in slot.at(spot.place))
-        self.editor.show_spot(
-            spot_title(spot, week),
-            spot_kind(spot, week),
-            self._offers(spot),
-            about,
-            may_change=may_plan and not slot.is_over,
-        )
-
-    def _offers(self, spot: Spot) -> tuple[Offer, ...]:
-        """Return the people of the counter, then others of this week, each with a digit."""
-        assert self._found is not None
-        planned = self._planned(spot)
-        guests = [turn.person for turn in self._found.week.turns]
-        everybody = {rules.person_key(one): one for one in self._found.people}
-        for one in (*planned, *guests):
-            everybody.setdefault(rules.person_key(one), one)
-        on = {rules.person_key(one) for one in planned}
-        return tuple(Offer(one, key in on) for key, one in everybody.items())
-
-    def _planned(self, spot: Spot) -> tuple[Person, ...]:
-        assert self._found is not None
-        slot = self._found.week.slot(spot.shift)
-        stored = tuple(turn.person for turn in slot.at(spot.place))
-        return self.edits.people(spot, stored)
-
     # ------------------------------------------------------------ changing
-
-    def _toggle(self, person: Person) -> None:
-        spot = self.grid.spot()
-        if spot is not None:
-            key = rules.person_key(person)
-            planned = self._planned(spot)
-            kept = tuple(one for one in planned if rules.person_key(one) != key)
-            self._set(spot, kept if len(kept) < len(planned) else (*planned, person))
-
-    def _add_guest(self, name: str) -> None:
-        spot = self.grid.spot()
-        if spot is not None:
-            self._set(spot, (*self._planned(spot), Person(clean(name))))
-        self.grid.setFocus()
-
-    def _add_place(self, place: str) -> None:
-        """Show a row for another place; it is in the plan once somebody is planned there."""
-        spot = self.grid.spot()
-        if self._found is None or spot is None:
-            return
-        week = self._found.week
-        everywhere = dict.fromkeys([*week.places, *week.known_places, *self._places])
-        known = next((one for one in everywhere if one.casefold() == place.casefold()), place)
-        if len({*week.places, *self._places, known}) > rules.MOST_PLACES:
-            most = tr("Một tuần ghi được nhiều nhất {n} nơi trực.").format(n=rules.MOST_PLACES)
-            self.bars.show_message(Message("warn", most, key=_FAILED))
-            return
-        self._places.append(known)
-        self.grid.show_week(week, rows_of(week, self._places), self._found.today)
-        self.grid.select(Spot(spot.shift, known))
-        self.grid.setFocus()
-
-    def _clear_spot(self) -> None:
-        spot = self.grid.spot()
-        if spot is not None and self._may_change(spot) and self._planned(spot):
-            self._set(spot, ())
-
-    def _may_change(self, spot: Spot) -> bool:
-        week = self._found.week if self._found else None
-        return week is not None and self._may_plan and not week.slot(spot.shift).is_over
-
-    def _set(self, spot: Spot, people: tuple[Person, ...]) -> None:
-        self.bars.clear(_FAILED)
-        self.edits.set(spot, people)
-        self._show_spot(spot)
 
     def _repeat(self) -> None:
         if self._monday is None:
@@ -262,6 +178,9 @@ class PlanPage(Page):
         self.bars.show_message(message)
         self._ask()
 
+    def _refused(self, words_: str) -> None:
+        self.bars.show_message(Message("warn", words_, key=_FAILED))
+
     # ------------------------------------------------------------ ways
 
     @property
@@ -271,7 +190,7 @@ class PlanPage(Page):
             found
             and self._may_plan
             and found.week.is_empty
-            and not found.before.is_empty
+            and found.can_copy
             and found.week.days[-1].day >= found.today
         )
 
@@ -296,7 +215,6 @@ class PlanPage(Page):
     def _turn(self, weeks: int) -> None:
         if self._monday is not None:
             self._monday += weeks * _WEEK
-            self._places = []
             self._ask()
             self.grid.setFocus()
 
@@ -319,7 +237,7 @@ class PlanPage(Page):
         """Digits put people in and take them out; Delete empties the cell."""
         if not isinstance(QApplication.focusWidget(), QLineEdit) and self._is_plain(event):
             if event.key() == Qt.Key.Key_Delete:
-                self._clear_spot()
+                self.face.clear_spot()
                 return True
             number = event.key() - Qt.Key.Key_0
             if 1 <= number <= 9 and not event.isAutoRepeat() and self.editor.toggle(number):
