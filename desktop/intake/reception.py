@@ -23,6 +23,9 @@ from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.prepared import Work
 from desktop.storage.unit_of_work import Session, Store
 
+REOPENED = "reopened"
+"""Cause of the moves by which a reception just made is undone."""
+
 
 class ReceptionService:
     """Turning drafts into records, and taking records back."""
@@ -156,7 +159,7 @@ class ReceptionService:
                     tr("Tỉnh đã trả hồ sơ này về."), tr("Mở phần cần sửa để sửa chính hồ sơ đó.")
                 )
             if queries.batch_of(session, row.id) is not None:
-                aside = Cause(now, actor, "reopened")
+                aside = Cause(now, actor, REOPENED)
                 move(session, seen, ApplicationState.NEEDS_SUPPLEMENT, aside)
                 reopen(session, application_id, actor=actor, at=now)
                 new_draft = application_id
@@ -167,7 +170,7 @@ class ReceptionService:
     @staticmethod
     def _copied(session: Session, row: Any, seen: Standing, actor: str, now: datetime) -> UUID:
         """Withdraw a record and return the key of the new draft with its content."""
-        move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, "reopened"))
+        move(session, seen, ApplicationState.WITHDRAWN, Cause(now, actor, REOPENED))
         copy = snapshot.draft_again(row, now)
         row.photo_original_digest = None  # it belongs to the new draft alone
         session.add(copy)

@@ -35,7 +35,6 @@ from desktop.security.tags import Tag
 from desktop.storage.sharing import one_at_a_time
 from desktop.storage.unit_of_work import Session, Store
 
-_SERIES = "card_count"
 _MARKS = frozenset({CardState.COUNTED, CardState.DAMAGED, CardState.MISSING})
 
 
@@ -205,7 +204,7 @@ class CardCountService:
     ) -> None:
         """Move the records of a count, each reason apart."""
         now = self._clock.now()
-        label = f"{_SERIES} {count.number}"
+        label = f"{rules.COUNT_SERIES} {count.number}"
         here = [
             queries.standing_of(row) for row in rows if row.card.state == CardState.COUNTED.value
         ]
@@ -219,11 +218,11 @@ class CardCountService:
     def _bring_back(self, session: Session, row: FoundCard, actor: str) -> None:
         """Let a record whose card turned up after all stand as printed again."""
         if row.state == ApplicationState.SENT_TO_PRINT.value:
-            cause = Cause(self._clock.now(), actor, "found")
+            cause = Cause(self._clock.now(), actor, rules.FOUND)
             move(session, queries.standing_of(row), ApplicationState.PRINTED, cause)
 
     def _opened(self, session: Session, actor: str) -> CardCount:
-        number = intake_queries.next_number(session, station_of(session).id, _SERIES)
+        number = intake_queries.next_number(session, station_of(session).id, rules.COUNT_SERIES)
         return queries.new_count(session, number=number, at=self._clock.now(), actor=actor)
 
 

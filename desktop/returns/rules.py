@@ -15,6 +15,10 @@ from desktop.common.vocabulary import ApplicationState, CardState, Undelivered
 from desktop.returns.views import Aside, CardView, CellProgress, Person, PrintResult, Row
 
 CARD_DIGITS = 12
+COUNT_SERIES = "card_count"
+"""The series of the numbers of counts; with its number it is the cause of a move."""
+FOUND = "found"
+"""Cause of the move of a record whose card turned up after all."""
 
 _BEFORE_PRINT: Final = frozenset(
     {ApplicationState.EXPORTED, ApplicationState.ACKNOWLEDGED, ApplicationState.SENT_TO_PRINT}
@@ -282,3 +286,20 @@ def total(cells: Sequence[CellProgress]) -> CellProgress:
         undelivered=sum(one.undelivered for one in cells),
         on_the_way=sum(one.on_the_way for one in cells),
     )
+
+
+def move_words(cause: str) -> str | None:
+    """Return what a move of a counted card says to people; None for any other move."""
+    if cause == FOUND:
+        return tr("Đã thấy lại thẻ.")
+    series, _, number = cause.rpartition(" ")
+    if series == COUNT_SERIES:
+        return tr("Biên bản kiểm đếm số {n}.").format(n=number)
+    state, colon, reason = cause.partition(": ")
+    words = {
+        CardState.DAMAGED: tr("Thẻ hỏng: {reason}"),
+        CardState.MISSING: tr("Thẻ thiếu: {reason}"),
+    }
+    if colon and state in words:
+        return words[CardState(state)].format(reason=reason)
+    return None

@@ -17,7 +17,9 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.intake.moves.views import MoveView
-from desktop.intake.review.returning import move_words
+from desktop.intake.reception import REOPENED
+from desktop.intake.review.returning import move_words as review_words
+from desktop.returns.rules import move_words as card_words
 from desktop.ui.batch.papers import print_sheet
 from desktop.ui.batch.rows import batch_tag, grouped, moment, record_columns
 from desktop.ui.context import PageName, UiContext
@@ -89,13 +91,21 @@ def _step(move: MoveView) -> QWidget:
     name = state_name(move.after)
     about = f"{moment(move.at)} · {move.by}"
     layout.addWidget(PlainLabel(name, "strong"))
-    layout.addWidget(PlainLabel(about, "label", "ink2"))
-    if move.reason:
-        reviewed = move_words(move.reason)
-        why = reason_words(move.reason) if move.reason in set(Reason) else reviewed or move.reason
+    layout.addWidget(PlainLabel(about, "label", "ink2", wrap=True))
+    why = _why(move.reason)
+    if why:
         layout.addWidget(PlainLabel(why, "label", "ink2", wrap=True))
-    box.setAccessibleName(f"{name}, {about}")
+    box.setAccessibleName(", ".join(part for part in (name, about, why) if part))
     return box
+
+
+def _why(reason: str) -> str:
+    """Return the cause of a step in words; what people or files are called stays as it is."""
+    if reason in set(Reason):
+        return reason_words(reason)
+    if reason == REOPENED:
+        return tr("Mở lại để làm từ đầu.")
+    return review_words(reason) or card_words(reason) or reason
 
 
 class BatchPage(Page):

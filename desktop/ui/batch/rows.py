@@ -114,7 +114,7 @@ def record_columns() -> list[Column]:
     return [
         Column(tr("Họ và tên"), _name, stretch=3, least=190),
         Column(tr("Số biên nhận"), lambda row: row.receipt_number, width=168, drop=1),
-        Column(tr("Chi bộ"), lambda row: row.cell, stretch=2, drop=2),
+        Column(tr("Chi bộ"), lambda row: row.cell, stretch=2, least=130, drop=2),
         Column(tr("Tỉnh nói"), verdict_words, stretch=4),
         Column(tr("Trạng thái"), record_tag, width=160),
     ]

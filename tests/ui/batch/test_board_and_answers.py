@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from desktop.batch.trust.service import read_key_file
 from desktop.common.settings import ANSWER_LATE_DAYS
 from desktop.common.vocabulary import ApplicationState, FieldKey
+from desktop.ui.batch.batch_page import _why
 from desktop.ui.context import PageName
 from tests import factories
 from tests.ui.batch.loop_desk import open_loop, sent_back
@@ -355,3 +356,16 @@ def test_with_nothing_to_send_enter_leads_to_what_has_to_be_mended(tmp_path):
         office.press(Qt.Key.Key_Return)
         office.idle()
         assert office.here is PageName.SENT_BACK
+
+
+def test_the_way_of_a_record_is_told_in_words(tmp_path):
+    with answered(tmp_path) as (loop, _, _):
+        services = loop.office.services
+        for cause in ("card_count 7", "found", "damaged: gãy góc", "missing: rơi", "reopened"):
+            said = _why(cause)
+            assert said.endswith((".", "gãy góc", "rơi"))
+            assert cause not in said
+        assert _why("the-MT02.xlsx") == "the-MT02.xlsx"
+        assert _why("photo") == "Ảnh chưa đạt, chụp lại."
+        page = loop.office.show(PageName.BATCH, batch_id=services.board.board().batches[0].id)
+        assert page.way.steps[-1].endswith("Ảnh chưa đạt, chụp lại.")
