@@ -76,7 +76,7 @@ class ReviewPage(Page):
         bar.add_back(self._context.navigator.back)
         self.undo = bar.add_left(OutlineButton(tr("Hoàn tác"), key="Ctrl+Z", icon="undo"))
         self.undo.clicked.connect(self.undos.undo)
-        self.sample = bar.add_right(OutlineButton(tr("Lấy mẫu"), key="Ctrl+L"))
+        self.sample = bar.add_right(OutlineButton(tr("Lấy mẫu"), key="Ctrl+M"))
         self.sample.clicked.connect(self._sample)
         self.unapprove = bar.add_right(OutlineButton(tr("Bỏ duyệt"), key="U"))
         self.unapprove.clicked.connect(self._take_approval_back)

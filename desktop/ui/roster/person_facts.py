@@ -60,7 +60,9 @@ class FactDetail(QWidget):
         value = words.shown(line.field, line.value, revealed=revealed)
         shown = value or tr("chưa có")
         self.value.setText(tr("{field}: {value}").format(field=line.label, value=shown))
-        self.note.setText(_note(line, revealed=revealed) or _about_numbers(line, revealed))
+        note = _note(line, revealed=revealed) or _about_numbers(line, revealed)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.edit_button.setVisible(line.is_editable)
 
 

@@ -70,7 +70,7 @@ def _review_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+Z", tr("Hoàn tác, khi hồ sơ chưa vào lô và quầy chưa mở để sửa")),
                 ("U", tr("Bỏ duyệt hồ sơ đã duyệt")),
                 ("F5", tr("Hiện số, có ghi nhật ký")),
-                ("Ctrl+L", tr("Lấy mẫu, rồi duyệt phần còn lại theo mẫu")),
+                ("Ctrl+M", tr("Lấy mẫu, rồi duyệt phần còn lại theo mẫu")),
                 ("Alt+1, Alt+2", tr("Chờ duyệt, đã duyệt")),
             ),
         ),

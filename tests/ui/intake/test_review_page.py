@@ -13,7 +13,7 @@ from desktop.models import Application
 from desktop.ui.context import PageName
 from tests.intake import review_desk as desk
 from tests.ui.shell.office import HUONG, SIZES, TOI, TOI_PIN, open_office
-from tests.ui.shell.test_every_page import cut, english, unnamed
+from tests.ui.shell.test_every_page import cut, doubled, english, unnamed
 
 State = ApplicationState
 
@@ -220,3 +220,17 @@ def test_nothing_is_cut_or_english_or_unnamed(tmp_path, size):
         assert not cut(page)
         assert not english(page)
         assert not unnamed(page)
+
+
+def test_no_key_of_the_review_is_that_of_the_lock(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        prepared(office, tmp_path, 3, percent=50)
+        page = review(office)
+        assert page.sample.isVisible()
+        assert doubled(office.window) == []
+        office.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        settle(office)
+        assert office.services.review.samples.current() is not None
+        office.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        office.wait_for("LoginPage")

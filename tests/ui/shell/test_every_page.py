@@ -100,6 +100,12 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+def doubled(window: QWidget) -> list[str]:
+    """Return keys that two buttons in sight show: Qt presses neither of them."""
+    keys = [button.key for button in shown(window, KeyButton) if button.isEnabled() and button.key]
+    return [f"key {key} twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+
+
 def texts(window: QWidget) -> list[str]:
     """Return every text a person could read or hear."""
     found = [window.windowTitle()]
@@ -152,7 +158,7 @@ def test_every_page_fits_and_is_named(tmp_path, size, language):
         for name in (*(page for page in ROUTES if page is not PageName.LOGIN), PageName.LOGIN):
             visit(office, name)
             QTest.qWait(30)
-            trouble = cut(office.window) + unnamed(office.window)
+            trouble = cut(office.window) + unnamed(office.window) + doubled(office.window)
             if language == "vi":
                 trouble += [f"English: {text!r}" for text in english(office.window)]
             assert office.window.width() == size[0], name
