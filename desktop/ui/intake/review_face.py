@@ -80,12 +80,12 @@ class ReviewFace(QWidget):
         theme.on_change(self.fit)
 
     def _make_feet(self) -> None:
-        before = OutlineButton(tr("Trước"), key="K", small=True)
-        after = OutlineButton(tr("Sau"), key="J", small=True)
-        before.clicked.connect(partial(self.step, -1))
-        after.clicked.connect(partial(self.step, 1))
-        self.panel.foot.addWidget(before)
-        self.panel.foot.addWidget(after)
+        self.before = OutlineButton(tr("Trước"), key="K", small=True)
+        self.after = OutlineButton(tr("Sau"), key="J", small=True)
+        self.before.clicked.connect(partial(self.step, -1))
+        self.after.clicked.connect(partial(self.step, 1))
+        self.panel.foot.addWidget(self.before)
+        self.panel.foot.addWidget(self.after)
         self.panel.foot.addStretch(1)
         # The page puts it beside its title: the list is too narrow for a third button.
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
@@ -96,8 +96,10 @@ class ReviewFace(QWidget):
         narrow = theme.current().pick(388, 316)
         self.panel.setMinimumWidth(narrow)
         self.panel.setMaximumWidth(narrow if self.row is not None else _WIDEST)
-        self.right.setVisible(self.row is not None)
-        self.reveal.setVisible(self.row is not None)
+        is_there = self.row is not None
+        for part in (self.right, self.reveal, self.before, self.after):
+            part.setVisible(is_there)
+        self.panel.show_foot(shown=is_there)
 
     # ------------------------------------------------------------ which record
 

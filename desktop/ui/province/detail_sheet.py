@@ -10,7 +10,12 @@ from desktop.ui.widgets.buttons import OutlineButton
 
 
 class DetailSheet(RecordSheet):
-    """A `RecordSheet` with a foot: the next double (T), numbers shown and masked again (F5)."""
+    """A `RecordSheet` with a foot for the next double (T).
+
+    Attributes:
+        show_numbers: shows numbers and masks them again (F5); the page puts it beside its title,
+            because a foot for it alone would take the room of two lines.
+    """
 
     def __init__(self, context: ProvinceContext) -> None:
         super().__init__()
@@ -23,7 +28,6 @@ class DetailSheet(RecordSheet):
         self.show_numbers.clicked.connect(self._toggle_numbers)
         self.foot.addWidget(self.other)
         self.foot.addStretch(1)
-        self.foot.addWidget(self.show_numbers)
 
     def show_detail(self, found: RecordDetail) -> None:
         """Show a record, and its first double if it has any."""
@@ -39,7 +43,7 @@ class DetailSheet(RecordSheet):
         words = tr("Hồ sơ trùng {n}/{all}, xem hồ sơ kế")
         self.other.setText(words.format(n=self._double + 1, all=count))
         self.other.setVisible(count > 1)
-        self.show_numbers.setVisible(self.has_numbers)
+        self.show_foot(shown=count > 1)
         self.show_numbers.setText(tr("Che số") if self.is_revealed else tr("Hiện số"))
 
     def _next_double(self) -> None:

@@ -59,6 +59,7 @@ class ReviewPage(Page):
             Standing.DOUBLED.value: Chip(tr("Trùng"), count=0),
             _APART: Chip(tr("Để riêng"), count=0),
         }
+        self.title_row.addWidget(self.face.sheet.show_numbers)
         group = QButtonGroup(self)
         for number, chip in enumerate(self.chips.values(), start=1):
             group.addButton(chip)
@@ -194,7 +195,10 @@ class ReviewPage(Page):
         clean = self.counts.clean if self.counts is not None else 0
         for chip in self.chips.values():
             chip.setVisible(not is_single)
-        self.title = tr("Hồ sơ") if is_single else tr("Hồ sơ cần xem")
+        line = self.face.line
+        whose = line.full_name if line is not None else tr("Hồ sơ")
+        self.title = whose if is_single else tr("Hồ sơ cần xem")
+        self.face.sheet.show_numbers.setVisible(has_record and self.face.sheet.has_numbers)
         self.back.setVisible(is_single)
         self.undo.setVisible(not self.undos.is_empty)
         self.reject.setVisible(has_record)

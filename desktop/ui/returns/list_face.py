@@ -46,7 +46,7 @@ class ListFace(CardsFace):
                 "Tệp Excel hoặc CSV có số biên nhận hoặc số định danh, số thẻ mới, kết quả in. "
                 "Xem trước rồi mới ghi."
             ),
-            icon="import",
+            icon="file",
         )
         self.panel = Panel(tr("Danh sách thẻ đã in"), padded=False)
         self.other = OutlineButton(tr("Chọn tệp khác"), key="Ctrl+O", small=True)
@@ -62,7 +62,9 @@ class ListFace(CardsFace):
         self.panel.body.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.empty, 1)
+        self._nothing = Panel(padded=False)
+        self._nothing.body.addWidget(self.empty, 1)
+        layout.addWidget(self._nothing, 1)
         layout.addWidget(self.panel, 1)
         self._show(None)
 
@@ -132,7 +134,7 @@ class ListFace(CardsFace):
 
     def _show(self, report: TakeReport | None) -> None:
         self.report = report
-        self.empty.setVisible(report is None)
+        self._nothing.setVisible(report is None)
         self.panel.setVisible(report is not None)
         if report is not None:
             self.panel.set_title(report.file_name)

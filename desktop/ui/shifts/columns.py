@@ -64,12 +64,12 @@ def closed_columns() -> tuple[Column, ...]:
     return (
         Column(tr("Số"), lambda state: str(state.shift.number), width=64, right=True),
         Column(tr("Ca"), _part, stretch=2),
-        Column(tr("Loại ngày"), lambda state: kind_words(state.shift.kind), width=130, drop=2),
+        Column(tr("Loại ngày"), lambda state: kind_words(state.shift.kind), width=156, drop=2),
         Column(tr("Mở, chốt"), _span, width=150),
         Column(tr("Người chốt"), lambda state: state.shift.closed_by, stretch=2, drop=1),
         Column(tr("Hồ sơ"), lambda state: str(state.figures.received), width=80, right=True),
-        Column(tr("Đã xong"), lambda state: str(state.figures.done), width=90, right=True),
-        Column(tr("Giao lại"), lambda state: str(state.figures.handed_on), width=90, right=True),
+        Column(tr("Đã xong"), lambda state: str(state.figures.done), width=108, right=True),
+        Column(tr("Giao lại"), lambda state: str(state.figures.handed_on), width=104, right=True),
     )
 
 

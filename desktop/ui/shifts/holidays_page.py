@@ -171,7 +171,7 @@ class HolidaysPage(Page):
 def _columns() -> tuple[Column, ...]:
     return (
         Column(tr("Ngày"), lambda row: Cell(f"{row.day:%d/%m/%Y}", strong=True), width=140),
-        Column(tr("Thứ"), lambda row: weekday_words(row.day), width=100, drop=1),
+        Column(tr("Thứ"), lambda row: weekday_words(row.day), width=116, drop=1),
         Column(tr("Ngày gì"), lambda row: row.name, stretch=1),
         Column(tr("Theo"), _by, width=130),
         Column(tr("Tính là"), _counts_as, width=124, tags=True),

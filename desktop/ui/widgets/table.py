@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.theme import Kind, Role, Span, Typeset
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.column_widths import shared_widths
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -379,11 +380,11 @@ class Table(QTableView):
         for number in range(len(self.columns)):
             self.setColumnHidden(number, number not in kept)
         fixed = sum(column.taken() for _, column in shown)
-        shares = sum(column.stretch for _, column in shown if not column.width) or 1
-        left = max(0, self.viewport().width() - fixed)
+        wishes = {n: (p.stretch, round(p.least * look.scale)) for n, p in shown if not p.width}
+        shared = shared_widths(wishes, max(0, self.viewport().width() - fixed))
         used = 0
         for place, (number, column) in enumerate(shown):
-            width = column.taken() or left * column.stretch // shares
+            width = column.taken() or shared[number]
             if place == len(shown) - 1:
                 width = max(width, self.viewport().width() - used)
             self.setColumnWidth(number, width)
