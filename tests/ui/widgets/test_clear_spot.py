@@ -144,3 +144,23 @@ def test_the_ring_of_the_focus_is_drawn_under_a_toast(window, qtbot):
     order = [child for child in window.children() if child in (ring, toasts)]
     assert order == [ring, toasts]
     toasts.dismiss()
+
+
+def test_a_column_has_its_least_while_another_has_more_than_it_needs(window, qtbot):
+    columns = (
+        Column("Tên", str, stretch=3, least=190),
+        Column("Số", str, width=150),
+        Column("Chi bộ", str, stretch=2, least=130),
+        Column("Tỉnh nói", str, stretch=4),
+    )
+    table = Table(columns, "Bảng")
+    QVBoxLayout(window).addWidget(table)
+    widths = {}
+    for width in (1000, 680, 500):
+        window.resize(width, 400)
+        qtbot.wait(1)
+        widths[width] = [table.columnWidth(number) for number in range(4)]
+    assert widths[680][0] >= 190
+    assert widths[680][2] >= 130
+    assert widths[1000][3] > widths[1000][0] > widths[1000][2] > 130
+    assert all(sum(found) <= width for width, found in widths.items())
