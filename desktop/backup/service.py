@@ -122,6 +122,26 @@ class BackupService:
             return ()
         return tuple(_listed(file) for file in files)
 
+    def drop_migration_copies(self) -> None:
+        """Remove the copies of the store that were made before it was brought up to date."""
+        for copy in self._profile.store_file.parent.glob("before-*.db"):
+            copy.unlink(missing_ok=True)
+
+    def made_before(self, at: datetime) -> tuple[Path, ...]:
+        """Return the backups of a moment and before, also those that cannot be read.
+
+        Looks where this program writes by itself: the daily folder, the profile, and where the last
+        backup went. What was carried elsewhere it does not know.
+        """
+        last = self.last()
+        folders = {self.folder, self._profile.folder / "backup", last and Path(last.file).parent}
+        return tuple(
+            one.file
+            for folder in sorted(folder for folder in folders if folder)
+            for one in self.list(folder)
+            if one.manifest is None or one.manifest.made_at <= at
+        )
+
     def last(self) -> LastBackup | None:
         """Return the newest backup that this store remembers."""
         with self._store.read() as session:

@@ -2,9 +2,9 @@
 
 A record is due some days after its card was handed over, which only an acknowledged record can be.
 Number, times, states, moves and audit events stay, so counts and progress stay as they were. The
-store overwrites freed pages (`secure_delete`) and the log is cut, so nothing of it is left in the
-file; the twin copy follows with its next rounds. Backups made before still hold it, so the report
-names them.
+store overwrites freed pages (`secure_delete`), both twin copies follow, then the log is cut: a test
+looks through every decrypted page. Copies that were made before a migration go, too. Backups made
+before still hold what went, so the report names them.
 """
 
 from __future__ import annotations
@@ -102,14 +102,19 @@ class ErasureService:
                     detail={"records": len(done), "digest": _digest(done), "days": days},
                 )
             erased += done
-        self._store.fold_log()
+        # The reader of the twin copy keeps the log from being cut until it moves on.
         twin = self._keeper.round(both=True).kind
-        return self._certified(target, tuple(erased), twin, actor)
+        is_cut = self._store.fold_log()
+        old: tuple[Path, ...] = ()
+        if erased:
+            self._keeper.backups.drop_migration_copies()
+            old = self._keeper.backups.made_before(at)
+        report = ErasureReport(at, tuple(erased), target, signature_of(target), twin, old)
+        self._certify(report, _remains(len(old), twin, is_cut=is_cut), actor)
+        return report
 
-    def _certified(
-        self, target: Path, erased: tuple[Erased, ...], twin: TwinKind, actor: str
-    ) -> ErasureReport:
-        at, old = self._clock.now(), self._old_backups()
+    def _certify(self, report: ErasureReport, remains: list[str], actor: str) -> None:
+        at, erased = self._clock.now(), report.records
         with self._store.read() as session:
             station = queries.station_of(session)
             identity = StationIdentity(station.certificate_pem, station.private_key_pem)
@@ -123,34 +128,30 @@ class ErasureService:
                 (one.receipt_number, len(one.files), one.readings, _digest([one])) for one in erased
             ],
             digest=_digest(erased),
-            remains=_remains(len(old), twin),
+            remains=remains,
             practice=practice,
         )
         pdf = render_erasure_certificate(content)
-        signature = sign(identity, pdf)
-        beside = target.with_name(f"{target.name}.p7s")
-        write_whole(target, pdf)
-        write_whole(beside, signature)
+        write_whole(report.certificate, pdf)
+        write_whole(report.signature, sign(identity, pdf))
         with self._store.write() as session:
             queries.record(
                 session,
                 Tag.ERASURE_CERTIFIED,
                 at=at,
                 actor=actor,
-                target=target.name,
+                target=report.certificate.name,
                 detail={
                     "sha256": hashlib.sha256(pdf).hexdigest(),
                     "records": len(erased),
-                    "old_backups": len(old),
+                    "old_backups": len(report.old_backups),
                 },
             )
-        return ErasureReport(at, erased, target, beside, twin, old)
 
-    def _old_backups(self) -> tuple[Path, ...]:
-        folder = self._keeper.backups.folder
-        if folder is None:
-            return ()
-        return tuple(one.file for one in self._keeper.backups.list(folder))
+
+def signature_of(certificate: Path) -> Path:
+    """Return where the signature of a certificate lies."""
+    return certificate.with_name(f"{certificate.name}.p7s")
 
 
 def _digest(erased: tuple[Erased, ...] | list[Erased]) -> str:
@@ -160,7 +161,7 @@ def _digest(erased: tuple[Erased, ...] | list[Erased]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _remains(old_backups: int, twin: TwinKind) -> list[str]:
+def _remains(old_backups: int, twin: TwinKind, *, is_cut: bool) -> list[str]:
     told = [
         vi("Giữ lại: số biên nhận, thời gian, trạng thái, số liệu tiến độ và nhật ký kiểm tra."),
     ]
@@ -168,6 +169,8 @@ def _remains(old_backups: int, twin: TwinKind) -> list[str]:
         told.append(vi("Đã xóa cả trong bản sao liên tục trên thẻ nhớ."))
     elif twin is not TwinKind.OFF:
         told.append(vi("Thẻ nhớ của bản sao liên tục chưa xóa được; cắm lại thì tự xóa theo."))
+    if not is_cut:
+        told.append(vi("Tệp ghi tạm của kho chưa dọn được; đóng mọi chương trình thì tự dọn."))
     if old_backups:
         told.append(
             vi("Còn {n} bản sao lưu lập trước lúc xóa: hủy các tệp đó và ghi vào biên bản.").format(

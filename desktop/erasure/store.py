@@ -18,7 +18,9 @@ from desktop.models import (
     AttachedPaper,
     Blob,
     CapturedPage,
+    Card,
     Paper,
+    PhoneCall,
     Reading,
 )
 from desktop.security.store import record, station_of
@@ -33,6 +35,14 @@ _OF_RECORD = (
     "signature_strokes_digest",
 )
 _OF_VERSION = ("photo_digest", "signature_digest", "signature_vector_digest")
+# How and when the card was handed out stays; who drew, saw or took it goes.
+_OF_CARD = {
+    "signature_digest": None,
+    "signature_strokes_digest": None,
+    "witness": "",
+    "received_by": "",
+    "undelivered_note": "",
+}
 ERASED = "erased_at"
 """Stands in a snapshot whose personal part is gone."""
 
@@ -72,7 +82,10 @@ def due(session: Session, handed_before: datetime) -> list[DueRecord]:
 
 
 def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
-    """Erase one record's photo, signature, papers, readings and fields; its number stays."""
+    """Erase one record's photo, signatures, papers, readings and fields; its number stays.
+
+    Gone are also the notes of phone calls, and who signed for the card or took it.
+    """
     key = one.application_id
     row = session.get_one(Application, key)
     digests = _digests(session, row)
@@ -82,6 +95,8 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     for table in (Reading, ApplicationVersion, AttachedPaper, CapturedPage):
         session.execute(delete(table).where(table.application_id == key))
     session.execute(update(Paper).where(Paper.application_id == key).values(blob_digest=None))
+    session.execute(update(PhoneCall).where(PhoneCall.application_id == key).values(note=""))
+    session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
     row.snapshot = _without_person(row.snapshot or {}, at)
     row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
     row.photo_exception = ""
@@ -104,6 +119,8 @@ def _digests(session: Session, row: Application) -> set[str]:
         (AttachedPaper.blob_digest, AttachedPaper.application_id),
         (CapturedPage.blob_digest, CapturedPage.application_id),
         (Paper.blob_digest, Paper.application_id),
+        (Card.signature_digest, Card.application_id),
+        (Card.signature_strokes_digest, Card.application_id),
     ):
         found.update(session.scalars(select(column).where(owner == row.id)))
     return {digest for digest in found if digest}

@@ -79,18 +79,20 @@ class Store:
             raise TypeError("this store cannot open copies")
         return Store(self._open_copy(path))
 
-    def fold_log(self) -> None:
+    def fold_log(self) -> bool:
         """Fold the write-ahead log into the file and cut it, so that no old page stays there.
 
-        When another reader is in the way, the next fold does it.
+        Returns:
+            Whether it was cut; when another reader is in the way, the next fold does it.
         """
         if self._engine.dialect.name != "sqlite":
-            return
+            return True
         lent = self._engine.raw_connection()
         try:
             cursor = lent.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.fetchone()
+            told = cursor.fetchone()  # whether it was busy, and two numbers of frames
+            return told is not None and not told[0]
         finally:
             lent.close()
 

@@ -2,12 +2,17 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.models import Application
+from tests import drives
+from tests.backup.conftest import RECORDS
 from tests.journeys.counter import ROOT
 
 LIMITED = """
@@ -48,6 +53,21 @@ def test_a_file_that_cannot_grow_leaves_no_backup_and_the_next_one_is_whole(offi
 def test_a_folder_that_may_not_be_written_is_said(office):
     rc, told = run(office, "backup", "now", "--to", "/proc/self/usb", "--json")
     assert (rc, told["error"]["code"]) == (1, "QTN-200")
+
+
+def test_a_profile_on_a_drive_that_may_only_be_read_is_said(office, tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    with drives.small_drive(drive, "64m"):
+        profile = drive / "profile"
+        shutil.copytree(office.profile, profile)
+        locked = replace(office, profile=profile)
+        with drives.read_only(drive):
+            rc, told = run(locked, "backup", "now", "--to", tmp_path / "usb", "--json")
+        assert (rc, told["error"]["code"]) == (1, "QTN-106")
+        assert "cấp quyền ghi" in told["error"]["advice"]
+        with locked.services() as services, services.store.read() as session:
+            assert session.query(Application).filter_by(state="received").count() == RECORDS
 
 
 def test_a_store_that_another_program_holds_is_said_to_be_busy(services, office, tmp_path):

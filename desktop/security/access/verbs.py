@@ -188,7 +188,8 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "keeper.backups": {
         EVERYBODY: "last newest_event",
-        Permission.BACKUP_MAKE: "check choose_folder list now",
+        Permission.BACKUP_MAKE: "check choose_folder list made_before now",
+        Permission.DATA_ERASE: "drop_migration_copies",
     },
     "disclosure": {Permission.PERSON_EXPORT: "export"},
     "erasure": {Permission.DATA_ERASE: "due run"},
