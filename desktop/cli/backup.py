@@ -112,7 +112,7 @@ def run_restore(args: argparse.Namespace, context: CliContext) -> int:
         _counts(restored.manifest),
         *(
             tr("Số {series} tiếp theo: {n} (bản sao dừng ở {last}).").format(
-                series=series, n=now + 1, last=last
+                series=_series_name(series), n=now + 1, last=last
             )
             for series, (last, now) in restored.numbers.items()
         ),
@@ -132,6 +132,16 @@ def run_restore(args: argparse.Namespace, context: CliContext) -> int:
         "\n".join(lines),
     )
     return OK
+
+
+def _series_name(series: str) -> str:
+    names = {
+        "receipt": tr("biên nhận"),
+        "batch": tr("lô"),
+        "card_count": tr("biên bản đếm thẻ"),
+        "card_report": tr("báo cáo thẻ"),
+    }
+    return names.get(series, series)
 
 
 def run_list(args: argparse.Namespace, context: CliContext) -> int:

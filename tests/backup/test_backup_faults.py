@@ -80,3 +80,12 @@ def test_a_store_that_another_program_holds_is_said_to_be_busy(services, office,
         pooled.close()
     assert (rc, told["error"]["code"]) == (1, "QTN-105")
     assert not list(tmp_path.glob("usb/*"))
+
+
+def test_numbers_that_a_restore_passes_over_are_told_in_words(services, office, tmp_path):
+    copy = services.backup.now(tmp_path / "usb", actor="x").file
+    options = ("--unlock-with", str(office.unlock))
+    told = office.run(*options, "backup", "restore", str(copy), "--into", str(tmp_path / "new"))
+    assert told.returncode == 0, told.stderr
+    assert "Số biên nhận tiếp theo: " in told.stdout
+    assert "receipt" not in told.stdout

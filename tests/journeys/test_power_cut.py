@@ -1,5 +1,9 @@
-"""The plug is pulled: the process is killed at seeded moments while it saves and prints."""
+"""The plug is pulled: the process is killed at seeded moments while it saves and prints.
 
+Usually a few rounds; as many as QTN_KILL_ROUNDS says for a long night.
+"""
+
+import os
 import random
 import subprocess
 import sys
@@ -17,7 +21,7 @@ from desktop.storage.unit_of_work import Store
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 8
+ROUNDS = int(os.environ.get("QTN_KILL_ROUNDS", "8"))
 
 WORKER = """
 import sys
