@@ -108,7 +108,7 @@ class PrintingService:
         Raises:
             WrongStateError: the record was never received.
         """
-        del actor  # the print itself is audited with its actor
+        now = self._clock.now()
         with self._store.write() as session:
             paper = queries.receipt_paper(session, application_id)
             if paper is None:
@@ -119,9 +119,12 @@ class PrintingService:
                 state=PrintState.WAITING.value,
                 copies=1,
                 is_reprint=True,
-                ordered_at=self._clock.now(),
+                ordered_at=now,
             )
             session.add(job)
+            security_queries.record(
+                session, Tag.REPRINT_ORDERED, at=now, actor=actor, target=str(application_id)
+            )
             return job.id
 
     def reprints(self, application_id: UUID) -> int:

@@ -14,6 +14,8 @@ from desktop.common.clock import Clock
 from desktop.intake import pen
 from desktop.intake import store as notes
 from desktop.intake.pen import PenStrokes
+from desktop.security.store import record
+from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 _NAME = "unfinished.handing."
@@ -44,9 +46,11 @@ class HandOverInk:
         self._store = store
         self._clock = clock
 
-    def keep(self, key: UUID, ink: UnfinishedInk) -> datetime:
+    def keep(self, key: UUID, ink: UnfinishedInk, *, actor: str) -> datetime:
         """Keep what stands on the pad and return when; clean paper drops what was kept."""
         now = self._clock.now()
+        name = f"{_NAME}{key}"
+        tag, detail = Tag.SIGNING_DROPPED, {}
         with self._store.write() as session:
             if ink.strokes:
                 value = {
@@ -54,9 +58,13 @@ class HandOverInk:
                     "motion": pen.plain_motion(ink.strokes),
                     "paper": list(ink.paper),
                 }
-                notes.put_note(session, f"{_NAME}{key}", value, at=now)
+                notes.put_note(session, name, value, at=now)
+                tag, detail = Tag.SIGNING_KEPT, {"strokes": len(ink.strokes)}
+            elif notes.note(session, name) is None:
+                return now
             else:
                 forget(session, key)
+            record(session, tag, at=now, actor=actor, target=str(key), detail=detail)
         return now
 
     def kept(self, key: UUID) -> UnfinishedInk:

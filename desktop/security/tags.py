@@ -91,6 +91,7 @@ class Tag(StrEnum):
     PAPER_ATTACHED = "paper:attached"
     PAPER_REMOVED = "paper:removed"
     RECEIPT_PRINTED = "receipt:printed"
+    REPRINT_ORDERED = "reprint:ordered"
     RECEIPT_REPRINTED = "receipt:reprinted"
     PRINT_FAILED = "print:failed"
     BATCH_EXPORTED = "batch:exported"

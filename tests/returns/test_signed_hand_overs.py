@@ -92,13 +92,13 @@ def test_ink_under_way_survives_and_goes_with_the_hand_over(office) -> None:
     office.bring_home(0, 3)
     ink = HandOverInk(office.store, office.clock)
     for key in (office.keys[0], cell_key(SCHOOL), cell_key(NA_SANG)):
-        ink.keep(key, UnfinishedInk(STROKES, (480.0, 200.0)))
+        ink.keep(key, UnfinishedInk(STROKES, (480.0, 200.0)), actor="Lò Thị Hương")
     again = HandOverInk(office.store, office.clock).kept(office.keys[0])
     assert (len(again.strokes), again.paper) == (2, (480.0, 200.0))
     office.hands.hand_over([office.keys[0]], signed(HandOverWay.PAD), actor="thử")
     assert ink.kept(office.keys[0]) == ink.kept(cell_key(NA_SANG)) == UnfinishedInk()
     assert ink.kept(cell_key(SCHOOL)).strokes
-    ink.keep(cell_key(SCHOOL), UnfinishedInk())  # wiped: nothing stays
+    ink.keep(cell_key(SCHOOL), UnfinishedInk(), actor="Lò Thị Hương")  # wiped: nothing stays
     with office.store.read() as session:
         assert not [one for one in session.query(Setting) if "handing" in one.name]
 

@@ -96,6 +96,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.PAPER_ATTACHED: mark("{who} đã kèm giấy tờ {pages} trang vào hồ sơ{of}."),
         Tag.PAPER_REMOVED: mark("{who} đã gỡ giấy tờ {pages} trang khỏi hồ sơ{of}."),
         Tag.RECEIPT_PRINTED: mark("{who} đã in biên nhận{of}."),
+        Tag.REPRINT_ORDERED: mark("{who} đã yêu cầu in lại biên nhận{of}."),
         Tag.RECEIPT_REPRINTED: mark("{who} đã in lại biên nhận{of}."),
         Tag.PRINT_FAILED: mark("{who} in biên nhận{of} không được."),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QSizeF, Signal
@@ -44,7 +45,8 @@ class HandPad(Panel):
         self.body.addWidget(self.pad, 1)
         self.body.addLayout(row(self.again, self.back, 1))
         ink = context.services.cards.ink
-        self._keeper: KeepLatest[UnfinishedInk] = KeepLatest(context, self, ink.keep)
+        keep = partial(ink.keep, actor=context.actor)
+        self._keeper: KeepLatest[UnfinishedInk] = KeepLatest(context, self, keep)
         self._keeper.failed.connect(self.failed)
         self.pad.drawn.connect(self._note)
         self.pad.changed.connect(self._changed)
