@@ -104,6 +104,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.ROSTER_IMPORTED: mark("{who} đã nhập một danh sách."),
         Tag.ROSTER_UNDONE: mark("{who} đã lấy lại một lần nhập danh sách."),
         Tag.ROSTER_EXPORTED: mark("{who} đã xuất danh sách {people} người ra Excel."),
+        Tag.PERSON_EXPORTED: mark("{who} đã trích xuất toàn bộ dữ liệu{of}."),
         Tag.OUTSIDE_EXPORTED: mark("{who} đã xuất danh sách {people} người không thuộc diện."),
         Tag.SET_ASIDE_EXPORTED: mark("{who} đã xuất {rows} dòng để riêng của danh sách."),
         Tag.MAPPING_CONFIRMED: mark("{who} đã ghép {columns} cột của một mẫu danh sách."),
