@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ class JournalService:
         self._store = store
         self._clock = clock
         self._may_name = may_name
+        self._known: tuple[int, frozenset[tuple[str, str]]] = (0, frozenset())
 
     def frame(self) -> JournalFrame:
         """Return who is named in the trail and how long it is.
@@ -52,7 +53,7 @@ class JournalService:
             StoreError: the store cannot be read.
         """
         with self._store.read() as session:
-            return JournalFrame(_actors(session), queries.newest(session))
+            return JournalFrame(_actors(session, self._pairs(session)), queries.newest(session))
 
     def page(
         self, query: JournalQuery, *, before: int | None = None, after: int | None = None
@@ -68,7 +69,7 @@ class JournalService:
             StoreError: the store cannot be read.
         """
         with self._store.read() as session:
-            wanted = _wanted(session, query)
+            wanted = self._wanted(session, query)
             span = queries.whole_span(session, wanted)
             if after is not None:
                 part = Span(max(span.low, after + 1), span.high, newest_first=False)
@@ -119,11 +120,24 @@ class JournalService:
 
     def _all(self, query: JournalQuery) -> Iterator[Entry]:
         with self._store.read() as session:
-            wanted = _wanted(session, query)
+            wanted = self._wanted(session, query)
             span = replace(queries.whole_span(session, wanted), newest_first=False)
             while found := queries.entries(session, wanted, span, PAGE):
                 yield from self._named(session, found)
                 span = span.beyond(found[-1].number)
+
+    def _wanted(self, session: Session, query: JournalQuery) -> Wanted:
+        wanted = _wanted(session, query)
+        return replace(wanted, pairs=self._pairs(session)) if query.actors or query.kind else wanted
+
+    def _pairs(self, session: Session) -> frozenset[tuple[str, str]]:
+        """Return who did what; what was known before is kept, for a trail only grows."""
+        before, known = self._known
+        newest = queries.newest(session)
+        if newest != before:
+            known |= frozenset(queries.pairs(session, before if newest > before else 0))
+            self._known = newest, known
+        return known
 
     def _named(self, session: Session, entries: list[Entry]) -> tuple[Entry, ...]:
         """Say whom each event was about, as far as the viewer may see it."""
@@ -141,9 +155,9 @@ class JournalService:
         )
 
 
-def _actors(session: Session) -> tuple[Actor, ...]:
+def _actors(session: Session, pairs: Iterable[tuple[str, str]]) -> tuple[Actor, ...]:
     """Return who is named in the trail, each once, whether by name or by key."""
-    keys = queries.actors(session)
+    keys = {actor for _, actor in pairs}
     colleagues = queries.operators(session, keys)
     found: dict[str, set[str]] = {}
     for key in keys:

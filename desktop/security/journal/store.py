@@ -45,6 +45,7 @@ class Wanted:
         end: before this moment.
         tags: one of these acts; None for any.
         actors: who did it; empty for anybody.
+        pairs: every act together with everybody who did it, as `pairs` gives them.
         targets: about one of these; None for anything.
     """
 
@@ -52,6 +53,7 @@ class Wanted:
     end: datetime | None = None
     tags: frozenset[str] | None = None
     actors: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
     targets: frozenset[str] | None = None
 
 
@@ -96,11 +98,6 @@ def entries(session: Session, wanted: Wanted, span: Span, limit: int) -> list[En
     return found[:limit]
 
 
-def actors(session: Session) -> list[str]:
-    """Return everybody who did something, in no order."""
-    return sorted({actor for _, actor in _pairs(session)})
-
-
 def newest(session: Session) -> int:
     """Return the number of the newest event; 0 for none."""
     return session.scalar(select(func.max(_NUMBER))) or 0
@@ -121,7 +118,7 @@ def _numbers(session: Session, wanted: Wanted, span: Span, limit: int) -> list[i
     if wanted.tags is None and not wanted.actors:
         return _some(session, [], span, limit)
     best: list[int] = []
-    for tag, actor in _pairs(session):
+    for tag, actor in wanted.pairs:
         if wanted.tags is not None and tag not in wanted.tags:
             continue
         if wanted.actors and actor not in wanted.actors:
@@ -150,8 +147,17 @@ def _some(
     return list(session.scalars(query.order_by(order).limit(limit)))
 
 
-def _pairs(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield every act together with everybody who did it: hops along an index, not a walk."""
+def pairs(session: Session, after: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield every act together with everybody who did it: hops along an index, not a walk.
+
+    Args:
+        session: the unit of work.
+        after: only what came after this event, which is little.
+    """
+    if after:
+        recent = select(_EVENTS.c.tag, _EVENTS.c.actor).where(_EVENTS.c.number > after).distinct()
+        yield from ((row.tag, row.actor) for row in session.execute(recent))
+        return
     query = select(_EVENTS.c.tag, _EVENTS.c.actor).order_by(_EVENTS.c.tag, _EVENTS.c.actor).limit(1)
     row = session.execute(query).first()
     while row is not None:
