@@ -197,6 +197,8 @@ def report(desks: Desks) -> None:
         hands.page_as(DeskPage).work.report(desks.place.papers)
         hands.finish()
         hands.picture("tinh-bao-cao")
+        hands.open(PageName.PROVINCE_TRAIL)
+        hands.picture("tinh-nhat-ky")
 
 
 def _receive(desks: Desks) -> None:

@@ -67,7 +67,7 @@ def take_over(stage: Stage, person: Person) -> None:
 
 
 def back_up(stage: Stage) -> None:
-    """Keep a twin copy and a backup, and look at the page that tells of both.
+    """Keep a twin copy and a backup, look at the page that tells of both, and at the trail.
 
     Raises:
         StuckError: the window did not come to where it should be.
@@ -84,6 +84,8 @@ def back_up(stage: Stage) -> None:
     hands.wait_for("the backup", lambda: bool(page.table.rows))
     hands.finish()
     hands.picture("sao-luu")
+    hands.open(PageName.TRAIL)
+    hands.picture("nhat-ky")
 
 
 def close_shift(stage: Stage) -> None:

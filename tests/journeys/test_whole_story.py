@@ -76,7 +76,8 @@ _PICTURES = """
     lo-ho-so-truoc-khi-xuat lo-ho-so-da-xuat tinh-vua-nhan tinh-can-xem tinh-ho-so tinh-mot-ho-so
     tinh-vua-tra-loi lo-ho-so-co-tra-loi tinh-tra-ve goi-dien sua-anh tinh-lap-danh-sach-in
     tinh-ket-qua-in tinh-in-the the-danh-sach-ve the-kiem-dem the-trao the-ky-nhan the-da-trao
-    tinh-bao-cao sao-luu ca-truc-con-viec-do ca-truc-truoc-khi-chot ca-truc-da-chot
+    tinh-bao-cao tinh-nhat-ky sao-luu nhat-ky ca-truc-con-viec-do ca-truc-truoc-khi-chot
+    ca-truc-da-chot
 """
 PICTURES = _PICTURES.split()
 
