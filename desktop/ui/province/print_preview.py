@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.common.i18n import tr
 from desktop.province.printing.views import ResultReport
@@ -32,9 +32,6 @@ class ResultPreview(Panel):
         super().__init__(tr("Kết quả in"), padded=False)
         self.sums = Figures((tr("đã in"), tr("in không được"), tr("không đổi"), tr("để riêng")))
         self.words = PlainLabel("", "body", wrap=True)
-        policy = self.words.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)  # free room belongs below the words
-        self.words.setSizePolicy(policy)
         self.table = Table(_columns(), tr("Dòng để riêng"))
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 8)
@@ -53,6 +50,8 @@ class ResultPreview(Panel):
         self.words.setText(_words(report))
         self.table.set_rows(report.aside)
         self.table.setVisible(bool(report.aside))
+        # Without a table the free room belongs below the words, not around them.
+        self.body.setStretch(self.body.count() - 1, 0 if report.aside else 1)
 
 
 def brings_something(report: ResultReport) -> bool:
