@@ -13,6 +13,7 @@ from uuid import UUID
 
 from desktop.batch import store as queries
 from desktop.batch.errors import UnknownBatchError
+from desktop.common.actors import signer
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.files import write_whole
@@ -72,7 +73,7 @@ class HandoverService:
             counts=_counts(records),
             digest=batch.file_sha256,
             rows=tuple(_row(record, with_names=with_names) for record in records),
-            giver=batch.exported_by if with_names else "",
+            giver=signer(batch.exported_by) if with_names else "",
             practice=station.is_practice,
         )
         return render_handover(content)

@@ -9,15 +9,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop.common.actors import COMMAND_LINE
+from desktop.common.errors import StoreError
+from desktop.common.i18n import tr
 from desktop.security.views import Role
 from desktop.services import Services
+from desktop.storage.profile import PROVINCE_ROLE
 
 OK = 0
 MUST_ACT = 1
 USAGE = 2
 
-ACTOR = "command-line"
-"""Who stands in the audit trail for acts done by a command."""
+ACTOR = COMMAND_LINE
+
+_AT_A_STATION = frozenset({"batch", "cards", "erase", "operator", "review", "roster", "shift"})
+"""Groups of commands that have nothing to do in the profile of a provincial desk."""
+
+
+class NotAStationError(StoreError):
+    """The profile is a provincial desk's, and the command is one of a station."""
+
+    code = "QTN-182"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Thư mục dữ liệu này là của bàn tỉnh, không phải của quầy."),
+            tr("Dùng các lệnh “province …”, hoặc chọn thư mục dữ liệu của quầy."),
+        )
 
 
 class CliContext:
@@ -40,9 +58,13 @@ class CliContext:
 
         Raises:
             UserFacingError: the profile or its store cannot be opened.
+            NotAStationError: it is a provincial desk's, where this command would do harm.
         """
         if self._services is None:
             self._services = self._open(self.args)
+            group = getattr(self.args, "command", None)
+            if group in _AT_A_STATION and self._services.info.role == PROVINCE_ROLE:
+                raise NotAStationError
             # Whoever holds the keyring of this account, or the code, is the machine's IT.
             self._services.login.seat.take(Role.ADMINISTRATOR, ACTOR)
         return self._services

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from desktop.common.actors import COMMAND_LINE
 from desktop.common.i18n import tr
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
@@ -15,7 +16,7 @@ from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.keeping.views import ImportEntry
 
 FINE, USAGE = 0, 2
-ACTOR = "command-line"
+ACTOR = COMMAND_LINE
 
 
 class HasKeeping(Protocol):

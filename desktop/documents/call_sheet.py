@@ -134,9 +134,9 @@ def _ticks(paper: Sheet, left: float, width: float, baseline: float) -> None:
 def _foot(paper: Sheet, one: CallSheet, page: int, pages: int) -> None:
     y = A4[1] - 13 * MM
     paper.rule(_LEFT, _RIGHT, y - 14, weight=0.7)
-    made = vi("{who} lập. Tờ này có số điện thoại: dùng xong cất lại hoặc hủy.").format(
-        who=one.caller
-    )
+    made = vi("Tờ này có số điện thoại: dùng xong cất lại hoặc hủy.")
+    if one.caller:
+        made = vi("{who} lập. {what}").format(who=one.caller, what=made)
     text = fit(made, fonts.REGULAR, 10, _RIGHT - _LEFT - 80, least=8)
     paper.line(text.first, _LEFT, y, font=text.font, size=text.size)
     shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from desktop.common.actors import signer
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.i18n import vi
@@ -70,7 +71,7 @@ class CardPapersService:
                     handed_over=sum(one.card.state == CardState.HANDED_OVER for one in cards),
                     asks_old_card=asks,
                     rows=tuple(_hand_out_row(session, one) for one in cards),
-                    giver=actor,
+                    giver=signer(actor),
                 )
                 for name, cards in found.items()
             ]
@@ -110,7 +111,7 @@ class CardPapersService:
                     (vi("Chờ đợt sau"), count.counts["waiting"]),
                 ),
                 rows=tuple(_count_row(one) for one in cards if one.reason),
-                counter=count.closed_by,
+                counter=signer(count.closed_by),
             )
         )
 
@@ -151,7 +152,7 @@ class CardPapersService:
                     )
                     for card in cards
                 ),
-                maker=actor,
+                maker=signer(actor),
             )
         )
 

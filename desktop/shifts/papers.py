@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.common.actors import on_paper, signer
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.i18n import vi
 from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
@@ -88,7 +89,9 @@ class ShiftPapers:
             code=station.code,
         )
         opened = vi("Mở ca: {time} ngày {day}, {name}.").format(
-            time=show_time(shift.opened_at), day=show_date(shift.opened_at), name=shift.opened_by
+            time=show_time(shift.opened_at),
+            day=show_date(shift.opened_at),
+            name=on_paper(shift.opened_by),
         )
         closed = vi("Ca đang mở; số liệu đến {time} ngày {day}.").format(
             time=show_time(self._clock.now()), day=show_date(self._clock.now())
@@ -97,7 +100,7 @@ class ShiftPapers:
             closed = vi("Chốt ca: {time} ngày {day}, {name}.").format(
                 time=show_time(shift.closed_at),
                 day=show_date(shift.closed_at),
-                name=shift.closed_by,
+                name=on_paper(shift.closed_by),
             )
         return ShiftReport(
             office_lines=tuple(line for line in (text(OFFICE_UPPER), office) if line),
@@ -112,7 +115,7 @@ class ShiftPapers:
             remarks=_remarks(figures),
             event=shift.last_event or 0,
             digest=shift.head_digest,
-            signers=(shift.closed_by, ""),
+            signers=(signer(shift.closed_by), ""),
             practice=station.is_practice,
         )
 

@@ -84,3 +84,5 @@ def test_a_script_drives_the_whole_loop(counter):
     forged.write_bytes((usb / "MT02-000001.qtn").read_bytes()[:-100])
     refused = run(desk, "province", "receive", str(forged), code=1)
     assert refused["refused"] == [{"file": str(forged), "reason": "damaged_container"}]
+    elsewhere = run(desk, "batch", "export", "--to", str(usb), code=1)
+    assert elsewhere["error"]["code"] == "QTN-182"

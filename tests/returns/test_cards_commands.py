@@ -9,13 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from desktop.batch.card_report.errors import NoCardNewsError
 from desktop.batch.card_report.files import read_outside
 from desktop.batch.card_report.service import CardReportService
 from desktop.batch.errors import NoRecipientsError
 from desktop.cli import cards as commands
-from desktop.cli.context import MUST_ACT, OK, CliContext
+from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.returns.service import ReturnedCards
 from desktop.security import store as security
 from desktop.security.access.seat import Seat
@@ -87,6 +88,19 @@ def test_the_whole_way_by_commands(small_office, command) -> None:
     code, status = command("status", "--sheet", sheet, "--json")
     assert (code, status["sheet"], sheet.read_bytes()[:5]) == (OK, str(sheet), b"%PDF-")
     assert "đã trao 1/3" in command("status", "--cell", NA_SANG)[1]
+
+
+def test_a_command_signs_no_paper(small_office, command) -> None:
+    office, folder = small_office, small_office.folder
+    command("take", office.printed(0))
+    command("count", office.card(0), "--close", "--sheet", folder / "1.pdf")
+    command("hand-over", "--list", folder / "2.pdf")
+    command("status", "--sheet", folder / "3.pdf")
+    for paper in ("1.pdf", "2.pdf", "3.pdf"):
+        (page,) = PdfReader(folder / paper).pages
+        text = page.extract_text()
+        assert "(ký, ghi rõ họ tên)" in text
+        assert ACTOR not in text
 
 
 def test_no_answer_prints_a_whole_number(small_office, command) -> None:

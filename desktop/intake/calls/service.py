@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from desktop.common.actors import signer
 from desktop.common.clock import Clock, local, today
 from desktop.common.i18n import vi
 from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME
@@ -153,7 +154,7 @@ class CallsService:
                     **frame,
                     cell=cell or vi("Chưa rõ chi bộ"),
                     rows=tuple(_sheet_row(line) for line in by_cell[cell]),
-                    caller=actor,
+                    caller=signer(actor),
                 )
                 for cell in sorted(by_cell, key=str.casefold)
             ]
