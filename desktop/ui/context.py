@@ -10,6 +10,8 @@ from desktop.ui.feedback import Feedback
 from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from desktop.security.access.permissions import Permission
+
     # The window imports page names before its first paint; the services cost half a second.
     from desktop.services import Services
 
@@ -80,6 +82,14 @@ class Navigator(Protocol):
         ...
 
 
+class Forbiddable(Protocol):
+    """A button that can be kept from whoever may not press it."""
+
+    def forbid(self, reason: str) -> None:
+        """Disable it for good with a reason; "" leaves it as it is."""
+        ...
+
+
 @dataclass(frozen=True)
 class UiContext:
     """What a page may use.
@@ -97,3 +107,13 @@ class UiContext:
     feedback: Feedback
     navigator: Navigator
     actor: str
+
+    def why_not(self, permission: Permission) -> str:
+        """Return whom to ask for such a thing, "" when whoever works here may do it."""
+        return self.services.login.seat.why_not(permission)
+
+    def forbid(self, permission: Permission, *buttons: Forbiddable) -> None:
+        """Keep buttons from whoever may not; the services refuse them in any case."""
+        reason = self.why_not(permission)
+        for button in buttons:
+            button.forbid(reason)

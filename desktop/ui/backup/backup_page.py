@@ -13,6 +13,7 @@ from desktop.common.clock import show_date, show_time
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import decimal, tr
 from desktop.erasure.views import ErasureReport
+from desktop.security.access.permissions import Permission
 from desktop.ui.backup.erasure_panel import ErasurePanel
 from desktop.ui.backup.twin_panel import TwinPanel
 from desktop.ui.context import UiContext
@@ -83,7 +84,12 @@ class BackupPage(Page):
             OutlineButton(tr("Kiểm tra bản đang chọn"), key="Ctrl+T")
         )
         self.check.clicked.connect(self._check)
-        self.action_bar.set_primary(tr("Sao lưu ngay"), self.back_up)
+        primary = self.action_bar.set_primary(tr("Sao lưu ngay"), self.back_up)
+        kept = (primary, self.check, self.choose_folder, self.twin.choose, self.twin.end)
+        context.forbid(Permission.BACKUP_MAKE, *kept)
+        if whom := context.why_not(Permission.BACKUP_MAKE):
+            self.empty.set(tr("Bản sao lưu do người phụ trách xem."), whom)
+        self.action_bar.set_reason("")
 
     def _make_backups(self) -> None:
         self._folder_panel = Panel(tr("Sao lưu hằng ngày, trong một tệp"))
@@ -130,6 +136,7 @@ class BackupPage(Page):
 
     def _load(self) -> None:
         backup = self._context.services.backup
+        may_list = not self._context.why_not(Permission.BACKUP_MAKE)
 
         def load() -> tuple[tuple[BackupFile, ...], str]:
             folder, last = backup.folder, backup.last()
@@ -139,7 +146,7 @@ class BackupPage(Page):
                 if last
                 else tr("Chưa sao lưu lần nào")
             )
-            return backup.list(folder) if folder else (), words
+            return backup.list(folder) if folder and may_list else (), words
 
         self._context.tasks.query(load, self._show)
 

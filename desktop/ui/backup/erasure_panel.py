@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.erasure.views import DueRecord, ErasureReport
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.panel import Panel
@@ -47,6 +48,8 @@ class ErasurePanel(Panel):
 
     def reload(self) -> None:
         """Ask what is due; who may not erase is shown nothing."""
+        if self._context.why_not(Permission.DATA_ERASE):
+            return
         self._context.tasks.query(self._context.services.erasure.due, self._show, self._hidden)
 
     def _hidden(self, _error: UserFacingError) -> None:

@@ -20,6 +20,7 @@ from desktop.intake.moves.views import MoveView
 from desktop.intake.reception import REOPENED
 from desktop.intake.review.returning import move_words as review_words
 from desktop.returns.rules import move_words as card_words
+from desktop.security.access.permissions import Permission
 from desktop.ui.batch.papers import print_sheet
 from desktop.ui.batch.rows import batch_tag, grouped, moment, record_columns
 from desktop.ui.context import PageName, UiContext
@@ -145,6 +146,7 @@ class BatchPage(Page):
         again = OutlineButton(tr("Ghi lại tệp lô"), key="Ctrl+S", icon="usb")
         self.again_button = self.action_bar.add_left(again)
         self.again_button.clicked.connect(self._choose_folder)
+        context.forbid(Permission.BATCH_EXPORT, self.again_button)
         self.action_bar.set_primary(tr("Về các lô"), self._go)
 
     def enter(self, *, batch_id: UUID | None = None) -> None:
@@ -187,6 +189,8 @@ class BatchPage(Page):
         self.way.show_record(record)
         is_open = record is not None and record.is_open
         self.action_bar.set_primary(tr("Sửa hồ sơ này") if is_open else tr("Về các lô"))
+        needed = Permission.RECORD_TAKE
+        self.action_bar.set_reason(self._context.why_not(needed) if is_open else "")
         if record is not None:
             moves = self._context.services.moves
             self._ask(partial(moves.history, record.application_id), self.way.show_way)

@@ -15,6 +15,7 @@ from desktop.batch.trust.documents import PROVINCE_SUFFIX
 from desktop.batch.views import SendReport, WaitingView
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
 from desktop.ui.batch.answers_taker import AnswersTaker, Taken
 from desktop.ui.batch.board_buttons import BoardButtons
 from desktop.ui.batch.board_strip import BoardStrip
@@ -80,7 +81,7 @@ class BatchesPage(Page):
         both.addLayout(right, 1)
         self.content.addWidget(self.strip)
         self.content.addLayout(both, 1)
-        self.ways = BoardButtons(context.navigator, self.taker.choose)
+        self.ways = BoardButtons(context, self.taker.choose)
         self.title_row.addWidget(self.ways)
         self._make_bar()
 
@@ -179,7 +180,7 @@ class BatchesPage(Page):
             self.action_bar.set_primary(words)
             self.action_bar.set_reason("")
         else:
-            self.action_bar.set_reason("" if waiting.count else tr("Chưa có hồ sơ nào chờ xuất."))
+            self.action_bar.set_reason(_why_not(self._context, waiting.count))
 
     # ------------------------------------------------------------ export
 
@@ -296,3 +297,9 @@ class BatchesPage(Page):
             self._context.navigator.show(PageName.PROVINCE_KEYS, file=files[0])
         else:
             self.taker.take(files)
+
+
+def _why_not(context: UiContext, waiting: int) -> str:
+    """Return why nothing can be exported: by this role, or because nothing waits."""
+    nothing = "" if waiting else tr("Chưa có hồ sơ nào chờ xuất.")
+    return context.why_not(Permission.BATCH_EXPORT) or nothing

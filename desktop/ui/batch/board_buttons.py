@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
 from desktop.ui.batch.rows import grouped
-from desktop.ui.context import Navigator, PageName
+from desktop.ui.context import PageName, UiContext
 from desktop.ui.widgets.buttons import OutlineButton
 
 
@@ -17,12 +18,13 @@ class BoardButtons(QWidget):
     """Ways on from the batches.
 
     Args:
-        navigator: the way to other pages.
+        context: what a page may use.
         take_answers: asks for answer files.
     """
 
-    def __init__(self, navigator: Navigator, take_answers: Callable[[], object]) -> None:
+    def __init__(self, context: UiContext, take_answers: Callable[[], object]) -> None:
         super().__init__()
+        navigator = context.navigator
         self.review = OutlineButton(tr("Duyệt hồ sơ"), key="Ctrl+D", small=True)
         self.review.clicked.connect(partial(navigator.show, PageName.REVIEW))
         self.mend = OutlineButton(tr("Hồ sơ trả về"), key="Ctrl+R", small=True)
@@ -33,6 +35,8 @@ class BoardButtons(QWidget):
         self.cards.clicked.connect(partial(navigator.show, PageName.CARDS))
         self.keys.clicked.connect(partial(navigator.show, PageName.PROVINCE_KEYS))
         self.answers.clicked.connect(take_answers)
+        context.forbid(Permission.BATCH_ANSWER, self.answers)
+        context.forbid(Permission.RECORD_APPROVE, self.review)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

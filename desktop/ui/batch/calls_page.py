@@ -17,6 +17,7 @@ from desktop.common.work import Work
 from desktop.intake.calls.errors import CallDayError
 from desktop.intake.calls.views import CallLine, CallList
 from desktop.intake.calls.words import outcome_words
+from desktop.security.access.permissions import Permission
 from desktop.ui.batch.calls_rows import columns, sums_words
 from desktop.ui.batch.calls_side import CallsSide
 from desktop.ui.context import UiContext
@@ -103,7 +104,11 @@ class CallsPage(Page):
         self.print_button = OutlineButton(tr("In phiếu gọi"), key="Ctrl+P")
         self.print_button.clicked.connect(self._print)
         bar.add_right(self.print_button)
-        bar.set_primary(tr("Hiện số để gọi"), self._reveal)
+        primary = bar.set_primary(tr("Hiện số để gọi"), self._reveal)
+        forbid = self._context.forbid
+        forbid(Permission.NUMBER_REVEAL, primary)
+        forbid(Permission.RECORD_TAKE, self.undo, *self.outcomes.values())
+        forbid(Permission.RECORD_PRINT, self.print_button)
 
     # ------------------------------------------------------------ coming and going
 

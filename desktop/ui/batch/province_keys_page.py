@@ -14,6 +14,7 @@ from desktop.batch.trust.service import EnrolmentFile, ProvinceView
 from desktop.common.clock import show_date
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
 from desktop.services import Services
 from desktop.ui.batch.rows import grouped, moment
 from desktop.ui.batch.trust_panel import TrustPanel
@@ -111,7 +112,9 @@ class ProvinceKeysPage(Page):
             OutlineButton(tr("Đổi khóa của quầy"), key="F8", icon="lock")
         )
         self.renew_button.clicked.connect(self._ask_renewal)
-        self.action_bar.set_primary(tr("Chọn tệp khóa"), self._go)
+        primary = self.action_bar.set_primary(tr("Chọn tệp khóa"), self._go)
+        kept = (primary, self.retire, self.compare, self.enrol_button, self.renew_button)
+        context.forbid(Permission.TRUST_MANAGE, *kept)
 
     def _lay_out(self) -> None:
         keys = Panel(tr("Khóa quầy đang tin"), padded=False)

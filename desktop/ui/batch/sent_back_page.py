@@ -7,6 +7,7 @@ from functools import partial
 from desktop.batch.board.views import RejectedRow
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import CallFor
+from desktop.security.access.permissions import Permission
 from desktop.ui.batch.rows import sent_back_columns
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake.mending import open_to_mend
@@ -52,7 +53,8 @@ class SentBackPage(Page):
         self.photos = OutlineButton(tr("Ảnh bị trả về"), key="Ctrl+I", icon="camera")
         self.photos.clicked.connect(partial(context.navigator.show, PageName.PHOTO_FEEDBACK))
         self.action_bar.add_right(self.photos)
-        self.action_bar.set_primary(tr("Sửa hồ sơ này"), self._mend)
+        primary = self.action_bar.set_primary(tr("Sửa hồ sơ này"), self._mend)
+        context.forbid(Permission.RECORD_TAKE, primary)
 
     def enter(self) -> None:
         """Read what was sent back."""
@@ -85,5 +87,5 @@ class SentBackPage(Page):
 
     def _mend(self) -> None:
         row = self.table.current_row()
-        if isinstance(row, RejectedRow):
+        if isinstance(row, RejectedRow) and not self._context.why_not(Permission.RECORD_TAKE):
             open_to_mend(self._context, row.application_id)

@@ -14,6 +14,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.intake.views import Draft, PrintResult
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
@@ -76,12 +77,9 @@ class AlreadyDonePage(Page):
         self.panel.body.addLayout(facts)
         self.print_button = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer", small=True)
         self.print_button.clicked.connect(self._print)
-        self.panel.foot.addWidget(
-            PlainLabel(
-                tr("Mất biên nhận thì in lại; lần in lại có ghi vào nhật ký."), "hint", "ink2"
-            ),
-            1,
-        )
+        context.forbid(Permission.RECORD_PRINT, self.print_button)
+        advice = tr("Mất biên nhận thì in lại; lần in lại có ghi vào nhật ký.")
+        self.panel.foot.addWidget(PlainLabel(advice, "hint", "ink2"), 1)
         self.panel.foot.addWidget(self.print_button)
         self.calm = PlainLabel(
             tr("Không cần làm lại. Hồ sơ đã lưu và không đổi nữa."), "body", "ink2", wrap=True
@@ -149,6 +147,8 @@ class AlreadyDonePage(Page):
     def _offer(self, row: RejectedRow | None) -> None:
         """Offer to mend what the province sent back; else the next person comes."""
         self._to_mend = row is not None
+        needed = Permission.RECORD_TAKE
+        self.action_bar.set_reason(self._context.why_not(needed) if self._to_mend else "")
         self.calm.setVisible(row is None)
         self.action_bar.set_primary(tr("Người tiếp theo") if row is None else tr("Sửa hồ sơ này"))
         if row is not None:

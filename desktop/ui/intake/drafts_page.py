@@ -8,6 +8,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
 from desktop.intake.review.views import ReturnedRow
 from desktop.intake.views import DraftRow
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
@@ -72,7 +73,8 @@ class DraftsPage(Page):
         self._places = TablePanel(self.table, self.empty)
         self.content.addWidget(self._places, 1)
         self.action_bar.add_back(self._to_find)
-        self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
+        primary = self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
+        context.forbid(Permission.RECORD_TAKE, primary)
 
     @staticmethod
     def _name(row: Row) -> Cell:
@@ -114,6 +116,8 @@ class DraftsPage(Page):
             self._open(row)
 
     def _open(self, row: Row) -> None:
+        if self._context.why_not(Permission.RECORD_TAKE):
+            return
         if isinstance(row, RejectedRow):
             open_to_mend(self._context, row.application_id)
             return

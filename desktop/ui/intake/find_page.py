@@ -21,6 +21,7 @@ from desktop.common.i18n import tr
 from desktop.identity.card import CardReading
 from desktop.identity.scanned import read_scanned
 from desktop.roster.views import RosterCounts
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
@@ -110,6 +111,7 @@ class FindPage(TakesDroppedFile, Page):
         not_listed = _button(tr("Không có trong danh sách"), "F6", "", self._to_not_listed)
         camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", self._to_card)
         self._picture = _button(tr("Đọc ảnh thẻ"), "Ctrl+O", "scan", self._ask_for_card)
+        context.forbid(Permission.RECORD_TAKE, not_listed, camera, self._picture)
         for button in (not_listed, camera, self._picture):
             self.action_bar.add_left(button)
         # On a small screen the bar has no room for the button; its key goes on working.
@@ -218,7 +220,12 @@ class FindPage(TakesDroppedFile, Page):
 
     def _open_row(self, row: FoundRow, card: CardReading | None = None) -> None:
         person = row.person
-        if not person.eligible and not opening.is_done(row.progress):
+        is_done = opening.is_done(row.progress)
+        if not is_done and (whom := self._context.why_not(Permission.RECORD_TAKE)):
+            title = tr("Vai trò này chỉ xem được biên nhận đã có.")
+            self.bars.show_message(Message("info", title, whom, key="refusal"))
+            return
+        if not person.eligible and not is_done:
             self.bars.show_message(opening.refusal(person))
             return
         opening.open_person(self._context.navigator, person.member_id, row.progress, card)
@@ -249,6 +256,8 @@ class FindPage(TakesDroppedFile, Page):
         self._read(lambda: read_picture(file))
 
     def _ask_for_card(self) -> None:
+        if self._picture.forbidden:
+            return
         file = ask_for_card(self)
         if file is not None:
             self.use_file(file)
@@ -270,6 +279,10 @@ class FindPage(TakesDroppedFile, Page):
         self._scan = self._context.tasks.query(find, self._show_scanned, self._scan_failed)
 
     def _show_scanned(self, scanned: _Scanned) -> None:
+        if scanned.row is None and (whom := self._context.why_not(Permission.RECORD_TAKE)):
+            title = tr("Chưa thấy người này trong danh sách.")
+            self.bars.show_message(Message("info", title, whom, key="scan"))
+            return
         if scanned.row is None:
             self._context.navigator.show(PageName.NOT_LISTED, text="", card=scanned.card)
             return

@@ -74,13 +74,14 @@ class _DraftLine(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, draft: DraftRow, when: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, draft: DraftRow, when: str, why_not: str) -> None:
+        super().__init__()
         self._draft = draft
         button = OutlineButton(tr("Mở"), small=True)
         button.setAccessibleName(tr("Mở hồ sơ {name}").format(name=draft.full_name))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._open)
+        button.forbid(why_not)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(PlainLabel(draft.full_name or tr("Chưa ghi tên"), "table"))
@@ -106,6 +107,9 @@ class _DraftLine(QWidget):
 class DraftsPanel(Panel):
     """What lies unfinished, the freshest first, and prints that wait.
 
+    Args:
+        why_not: whom to ask to go on with a file, "" for who may.
+
     Signals:
         draft_opened (DraftRow): go on with it.
         all_wanted: show the whole list.
@@ -116,8 +120,9 @@ class DraftsPanel(Panel):
     all_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Dở dang"), padded=False, parent=parent)
+    def __init__(self, why_not: str = "") -> None:
+        super().__init__(tr("Dở dang"), padded=False)
+        self._why_not = why_not
         self.count = PlainLabel("", "table_strong", "ink2")
         self.head.insertWidget(1, self.count)
         self.more = OutlineButton(tr("Xem hết"), key="Ctrl+D", small=True)
@@ -159,7 +164,8 @@ class DraftsPanel(Panel):
                 old.deleteLater()
         for draft in drafts[:_DRAFTS_SHOWN]:
             day = show_date(draft.saved_at)
-            line = _DraftLine(draft, show_time(draft.saved_at) if day == today else day[:5])
+            when = show_time(draft.saved_at) if day == today else day[:5]
+            line = _DraftLine(draft, when, self._why_not)
             line.opened.connect(self.draft_opened)
             self._lines.addWidget(line)
         self._drafts = len(drafts)
@@ -220,7 +226,8 @@ class FindSide(Yielding):
         super().__init__(parent)
         self._context = context
         self.day = DayPanel(context.services.info.station_code)
-        self.drafts = DraftsPanel()
+        self.drafts = DraftsPanel(context.why_not(Permission.RECORD_TAKE))
+        context.forbid(Permission.RECORD_PRINT, self.drafts.print_button)
         self.drafts.draft_opened.connect(self._open)
         self.drafts.all_wanted.connect(self._all)
         self.drafts.print_wanted.connect(self._print)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -24,6 +24,7 @@ from desktop.ui.roster.register_face import Undo
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.one_by_one import add_steps, record_beside
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
 
@@ -66,34 +67,18 @@ class ReviewFace(QWidget):
         self.panel = TablePanel(self.table, self.empty)
         self.sheet, self.back = ReviewSheet(), ReturnPanel()
         self._make_feet()
-        self.right = QWidget()
-        right = QVBoxLayout(self.right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(12)
-        right.addWidget(self.sheet, 1)
-        right.addWidget(self.back)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addWidget(self.panel)
-        both.addWidget(self.right, 1)
+        self.right = record_beside(self, self.panel, self.sheet, self.back)
         theme.on_change(self.fit)
 
     def _make_feet(self) -> None:
-        self.before = OutlineButton(tr("Trước"), key="K", small=True)
-        self.after = OutlineButton(tr("Sau"), key="J", small=True)
-        self.before.clicked.connect(partial(self.step, -1))
-        self.after.clicked.connect(partial(self.step, 1))
-        self.panel.foot.addWidget(self.before)
-        self.panel.foot.addWidget(self.after)
-        self.panel.foot.addStretch(1)
+        self.before, self.after = add_steps(self.panel, self.step)
         # The page puts it beside its title: the list is too narrow for a third button.
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
         self.reveal.clicked.connect(self._toggle_numbers)
 
     def fit(self) -> None:
         """Follow the look in force: the list is narrow, the record gets the room."""
-        narrow = theme.current().pick(388, 316)
+        narrow = theme.current().pick(404, 356)
         self.panel.setMinimumWidth(narrow)
         self.panel.setMaximumWidth(narrow if self.row is not None else _WIDEST)
         is_there = self.row is not None

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
 from desktop.intake.review.views import ReviewRow
 from desktop.intake.review.words import short_words
+from desktop.ui.widgets.one_by_one import DecidedSince
 from desktop.ui.widgets.table import Cell, Column
 
 
-class Decided:
-    """What was decided on this page since its list was read; the list keeps its rows."""
-
-    def __init__(self) -> None:
-        self._found: dict[UUID, ApplicationState] = {}
-
-    def note(self, key: UUID, state: ApplicationState | None) -> None:
-        """Remember a decision; None takes it back."""
-        if state is None:
-            self._found.pop(key, None)
-        else:
-            self._found[key] = state
-
-    def clear(self) -> None:
-        """Forget all: the list is read anew."""
-        self._found.clear()
+class Decided(DecidedSince[ApplicationState]):
+    """What was decided on this page since its list was read."""
 
     def of(self, row: ReviewRow) -> ApplicationState:
         """Return where a record is by now."""
-        return self._found.get(row.application_id, row.state)
+        return self.state_of(row.application_id, row.state)
 
     def is_open(self, row: ReviewRow) -> bool:
         """Whether a record still waits for somebody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.common.clock import show_time
 from desktop.common.i18n import tr
 from desktop.intake.views import PrintResult, ReceivedRow, Today
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
@@ -61,6 +62,7 @@ class TodayPage(Page):
         self.content.addWidget(self._places, 1)
         self.print_button = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer")
         self.print_button.clicked.connect(self._print)
+        context.forbid(Permission.RECORD_PRINT, self.print_button)
         self.open_button = OutlineButton(tr("Xem biên nhận"), key="Ctrl+Enter")
         self.open_button.clicked.connect(self._open_selected)
         self.action_bar.add_left(self.print_button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.common.clock import show_time
 from desktop.common.i18n import tr
 from desktop.intake.views import UnfinishedForm
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake.autosave import ask_after_writing
@@ -30,6 +31,7 @@ class UnfinishedBar(QWidget):
         self.go_on.clicked.connect(self._go_on)
         self.drop = FlatButton(tr("Bỏ phiếu"), small=True)
         self.drop.clicked.connect(self._drop)
+        context.forbid(Permission.RECORD_TAKE, self.go_on, self.drop)
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.hide()

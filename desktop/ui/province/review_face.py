@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -20,8 +20,8 @@ from desktop.ui.province.review_list import Answers, waiting_columns
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.register_face import Undo
 from desktop.ui.tasks import Task
-from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.one_by_one import add_steps, record_beside
 from desktop.ui.widgets.table_panel import TablePanel
 
 
@@ -60,28 +60,9 @@ class ReviewFace(QWidget):
         self.empty = EmptyState(tr("Đang mở danh sách…"), icon="check")
         self.panel = TablePanel(self.list.table, self.empty)
         self.sheet, self.decision = DetailSheet(context), DecisionPanel()
-        self._make_feet()
-        self.right = QWidget()
-        right = QVBoxLayout(self.right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(12)
-        right.addWidget(self.sheet, 1)
-        right.addWidget(self.decision)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addWidget(self.panel)
-        both.addWidget(self.right, 1)
+        self.before, self.after = add_steps(self.panel, self.step)
+        self.right = record_beside(self, self.panel, self.sheet, self.decision)
         theme.on_change(self.fit)
-
-    def _make_feet(self) -> None:
-        self.before = OutlineButton(tr("Trước"), key="K", small=True)
-        self.after = OutlineButton(tr("Sau"), key="J", small=True)
-        self.before.clicked.connect(partial(self.step, -1))
-        self.after.clicked.connect(partial(self.step, 1))
-        self.panel.foot.addWidget(self.before)
-        self.panel.foot.addWidget(self.after)
-        self.panel.foot.addStretch(1)
 
     def fit(self) -> None:
         """Follow the look in force: the list is narrow, the record gets the room."""

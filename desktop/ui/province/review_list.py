@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from desktop.common.i18n import tr
 from desktop.province.records.views import RecordLine, Standing, standing_words
 from desktop.ui.province.record_words import KINDS
+from desktop.ui.widgets.one_by_one import DecidedSince
 from desktop.ui.widgets.table import Cell, Column
 
 
-class Answers:
-    """What was decided on this page since its list was read; the list keeps its rows."""
-
-    def __init__(self) -> None:
-        self._found: dict[UUID, Standing] = {}
-
-    def note(self, key: UUID, standing: Standing | None) -> None:
-        """Remember a decision; None takes it back."""
-        if standing is None:
-            self._found.pop(key, None)
-        else:
-            self._found[key] = standing
-
-    def clear(self) -> None:
-        """Forget all: the list is read anew."""
-        self._found.clear()
+class Answers(DecidedSince[Standing]):
+    """What was decided on this page since its list was read."""
 
     def of(self, line: RecordLine) -> Standing:
         """Return how far a record is by now."""
-        return self._found.get(line.id, line.standing)
+        return self.state_of(line.id, line.standing)
 
     def is_open(self, line: RecordLine) -> bool:
         """Whether a record still waits for somebody."""

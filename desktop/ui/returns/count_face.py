@@ -11,6 +11,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import CardState
 from desktop.common.work import Work
 from desktop.returns.views import CardView, CountView
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.returns.face import BAR, CardsFace, card_tag, cell_name
 from desktop.ui.widgets.buttons import OutlineButton
@@ -56,6 +57,8 @@ class CountFace(CardsFace):
         )
         self.side = SidePanel()
         self._lay_out_side()
+        kept = (self.print_button, self.damaged, self.missing, self.undo, self.close_button)
+        context.forbid(Permission.CARD_COUNT, *kept)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -82,6 +85,8 @@ class CountFace(CardsFace):
 
     def primary(self) -> tuple[str, str]:
         """Count the card that was named, else the one selected."""
+        if whom := self.context.why_not(Permission.CARD_COUNT):
+            return tr("Đếm thẻ này"), whom
         has_any = bool(self.code.value()) or self.table.current_row() is not None
         return tr("Đếm thẻ này"), "" if has_any else tr("Chưa có thẻ nào phải về")
 

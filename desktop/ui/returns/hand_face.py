@@ -14,6 +14,7 @@ from desktop.common.vocabulary import ApplicationState
 from desktop.returns.ink import cell_key
 from desktop.returns.rules import goes_with_cell
 from desktop.returns.views import CardView, CellProgress, HandOver
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.intake.field_words import given_words
@@ -73,11 +74,15 @@ class HandFace(CardsFace):
         self.form = HandForm()
         self.form.changed.connect(self._fit)
         self.form.not_now.clicked.connect(self._not_delivered)
+        kept = (self.cards.print_button, self.form.not_now)
+        context.forbid(Permission.CARD_HAND_OVER, *kept)
+        context.forbid(Permission.NUMBER_REVEAL, self.cards.reveal)
         self.left = _CellsPanel(tr("Chi bộ"), padded=False)
         self.left.body.addWidget(self.cells, 1)
         self.prints = HandPrints(context, self.fail)
         self.still_here = OutlineButton(tr("In chưa trao"), key="Ctrl+U", small=True)
         self.still_here.clicked.connect(self.prints.still_here)
+        context.forbid(Permission.CARD_HAND_OVER, self.still_here)
         self.left.head.addWidget(self.still_here)
         self.given = PlainLabel("", "label", "ink2", wrap=True)
         self.left.foot.addWidget(self.given, 1)
@@ -103,6 +108,8 @@ class HandFace(CardsFace):
         return tr("Mời ký") if self.form.wants_ink else tr("Trao thẻ"), self._problem()
 
     def _problem(self) -> str:
+        if whom := self.context.why_not(Permission.CARD_HAND_OVER):
+            return whom
         row = self.cards.card
         if row is None:
             return tr("Chi bộ này chưa có thẻ nào về xã.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.returns.views import AsideRow, TakeReport
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.returns.face import CardsFace
 from desktop.ui.roster.import_files import ask_for_list
@@ -72,6 +73,8 @@ class ListFace(CardsFace):
         """Choose a file; write what it says; or choose the next one."""
         if self._is_busy:
             return tr("Ghi danh sách"), tr("Đang đọc tệp")
+        if self._can_take() and (whom := self.context.why_not(Permission.CARD_COUNT)):
+            return tr("Ghi danh sách"), whom
         return (tr("Ghi danh sách"), "") if self._can_take() else (tr("Chọn tệp"), "")
 
     def go(self) -> None:

@@ -12,6 +12,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.settings import BATCH_TARGETS
 from desktop.common.work import Work
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.widgets.buttons import OutlineButton
 
@@ -31,6 +32,7 @@ class CardReporter(QObject):
         self._page = parent
         self.button = OutlineButton(tr("Báo tỉnh"), key="Ctrl+T", icon="usb")
         self.button.clicked.connect(self.choose)
+        context.forbid(Permission.CARD_COUNT, self.button)
 
     def choose(self) -> None:
         """Let a person choose where to; the place of the last batch comes first."""

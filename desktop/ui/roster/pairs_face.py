@@ -14,6 +14,7 @@ from desktop.common.vocabulary import LinkState
 from desktop.roster.register.words import SOURCE_NAMES
 from desktop.roster.sources.errors import PairUnknownError
 from desktop.roster.sources.views import PairView
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
@@ -134,6 +135,8 @@ class PairsFace(PairByPair[PairView]):
         self.answers.other.clicked.connect(self._other)
         self.answers.later.clicked.connect(self.put_off)
         self.answers.again.clicked.connect(self._ask_again)
+        kept = (self.answers.same, self.answers.other, self.answers.again)
+        context.forbid(Permission.ROSTER_DECIDE, *kept)
         self.empty = EmptyState(tr("Đang mở các cặp…"), icon="users", action=tr("Xem lại từ đầu"))
         self.empty.button.clicked.connect(self.load)
         none = Panel()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.pairs_words import FactRow, marks_of
@@ -128,6 +129,7 @@ class SideBySide(Panel):
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
         self.reveal.clicked.connect(self._toggle)
+        context.forbid(Permission.NUMBER_REVEAL, self.reveal)
         self.foot.addWidget(self.note, 1)
         self.foot.addWidget(self.reveal)
         theme.on_change(self.refresh_rows)

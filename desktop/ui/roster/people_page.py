@@ -16,6 +16,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
 from desktop.common.work import Work
 from desktop.roster.views import ListChoices, ListQuery, RosterCounts
+from desktop.security.access.permissions import Permission
 from desktop.services import Services
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
@@ -109,6 +110,10 @@ class PeoplePage(Page):
         self.save = self.action_bar.add_left(OutlineButton(tr("Xuất Excel"), key="Ctrl+S"))
         self.save.clicked.connect(self._choose_export)
         self.action_bar.set_primary(tr("Mở"), self._go)
+        forbid = self._context.forbid
+        forbid(Permission.ROSTER_EXPORT, self.save)
+        forbid(Permission.ROSTER_IMPORT, self.ways[PageName.IMPORT])
+        forbid(Permission.ROSTER_DECIDE, self.ways[PageName.DUPLICATES])
 
     # ------------------------------------------------------------ coming and going
 
@@ -192,6 +197,8 @@ class PeoplePage(Page):
         if not everybody:
             self.people.show_empty()
         reason = "" if total or not everybody else tr("Không ai khớp để mở.")
+        if not everybody:
+            reason = self._context.why_not(Permission.ROSTER_IMPORT)
         self.action_bar.set_reason(reason)
 
     def _ask_page(self, number: int) -> None:

@@ -14,6 +14,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.roster.rules import STATUS_NAMES
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
@@ -55,6 +56,8 @@ class PersonPage(Page):
         self.facts.reveal_wanted.connect(self._toggle_numbers)
         self.facts.edit_wanted.connect(self._edit)
         self.facts.changed.connect(self._save)
+        context.forbid(Permission.NUMBER_REVEAL, self.facts.reveal_button)
+        context.forbid(Permission.ROSTER_EDIT, self.facts.detail.edit_button)
         self.side = PersonSide()
         # Both scroll by themselves: they take what is left and ask for nothing.
         self._place = Yielding()
@@ -167,8 +170,11 @@ class PersonPage(Page):
         else:
             verb = tr("Mở hồ sơ")
         self.action_bar.set_primary(verb)
+        whom = self._context.why_not(Permission.RECORD_TAKE)
         if file is None:
             self.action_bar.set_reason(tr("Đang mở"))
+        elif whom and not (record is not None and record.is_done):
+            self.action_bar.set_reason(whom)
         elif record is None and not file.dossier.person.eligible:
             self.action_bar.set_reason(tr("Không thuộc diện đổi thẻ đợt này."))
         else:

@@ -17,6 +17,7 @@ from desktop.roster.register.rules import OTHER
 from desktop.roster.register.rules import shown as as_typed
 from desktop.roster.register.service import RegisterService
 from desktop.roster.register.views import DiscrepancyPage, DiscrepancyQuery, DiscrepancyView
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.register_face import RegisterFace, Undo
@@ -77,6 +78,9 @@ class LinesFace(RegisterFace):
         self.read = OutlineButton(tr("Đọc Excel"), key="Ctrl+O", small=True)
         self.save = OutlineButton(tr("Xuất Excel"), key="Ctrl+S", small=True)
         self.print = OutlineButton(tr("In phiếu xác nhận"), key="Ctrl+P", small=True)
+        context.forbid(Permission.ROSTER_DECIDE, self.read, self.panel.reopen)
+        context.forbid(Permission.ROSTER_EXPORT, self.save, self.print)
+        context.forbid(Permission.NUMBER_REVEAL, self.panel.reveal)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -185,12 +189,13 @@ class LinesFace(RegisterFace):
         """Return the verb of Enter and what is missing."""
         if not self.table.count:
             return "", ""
-        return tr("Lưu, sang mục sau"), self.panel.missing()
+        whom = self._context.why_not(Permission.ROSTER_DECIDE)
+        return tr("Lưu, sang mục sau"), whom or self.panel.missing()
 
     def go(self) -> None:
         """Keep the decision and go to the next line."""
         answer = self.panel.answer()
-        if answer is None or self._saving:
+        if answer is None or self._saving or self._context.why_not(Permission.ROSTER_DECIDE):
             return
         register, actor, line = self._context.services.register, self._context.actor, answer.line
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.roster.sources.views import SourceReport
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.roster.pairs_face import PairsFace
@@ -93,6 +94,7 @@ class RegisterPage(Page):
         self.stop.clicked.connect(self._stop)
         self.undo.clicked.connect(self.undos.undo)
         self.relink.clicked.connect(self._relink)
+        self._context.forbid(Permission.ROSTER_IMPORT, self.relink)
         self.lines.read.clicked.connect(self._read)
         self.lines.save.clicked.connect(self._save)
         self.lines.print.clicked.connect(self._print)

@@ -12,6 +12,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import SourceKind
 from desktop.roster.register.words import SOURCE_NAMES
 from desktop.roster.sources.views import SourceReport, SourceSummary
+from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import Figures, grouped
@@ -230,7 +231,7 @@ class SourcesFace(RegisterFace):
 
     def primary(self) -> tuple[str, str]:
         """Return the verb of Enter."""
-        return tr("Nạp nguồn khác"), ""
+        return tr("Nạp nguồn khác"), self._context.why_not(Permission.ROSTER_IMPORT)
 
     def go(self) -> None:
         """Choose a file."""

@@ -115,7 +115,9 @@ class Door(QObject):
     def let_in(self, operator: OperatorView) -> None:
         """Give the counter to somebody whose secret was right."""
         desk, memory = self._desk, self._memory
-        is_back = desk.operator is not None and desk.operator.id == operator.id
+        before = desk.operator
+        # With another role since, the pages are made anew: they offer what the role may do.
+        is_back = before is not None and (before.id, before.role) == (operator.id, operator.role)
         left_by_another = None
         if memory.operator not in {None, operator.id}:
             # What somebody else had open is offered; it is not thrown at a newcomer.

@@ -328,6 +328,7 @@ NEEDS: dict[PageName, Permission] = {
     PageName.SIGN: Permission.RECORD_TAKE,
     PageName.PAPERS: Permission.RECORD_TAKE,
     PageName.CHECK: Permission.RECORD_TAKE,
+    PageName.DONE: Permission.RECORD_TAKE,
     PageName.IMPORT: Permission.ROSTER_IMPORT,
     PageName.DUPLICATES: Permission.ROSTER_DECIDE,
     PageName.CAMERA: Permission.DEVICE_CHOOSE,

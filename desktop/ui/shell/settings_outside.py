@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
 from desktop.ui.widgets.buttons import OutlineButton
@@ -21,6 +22,7 @@ class OutsideButton(OutlineButton):
         self._context = context
         self._count = 0
         self.clicked.connect(self._choose)
+        context.forbid(Permission.ROSTER_EXPORT, self)
         self.offer(0)
 
     def offer(self, count: int) -> None:

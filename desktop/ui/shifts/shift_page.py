@@ -155,7 +155,7 @@ class ShiftPage(Page):
             bar.set_reason(self._context.services.login.seat.why_not(Permission.SHIFT_OPEN))
         elif state.in_the_way:
             bar.set_primary(tr("Mở việc đang chọn"))
-            bar.set_reason("")
+            bar.set_reason(self._context.why_not(Permission.RECORD_TAKE))
             self.bars.show_message(_whats_left(state))
             nobody = tr("Quầy chưa có người khác để giao")
             self.face.hand_button.set_disabled(
@@ -225,6 +225,8 @@ class ShiftPage(Page):
 
     def _open_item(self, item: OpenItem) -> None:
         """Go to where it is finished."""
+        if item.kind is not Unfinished.PRINT and self._context.why_not(Permission.RECORD_TAKE):
+            return
         show = self._context.navigator.show
         if item.kind is Unfinished.FORM:
             show(PageName.NOT_LISTED, form=item.subject_id)

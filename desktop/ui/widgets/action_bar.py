@@ -80,7 +80,11 @@ class ActionBar(QWidget):
         return self.primary
 
     def set_reason(self, text: str) -> None:
-        """Say in words why the primary cannot be pressed; "" enables it again."""
+        """Say in words why the primary cannot be pressed; "" enables it again.
+
+        A primary that is kept from whoever works here stays disabled and says so.
+        """
+        text = (self.primary.forbidden if self.primary is not None else "") or text
         self._reason.setText(text)
         self._reason.setVisible(bool(text))
         if self.primary is None:

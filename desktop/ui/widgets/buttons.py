@@ -45,6 +45,7 @@ class KeyButton(QPushButton):
     Attributes:
         key: the key that presses it.
         shows_key: whether the key cap is drawn.
+        forbidden: why whoever works here may not press it, "" when they may.
     """
 
     role: Role = "button"
@@ -60,6 +61,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.key = key
+        self.forbidden = ""
         self._label = ""
         self._icon_name = self._icon_given = icon
         self._small = small
@@ -104,10 +106,21 @@ class KeyButton(QPushButton):
 
     def set_disabled(self, reason: str = "") -> None:
         """Disable and say why in tool tip and accessible description; "" enables again."""
+        reason = self.forbidden or reason
         self.setEnabled(not reason)
         self.setToolTip(reason)
         if reason:
             self.setAccessibleDescription(reason)
+
+    def forbid(self, reason: str) -> None:
+        """Keep it from whoever may not; what the page enables later stays disabled for them."""
+        if reason:
+            self.forbidden = reason
+            self.set_disabled()
+
+    def setEnabled(self, enabled: bool) -> None:
+        """Enable it, unless it is kept from whoever works here."""
+        super().setEnabled(enabled and not self.forbidden)
 
     def refresh_theme(self) -> None:
         """Follow the look in force."""
