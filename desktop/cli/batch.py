@@ -65,7 +65,9 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run_export(args: argparse.Namespace, context: CliContext) -> int:
     """Export what was chosen; exit code 1 when one of several places could not take it."""
-    sent = context.services().sending.send(args.to, actor=ACTOR, choice=batch_choice.chosen(args))
+    sent = context.services().sending.send(
+        args.to, actor=ACTOR, choice=batch_choice.chosen(args, context)
+    )
     report = sent.export
     sheet = report.handover_pdf
     data = {

@@ -19,21 +19,36 @@ _PARTS = {
 }
 
 
+_MOST_DIGITS = 6
+"""Of the number of a shift; more are a day without its dashes."""
+
+
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add the choice to a command; without one, all leave."""
     group = command.add_mutually_exclusive_group()
     group.add_argument("--cell", metavar=tr("CHI_BỘ"), help=tr("chỉ hồ sơ của một chi bộ"))
     group.add_argument(
         "--shift",
-        type=parse_shift,
-        metavar=tr("NGÀY[:sang|chieu|toi]"),
-        help=tr("chỉ hồ sơ nhận trong một ca, hoặc trong một ngày"),
+        type=_shift_or_number,
+        metavar=tr("SỐ_CA|NGÀY[:sang|chieu|toi]"),
+        help=tr("chỉ hồ sơ của một ca đã mở, theo số ca; hoặc nhận trong một buổi, một ngày"),
     )
     group.add_argument("--all", action="store_true", help=tr("mọi hồ sơ chờ (mặc định)"))
 
 
-def chosen(args: argparse.Namespace) -> Choice:
-    """Return what was asked for."""
+def _shift_or_number(text: str) -> Shift | int:
+    """Read the number of a shift that was opened, or a day and its part."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else parse_shift(text)
+
+
+def chosen(args: argparse.Namespace, context: CliContext) -> Choice:
+    """Return what was asked for.
+
+    Raises:
+        NoSuchShiftError: no shift was opened under this number.
+    """
+    if isinstance(args.shift, int):
+        return Choice(shift=context.services().shifts.desk.opened(args.shift))
     if args.shift is not None:
         return Choice(shift=args.shift)
     return EVERYTHING if args.cell is None else Choice(cell=args.cell)

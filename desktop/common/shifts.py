@@ -52,6 +52,24 @@ class Shift:
         return found.day == self.day and self.part in {None, found.part}
 
 
+@dataclass(frozen=True)
+class OpenedShift(Shift):
+    """A shift that somebody opened: it holds what was received in it, whatever the clock said.
+
+    Attributes:
+        number: running number at its station.
+        receptions: when its records were received. A moment names one record, as people are
+            received one after another.
+    """
+
+    number: int = 0
+    receptions: frozenset[datetime] = frozenset()
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether a record that was received at this moment belongs to the shift."""
+        return moment in self.receptions
+
+
 _ORDER: Final = tuple(DayPart)
 
 

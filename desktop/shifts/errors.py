@@ -89,6 +89,18 @@ class UnknownShiftError(NotAllowedError):
         )
 
 
+class NoSuchShiftError(NotAllowedError):
+    """No shift was ever opened under this number."""
+
+    code = "QTN-460"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            tr("Không có ca số {number}.").format(number=number),
+            tr("Xem số ca ở trang Ca trực."),
+        )
+
+
 class DayError(NotAllowedError):
     """A day of the calendar or of the plan cannot be kept as it was given."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop.backup.service import BackupService
 from desktop.common.clock import Clock
 from desktop.common.ids import new_id
-from desktop.common.shifts import DayPart, shift_of
+from desktop.common.shifts import DayPart, OpenedShift, shift_of
 from desktop.common.text import clean
 from desktop.common.vocabulary import ShiftKind, Unfinished
 from desktop.intake import store as intake
@@ -24,6 +24,7 @@ from desktop.shifts.errors import (
     ExportRunningError,
     NobodyError,
     NoOpenShiftError,
+    NoSuchShiftError,
     NotUnfinishedError,
     StillOpenError,
 )
@@ -105,6 +106,20 @@ class ShiftService:
                     count = ShiftCount(session, row.first_event, row.opened_event, row.last_event)
                     return frozenset(count.received)
         raise NoOpenShiftError
+
+    def opened(self, number: int) -> OpenedShift:
+        """Return a shift by its number, open or closed, with when its records were received.
+
+        A record that was received again in a later shift belongs to that one.
+
+        Raises:
+            NoSuchShiftError: there is no shift under this number.
+        """
+        with self._store.read() as session:
+            row = queries.numbered_shift(session, number)
+            if row is None:
+                raise NoSuchShiftError(number)
+            return _with_receptions(session, row)
 
     def shift_of_record(self, application_id: UUID) -> ShiftView | None:
         """Return the shift in which a record was received last.
@@ -264,6 +279,13 @@ class ShiftService:
     def _last_backup_at(self) -> datetime | None:
         last = self._backups.last()
         return last.made_at if last else None
+
+
+def _with_receptions(session: Session, row: Shift) -> OpenedShift:
+    keys = queries.received_last_between(session, row.first_event, row.last_event)
+    moments = [one.received_at for one in queries.records(session, keys).values()]
+    day, part = date.fromisoformat(row.day), DayPart(row.part)
+    return OpenedShift(day, part, row.number, frozenset(one for one in moments if one is not None))
 
 
 def view(row: Shift) -> ShiftView:

@@ -95,6 +95,24 @@ def newest_reception(session: Session, application_id: UUID) -> int | None:
     )
 
 
+def numbered_shift(session: Session, number: int) -> Shift | None:
+    """Return a shift by its number, open or closed."""
+    return session.scalars(select(Shift).where(Shift.number == number)).one_or_none()
+
+
+def received_last_between(session: Session, first: int, last: int | None) -> frozenset[UUID]:
+    """Return the records whose newest reception is an event of a stretch of the trail."""
+    newest = func.max(AuditEvent.number)
+    wanted = (
+        select(AuditEvent.target)
+        .where(AuditEvent.tag == Tag.APPLICATION_RECEIVED.value, AuditEvent.number >= first)
+        .group_by(AuditEvent.target)
+    )
+    if last is not None:
+        wanted = wanted.having(newest <= last)
+    return frozenset(UUID(target) for target in session.scalars(wanted))
+
+
 def hand_overs(session: Session, shift_id: UUID) -> Sequence[ShiftHandOver]:
     """Return what was handed on in a shift."""
     wanted = select(ShiftHandOver).where(ShiftHandOver.shift_id == shift_id)

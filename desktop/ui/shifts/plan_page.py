@@ -75,7 +75,7 @@ class PlanPage(Page):
                 ("1:4", tr("4 tuần tới")),
                 ("1:8", tr("8 tuần tới")),
                 ("1:12", tr("12 tuần tới")),
-                ("2:8", tr("8 tuần, xen kẽ 2")),
+                ("2:8", tr("2 tuần xen kẽ")),
             ),
             tr("Lặp lại thế nào"),
         )
