@@ -92,7 +92,7 @@ class UnknownShiftError(NotAllowedError):
 class NoSuchShiftError(NotAllowedError):
     """No shift was ever opened under this number."""
 
-    code = "QTN-460"
+    code = "QTN-447"
 
     def __init__(self, number: int) -> None:
         super().__init__(
