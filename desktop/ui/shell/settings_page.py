@@ -138,9 +138,7 @@ class SettingsPage(Page):
         check.clicked.connect(self._doctor)
         copies = self.action_bar.add_right(OutlineButton(tr("Sao lưu"), key="Ctrl+B", icon="disk"))
         copies.clicked.connect(lambda: context.navigator.show(PageName.BACKUP))
-        own = self.action_bar.add_left(
-            OutlineButton(tr("Đổi mã PIN"), key="Ctrl+I", icon="lock")
-        )
+        own = self.action_bar.add_left(OutlineButton(tr("Đổi mã PIN"), key="Ctrl+I", icon="lock"))
         own.clicked.connect(lambda: context.navigator.show(PageName.OWN_PIN))
         self.action_bar.set_primary(tr("Xong"), self._go_on)
 
