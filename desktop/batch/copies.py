@@ -74,7 +74,7 @@ class CopiesService:
         target = _free_target(folder, plan, size)
         certificate = plan.identity.certificate_pem
         with _troubles_of(folder), part_file(folder, plan.base) as (part, stream):
-            written = write_batch(stream, plan, self._store, work, self._as_sent(sent))
+            written = write_batch(stream, plan, self._store, work, self._as_sent(plan, sent))
             wanted = {record.id: record.sha256 for record in sent}
             if {record.id: record.sha256 for record in written.records} != wanted:
                 raise OnlyDamagedError(tuple(one.receipt_number for one in written.left_out))
@@ -90,7 +90,14 @@ class CopiesService:
         return CopyReport(target, plan.station, plan.sequence, len(sent), found.file_sha256 or "")
 
     def copy_file(
-        self, batch_id: UUID, source: Path, folder: Path, *, actor: str, work: Work | None = None
+        self,
+        batch_id: UUID,
+        source: Path,
+        folder: Path,
+        *,
+        actor: str,
+        work: Work | None = None,
+        file_sha256: str = "",
     ) -> CopyReport:
         """Copy a batch file byte for byte to another folder, and read the copy back.
 
@@ -98,10 +105,11 @@ class CopiesService:
 
         Args:
             batch_id: which batch.
-            source: the file as it was exported.
+            source: the file as it was exported, or written again.
             folder: where the copy goes.
             actor: who asked for it.
             work: hears of progress, and may be cancelled; then no file is left behind.
+            file_sha256: which file of the batch it must be; "" is the first one.
 
         Raises:
             UnknownBatchError: there is no such batch.
@@ -118,7 +126,8 @@ class CopiesService:
             if batch is None:
                 raise UnknownBatchError
             plan = self._plan_of(session, batch, [])
-            wanted, size, records = batch.file_sha256, batch.size, batch.records
+            wanted, records = file_sha256 or batch.file_sha256, batch.records
+        size = source.stat().st_size
         target = _free_target(folder, plan, size)
         with _troubles_of(folder), part_file(folder, plan.base) as (part, stream):
             _copy(source, stream, size, work)
@@ -149,13 +158,15 @@ class CopiesService:
             exported_at=batch.exported_at,
             recipients=[(one["name"], one["public_key"]) for one in batch.recipients],
             keys=keys,
+            originals=batch.has_originals,
         )
 
-    def _as_sent(self, sent: Sequence[SentRecord]) -> Iterator[list[LoadedRecord]]:
+    def _as_sent(self, plan: Plan, sent: Sequence[SentRecord]) -> Iterator[list[LoadedRecord]]:
         for start in range(0, len(sent), RECORDS_AT_ONCE):
             some = sent[start : start + RECORDS_AT_ONCE]
             with self._store.read() as session:
-                loaded = loaded_records(session, queries.as_sent(session, some))
+                records = queries.as_sent(session, some)
+                loaded = loaded_records(session, records, originals=plan.originals)
             yield loaded
 
     def _note(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from desktop.batch.choosing.rules import EVERYTHING, Choice
 from desktop.batch.copies import CopiesService
@@ -17,7 +18,7 @@ from desktop.batch.errors import FileTakenError, StoppedCopyError
 from desktop.batch.handover import HandoverService
 from desktop.batch.service import BatchService
 from desktop.batch.targets import flush_drive
-from desktop.batch.views import CopyReport, ExportReport, SendReport
+from desktop.batch.views import AgainReport, CopyReport, ExportReport, SendReport
 from desktop.common.errors import DiskFullError, InputFileError, UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.work import CancelledError, Work
@@ -86,6 +87,56 @@ class SendingService:
         for path in (export.path, *(copy.path for copy in copies)):
             flush_drive(path.parent)
         return SendReport(replace(export, handover_pdf=sheet), tuple(copies), tuple(troubles))
+
+    def send_again(
+        self,
+        batch_id: UUID,
+        folders: Sequence[Path],
+        *,
+        actor: str,
+        work: Work | None = None,
+    ) -> AgainReport:
+        """Write a batch again to every folder: sealed once, then copied and read back.
+
+        Args:
+            batch_id: which batch.
+            folders: at least one place.
+            actor: who asked for it.
+            work: hears of progress; cancelled, only whole copies stay.
+
+        Raises:
+            UserFacingError: no place could take it; nothing was written.
+            CancelledError: the work was cancelled before the first copy was there.
+        """
+        work, copies, troubles = work or Work(), list[CopyReport](), list[Trouble]()
+        for folder in folders:
+            part = _named(work, folder)
+            try:
+                if copies:
+                    first = copies[0]
+                    copy = self._copies.copy_file(
+                        batch_id,
+                        first.path,
+                        folder,
+                        actor=actor,
+                        work=part,
+                        file_sha256=first.file_sha256,
+                    )
+                else:
+                    copy = self._copies.write_again(batch_id, folder, actor=actor, work=part)
+            except _OF_THE_PLACE as error:
+                troubles.append((folder, error))
+            except CancelledError:
+                if not copies:
+                    raise
+                troubles.append((folder, StoppedCopyError()))
+            else:
+                copies.append(copy)
+        if not copies:
+            raise troubles[0][1]
+        for copy in copies:
+            flush_drive(copy.path.parent)
+        return AgainReport(tuple(copies), tuple(troubles))
 
     def _exported(
         self, folders: Sequence[Path], actor: str, choice: Choice, work: Work

@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.common.settings import REVIEW_REQUIRED
 from desktop.common.vocabulary import ApplicationState, FieldKey
-from desktop.intake.errors import MovedAwayError
-from desktop.intake.moves.store import Cause, Standing, move_many
 from desktop.intake.rules import exportable
 from desktop.models import (
     Application,
@@ -97,26 +95,6 @@ class BatchCopyRow:
     payload_sha256: str
     file_sha256: str
     folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewBatch:
-    """All a batch row says."""
-
-    id: UUID
-    station_id: UUID
-    origin: str
-    sequence: int
-    file_name: str
-    folder: str
-    file_sha256: str
-    payload_sha256: str
-    size: int
-    recipients: list[dict[str, str]]
-    exported_at: datetime
-    exported_by: str
-    audit_number: int
-    audit_digest: str
 
 
 _PHOTO, _SIGNATURE = aliased(Blob), aliased(Blob)
@@ -256,68 +234,6 @@ def last_sequence(session: Session, station_id: UUID) -> int:
     return row.last if row else 0
 
 
-def commit_batch(session: Session, batch: NewBatch, records: Sequence[WrittenRecord]) -> None:
-    """Take the number, write the batch and mark its records, all in the caller's transaction.
-
-    Raises:
-        MovedError: another batch took the number, or a record is not as it was written.
-    """
-    counter = session.get(Counter, (batch.station_id, SERIES))
-    if counter is None:
-        counter = Counter(station_id=batch.station_id, series=SERIES, last=0)
-        session.add(counter)
-    if counter.last != batch.sequence - 1:
-        raise MovedError("the number is taken")
-    counter.last = batch.sequence
-    session.add(_row_of(batch, len(records)))
-    session.flush()
-    seen = [Standing(record.id, record.state, record.version) for record in records]
-    try:
-        move_many(
-            session,
-            seen,
-            ApplicationState.EXPORTED,
-            Cause(batch.exported_at, batch.exported_by, batch_id=batch.id),
-        )
-    except MovedAwayError as error:
-        raise MovedError("a record changed") from error
-    session.execute(
-        insert(BatchRecord),
-        [
-            {
-                "batch_id": batch.id,
-                "application_id": record.id,
-                "record_version": record.version,
-                "record_sha256": record.sha256,
-            }
-            for record in records
-        ],
-    )
-
-
-def _row_of(batch: NewBatch, records: int) -> Batch:
-    return Batch(
-        id=batch.id,
-        origin=batch.origin,
-        version=1,
-        created_at=batch.exported_at,
-        updated_at=batch.exported_at,
-        station_id=batch.station_id,
-        sequence=batch.sequence,
-        file_name=batch.file_name,
-        folder=batch.folder,
-        file_sha256=batch.file_sha256,
-        payload_sha256=batch.payload_sha256,
-        size=batch.size,
-        records=records,
-        recipients=list(batch.recipients),
-        exported_at=batch.exported_at,
-        exported_by=batch.exported_by,
-        audit_number=batch.audit_number,
-        audit_digest=batch.audit_digest,
-    )
-
-
 def batches(session: Session) -> Sequence[Batch]:
     """Return the batches that left, newest first."""
     return session.scalars(select(Batch).order_by(Batch.sequence.desc())).all()
@@ -356,7 +272,10 @@ def sent_records(session: Session, batch_id: UUID) -> list[SentRecord]:
 
 
 def as_sent(session: Session, some: Sequence[SentRecord]) -> list[StoredRecord]:
-    """Return records as they were when they left, also those opened again since."""
+    """Return records as they were when they left, also those opened again since.
+
+    A record that was deleted since (by law, after its time) is missing.
+    """
     ids = [one.id for one in some]
     rows = session.scalars(select(Application).where(Application.id.in_(ids)))
     current = {row.id: row for row in rows}
@@ -364,7 +283,11 @@ def as_sent(session: Session, some: Sequence[SentRecord]) -> list[StoredRecord]:
     replaced = select(ApplicationVersion).where(ApplicationVersion.application_id.in_(ids))
     for row in session.scalars(replaced.order_by(ApplicationVersion.replaced_version)):
         kept.setdefault(row.application_id, []).append(row)
-    return [_as_it_was(current[one.id], kept.get(one.id, []), one.version) for one in some]
+    return [
+        _as_it_was(current[one.id], kept.get(one.id, []), one.version)
+        for one in some
+        if one.id in current
+    ]
 
 
 def _as_it_was(row: Application, kept: Sequence[ApplicationVersion], version: int) -> StoredRecord:
@@ -379,6 +302,8 @@ def _as_it_was(row: Application, kept: Sequence[ApplicationVersion], version: in
         source.photo_digest,
         source.signature_digest,
         source.signature_vector_digest,
+        # Kept beside the present record only, and only until the province has acknowledged it.
+        None if older else row.photo_original_digest,
     )
 
 

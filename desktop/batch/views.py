@@ -55,6 +55,7 @@ class WaitingView:
         estimated_bytes: about how large its file will be.
         recipients: names of those who will be able to open it.
         to_review: received records that a second person has to approve first.
+        begun: records of a batch that was begun and not finished; the next export finishes it.
     """
 
     count: int
@@ -63,6 +64,7 @@ class WaitingView:
     estimated_bytes: int
     recipients: tuple[str, ...]
     to_review: int = 0
+    begun: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class ExportReport:
         fingerprint: SHA-256 of the station certificate that signed, hex.
         left_out: records that stayed behind, with the reason.
         handover_pdf: the hand-over sheet, filled in by whoever prints it.
+        was_begun: it had been begun by an earlier export, which was stopped by force.
     """
 
     path: Path
@@ -107,6 +110,7 @@ class ExportReport:
     practice: bool
     left_out: tuple[LeftOut, ...] = ()
     handover_pdf: Path | None = None
+    was_begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,19 @@ class SendReport:
     def paths(self) -> tuple[Path, ...]:
         """Every file that was written and read back."""
         return self.export.path, *(copy.path for copy in self.copies)
+
+
+@dataclass(frozen=True)
+class AgainReport:
+    """A batch that was written again to several places at once.
+
+    Attributes:
+        copies: one for each place that took it; one at least.
+        troubles: places that could not take it, and why.
+    """
+
+    copies: tuple[CopyReport, ...]
+    troubles: tuple[tuple[Path, UserFacingError], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
         "certificate_sha256": report.fingerprint,
         "recipients": list(report.recipients),
         "practice": report.practice,
+        "was_begun": report.was_begun,
         "handover_pdf": str(sheet) if sheet else None,
         "left_out": [
             {"receipt_number": record.receipt_number, "missing": record.missing}
@@ -95,6 +96,8 @@ def run_export(args: argparse.Namespace, context: CliContext) -> int:
     text = tr("Đã xuất {records} hồ sơ vào “{file}”.\nSHA-256 {digest}").format(
         records=report.records, file=report.path, digest=report.file_sha256
     )
+    if report.was_begun:
+        text += "\n" + tr("Đây là lô ghi dở lần trước, đúng nội dung và số lúc đó.")
     if report.left_out:
         text += "\n" + tr("Còn {count} hồ sơ hỏng ảnh, chữ ký hoặc giấy ở lại: {numbers}").format(
             count=len(report.left_out),
@@ -218,12 +221,14 @@ def run_list(args: argparse.Namespace, context: CliContext) -> int:
             answered_at=line.answered_at.isoformat() if line.answered_at else None,
             recipients=list(line.recipients),
             state=line.state.value,
+            choice=batch_choice.as_data(line.choice) if line.choice else None,
         )
         rows.append(row)
     text = "\n".join(
-        tr("{file}  {records} hồ sơ  {date}  {state}").format(
+        tr("{file}  {records} hồ sơ{choice}  {date}  {state}").format(
             file=line.file_name,
             records=line.records,
+            choice=f" ({batch_choice.choice_words(line.choice)})" if line.choice else "",
             date=f"{local(line.exported_at):%d/%m/%Y %H:%M}",
             state=batch_choice.state_words(line),
         )

@@ -54,15 +54,19 @@ def chosen(args: argparse.Namespace, context: CliContext) -> Choice:
     return EVERYTHING if args.cell is None else Choice(cell=args.cell)
 
 
+def as_data(choice: Choice) -> dict[str, Any]:
+    """Return a choice for `--json`."""
+    shift = choice.shift.code if choice.shift else None
+    return {"kind": choice.kind, "shift": shift, "cell": choice.cell}
+
+
 def run_waiting(args: argparse.Namespace, context: CliContext) -> int:
     """List what may be chosen for the next batch."""
     del args
     groups = context.services().batch.groups()
     rows: list[dict[str, Any]] = [
         {
-            "kind": group.choice.kind,
-            "shift": group.choice.shift.code if group.choice.shift else None,
-            "cell": group.choice.cell,
+            **as_data(group.choice),
             "records": group.count,
             "oldest": group.oldest.isoformat(),
             "estimated_bytes": group.estimated_bytes,
@@ -70,7 +74,7 @@ def run_waiting(args: argparse.Namespace, context: CliContext) -> int:
         for group in groups
     ]
     text = "\n".join(
-        tr("{choice}: {n} hồ sơ").format(choice=_words(group.choice), n=group.count)
+        tr("{choice}: {n} hồ sơ").format(choice=choice_words(group.choice), n=group.count)
         for group in groups
     )
     context.emit({"waiting": rows}, text or tr("Chưa có hồ sơ nào chờ xuất."))
@@ -87,7 +91,8 @@ def state_words(line: BatchLine) -> str:
     return tr("{words}, nên hỏi tỉnh").format(words=words) if line.is_late else words
 
 
-def _words(choice: Choice) -> str:
+def choice_words(choice: Choice) -> str:
+    """Return what people call a choice."""
     if choice.shift is not None:
         return _shift_words(choice.shift)
     if choice.cell is None:

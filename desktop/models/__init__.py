@@ -13,7 +13,14 @@ from desktop.models.applications import (
 )
 from desktop.models.audit import AuditEvent
 from desktop.models.base import Base
-from desktop.models.batches import AnswerFile, Batch, BatchCopy, BatchRecord, TrustedProvince
+from desktop.models.batches import (
+    AnswerFile,
+    Batch,
+    BatchCopy,
+    BatchRecord,
+    BegunBatch,
+    TrustedProvince,
+)
 from desktop.models.calls import PhoneCall
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.members import (
@@ -61,6 +68,7 @@ __all__ = [
     "Batch",
     "BatchCopy",
     "BatchRecord",
+    "BegunBatch",
     "Blob",
     "CalendarDay",
     "CapturedPage",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
@@ -14,7 +14,11 @@ from desktop.models.base import Base, Made
 
 
 class Batch(Made, Base):
-    """One sealed file; a row exists only after the file was read back and verified."""
+    """One sealed file; a row exists only after the file was read back and verified.
+
+    `choice` and `chosen` say which of the waiting records it took, as `choosing.rules` spells it;
+    both are empty for batches before revision 0022.
+    """
 
     __tablename__ = "batches"
     __table_args__ = (UniqueConstraint("station_id", "sequence"),)
@@ -33,6 +37,35 @@ class Batch(Made, Base):
     # Head of the audit trail as the file carries it; 0 and "" for batches before revision 0016.
     audit_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     audit_digest: Mapped[str] = mapped_column(default="", server_default="")
+    choice: Mapped[str] = mapped_column(default="", server_default="")
+    chosen: Mapped[str] = mapped_column(default="", server_default="")
+    # Whether the frames that portraits were cut from travelled as well.
+    has_originals: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class BegunBatch(Base):
+    """A batch whose file may already lie somewhere, and that is not counted yet: one per station.
+
+    Written before the file gets its name, deleted when the batch is counted or when its file is
+    surely gone. `records` are `[id, version, sha256, state]`, in the order of the file; `files`
+    are `{payload_sha256, file_sha256, folder}` of everything that may lie on a drive.
+    """
+
+    __tablename__ = "begun_batches"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), unique=True)
+    sequence: Mapped[int]
+    recipients: Mapped[list[Any]]
+    exported_at: Mapped[datetime]
+    exported_by: Mapped[str]
+    audit_number: Mapped[int] = mapped_column(BigInteger)
+    audit_digest: Mapped[str]
+    choice: Mapped[str]
+    chosen: Mapped[str]
+    has_originals: Mapped[bool]
+    records: Mapped[list[Any]]
+    files: Mapped[list[Any]]
 
 
 class BatchCopy(Base):

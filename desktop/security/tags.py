@@ -94,6 +94,8 @@ class Tag(StrEnum):
     REPRINT_ORDERED = "reprint:ordered"
     RECEIPT_REPRINTED = "receipt:reprinted"
     PRINT_FAILED = "print:failed"
+    BATCH_BEGUN = "batch:begun"
+    BATCH_DROPPED = "batch:dropped"
     BATCH_EXPORTED = "batch:exported"
     BATCH_WRITTEN_AGAIN = "batch:written_again"
     STATION_ENROLLED = "station:enrolled"

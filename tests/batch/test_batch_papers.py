@@ -11,6 +11,7 @@ import fastjsonschema
 import pytest
 
 from desktop.batch import rules
+from desktop.batch.copies import CopiesService
 from desktop.batch.errors import BadBatchError
 from desktop.batch.service import BatchService
 from desktop.models import Application, Blob
@@ -249,3 +250,17 @@ def test_the_bag_says_where_papers_lie(batch_station, full_record):
         names = bag.namelist()
     assert f"TN01-000001/data/papers/{full_record}-01.pdf" in names
     assert f"TN01-000001/data/signatures/{full_record}.svg" in names
+
+
+def test_a_batch_with_original_frames_is_written_again_whole(batch_station, full_record):
+    folder, document = opened(batch_station, sends_originals=lambda: True)
+    (batch,) = batch_station.batch.list_batches()
+    second = batch_station.folder / "second"
+    second.mkdir()
+    copies = CopiesService(batch_station.store, batch_station.clock)
+    again = copies.write_again(batch.id, second, actor="op")
+    read = batch_station.batch.open_file(again.path, batch_station.key_file, second / "in")
+    (file,) = read.record_files
+    assert json.loads(file.read_text(encoding="utf-8")) == document
+    name = f"originals/{full_record}.jpg"
+    assert (read.folder / "data" / name).read_bytes() == (folder / name).read_bytes() == FRAME

@@ -228,3 +228,32 @@ def test_what_can_be_pulled_is_known_from_the_kernel(
     tmp_path, place, partition, files, device, can_go
 ):
     assert is_removable_device(device, kernel(tmp_path, place, partition, **files)) is can_go
+
+
+def test_written_again_to_several_places_one_of_them_bad(desk):
+    export = desk.sending.send([stick(desk, "lost")], actor="op").export
+    a, b = stick(desk, "a"), stick(desk, "b")
+    gone = desk.folder / "pulled out"
+    report = desk.sending.send_again(export.batch_id, [gone, a, b], actor="op")
+    assert [copy.path.parent for copy in report.copies] == [a, b]
+    assert [(folder, type(error)) for folder, error in report.troubles] == [(gone, TargetError)]
+    first, second = (copy.path.read_bytes() for copy in report.copies)
+    assert first == second != export.path.read_bytes()
+    assert {copy.file_sha256 for copy in report.copies} == {hashlib.sha256(first).hexdigest()}
+    with pytest.raises(FileTakenError):
+        desk.sending.send_again(export.batch_id, [a, b], actor="op")
+
+
+def test_writing_again_that_is_stopped_keeps_what_is_whole(desk):
+    export = desk.sending.send([stick(desk, "lost")], actor="op").export
+    a, b = stick(desk, "a"), stick(desk, "b")
+    work = Work(lambda _done, _total, text: work.cancel() if text == "chép sang b" else None)
+    report = desk.sending.send_again(export.batch_id, [a, b], actor="op", work=work)
+    assert [copy.path.parent for copy in report.copies] == [a]
+    assert isinstance(report.troubles[0][1], StoppedCopyError)
+    assert names(b) == []
+    c = stick(desk, "c")
+    work = Work(lambda _done, _total, _text: work.cancel())
+    with pytest.raises(CancelledError):
+        desk.sending.send_again(export.batch_id, [c], actor="op", work=work)
+    assert names(c) == []

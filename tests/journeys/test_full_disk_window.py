@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.batch import export as exporting
-from desktop.batch import service as batches
+from desktop.batch.leaving import service as batches
 from desktop.common.errors import DiskFullError
 from desktop.common.settings import HAND_OVER_AT
 from desktop.common.vocabulary import ApplicationState, FieldKey, Step

@@ -29,6 +29,7 @@ from desktop.models import (
     Batch,
     BatchCopy,
     BatchRecord,
+    BegunBatch,
     ProvinceAnswer,
     QuarantinedRecord,
     ReceivedBatch,
@@ -138,8 +139,10 @@ def test_exporting_leaves_records_or_a_batch(small_loop):
         folder.mkdir()
         killer.strike(lambda to=folder: station.batch.export(to, actor=CLERK))
         waits = "received" in station.states().values()
-        for file in cleared(folder):  # whole, also when its number was never taken
-            assert verify_file(file).valid
+        for file in cleared(folder):  # whole, and of a batch that the station knows
+            found = verify_file(file)
+            assert found.valid
+            assert found.batch_id in _known(station)
         batches = {view.sequence for view in station.batch.list_batches()}
         assert batches == set(range(1, len(batches) + 1))
         if waits:
@@ -154,6 +157,12 @@ def test_exporting_leaves_records_or_a_batch(small_loop):
         assert [row.id for row in session.query(Batch).order_by(Batch.sequence)] == left
         ways = session.query(ApplicationMove).filter_by(to_state="exported").count()
         assert ways == session.query(BatchRecord).count() == len(left)
+
+
+def _known(station):
+    """Return the batches that the station has counted or begun."""
+    with station.store.read() as session:
+        return {row.id for model in (Batch, BegunBatch) for row in session.query(model)}
 
 
 def _send_back(station, key):

@@ -11,6 +11,7 @@ from desktop.batch.answering.store import Progress
 from desktop.batch.board import rules
 from desktop.batch.board import store as queries
 from desktop.batch.board.views import BatchLine
+from desktop.batch.choosing.rules import kept_choice
 from desktop.common.settings import ANSWER_LATE_DAYS
 from desktop.models import Batch
 from desktop.security.store import stored_setting
@@ -69,4 +70,5 @@ def batch_line(
         answered_at=answered_at,
         days=days,
         is_late=bool(unanswered) and days >= late_after,
+        choice=kept_choice(row.choice, row.chosen),
     )

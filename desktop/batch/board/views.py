@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.batch.answering.reasons import reason_words
 from desktop.batch.board import rules
 from desktop.batch.board.rules import BatchState
+from desktop.batch.choosing.rules import Choice
 from desktop.common.vocabulary import ApplicationState, FieldKey, Step
 
 
@@ -24,6 +25,7 @@ class BatchLine:
         answered_at: when the last answer was applied, None before the first.
         days: how many days it has been on its way, or was until the last answer.
         is_late: whether somebody should ask the province about it.
+        choice: which of the waiting records it took; None for batches of an earlier program.
     """
 
     id: UUID
@@ -44,6 +46,7 @@ class BatchLine:
     answered_at: datetime | None
     days: int
     is_late: bool
+    choice: Choice | None = None
 
     @property
     def state(self) -> BatchState:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.common.shifts import Shift, in_order, shift_of
+from desktop.common.shifts import Shift, in_order, parse_shift, shift_of
 from desktop.common.text import clean, fold
 
 
@@ -30,6 +30,11 @@ class Choice:
             return "shift"
         return "all" if self.cell is None else "cell"
 
+    @property
+    def chosen(self) -> str:
+        """What was chosen, to be kept: the code of the shift, the cell, or nothing for all."""
+        return self.shift.code if self.shift is not None else self.cell or ""
+
     def takes(self, received_at: datetime, cell: str) -> bool:
         """Return whether a record leaves with this choice."""
         if self.shift is not None and not self.shift.holds(received_at):
@@ -38,6 +43,15 @@ class Choice:
 
 
 EVERYTHING = Choice()
+
+
+def kept_choice(kind: str, chosen: str) -> Choice | None:
+    """Return a choice as it was kept (`Choice.kind`, `Choice.chosen`); None when none was."""
+    if kind == "shift":
+        return Choice(shift=parse_shift(chosen))
+    if kind == "cell":
+        return Choice(cell=chosen)
+    return EVERYTHING if kind == "all" else None
 
 
 def cell_key(cell: str) -> str:

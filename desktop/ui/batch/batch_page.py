@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.batch.answering.reasons import Reason, reason_words
-from desktop.batch.board.views import BatchDetail, RecordLine
-from desktop.batch.views import CopyReport
+from desktop.batch.board.views import BatchDetail, BatchLine, RecordLine
+from desktop.batch.views import AgainReport
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.common.work import Work
 from desktop.intake.moves.views import MoveView
 from desktop.intake.reception import REOPENED
 from desktop.intake.review.returning import move_words as review_words
 from desktop.returns.rules import move_words as card_words
 from desktop.security.access.permissions import Permission
+from desktop.ui.batch.again_side import AgainSide
+from desktop.ui.batch.board_words import not_copied
+from desktop.ui.batch.choice_words import taken_words
+from desktop.ui.batch.drives import eject_words
 from desktop.ui.batch.papers import print_sheet
 from desktop.ui.batch.rows import batch_tag, grouped, moment, record_columns
 from desktop.ui.context import PageName, UiContext
@@ -115,10 +118,13 @@ class BatchPage(Page):
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Lô hồ sơ"))
         self._context = context
+        self._batch: BatchLine | None = None
         self._batch_id: UUID | None = None
         self._asked: list[Task] = []
         self.state = Tag("", "neutral")
         self.title_row.addWidget(self.state)
+        self.taken = PlainLabel("", "label", "ink2")
+        self.title_row.addWidget(self.taken)
         self.facts = {
             "records": Fact(tr("Hồ sơ")),
             "accepted": Fact(tr("Tỉnh nhận")),
@@ -137,6 +143,12 @@ class BatchPage(Page):
         both.setSpacing(16)
         both.addWidget(panel, 1)
         both.addWidget(self.way)
+        self.again = AgainSide(context)
+        self.again.hide()
+        self.again.done.connect(self._written)
+        self.again.failed.connect(self._not_written)
+        self.again.stopped.connect(self._stopped)
+        both.addWidget(self.again)
         self.content.addLayout(both, 1)
         self.action_bar.add_back(context.navigator.back)
         self.print_button = self.action_bar.add_left(
@@ -145,8 +157,11 @@ class BatchPage(Page):
         self.print_button.clicked.connect(self._print)
         again = OutlineButton(tr("Ghi lại tệp lô"), key="Ctrl+S", icon="usb")
         self.again_button = self.action_bar.add_left(again)
-        self.again_button.clicked.connect(self._choose_folder)
         context.forbid(Permission.BATCH_EXPORT, self.again_button)
+        self.again_button.clicked.connect(self._ask_again)
+        self.cancel = self.action_bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
+        self.cancel.clicked.connect(self._put_away)
+        self.cancel.hide()
         self.action_bar.set_primary(tr("Về các lô"), self._go)
 
     def enter(self, *, batch_id: UUID | None = None) -> None:
@@ -154,12 +169,15 @@ class BatchPage(Page):
         super().enter()
         self.bars.clear()
         self._batch_id = batch_id or self._batch_id
+        if not self.again.is_running:
+            self._show_side(is_again=False)
         if self._batch_id is not None:
             board = self._context.services.board
             self._ask(partial(board.batch, self._batch_id), self._show)
 
     def leave(self) -> None:
-        """Ask nothing more."""
+        """Ask nothing more; what is being written goes on."""
+        self.again.watch.stop()
         for task in self._asked:
             task.cancel()
         self._asked.clear()
@@ -169,10 +187,11 @@ class BatchPage(Page):
         self._asked.append(self._context.tasks.query(read, show, self._trouble))
 
     def _show(self, detail: BatchDetail) -> None:
-        batch = detail.batch
+        batch = self._batch = detail.batch
         self.title = batch.file_name
         tag = batch_tag(batch)
         self.state.set(tag.text, tag.tag or "neutral")
+        self.taken.setText(taken_words(batch.choice))
         self.facts["records"].set(grouped(batch.records))
         self.facts["accepted"].set(grouped(batch.accepted))
         self.facts["rejected"].set(grouped(batch.rejected))
@@ -187,15 +206,26 @@ class BatchPage(Page):
     def _row_changed(self, row: object) -> None:
         record = row if isinstance(row, RecordLine) else None
         self.way.show_record(record)
-        is_open = record is not None and record.is_open
-        self.action_bar.set_primary(tr("Sửa hồ sơ này") if is_open else tr("Về các lô"))
-        needed = Permission.RECORD_TAKE
-        self.action_bar.set_reason(self._context.why_not(needed) if is_open else "")
+        self._show_primary()
         if record is not None:
             moves = self._context.services.moves
             self._ask(partial(moves.history, record.application_id), self.way.show_way)
 
+    def _show_primary(self) -> None:
+        if not self.again.isHidden():
+            self.action_bar.set_primary(tr("Ghi lại"))
+            self.action_bar.set_reason(tr("Đang ghi tệp.") if self.again.is_running else "")
+            return
+        row = self.table.current_row()
+        is_open = isinstance(row, RecordLine) and row.is_open
+        self.action_bar.set_primary(tr("Sửa hồ sơ này") if is_open else tr("Về các lô"))
+        why_not = self._context.why_not(Permission.RECORD_TAKE)
+        self.action_bar.set_reason(why_not if is_open else "")
+
     def _go(self) -> None:
+        if not self.again.isHidden():
+            self.write_again()
+            return
         row = self.table.current_row()
         if isinstance(row, RecordLine) and row.is_open:
             open_to_mend(self._context, row.application_id)
@@ -206,40 +236,66 @@ class BatchPage(Page):
         if self._batch_id is not None:
             print_sheet(self._context, self._batch_id, self.title, self._trouble)
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self,
-            tr("Chọn thư mục"),
-            str(Path.home()),
-            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
-        )
-        if name:
-            self.write_again(Path(name))
+    # ------------------------------------------------------------ written again
 
-    def write_again(self, folder: Path) -> None:
-        """Write the same content under the same number into a folder: the stick was lost."""
-        if self._batch_id is None:
+    def _show_side(self, *, is_again: bool) -> None:
+        """Show the way of a record, or where the batch may be written to."""
+        if not is_again:
+            self.again.put_away()
+        self.way.setVisible(not is_again)
+        self.again_button.setVisible(not is_again)
+        self.cancel.setVisible(is_again)
+        self._show_primary()
+
+    def _ask_again(self) -> None:
+        if self._batch is not None:
+            self.bars.clear("batch")
+            self.again.ask(self._batch)
+            self._show_side(is_again=True)
+
+    def _put_away(self) -> None:
+        """Stop what is being written; without that, go back to the record's way."""
+        if self.again.is_running:
+            self.again.stop()
             return
+        self._show_side(is_again=False)
+        self.table.setFocus()
+
+    def write_again(self, *folders: Path) -> None:
+        """Write the same content under the same number: to these folders, or where it is ticked."""
         self.bars.clear("batch")
-        self.again_button.set_disabled(tr("Đang ghi tệp"))
-        copies, actor, batch_id = self._context.services.copies, self._context.actor, self._batch_id
+        if self.again.isHidden():
+            self._ask_again()
+        if self.again.write(folders):
+            self._show_primary()
 
-        def run(work: Work) -> CopyReport:
-            return copies.write_again(batch_id, folder, actor=actor, work=work)
-
-        self._context.tasks.run_long(run, self._written, self._not_written)
-
-    def _written(self, report: CopyReport) -> None:
-        self.again_button.set_disabled()
-        title = tr("Đã ghi lại {file} và đọc lại đúng.").format(file=report.path.name)
+    def _written(self, report: AgainReport) -> None:
+        self._show_side(is_again=False)
+        copy = report.copies[0]
+        title = tr("Đã ghi lại {file} và đọc lại đúng.").format(file=copy.path.name)
+        if len(report.copies) > 1:
+            title = tr("Đã ghi lại {file} vào {n} nơi và đọc lại đúng.").format(
+                file=copy.path.name, n=len(report.copies)
+            )
         text = tr("Cùng {n} hồ sơ, cùng số lô; tỉnh nhận tệp nào trước cũng được.").format(
-            n=grouped(report.records)
+            n=grouped(copy.records)
         )
+        places = [one.path.parent for one in report.copies]
+        if self.again.places.targets.has_stick(places):
+            text = f"{text} {eject_words()}"
         self.bars.show_message(Message("ok", title, text, key="batch"))
+        if report.troubles:
+            self.bars.show_message(not_copied(report.troubles))
+        self.table.setFocus()
 
     def _not_written(self, error: UserFacingError) -> None:
-        self.again_button.set_disabled()
+        self._show_primary()
         self._trouble(error)
+
+    def _stopped(self) -> None:
+        self._show_primary()
+        words = tr("Đã thôi ghi lại, không có tệp dở.")
+        self.bars.show_message(Message("info", words, key="batch"))
 
     def _trouble(self, error: UserFacingError) -> None:
         self.bars.show_message(

@@ -19,7 +19,7 @@ from desktop.security.access.permissions import Permission
 from desktop.ui.batch.answers_taker import AnswersTaker, Taken
 from desktop.ui.batch.board_buttons import BoardButtons
 from desktop.ui.batch.board_strip import BoardStrip
-from desktop.ui.batch.board_words import NO_KEY, late, left_out, no_key, not_copied
+from desktop.ui.batch.board_words import NO_KEY, export_words, late, left_out, no_key, not_copied
 from desktop.ui.batch.drives import DriveWatch
 from desktop.ui.batch.exporter import Exporter, last_targets
 from desktop.ui.batch.papers import ask_for_batch, check_file, print_sheet
@@ -147,7 +147,7 @@ class BatchesPage(Page):
         self._waiting, board = found.waiting, found.board
         batches = board.batches
         self.waits.show_waiting(found.waiting, found.groups)
-        self.waits.propose(found.last_targets)
+        self.waits.places.propose(found.last_targets)
         self._back = board.back
         self._show_primary()
         self.strip.show_board(board)
@@ -165,39 +165,37 @@ class BatchesPage(Page):
         self._row_changed(self.table.current_row())
 
     def _show_primary(self) -> None:
-        waiting, group = self._waiting, self.waits.group
+        waiting, count = self._waiting, self.waits.records
         if waiting is None or self.exporter.is_running:
             return
-        words = tr("Xuất {n} hồ sơ").format(n=grouped(group.count if group else 0))
-        self.action_bar.set_primary(words if group else tr("Xuất hồ sơ"))
+        self.action_bar.set_primary(export_words(count, is_begun=bool(waiting.begun)))
         self.bars.clear(NO_KEY)
         if not waiting.recipients:
             self.action_bar.set_reason(tr("Chưa có khóa của tỉnh."))
             show = self._context.navigator.show
             self.bars.show_message(no_key(partial(show, PageName.SETTINGS, part="recipients")))
-        elif self._back and not waiting.count:
+        elif self._back and not count:
             words = tr("Sửa {n} hồ sơ trả về").format(n=grouped(self._back))
             self.action_bar.set_primary(words)
             self.action_bar.set_reason("")
         else:
-            self.action_bar.set_reason(_why_not(self._context, waiting.count))
+            self.action_bar.set_reason(_why_not(self._context, count))
 
     # ------------------------------------------------------------ export
 
     def _go(self) -> None:
-        waiting = self._waiting
-        if self.exporter.is_running or waiting is None:
+        count = self.waits.records
+        if self.exporter.is_running or self._waiting is None:
             return
-        if self._back and not waiting.count:
+        if self._back and not count:
             self._context.navigator.show(PageName.SENT_BACK)
             return
-        group = self.waits.group
-        if group is None or not self.waits.check():
+        if not count or not self.waits.places.check():
             return
         self.bars.clear()
-        self.waits.meter.set(0, group.count)
+        self.waits.meter.set(0, count)
         self._set_busy(True)
-        self.exporter.start(self.waits.targets.folders(), group.choice)
+        self.exporter.start(self.waits.targets.folders(), self.waits.chosen_records())
 
     def _set_busy(self, busy: bool) -> None:
         self.waits.set_busy(busy)

@@ -33,6 +33,14 @@ def late(board: Board) -> Message | None:
     return Message("warn", title, text, key="late")
 
 
+def export_words(records: int, *, is_begun: bool) -> str:
+    """Return what the button says: how many leave, or that a begun batch is finished."""
+    if not records:
+        return tr("Xuất hồ sơ")
+    words = tr("Ghi nốt lô dở: {n} hồ sơ") if is_begun else tr("Xuất {n} hồ sơ")
+    return words.format(n=grouped(records))
+
+
 def no_key(on_action: Callable[[], object]) -> Message:
     """Return the bar for a station that has no key to seal a batch to."""
     return Message(

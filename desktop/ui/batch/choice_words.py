@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.batch.choosing.rules import Choice, Group, cell_key
+from desktop.batch.choosing.rules import Choice, cell_key
 from desktop.common.i18n import mark, tr
 from desktop.common.shifts import DayPart, Shift
-from desktop.ui.batch.rows import grouped
 
 _PARTS = {
     DayPart.MORNING: mark("Ca sáng {day}"),
@@ -29,11 +28,11 @@ def choice_words(choice: Choice) -> str:
     return choice.cell or tr("Không ghi chi bộ")
 
 
-def group_words(group: Group) -> str:
-    """Return a choice with what it would take."""
-    return tr("{choice}: {n} hồ sơ").format(
-        choice=choice_words(group.choice), n=grouped(group.count)
-    )
+def taken_words(choice: Choice | None) -> str:
+    """Return what a batch took, in the width of a column; nothing when it was not kept."""
+    if choice is None:
+        return ""
+    return tr("Tất cả") if choice.kind == "all" else choice_words(choice)
 
 
 def choice_key(choice: Choice) -> str:

@@ -76,7 +76,8 @@ class ResultPanel(Panel):
             (tr("Ghi ở"), "" if theme.current().compact else places),
             (tr("Rút USB"), eject_words() if is_stick else ""),
         ]
-        self._show(title, "", pairs)
+        lead = tr("Đây là lô ghi dở lần trước, đúng nội dung và số lúc đó.")
+        self._show(title, lead if report.was_begun else "", pairs)
 
     def show_answers(self, taken: Taken) -> None:
         """Show what some answers changed; at least one was applied."""

@@ -9,6 +9,7 @@ from desktop.batch.board.views import BatchLine, Board, RecordLine, RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
+from desktop.ui.batch.choice_words import taken_words
 from desktop.ui.intake.mending import bad_item_words
 from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.table import Cell, Column
@@ -92,11 +93,12 @@ def batch_columns() -> list[Column]:
     return [
         Column(tr("Lô"), lambda row: Cell(row.file_name, strong=True), stretch=2, least=140),
         Column(tr("Hồ sơ"), lambda row: grouped(row.records), width=76, right=True),
+        Column(tr("Gồm hồ sơ"), lambda row: taken_words(row.choice), width=140, drop=1),
         Column(tr("Xuất lúc"), lambda row: moment(row.exported_at), width=176),
         Column(tr("Tỉnh nhận"), lambda row: _count(row, row.accepted), width=118, right=True),
         Column(tr("Trả về"), lambda row: _count(row, row.rejected), width=80, right=True),
-        Column(tr("Người xuất"), lambda row: row.exported_by, width=160, drop=2),
-        Column(tr("Mã kiểm"), lambda row: check_code(row.file_sha256), width=116, drop=1),
+        Column(tr("Người xuất"), lambda row: row.exported_by, width=160, drop=3),
+        Column(tr("Mã kiểm"), lambda row: check_code(row.file_sha256), width=116, drop=2),
         Column(tr("Trạng thái"), batch_tag, width=186),
     ]
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.batch.choosing.rules import EVERYTHING, Choice, Group
 from desktop.batch.views import WaitingView
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
-from desktop.ui.batch.choice_words import choice_key, group_words
+from desktop.ui.batch.choice_words import choice_key, choice_words
+from desktop.ui.batch.places import Places
 from desktop.ui.batch.rows import grouped, size_words
-from desktop.ui.batch.targets_list import TargetsList
-from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit
 from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.panel import Panel
@@ -35,29 +33,27 @@ class WaitingPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Chờ xuất"), parent=parent)
         self._groups: dict[str, Group] = {}
+        self._begun = 0
         self.count = PlainLabel("–", "figure")
         self.about = PlainLabel("", "body", "ink2", wrap=True)
+        self.begun = PlainLabel("", "body", "warn", wrap=True)
+        self.begun.hide()
         self.review = PlainLabel("", "body", "warn", wrap=True)
         self.review.hide()
         self.readers = PlainLabel("", "label", "ink2", wrap=True)
         self.choice = ChoiceEdit([], tr("Hồ sơ nào vào lô"))
         self.choice.value_changed.connect(self._choose)
-        self.targets = TargetsList()
-        other = OutlineButton(tr("Thư mục khác…"), key="Ctrl+O", icon="usb", small=True)
-        other.clicked.connect(self._choose_folder)
+        self.places = Places()
+        self.targets = self.places.targets
         self.meter = Meter(tr("Đang niêm phong"))
         self.meter.hide()
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.count)
         head.addWidget(self.about, 1, Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout()
-        row.addWidget(other)
-        row.addStretch(1)
         self.body.addLayout(head)
-        for part in (self.review, self.choice, self.readers, self.targets):
+        for part in (self.begun, self.review, self.choice, self.readers, self.places):
             self.body.addWidget(part)
-        self.body.addLayout(row)
         self.body.addWidget(self.meter)
         self.body.addStretch(1)
 
@@ -75,16 +71,29 @@ class WaitingPanel(Panel):
         """What would leave now, None when nothing waits."""
         return self._groups.get(self.choice.value())
 
+    @property
+    def records(self) -> int:
+        """How many records would leave now: those of a begun batch, else what is chosen."""
+        return self._begun or (self.group.count if self.group else 0)
+
     def show_waiting(self, waiting: WaitingView, groups: Sequence[Group]) -> None:
         """Show what waits; what was chosen stays chosen while something of it waits."""
+        self._begun = waiting.begun
         self._groups = {choice_key(group.choice): group for group in groups}
-        self.choice.set_choices([(key, group_words(one)) for key, one in self._groups.items()])
-        self.choice.setVisible(bool(groups))
+        self.choice.set_choices([(key, _group_words(one)) for key, one in self._groups.items()])
+        self.choice.setVisible(bool(groups) and not waiting.begun)
+        self._show_begun(waiting)
         self._show_review(waiting.to_review)
         names = ", ".join(waiting.recipients)
         self.readers.setText(tr("Chỉ {names} mở được.").format(names=names) if names else "")
         self._show_readers()
         self._show_group()
+
+    def _show_begun(self, waiting: WaitingView) -> None:
+        """Say that a batch was begun and not finished; it leaves first, as it was."""
+        words = tr("Lô số {number} ghi dở lúc máy tắt: {n} hồ sơ. Lần xuất này ghi nốt đúng lô đó.")
+        self.begun.setText(words.format(number=waiting.next_sequence, n=grouped(waiting.begun)))
+        self.begun.setVisible(bool(waiting.begun))
 
     def _show_review(self, count: int) -> None:
         words = tr("{n} hồ sơ chờ duyệt.").format(n=grouped(count))
@@ -119,35 +128,16 @@ class WaitingPanel(Panel):
         """Return which records leave."""
         return self.group.choice if self.group else EVERYTHING
 
-    # ------------------------------------------------------------ where it goes
-
-    def propose(self, last: Sequence[Path]) -> None:
-        """Propose the places of the last time, a stick, or the documents folder."""
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        spare = QStandardPaths.writableLocation(place) or str(Path.home())
-        self.targets.propose(last, Path(spare))
-
-    def check(self) -> bool:
-        """Ask for a place when none is ticked."""
-        has_place = bool(self.targets.folders())
-        self.targets.set_error("" if has_place else tr("Chọn USB hoặc thư mục để ghi."))
-        if not has_place:
-            rows = [row for row in self.targets.rows.values() if row.isEnabled()]
-            (rows[0] if rows else self.choice).setFocus()
-        return has_place
-
     def set_busy(self, busy: bool) -> None:
         """Show the meter and hold the choices while a batch is being written."""
         self.meter.setVisible(busy)
         self.targets.hold(busy)
+        self.places.other.setEnabled(not busy)
         self.choice.setEnabled(not busy)
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self,
-            tr("Chọn thư mục"),
-            self.targets.value(),
-            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
-        )
-        if name:
-            self.targets.add(Path(name))
+
+def _group_words(group: Group) -> str:
+    """Return a choice with what it would take."""
+    return tr("{choice}: {n} hồ sơ").format(
+        choice=choice_words(group.choice), n=grouped(group.count)
+    )

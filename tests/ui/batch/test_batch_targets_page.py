@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from desktop.batch.drives import Drive
+from desktop.batch.verify import verify_file
 from desktop.ui.batch.drives import plugged_drives
 from desktop.ui.context import PageName
 from tests import factories
@@ -35,6 +36,9 @@ class Sticks:
 
     def pull(self, name: str) -> None:
         del self.plugged[name]
+
+    def plugged_roots(self) -> list[Path]:
+        return [drive.root for drive in self.plugged.values()]
 
     def __call__(self) -> tuple[Drive, ...]:
         return tuple(self.plugged.values())
@@ -198,3 +202,45 @@ def test_the_system_is_asked_and_names_no_disk_of_its_own():
     for drive in plugged_drives():
         assert drive.root != Path("/")
         assert drive.total >= drive.free >= 0
+
+
+def test_a_batch_is_written_again_to_several_sticks(tmp_path):
+    with counter(tmp_path, "QTN-01", "QTN-02") as (office, _board, sticks, _clock):
+        report = office.services.sending.send([sticks.folder / "QTN-01"], actor=HUONG).export
+        sticks.pull("QTN-01")
+        sticks.plug("QTN-03")
+        page = office.show(PageName.BATCH, batch_id=report.batch_id)
+        office.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        office.idle()
+        targets = page.again.places.targets
+        assert [place.name for place in targets.rows if place in sticks.plugged_roots()] == [
+            "QTN-02",
+            "QTN-03",
+        ]
+        for place, row in targets.rows.items():
+            if row.isChecked() != (place in sticks.plugged_roots()):
+                row.click()
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert not page.again.isVisible()
+        assert "vào 2 nơi" in office.bars()[0]
+        files = [root / report.path.name for root in sticks.plugged_roots()]
+        assert files[0].read_bytes() == files[1].read_bytes() != report.path.read_bytes()
+        assert [verify_file(file).batch_id for file in files] == [report.batch_id] * 2
+
+
+def test_writing_again_can_be_left_without_writing(tmp_path):
+    with counter(tmp_path, "QTN-01") as (office, _board, sticks, _clock):
+        report = office.services.sending.send([sticks.folder / "QTN-01"], actor=HUONG).export
+        page = office.show(PageName.BATCH, batch_id=report.batch_id)
+        page.again_button.click()
+        office.idle()
+        assert page.again.isVisible()
+        office.press(Qt.Key.Key_Escape)
+        office.idle()
+        assert page.way.isVisible()
+        assert not page.again.isVisible()
+        page.write_again(sticks.folder / "QTN-01")  # the stick has this very name already
+        office.idle()
+        assert "Thư mục đã có tệp" in office.bars()[0]
+        assert page.again.isVisible()

@@ -85,7 +85,7 @@ def test_a_full_disk_leaves_no_file_and_every_record_waiting(tmp_path, monkeypat
     with batches_page(tmp_path) as (office, page):
         import errno
 
-        from desktop.batch import service
+        from desktop.batch.leaving import service
 
         def full(*args, **kwargs):
             raise OSError(errno.ENOSPC, "No space left on device")

@@ -1,0 +1,1 @@
+"""A batch on its way out: begun before its file has a name, counted when the file is there."""
