@@ -5,8 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.shell.help_people import people_texts
-
-Keys = tuple[tuple[str, str], ...]
+from desktop.ui.shell.key_cards import Keys
 
 
 def everywhere() -> Keys:

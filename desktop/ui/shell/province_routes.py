@@ -54,6 +54,12 @@ def _province_trail() -> PageMaker:
     return lambda context: TrailPage(journal_desk(context))
 
 
+def _province_help() -> PageMaker:
+    from desktop.ui.shell.province_help_page import ProvinceHelpPage
+
+    return ProvinceHelpPage
+
+
 PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE: _province,
     PageName.PROVINCE_REVIEW: _province_review,
@@ -63,6 +69,7 @@ PROVINCE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PROVINCE_OWN_KEYS: _province_own_keys,
     PageName.PROVINCE_PRINT: _province_print,
     PageName.PROVINCE_TRAIL: _province_trail,
+    PageName.HELP: _province_help,
 }
 """Every page of a provincial desk; made from a `ProvinceContext`."""
 

@@ -59,6 +59,7 @@ class ProvinceSession(FrontSession):
         self._ways: Navigation | None = None
         window.tab_chosen.connect(self._open_tab)
         window.find_requested.connect(self._find)
+        window.help_requested.connect(self._help)
 
     @property
     def navigation(self) -> Navigation:
@@ -130,6 +131,13 @@ class ProvinceSession(FrontSession):
 
         if self.desk is not None:
             self.navigation.show(PageName.PROVINCE_RECORDS)
+
+    def _help(self) -> None:
+        from desktop.ui.context import PageName  # noqa: PLC0415 - after the first paint
+
+        current = self.navigation.current if self.desk is not None else None
+        if current not in (None, PageName.HELP):
+            self.navigation.show(PageName.HELP, about=current)
 
     # ------------------------------------------------------------ numbers on the tabs
 

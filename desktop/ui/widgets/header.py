@@ -37,7 +37,7 @@ class Header(QWidget):
         station: `Quầy 2 · Mường Thử`; the part before the dot is dropped where room is short.
         person: who works here; empty before logging in hides person and lock.
         practice: shows that nothing here is real.
-        tools: whether settings, lock and help are offered.
+        tools: whether settings and lock are offered; help always is.
 
     Signals:
         tab_chosen (str): key of the tab that was pressed.
@@ -110,7 +110,7 @@ class Header(QWidget):
             self._layout.addWidget(part)
         for tool in (self._settings, self._lock, self._help):
             self._layout.addWidget(tool)
-            if not self._tools:
+            if not self._tools and tool is not self._help:
                 tool.hide()
 
     def set_tabs(self, tabs: Sequence[Tab]) -> None:

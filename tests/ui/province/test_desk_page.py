@@ -40,7 +40,7 @@ def test_the_window_of_a_province_opens_on_its_desk(tmp_path):
         assert NAME in made.window.windowTitle()
         assert not header._settings.isVisible()
         assert not header._lock.isVisible()
-        assert not header._help.isVisible()
+        assert header._help.isVisible()
         assert page.empty.isVisible()
         assert not page.table.isVisible()
         assert not page.side.isVisible()
