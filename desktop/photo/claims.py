@@ -31,6 +31,8 @@ TOLERANCES: Final[Mapping[str, float]] = {
     "yaw": 10.0,  # degrees
     "eye_opening": 0.15,  # lid gap over eye width
 }
+_AT_LIMIT: Final = 0.25
+"""How near to a limit is at it, as a share of the tolerance: what honest cutting changes."""
 _ONE = threading.Lock()
 
 
@@ -52,12 +54,7 @@ def contradicts(picture: bytes, report: Mapping[str, Any]) -> bool:
     Raises:
         ModelFileError: a model is missing or damaged.
     """
-    told = report.get("measures")
-    claims = {
-        name: float(told[name])
-        for name in TOLERANCES
-        if isinstance(told, Mapping) and _is_number(told.get(name))
-    }
+    claims = _claims(report)
     if len(claims) < len(TOLERANCES):
         return True
     with _ONE:
@@ -65,6 +62,48 @@ def contradicts(picture: bytes, report: Mapping[str, Any]) -> bool:
     return found is None or any(
         abs(found[name] - claims[name]) > most for name, most in TOLERANCES.items()
     )
+
+
+def speaks(report: Mapping[str, Any]) -> bool:
+    """Return whether a check tells every measure that is compared."""
+    return len(_claims(report)) == len(TOLERANCES)
+
+
+def at_limit(report: Mapping[str, Any]) -> bool:
+    """Return whether a check passed so narrowly that a little help would have done it.
+
+    Within a quarter of the tolerance of a limit of this desk's own profile, or beyond it.
+    """
+    claims, limits = _claims(report), load_profile().limits
+    near = {name: most * _AT_LIMIT for name, most in TOLERANCES.items()}
+    above = {
+        "face_light": (claims.get("face_light"), limits.max_face_light),
+        "roll": (_size(claims.get("roll")), limits.max_roll),
+        "yaw": (_size(claims.get("yaw")), limits.max_yaw),
+    }
+    below = {
+        "face_light": (claims.get("face_light"), limits.min_face_light),
+        "background_light": (claims.get("background_light"), limits.min_background_light),
+        "eye_opening": (claims.get("eye_opening"), limits.min_eye_opening),
+    }
+    return any(
+        value is not None and value > limit - near[name] for name, (value, limit) in above.items()
+    ) or any(
+        value is not None and value < limit + near[name] for name, (value, limit) in below.items()
+    )
+
+
+def _claims(report: Mapping[str, Any]) -> dict[str, float]:
+    told = report.get("measures")
+    return {
+        name: float(told[name])
+        for name in TOLERANCES
+        if isinstance(told, Mapping) and _is_number(told.get(name))
+    }
+
+
+def _size(value: float | None) -> float | None:
+    return None if value is None else abs(value)
 
 
 def _measures(picture: bytes) -> dict[str, float] | None:

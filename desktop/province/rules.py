@@ -18,6 +18,8 @@ from uuid import UUID
 
 from desktop.batch.answering.reasons import Reason
 from desktop.common.dates import PartialDate
+from desktop.common.i18n import mark
+from desktop.common.settings import Group, SettingDef
 from desktop.common.text import fold, only_digits
 from desktop.common.vocabulary import FieldKey, MemberStatus, Sex
 from desktop.identity.rules import check_personal_id, number_problem
@@ -26,7 +28,15 @@ from desktop.roster.rules import DEFAULT_TABLE
 LARGEST_FILE: Final = 8 << 30
 MOST_RECORDS: Final = 20_000
 MEASURED_OF: Final = 32
-"""One photo of so many is measured again."""
+"""One photo of so many is measured again, unless the desk's setting says otherwise."""
+MEASURED: Final = SettingDef(
+    "province_measured_of",
+    Group.PAPERS,
+    MEASURED_OF,
+    mark("Khi nhận, đo lại một ảnh trong số (1 là mọi ảnh)"),
+    low=1,
+    high=64,
+)
 
 NO_PHOTO, NOT_ELIGIBLE, ID_DIFFERS = "no_photo", "not_eligible", "id_differs"
 STATUS_UNKNOWN, PHOTO_DIFFERS = "status_unknown", "photo_differs"
@@ -144,18 +154,30 @@ def facts_of(
     )
 
 
-def claimed_check(document: dict[str, Any], digest: str) -> dict[str, Any] | None:
-    """Return what a station says its photo check found, if the photo is one to measure again.
+def claimed_check(document: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what a station says its photo check found, if it says that the photo may pass.
 
-    Measured are photos that the check is said to have found good: one in thirty-two of them, chosen
-    by its digest (15 ms each would be ten times the rest of a record). A station cannot choose
-    which: the digest is that of the picture. What was overridden there is told in the record.
+    It does when the check found it good, or when somebody let it pass with a reason.
     """
     photo = document.get("photo")
     report = photo.get("report") if isinstance(photo, dict) else None
-    if not isinstance(report, dict) or report.get("verdict") is not True:
+    if not isinstance(report, dict):
         return None
-    return report if int(digest[:2], 16) % MEASURED_OF == 0 else None
+    return report if report.get("verdict") is True or is_overridden(document) else None
+
+
+def is_overridden(document: dict[str, Any]) -> bool:
+    """Return whether somebody let the photo pass although its check spoke against it."""
+    photo = document.get("photo")
+    return isinstance(photo, dict) and bool(photo.get("exception"))
+
+
+def is_drawn(digest: str, measured_of: int) -> bool:
+    """Return whether a photo is in the sample: one of `measured_of`, chosen by its digest.
+
+    A station cannot choose which: the digest is that of the picture. 1 draws all of them.
+    """
+    return int(digest[:2], 16) % measured_of == 0
 
 
 def missing_sequences(numbers: Iterable[int]) -> tuple[int, ...]:

@@ -9,13 +9,17 @@ import pytest
 from desktop.batch import verify as verifying
 from desktop.models import ReceivedRecord
 from desktop.photo.demo_portraits import draw_portrait
+from desktop.photo.profile import load_profile
 from desktop.photo.service import PhotoStudio
 from desktop.province import rules
 from desktop.province.errors import BatchRefusedError
+from desktop.province.reporting.settings import DeskSettingError, DeskSettingsService
 from desktop.security.station_identity import make_identity
+from tests import factories
 from tests.province.hostile import AT, entry, hostile_batch, record
 
 DESK = "cán bộ tỉnh"
+CLOCK = factories.clock()
 
 
 def refused(loop, path):
@@ -113,8 +117,9 @@ def chosen(jpeg, seen=set()):  # noqa: B006 - every picture is another one
     raise AssertionError
 
 
-def with_photo(jpeg, report):
-    document = record(photo={"digest": hashlib.sha256(jpeg).hexdigest(), "report": report})
+def with_photo(jpeg, report, exception="", station="MT02"):
+    photo = {"digest": hashlib.sha256(jpeg).hexdigest(), "report": report, "exception": exception}
+    document = record(photo=photo, station=station)
     name = f"photos/{document['record_id']}.jpg"
     document["files"]["photo"] = name
     return [entry(document), (f"data/{name}", jpeg)]
@@ -148,3 +153,72 @@ def test_a_photo_that_is_not_what_its_check_speaks_of_is_held(small_loop, shots)
     for name, (jpeg, _, differs) in cases.items():
         found = rows[hashlib.sha256(jpeg).hexdigest()]
         assert ("photo_differs" in found) is differs, name
+
+
+def unchosen(jpeg):
+    """Return the picture with bytes behind its end that keep it out of the sample."""
+    for number in range(100_000):
+        some = jpeg + number.to_bytes(3) + b"\xff\xd9"
+        if hashlib.sha256(some).digest()[0] % rules.MEASURED_OF:
+            return some
+    raise AssertionError
+
+
+def received(loop, home, photos, sequence):
+    """Take in a batch of photos with their claims; which of them were held for their photo."""
+    entries = [one for photo in photos for one in with_photo(*photo)]
+    path = hostile_batch(home, loop.stick, entries, sequence=sequence)
+    loop.desk.receiving.receive_file(path, actor=DESK)
+    with loop.desk.data.read() as session:
+        rows = {row.photo_digest: row.findings for row in session.query(ReceivedRecord)}
+    return ["photo_differs" in rows[hashlib.sha256(photo[0]).hexdigest()] for photo in photos]
+
+
+def wall(shade):
+    """Return another picture without anybody."""
+    return unchosen(cv2.imencode(".jpg", np.full((945, 709, 3), shade, np.uint8))[1].tobytes())
+
+
+def test_a_desk_can_measure_every_photo(small_loop, shots):
+    (first, told), _ = shots
+    home, settings = small_loop.make_station(), DeskSettingsService(small_loop.desk.data, CLOCK)
+    assert received(small_loop, home, [(wall(200), told)], 1) == [False]
+    with pytest.raises(DeskSettingError):
+        settings.change({"measured_of": "0"}, actor=DESK)
+    settings.change({"measured_of": "1"}, actor=DESK)
+    photos = [(wall(201), told), (unchosen(first), told)]
+    assert received(small_loop, home, photos, 2) == [True, False]
+
+
+def test_a_photo_that_passed_narrowly_or_was_let_pass_is_always_measured(small_loop, shots):
+    (first, told), _ = shots
+    home, profile = small_loop.make_station(), load_profile()
+    narrow = {**told, "measures": {**told["measures"], "roll": profile.limits.max_roll - 1}}
+    wide = {**told, "measures": {**told["measures"], "roll": 0.0}}
+    bad = {**told, "verdict": False}
+    photos = [
+        (wall(200), narrow),
+        (wall(201), wide),
+        (wall(202), bad, "máy không đo được"),
+        (wall(203), {"verdict": False, "measures": {}}, "không thấy mặt"),
+        (unchosen(first), bad, "kính lóa"),
+    ]
+    assert received(small_loop, home, photos, 1) == [True, False, True, False, False]
+
+
+def test_after_a_photo_that_differed_all_of_the_station_are_measured_until_a_clean_batch(
+    small_loop, shots
+):
+    (first, told), _ = shots
+    home = small_loop.make_station()
+    other = small_loop.make_station("MT03")
+    darker = cv2.imdecode(np.frombuffer(first, np.uint8), cv2.IMREAD_COLOR) // 2
+    caught = chosen(cv2.imencode(".jpg", darker)[1].tobytes())
+    assert received(small_loop, home, [(caught, told), (wall(200), told)], 1) == [True, False]
+    assert received(small_loop, other, [(wall(201), told, "", "MT03")], 1) == [False]
+    assert received(small_loop, home, [(wall(202), told), (unchosen(first), told)], 2) == [
+        True,
+        False,
+    ]
+    assert received(small_loop, home, [(unchosen(first + b"x"), told)], 3) == [False]
+    assert received(small_loop, home, [(wall(203), told)], 4) == [False]

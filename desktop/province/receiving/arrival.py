@@ -134,7 +134,8 @@ class Arrival:
         return self._judges.submit(self._judge, some), size
 
     def _judge(self, some: Sequence[RawRecord]) -> list[Judged]:
-        return [judge(raw, self._verified.sender, now=self._verified.at) for raw in some]
+        seen = self._verified
+        return [judge(raw, seen.sender, now=seen.at, measured_of=seen.measured_of) for raw in some]
 
 
 def arrivals(files: Sequence[Path], look: Look, read: Read) -> Generator[Arrival, None, None]:

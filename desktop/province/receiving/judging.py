@@ -64,19 +64,22 @@ class Rows:
     newer: list[UUID] = field(default_factory=list)
 
 
-def judge(raw: RawRecord, sender: Sender, *, now: datetime) -> Judged:
+def judge(
+    raw: RawRecord, sender: Sender, *, now: datetime, measured_of: int = rules.MEASURED_OF
+) -> Judged:
     """Check one record again, without the store; any thread may.
 
     Args:
         raw: as it came.
         sender: whose batch it is.
         now: at the province.
+        measured_of: one photo of so many is measured again, beside those that always are.
     """
     judged = Judged(raw.record_id, line_of(raw), document=raw.document or b"")
     try:
         document = _document(raw)
         judged.version = rules.version_of(document)
-        judged.row, judged.blobs = _row(raw, document, sender, now)
+        judged.row, judged.blobs = _row(raw, document, sender, now, measured_of)
     except QuarantineError as error:
         judged.apart = error
     return judged
@@ -125,7 +128,7 @@ def _document(raw: RawRecord) -> dict[str, Any]:
 
 
 def _row(
-    raw: RawRecord, document: dict[str, Any], sender: Sender, now: datetime
+    raw: RawRecord, document: dict[str, Any], sender: Sender, now: datetime, measured_of: int
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
         check("record", document)
@@ -139,7 +142,7 @@ def _row(
         today=local(now).date(),
     )
     blobs = _files(raw, document, now)
-    if "photo" in blobs and _photo_differs(document, blobs["photo"]):
+    if "photo" in blobs and _photo_differs(document, blobs["photo"], measured_of):
         facts.findings.append(rules.PHOTO_DIFFERS)
     row = {
         "batch_id": sender.batch_id,
@@ -230,13 +233,20 @@ def _is_usable(content: bytes, extension: str) -> bool:
     return not picture_problem(content)
 
 
-def _photo_differs(document: dict[str, Any], photo: dict[str, Any]) -> bool:
+def _photo_differs(document: dict[str, Any], photo: dict[str, Any], measured_of: int) -> bool:
     """Return whether the photo, if it is one to measure, is not what its check speaks of."""
-    report = rules.claimed_check(document, photo["digest"])
+    report = rules.claimed_check(document)
     if report is None:
         return False
-    from desktop.photo.claims import contradicts  # noqa: PLC0415 - loads OpenCV and the networks
+    # Loads OpenCV and the networks.
+    from desktop.photo.claims import at_limit, contradicts, speaks  # noqa: PLC0415
 
+    is_overridden = rules.is_overridden(document)
+    is_drawn = rules.is_drawn(photo["digest"], measured_of)
+    if not (is_drawn or is_overridden or at_limit(report)):
+        return False
+    if is_overridden and not speaks(report):  # such as a face that no check could find
+        return False
     try:
         return contradicts(photo["content"], report)
     except ModelFileError:  # this desk has lost a network; its stations' records still come in

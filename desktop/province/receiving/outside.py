@@ -34,6 +34,7 @@ class Verified:
 
     Attributes:
         at: when it was looked at; the moment at which its content is judged.
+        measured_of: one photo of so many is measured again; 1 is all of them.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Verified:
     sender: Sender
     sequence: int
     at: datetime
+    measured_of: int = rules.MEASURED_OF
 
 
 def verified(path: Path, data: Store, *, practice: bool, at: datetime) -> Verified:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.batch.card_report.files import SUFFIX as CARDS_SUFFIX
@@ -22,6 +22,7 @@ from desktop.province.receiving.card_reports import CardReportsService
 from desktop.province.receiving.judging import line_of, rows_of
 from desktop.province.receiving.outside import Verified, verified
 from desktop.province.registry.keys import KeysService
+from desktop.province.rules import MEASURED
 from desktop.province.views import BatchRefusal, Received, Refused, Taken
 from desktop.security import store as security
 from desktop.security.tags import Tag
@@ -118,7 +119,15 @@ class ReceivingService:
 
     def _look(self, path: Path) -> Verified | Taken:
         seen = verified(path, self._data, practice=self._practice, at=self._clock.now())
-        return self._before(seen) or seen
+        return self._before(seen) or replace(seen, measured_of=self._measured_of(seen))
+
+    def _measured_of(self, seen: Verified) -> int:
+        """Return of how many photos one is measured: all, after a batch with one that differed."""
+        with self._data.read() as session:
+            if queries.is_contradicted(session, seen.sender.station_id):
+                return 1
+            value = security.stored_setting(session, MEASURED)
+        return int(value) if MEASURED.accepts(value) else int(MEASURED.default)
 
     def _before(self, verified: Verified) -> Taken | None:
         """Return what is in the register when this batch was taken in before.

@@ -19,7 +19,7 @@ from desktop.models import (
     RecordPair,
 )
 from desktop.models.base import table_of
-from desktop.province.rules import SAME_ID, SAME_PERSON
+from desktop.province.rules import PHOTO_DIFFERS, SAME_ID, SAME_PERSON
 from desktop.storage.sharing import insert_new
 from desktop.storage.unit_of_work import Session
 
@@ -45,6 +45,20 @@ def batches_like(
     same = (row for row in found if row.id == batch_id)
     numbered = (row for row in found if (row.station_id, row.sequence) == (station_id, sequence))
     return next(same, None), next(numbered, None)
+
+
+def is_contradicted(session: Session, station_id: UUID) -> bool:
+    """Return whether the newest batch of a station has a photo that its check does not fit."""
+    newest = (
+        select(ReceivedBatch.id)
+        .where(ReceivedBatch.station_id == station_id)
+        .order_by(ReceivedBatch.received_at.desc(), ReceivedBatch.sequence.desc())
+        .limit(1)
+    )
+    wanted = select(ReceivedRecord.findings).where(
+        ReceivedRecord.batch_id == newest.scalar_subquery(), ReceivedRecord.has_findings
+    )
+    return any(PHOTO_DIFFERS in findings for findings in session.scalars(wanted))
 
 
 def begin_batch(session: Session, row: dict[str, Any]) -> bool:

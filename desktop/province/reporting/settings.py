@@ -13,6 +13,7 @@ from desktop.common.figures import Rounding
 from desktop.common.i18n import mark, tr
 from desktop.common.settings import CAMPAIGN_TITLE, Group, SettingDef
 from desktop.common.text import clean
+from desktop.province.rules import MEASURED
 from desktop.security import store as security
 from desktop.security.sealing import checked_public_key
 from desktop.security.tags import Tag
@@ -58,6 +59,9 @@ CAMPAIGN = SettingDef(
 
 PRINT_KEY = SettingDef("province_print_key", Group.PAPERS, "", mark("Khóa công khai của nơi in"))
 PRINT_OFFICE = SettingDef("province_print_office", Group.PAPERS, "", mark("Tên nơi in"))
+PRINT_COLUMNS = SettingDef(
+    "province_print_columns", Group.PAPERS, "", mark("Các cột của danh sách chuyển in")
+)
 
 DEFINITIONS: Final[dict[str, SettingDef]] = {
     one.name.removeprefix("province_"): one
@@ -72,6 +76,8 @@ DEFINITIONS: Final[dict[str, SettingDef]] = {
         CAMPAIGN,
         PRINT_KEY,
         PRINT_OFFICE,
+        PRINT_COLUMNS,
+        MEASURED,
     )
 }
 """By the name that people type."""
