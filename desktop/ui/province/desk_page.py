@@ -22,6 +22,7 @@ from desktop.ui.widgets.meter import Meter
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table_panel import TablePanel
 
 _BAR = "province"
 
@@ -50,7 +51,6 @@ class DeskPage(Page):
             tr("Mở trang Nơi tiếp nhận và ghi danh từ tệp ghi danh (.qte) của quầy."),
             icon="batch",
         )
-        self.empty.hide()
         self.station, self.result = StationSide(), ResultSide()
         self.result.closed.connect(self._show_station)
         self.side = QStackedWidget()
@@ -80,13 +80,11 @@ class DeskPage(Page):
         self.meter = Meter(tr("Tiến độ"))
         self.work.progressed.connect(self.meter.set)
         self.meter.hide()
-        panel = Panel(padded=False)
-        panel.body.addWidget(self.table)
-        panel.body.addWidget(self.empty, 1)
+        self.panel = TablePanel(self.table, self.empty)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.meter)
-        left.addWidget(panel, 1)
+        left.addWidget(self.panel, 1)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addLayout(left, 1)
@@ -150,8 +148,7 @@ class DeskPage(Page):
         self._is_filling = True
         self.table.set_rows(rows, select=at)
         self._is_filling = False
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.panel.set_filled(bool(rows))
         self.side.setVisible(bool(rows) or self.side.currentWidget() is self.result)
         if rows and self.hasFocus():
             self.table.setFocus()
