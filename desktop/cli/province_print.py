@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.cli.province_desk import Command, opened
 from desktop.common.i18n import tr
-from desktop.province.printing.columns import DEFAULT, read_columns
+from desktop.province.printing.columns import read_columns
 from desktop.province.printing.sheets import ListFormat
 from desktop.province.printing.transfers import MOST_RECORDS
 from desktop.province.printing.views import WrittenTransfer
@@ -45,7 +45,7 @@ def add_commands(command: Command) -> None:
 
 def run_transfer(args: argparse.Namespace, context: CliContext) -> int:
     """Make the next list for the printing office, or write one again."""
-    columns = read_columns(args.columns) if args.columns else DEFAULT
+    columns = read_columns(args.columns) if args.columns else None
     with opened(args) as desk:
         if args.again:
             made: WrittenTransfer | None = desk.printing.transfers.again(

@@ -125,6 +125,35 @@ def read_columns(path: Path) -> Columns:
         ) from error
 
 
+def columns_text(columns: Columns) -> str:
+    """Return columns as they are kept: the JSON that `columns_of` reads again."""
+    found = [
+        {"title": one.title}
+        | ({"field": one.field} if one.field else {"value": one.value})
+        | ({"date_format": one.date_format} if one.date_format else {})
+        for one in columns.columns
+    ]
+    whole = {"columns": found, "date_format": columns.date_format, "photos": columns.photos}
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def columns_of(text: str) -> Columns:
+    """Return the columns that were kept; those everybody has when there are none.
+
+    Raises:
+        ColumnsFileError: what was kept is no description of columns.
+    """
+    if not text:
+        return DEFAULT
+    try:
+        return _columns(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ColumnsFileError(
+            tr("Các cột đã chọn cho nơi in không dùng được nữa."),
+            tr("Ở trang In thẻ, chọn lại tệp cột, hoặc về các cột thường dùng."),
+        ) from error
+
+
 def _columns(found: dict[str, Any]) -> Columns:
     unknown = found.keys() - {"columns", "date_format", "photos"}
     if unknown:

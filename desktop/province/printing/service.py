@@ -7,6 +7,7 @@ from typing import Self
 
 from desktop.common.clock import Clock
 from desktop.province.printing.cards import CardFileService
+from desktop.province.printing.office import OfficeService
 from desktop.province.printing.results import ResultService
 from desktop.province.printing.transfers import TransferService
 from desktop.province.registry.keys import KeysService
@@ -22,11 +23,13 @@ class Printing:
         transfers: lists that go there.
         results: what it says.
         cards: what the stations are told.
+        office: the columns and the key of the printing office.
     """
 
     transfers: TransferService
     results: ResultService
     cards: CardFileService
+    office: OfficeService
 
     @classmethod
     def of(cls, data: Store, keys: KeysService, clock: Clock, *, practice: bool) -> Self:
@@ -36,4 +39,5 @@ class Printing:
             TransferService(data, keys, settings, clock, practice=practice),
             ResultService(data, clock),
             CardFileService(data, clock),
+            OfficeService(settings),
         )

@@ -81,12 +81,15 @@ class TransferService:
         """Return how far printing is, with every transfer that was made."""
         with self._data.read() as session:
             rows, ready = queries.transfers_made(session), queries.count_ready(session)
+        kept = str((values := self._settings.all())["print_columns"])
         return PrintOverview(
             ready=ready,
             sent=sum(row.sent for row in rows),
             printed=sum(row.printed for row in rows),
             failed=sum(row.failed for row in rows),
-            has_key=bool(self._settings.all()["print_key"]),
+            key=str(values["print_key"]),
+            columns=_titles(kept),
+            has_own_columns=bool(kept),
             transfers=tuple(rows),
         )
 
@@ -95,7 +98,7 @@ class TransferService:
         folder: Path,
         *,
         actor: str,
-        columns: Columns = form.DEFAULT,
+        columns: Columns | None = None,
         list_format: ListFormat = ListFormat.XLSX,
         clear: bool = False,
         limit: int = MOST_RECORDS,
@@ -108,17 +111,19 @@ class TransferService:
         Args:
             folder: where to.
             actor: who.
-            columns: the form of the list.
+            columns: the form of the list; None is the one that is kept (`OfficeService`).
             list_format: how the list inside is written.
             clear: write it unsealed.
             limit: most records of it, at most `MOST_RECORDS`.
 
         Raises:
+            ColumnsFileError: the columns that were kept are damaged; nothing was made.
             ClearTransferError: no key is known and `clear` was not said; nothing was made.
             TransferKeptError: the folder cannot be written, or there is no room; the list is kept.
             NotReadBackError: what lies there is something else; it is deleted, the list is kept.
         """
         self._recipient(clear=clear)
+        columns = columns or form.columns_of(str(self._settings.all()["print_columns"]))
         with self._data.write() as session:
             # Nobody decides anew while a list is made of what is decided.
             one_at_a_time(session, "answer")
@@ -348,3 +353,11 @@ def _photo_name(one: Ready, names: set[str]) -> str:
         stem = str(one.record_id)
     names.add(stem.upper())
     return f"{stem}.{EXTENSIONS.get(one.media_type, 'jpg')}"
+
+
+def _titles(kept: str) -> tuple[str, ...]:
+    """Return the heads of the columns that are kept; none when they are damaged."""
+    try:
+        return tuple(one.title for one in form.columns_of(kept).columns)
+    except form.ColumnsFileError:
+        return ()

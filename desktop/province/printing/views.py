@@ -61,7 +61,9 @@ class PrintOverview:
     Attributes:
         ready: records that the next transfer may have.
         failed: how often the printing office could not print.
-        has_key: whether its key is known, so that lists can be sealed.
+        key: its public key, to which lists are sealed; empty while none is known.
+        columns: heads of the columns of the next list; none when what was kept is damaged.
+        has_own_columns: whether somebody chose other columns than the usual ones.
         transfers: newest first.
     """
 
@@ -69,7 +71,9 @@ class PrintOverview:
     sent: int
     printed: int
     failed: int
-    has_key: bool
+    key: str
+    columns: tuple[str, ...]
+    has_own_columns: bool
     transfers: tuple[TransferRow, ...]
 
 

@@ -216,6 +216,10 @@ _DESK: Final[dict[str, dict[Wanted, str]]] = {
         Permission.PROVINCE_READ: "counts overview",
         Permission.PROVINCE_DECIDE: "again transfer",
     },
+    "printing.office": {
+        Permission.PROVINCE_DECIDE: "set_columns",
+        Permission.PROVINCE_MANAGE: "set_key",
+    },
     "printing.results": {
         Permission.PROVINCE_READ: "preview",
         Permission.PROVINCE_RECEIVE: "take",

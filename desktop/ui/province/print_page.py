@@ -15,6 +15,7 @@ from desktop.ui.feedback import Message
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.desk_work import ask_folder
 from desktop.ui.province.print_preview import ResultPreview, brings_something
+from desktop.ui.province.print_setup import PrintSetup
 from desktop.ui.province.print_side import MakeSide, TransferSide
 from desktop.ui.province.print_words import Done
 from desktop.ui.province.print_work import Looked, PrintWork
@@ -84,6 +85,9 @@ class PrintPage(TakesDroppedFile, Page):
         self.preview = ResultPreview()
         self.side, self.make = TransferSide(), MakeSide()
         self.make.changed.connect(self._fit)
+        self.setup = PrintSetup(self._context, self, self.make)
+        self.setup.changed.connect(self._load)
+        self.setup.failed.connect(self._failed)
         self.content.addWidget(sums)
         both = QHBoxLayout()
         both.setSpacing(16)
@@ -121,6 +125,7 @@ class PrintPage(TakesDroppedFile, Page):
     def _show(self, found: PrintOverview) -> None:
         self.found = found
         self.sums.set((found.ready, found.sent, found.printed, found.failed))
+        self.make.show_kept(found)
         rows, before = found.transfers, self.table.current_row()
         numbers = [row.number for row in rows]
         kept = isinstance(before, TransferRow) and before.number in numbers
@@ -182,7 +187,7 @@ class PrintPage(TakesDroppedFile, Page):
 
     def _ask(self, number: int, records: int) -> None:
         self.bars.clear(_BAR)
-        has_key = self.found is not None and self.found.has_key
+        has_key = self.found is not None and bool(self.found.key)
         self.make.ask(number, records, has_key=has_key)
         self._fit()
         (self.make.sealing if number else self.make.form).setFocus()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+
+import pyrage
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -169,3 +174,73 @@ def test_nothing_is_cut_at_printing(made, size):
     page.make.sealing.set_value("clear")
     QTest.qWait(30)
     assert cut(page) == []
+
+
+COLUMNS = {
+    "photos": False,
+    "columns": [
+        {"title": "Biên nhận", "field": "receipt_number"},
+        {"title": "Họ tên", "field": "full_name"},
+        {"title": "Hình thức", "value": "Cấp đổi"},
+    ],
+}
+
+
+def test_columns_and_key_of_the_office_are_chosen_on_the_screen_and_kept(made, tmp_path):
+    accept(made, PEOPLE[0])
+    page = print_page(made)
+    made.press(Qt.Key.Key_Return)
+    assert page.make.columns.text().startswith("15 cột: STT, Số biên nhận, Họ và tên")
+    assert not page.make.usual_columns.isVisible()
+    (tmp_path / "cot.json").write_text(json.dumps(COLUMNS), encoding="utf-8")
+    page.setup.use_columns(tmp_path / "cot.json")
+    made.idle()
+    assert page.make.columns.text() == "3 cột: Biên nhận, Họ tên, Hình thức."
+    assert page.make.usual_columns.isVisible()
+    assert not page.action_bar.primary.isEnabled()
+    office = new_identity()
+    (tmp_path / "noi-in.pub").write_text(office.public + "\n", encoding="ascii")
+    page.setup.use_key(tmp_path / "noi-in.pub")
+    made.idle()
+    assert office.public[:10] in page.make.key.text()
+    assert page.action_bar.primary.isEnabled()
+    assert not page.make.wanted().clear
+    assert cut(page) == []
+    page.make.form.set_value("csv")
+    page.work.write(page.make.wanted(), tmp_path / "in")
+    made.idle()
+    (sealed,) = (tmp_path / "in").glob("*.zip.age")
+    opened = pyrage.decrypt(sealed.read_bytes(), [pyrage.x25519.Identity.from_str(office.secret)])
+    with zipfile.ZipFile(io.BytesIO(opened)) as inside:
+        (name,) = (one for one in inside.namelist() if one.endswith(".csv"))
+        assert not [one for one in inside.namelist() if one.startswith("photos/")]
+        text = inside.read(name).decode("utf-8-sig").splitlines()
+    assert text[0] == "Biên nhận,Họ tên,Hình thức"
+    assert text[1].endswith(",Cấp đổi")
+
+
+def test_a_bad_file_of_columns_or_key_changes_nothing(made, tmp_path):
+    accept(made, PEOPLE[0])
+    page = print_page(made)
+    made.press(Qt.Key.Key_Return)
+    page.make.sealing.set_value("clear")
+    (tmp_path / "cot.json").write_text('{"columns": []}', encoding="utf-8")
+    page.setup.use_columns(tmp_path / "cot.json")
+    made.idle()
+    assert "chưa đúng dạng" in page.bars.bars[0].message.title
+    page.setup.use_key(tmp_path / "cot.json")
+    made.idle()
+    assert page.make.columns.text().startswith("15 cột")
+    assert page.make.isVisible()
+    page.setup.use_usual_columns()
+    made.idle()
+    assert page.make.wanted().clear  # what was answered stays
+    DeskSettingsService(made.desk.data, made.clock).change({"print_columns": "{}"}, actor="tỉnh")
+    page = print_page(made)
+    made.press(Qt.Key.Key_Return)
+    assert "không dùng được nữa" in page.make.columns.text()
+    page.make.sealing.set_value("clear")
+    page.work.write(page.make.wanted(), tmp_path / "in")
+    made.idle()
+    assert "không dùng được nữa" in page.bars.bars[0].message.title
+    assert numbers(page) == ["1", "0", "0", "0"]
