@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from desktop.cli import province_print, province_report
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
@@ -65,7 +66,9 @@ def add_parser(subparsers: Any) -> None:
     receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
     held = command("held", run_held, tr("các hồ sơ chờ xem"))
     held.add_argument("--limit", type=int, default=100, metavar="N")
-    held.add_argument("--offset", type=int, default=0, metavar="N")
+    held.add_argument(
+        "--after", type=UUID, default=None, metavar="ID", help=tr("trang sau hồ sơ có “id” này")
+    )
     answer = command("answer", run_answer, tr("nhận các hồ sơ đạt và ghi tệp trả lời"))
     answer.add_argument("--to", type=Path, required=True, metavar="DIR")
     answer.add_argument("--review", type=Path, default=None, metavar="FILE")
@@ -204,9 +207,10 @@ def run_receive(args: argparse.Namespace, context: CliContext) -> int:
 def run_held(args: argparse.Namespace, context: CliContext) -> int:
     """List the records that wait for somebody's decision."""
     with opened(args) as desk:
-        rows = desk.answering.held(limit=args.limit, offset=args.offset)
+        rows = desk.answering.held(limit=max(1, args.limit), after=args.after)
     data = [
         {
+            "id": str(row.id),
             "record_id": str(row.record_id),
             "station": row.station,
             "receipt_number": row.receipt_number,
@@ -216,7 +220,9 @@ def run_held(args: argparse.Namespace, context: CliContext) -> int:
         for row in rows
     ]
     text = "\n".join(f"{row.receipt_number}  {row.full_name}" for row in rows)
-    context.emit({"held": data}, text or tr("Không có hồ sơ nào chờ xem."))
+    # A full page may have one behind it; the last key leads there, whoever decides meanwhile.
+    following = str(rows[-1].id) if len(rows) == max(1, args.limit) else None
+    context.emit({"held": data, "next": following}, text or tr("Không có hồ sơ nào chờ xem."))
     return OK
 
 

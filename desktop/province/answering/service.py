@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from desktop.common.ids import new_id
 from desktop.common.text import clean
 from desktop.models import ProvinceAnswer
 from desktop.province.answering import store as queries
-from desktop.province.answering.store import Waiting
+from desktop.province.answering.store import Addressee, Made
 from desktop.province.errors import AnswersKeptError, AtPrintingError, ReviewFileError
 from desktop.province.receiving import store as receiving
 from desktop.province.registry.keys import KeysService, ProvinceKeys
@@ -47,10 +46,15 @@ class AnsweringService:
         self._clock = clock
         self._practice = practice
 
-    def held(self, *, limit: int = 100, offset: int = 0) -> tuple[HeldRecord, ...]:
-        """Return a page of the records that wait for a decision, with what was found."""
+    def held(self, *, limit: int = 100, after: UUID | None = None) -> tuple[HeldRecord, ...]:
+        """Return a page of the records that wait for a decision, with what was found.
+
+        Args:
+            limit: how many at most.
+            after: the `id` of the last record of the page before; None begins.
+        """
         with self._data.read() as session:
-            rows = queries.held(session, limit=limit, offset=offset)
+            rows = queries.held(session, limit=limit, after=after)
             doubles = receiving.open_doubles(session, [row.id for row, _ in rows])
         return tuple(
             HeldRecord(
@@ -100,7 +104,8 @@ class AnsweringService:
         """Accept everything clean and write one file for each batch with something to tell.
 
         The files are kept in the store before they are written; what could not be written is
-        written the next time with `again`.
+        written the next time with `again`. One batch after another, station by station: memory
+        holds the records of one batch and the bytes of one answer, however many there are.
 
         Args:
             folder: where to.
@@ -117,10 +122,9 @@ class AnsweringService:
             one_at_a_time(session, "answer")
             queries.accept_clean(session, at=self._clock.now(), actor=actor)
             self._close_superseded(session, actor)
-            told = queries.waiting(session, with_apart=with_quarantined)
             made = [
-                self._made(session, keys, batch_id, list(some), actor)
-                for batch_id, some in groupby(told, key=lambda one: one.batch_id)
+                self._made(session, keys, one, actor, with_apart=with_quarantined)
+                for one in queries.addressees(session, with_apart=with_quarantined)
             ]
             if made:
                 security.record_shared(
@@ -128,17 +132,17 @@ class AnsweringService:
                     Tag.ANSWER_MADE,
                     at=self._clock.now(),
                     actor=actor,
-                    detail={"files": len(made), "records": len(told)},
+                    detail={
+                        "files": len(made),
+                        "records": sum(one.accepted + one.rejected for one in made),
+                    },
                 )
             files = queries.answers(session) if again else made
-            kept = [(self._written(session, row, folder), row.content) for row in files]
         try:
             ready_folder(folder)
-            for written, content in kept:
-                write_whole(written.path, content, makes_folder=False)
+            return tuple([self._written(one, folder) for one in files])
         except (DiskFullError, InputFileError) as error:
             raise AnswersKeptError(error) from error
-        return tuple(written for written, _ in kept)
 
     # ------------------------------------------------------------ inside
 
@@ -182,67 +186,81 @@ class AnsweringService:
         The batch that carried it is so answered whole. At the station it moves nothing: the record
         has left again since, and only the newer version's answer holds.
         """
-        for row, newer in queries.superseded(session):
-            queries.decide(
-                session,
-                row,
-                verdict=REJECTED,
-                reason=Reason.OLDER_VERSION.value,
-                field="",
-                note=tr("Đã thay bằng bản {n}.").format(n=newer),
-                at=self._clock.now(),
-                actor=actor,
-            )
+        while portion := queries.superseded(session):
+            for row, newer in portion:
+                queries.decide(
+                    session,
+                    row,
+                    verdict=REJECTED,
+                    reason=Reason.OLDER_VERSION.value,
+                    field="",
+                    note=tr("Đã thay bằng bản {n}.").format(n=newer),
+                    at=self._clock.now(),
+                    actor=actor,
+                )
 
     def _made(
         self,
         session: Session,
         keys: ProvinceKeys,
-        batch_id: UUID,
-        told: list[Waiting],
+        batch: Addressee,
         actor: str,
-    ) -> ProvinceAnswer:
-        batch, station = queries.batch_and_station(session, batch_id)
-        now = self._clock.now().replace(microsecond=0)
+        *,
+        with_apart: bool,
+    ) -> Made:
+        """Keep the answer to one batch; return what it says, without its bytes."""
+        told = queries.waiting(session, batch.batch_id, with_apart=with_apart)
         head = AnswerHead(
             answer_id=new_id(),
             province=keys.code,
-            station=station.code,
+            station=batch.station,
             practice=self._practice,
-            batch_id=batch_id,
+            batch_id=batch.batch_id,
             sequence=batch.sequence,
             payload_sha256=batch.payload_sha256,
-            number=queries.next_number(session, batch_id),
-            made_at=now,
+            number=queries.next_number(session, batch.batch_id),
+            made_at=self._clock.now().replace(microsecond=0),
         )
         verdicts = [
             Verdict(one.record_id, one.version, one.accepted, one.reason, one.field, one.note)
             for one in told
         ]
-        content = write_answer(keys.signing, head, verdicts, [station.public_key])
+        content = write_answer(keys.signing, head, verdicts, [batch.public_key])
         accepted = sum(one.accepted for one in told)
         row = ProvinceAnswer(
             id=head.answer_id,
-            batch_id=batch_id,
+            batch_id=batch.batch_id,
             number=head.number,
             file_name=head.file_name,
             sha256=hashlib.sha256(content).hexdigest(),
             accepted=accepted,
             rejected=len(told) - accepted,
             content=content,
-            made_at=now,
+            made_at=head.made_at,
             made_by=actor,
         )
         queries.add_answer(session, row, told)
-        return row
+        return Made(
+            head.answer_id,
+            head.file_name,
+            batch.station,
+            batch.sequence,
+            head.number,
+            accepted,
+            len(told) - accepted,
+        )
 
-    def _written(self, session: Session, row: ProvinceAnswer, folder: Path) -> WrittenAnswer:
-        batch, station = queries.batch_and_station(session, row.batch_id)
+    def _written(self, made: Made, folder: Path) -> WrittenAnswer:
+        """Write one kept answer; its bytes are read for that, and let go."""
+        with self._data.read() as session:
+            content = queries.content_of(session, made.id)
+        path = folder / made.file_name
+        write_whole(path, content, makes_folder=False)
         return WrittenAnswer(
-            path=folder / row.file_name,
-            station=station.code,
-            sequence=batch.sequence,
-            number=row.number,
-            accepted=row.accepted,
-            rejected=row.rejected,
+            path=path,
+            station=made.station,
+            sequence=made.sequence,
+            number=made.number,
+            accepted=made.accepted,
+            rejected=made.rejected,
         )

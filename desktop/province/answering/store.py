@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, union, union_all, update
 from sqlalchemy.orm import aliased, defer
 
 from desktop.batch.answering.files import ACCEPTED
@@ -26,14 +26,25 @@ from desktop.models.base import table_of
 from desktop.storage.unit_of_work import Session
 
 OPEN, DISTINCT, DECIDED = "open", "distinct", "decided"
+AT_ONCE = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A batch that is answered, and where the answer goes."""
+
+    batch_id: UUID
+    sequence: int
+    payload_sha256: str
+    station: str
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A decided record, or one kept apart, that no answer has told its station yet."""
 
     id: UUID
-    batch_id: UUID
     record_id: UUID
     version: int
     accepted: bool
@@ -41,6 +52,19 @@ class Waiting:
     field: str
     note: str
     is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer that is kept, without its bytes."""
+
+    id: UUID
+    file_name: str
+    station: str
+    sequence: int
+    number: int
+    accepted: int
+    rejected: int
 
 
 def doubled() -> Select[tuple[UUID]]:
@@ -58,8 +82,14 @@ def doubled() -> Select[tuple[UUID]]:
     return select(union_all(*sides).subquery().c[0])
 
 
-def held(session: Session, *, limit: int, offset: int) -> list[tuple[ReceivedRecord, str]]:
-    """Return records that wait for a decision, and who sent them, oldest first."""
+def held(session: Session, *, limit: int, after: UUID | None) -> list[tuple[ReceivedRecord, str]]:
+    """Return records that wait for a decision, and who sent them, oldest first.
+
+    Args:
+        session: the reading.
+        limit: how many at most.
+        after: only what comes behind this key; a page is a range of the index, never an offset.
+    """
     wanted = (
         select(ReceivedRecord, KnownStation.code)
         .join(KnownStation, KnownStation.id == ReceivedRecord.station_id)
@@ -70,9 +100,10 @@ def held(session: Session, *, limit: int, offset: int) -> list[tuple[ReceivedRec
         )
         .order_by(ReceivedRecord.id)
         .limit(limit)
-        .offset(offset)
         .options(defer(ReceivedRecord.document))
     )
+    if after is not None:
+        wanted = wanted.where(ReceivedRecord.id > after)
     return [(row, code) for row, code in session.execute(wanted)]
 
 
@@ -93,12 +124,16 @@ def accept_clean(session: Session, *, at: datetime, actor: str) -> int:
 
 
 def superseded(session: Session) -> list[tuple[ReceivedRecord, int]]:
-    """Return undecided versions that a newer one has replaced, each with the newer version."""
+    """Return undecided versions that a newer one has replaced, each with the newer version.
+
+    A portion at a time: what is decided is not returned again.
+    """
     newer = aliased(ReceivedRecord)
     wanted = (
         select(ReceivedRecord, newer.record_version)
         .join(newer, and_(newer.record_id == ReceivedRecord.record_id, newer.is_current))
         .where(ReceivedRecord.verdict == "", ReceivedRecord.is_current.is_(False))
+        .limit(AT_ONCE)
         .options(defer(ReceivedRecord.document))
     )
     return [(row, version) for row, version in session.execute(wanted)]
@@ -154,11 +189,32 @@ def is_at_printing(session: Session, received_id: UUID) -> bool:
     return session.scalars(wanted.limit(1)).first() is not None
 
 
-def waiting(session: Session, *, with_apart: bool) -> list[Waiting]:
-    """Return what is decided and not told yet, batch by batch."""
+def addressees(session: Session, *, with_apart: bool) -> list[Addressee]:
+    """Return the batches with something to tell, one station after another."""
+    told = select(ReceivedRecord.batch_id).where(
+        ReceivedRecord.verdict != "", ReceivedRecord.answer_id.is_(None)
+    )
+    apart = select(QuarantinedRecord.batch_id).where(QuarantinedRecord.answer_id.is_(None))
+    batches = union(told, apart) if with_apart else told.distinct()
+    wanted = (
+        select(
+            ReceivedBatch.id,
+            ReceivedBatch.sequence,
+            ReceivedBatch.payload_sha256,
+            KnownStation.code,
+            KnownStation.public_key,
+        )
+        .join(KnownStation, KnownStation.id == ReceivedBatch.station_id)
+        .where(ReceivedBatch.id.in_(select(batches.subquery().c[0])))
+        .order_by(KnownStation.code, ReceivedBatch.sequence, ReceivedBatch.id)
+    )
+    return [Addressee(*row) for row in session.execute(wanted)]
+
+
+def waiting(session: Session, batch_id: UUID, *, with_apart: bool) -> list[Waiting]:
+    """Return what is decided of one batch and not told yet, by the keys of its records."""
     columns = (
         ReceivedRecord.id,
-        ReceivedRecord.batch_id,
         ReceivedRecord.record_id,
         ReceivedRecord.record_version,
         ReceivedRecord.verdict,
@@ -167,49 +223,40 @@ def waiting(session: Session, *, with_apart: bool) -> list[Waiting]:
         ReceivedRecord.note,
     )
     wanted = select(*columns).where(
-        ReceivedRecord.verdict != "", ReceivedRecord.answer_id.is_(None)
+        ReceivedRecord.batch_id == batch_id,
+        ReceivedRecord.verdict != "",
+        ReceivedRecord.answer_id.is_(None),
     )
     found = [
-        Waiting(
-            row.id,
-            row.batch_id,
-            row.record_id,
-            row.record_version,
-            row.verdict == ACCEPTED,
-            row.reason,
-            row.field,
-            row.note,
-            is_apart=False,
-        )
-        for row in session.execute(wanted)
+        Waiting(key, record, version, verdict == ACCEPTED, reason, field, note, is_apart=False)
+        for key, record, version, verdict, reason, field, note in session.execute(wanted)
     ]
     if with_apart:
-        apart = select(QuarantinedRecord).where(QuarantinedRecord.answer_id.is_(None))
-        found += [
-            Waiting(
-                row.id,
-                row.batch_id,
-                row.record_id,
-                row.record_version,
-                accepted=False,
-                reason=row.reason,
-                field=row.place if row.place in PLACES else "",
-                note="",
-                is_apart=True,
-            )
-            for row in session.scalars(apart)
-        ]
-    return sorted(found, key=lambda one: (one.batch_id, one.record_id))
+        found += _apart(session, batch_id)
+    return sorted(found, key=lambda one: one.record_id)
 
 
-def batch_and_station(session: Session, batch_id: UUID) -> tuple[ReceivedBatch, KnownStation]:
-    """Return a batch and who sent it."""
-    row = session.execute(
-        select(ReceivedBatch, KnownStation)
-        .join(KnownStation, KnownStation.id == ReceivedBatch.station_id)
-        .where(ReceivedBatch.id == batch_id)
-    ).one()
-    return row[0], row[1]
+def _apart(session: Session, batch_id: UUID) -> list[Waiting]:
+    wanted = select(
+        QuarantinedRecord.id,
+        QuarantinedRecord.record_id,
+        QuarantinedRecord.record_version,
+        QuarantinedRecord.reason,
+        QuarantinedRecord.place,
+    ).where(QuarantinedRecord.batch_id == batch_id, QuarantinedRecord.answer_id.is_(None))
+    return [
+        Waiting(
+            key,
+            record,
+            version,
+            accepted=False,
+            reason=reason,
+            field=place if place in PLACES else "",
+            note="",
+            is_apart=True,
+        )
+        for key, record, version, reason, place in session.execute(wanted)
+    ]
 
 
 def next_number(session: Session, batch_id: UUID) -> int:
@@ -219,9 +266,10 @@ def next_number(session: Session, batch_id: UUID) -> int:
 
 
 def add_answer(session: Session, answer: ProvinceAnswer, told: Sequence[Waiting]) -> None:
-    """Keep an answer and note which records it tells."""
+    """Keep an answer and note which records it tells; its bytes are let go here."""
     session.add(answer)
     session.flush()
+    session.expunge(answer)
     for is_apart, model in ((False, ReceivedRecord), (True, QuarantinedRecord)):
         table = table_of(model)
         ids = [one.id for one in told if one.is_apart is is_apart]
@@ -233,7 +281,26 @@ def add_answer(session: Session, answer: ProvinceAnswer, told: Sequence[Waiting]
             )
 
 
-def answers(session: Session) -> Sequence[ProvinceAnswer]:
-    """Return every answer, oldest first."""
-    wanted = select(ProvinceAnswer).order_by(ProvinceAnswer.made_at, ProvinceAnswer.id)
-    return session.scalars(wanted).all()
+def answers(session: Session) -> list[Made]:
+    """Return every answer, oldest first, without its bytes."""
+    wanted = (
+        select(
+            ProvinceAnswer.id,
+            ProvinceAnswer.file_name,
+            KnownStation.code,
+            ReceivedBatch.sequence,
+            ProvinceAnswer.number,
+            ProvinceAnswer.accepted,
+            ProvinceAnswer.rejected,
+        )
+        .join(ReceivedBatch, ReceivedBatch.id == ProvinceAnswer.batch_id)
+        .join(KnownStation, KnownStation.id == ReceivedBatch.station_id)
+        .order_by(ProvinceAnswer.made_at, ProvinceAnswer.id)
+    )
+    return [Made(*row) for row in session.execute(wanted)]
+
+
+def content_of(session: Session, answer_id: UUID) -> bytes:
+    """Return the bytes of one answer."""
+    wanted = select(ProvinceAnswer.content).where(ProvinceAnswer.id == answer_id)
+    return session.scalars(wanted).one()
