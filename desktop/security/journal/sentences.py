@@ -127,6 +127,8 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.PAIR_DISTINCT: mark("{who} đã xác nhận hai người khác nhau{of}."),
     },
     EventKind.BATCH: {
+        Tag.BATCH_BEGUN: mark("{who} đã bắt đầu ghi lô số {sequence}, {records} hồ sơ."),
+        Tag.BATCH_DROPPED: mark("{who} đã bỏ lô số {sequence} ghi chưa xong."),
         Tag.BATCH_EXPORTED: mark("{who} đã xuất lô số {sequence}, {records} hồ sơ."),
         Tag.BATCH_WRITTEN_AGAIN: mark("{who} đã ghi lại lô số {sequence}."),
         Tag.RECIPIENT_ADDED: mark("{who} đã thêm một nơi nhận lô."),

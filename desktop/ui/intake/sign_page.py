@@ -86,6 +86,7 @@ class SignPage(StepPage):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.read_panel)
         beside.addWidget(self.reason_panel)
+        self.bars.filled.connect(self.read_panel.make_room)
         self._show_reasons(asked=False)
         both = QHBoxLayout()
         both.setSpacing(16)

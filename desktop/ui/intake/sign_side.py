@@ -67,6 +67,12 @@ class ReadPanel(Panel):
         self.body.addWidget(self.note)
         self.button = OutlineButton(tr("Ghi lý do không ký"), key="F6")
         self.body.addWidget(self.button)
+        self._is_tight = False
+        self.refresh_theme()
+
+    def make_room(self, is_tight: bool) -> None:
+        """Give the lines that can be spared to a bar on top of the page, so nothing scrolls."""
+        self._is_tight = is_tight
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
@@ -75,8 +81,8 @@ class ReadPanel(Panel):
         if hasattr(self, "note"):
             look = theme.current()
             small = look.compact or look.scale > 1.2
-            self.note.setVisible(not small)
-            self.question.setVisible(not small)
+            self.note.setVisible(not small and not self._is_tight)
+            self.question.setVisible(not small and not self._is_tight)
             self.photo.setVisible(not small)
             self._about.setVisible(not small)
             self.quote.words.set_role("body" if small else "search")

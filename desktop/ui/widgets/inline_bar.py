@@ -74,7 +74,13 @@ class InlineBar(QWidget):
 
 
 class BarArea(QWidget):
-    """The place on top of a content where bars stand; empty it takes no room."""
+    """The place on top of a content where bars stand; empty it takes no room.
+
+    Signals:
+        filled (bool): there are bars now, or none any more.
+    """
+
+    filled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +106,7 @@ class BarArea(QWidget):
         while len(self.bars) > 3:
             self._remove(self.bars[-1])
         self.show()
+        self.filled.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(bar, QAccessible.Event.Alert))
 
     def clear(self, key: str = "") -> None:
@@ -118,3 +125,4 @@ class BarArea(QWidget):
         bar.hide()
         bar.deleteLater()
         self.setVisible(bool(self.bars))
+        self.filled.emit(bool(self.bars))

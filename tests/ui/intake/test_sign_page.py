@@ -12,12 +12,13 @@ from PIL import Image
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.common.errors import DiskFullError
 from desktop.common.vocabulary import CannotSign, Step
 from desktop.ui import theme
 from desktop.ui.context import PageName
+from desktop.ui.feedback import Message
 from desktop.ui.intake.sign_page import SignPage
 from tests.ui.intake.steps_desk import desk, new_draft, type_text
 
@@ -526,3 +527,19 @@ def test_an_accepted_signature_can_be_replayed_and_a_click_ends_it(qtbot, tmp_pa
         page.paper.replay_button.click()
         window.press(Qt.Key.Key_Return)
         assert window.here is CHECK, "Enter keeps the signature also while it is replayed"
+
+
+def test_nothing_scrolls_away_when_a_bar_stands_above(qtbot, tmp_path):
+    with desk(tmp_path, SIGN) as window:
+        window.resize(1366, 768)
+        _, page = open_page(qtbot, window)
+        text = "Nét ký bị cụt, mời ký lại cả tên."
+        page.bars.show_message(Message("warn", "Chữ ký chưa đạt, ký lại.", text))
+        qtbot.waitUntil(lambda: bool(page.bars.bars))
+        qtbot.wait(50)
+        area = page.findChild(QScrollArea)
+        assert area.verticalScrollBar().maximum() == 0
+        assert not page.read_panel.note.isVisible()
+        page.bars.clear()
+        qtbot.wait(50)
+        assert page.read_panel.note.isVisible()
