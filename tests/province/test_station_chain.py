@@ -114,7 +114,7 @@ def test_a_trail_that_was_cut_and_written_on_differently_is_a_fork(loop):
     station.receive("giang a pao")
     take(loop, station.export())
     with station.store.read() as session:
-        head = session.query(AuditEvent.number).filter_by(tag="batch:exported").one().number - 1
+        head = session.query(AuditEvent.number).filter_by(tag="batch:begun").one().number - 1
     cut(station.store, head - 2)
     with station.store.write() as session:
         for _ in range(2):
