@@ -12,7 +12,7 @@ from desktop.batch import export as exporting
 from desktop.batch.leaving import service as batches
 from desktop.common.errors import DiskFullError
 from desktop.common.settings import HAND_OVER_AT
-from desktop.common.vocabulary import ApplicationState, FieldKey, Step
+from desktop.common.vocabulary import ApplicationState, FieldKey, MemberStatus, Step
 from desktop.photo.demo_portraits import draw_portrait
 from desktop.ui.context import PageName
 from tests.journeys.counter import CLERK, census, make_counter, member_id, ready_draft
@@ -37,6 +37,14 @@ def fill(services, application_id):
         for number in range(2000):
             text = f"{number:04d}" * 200
             services.intake.save(application_id, actor=CLERK, fields={FieldKey.NOTE: text})
+        pytest.fail("the disk did not become full")
+
+
+def open_until_full(services, members):
+    """Use up what room the file has for people who are opened, so that one more does not fit."""
+    with suppress(DiskFullError):
+        for member in members:
+            services.intake.open(member, actor=CLERK)
         pytest.fail("the disk did not become full")
 
 
@@ -222,10 +230,17 @@ def test_a_person_who_could_not_be_opened_opens_by_enter(counter):
     with open_window(counter) as office:
         services = office.services
         member = member_id(services)
-        other = services.intake.open(member_id(services, "vu a do"), actor=CLERK).application_id
+        others = [
+            services.roster.add_outside(
+                {FieldKey.FULL_NAME: f"Người Ngoài {number:02d}"},
+                status=MemberStatus.OUTSIDE_LIST,
+                actor=CLERK,
+            ).member_id
+            for number in range(60)
+        ]
         disk = Disk(services.store.engine)
         disk.is_full = True
-        fill(services, other)
+        open_until_full(services, others)
         before = census(services)
         page = office.show(PageName.COMPARE, member_id=member)
         assert_full(office)
