@@ -130,6 +130,11 @@ def test_every_kind_has_a_name_and_acts():
         ),
         (
             "setting:changed",
+            {"target": "twin_folder", "actor": "command-line"},
+            "Dòng lệnh đã đổi cài đặt “Nơi giữ bản sao liên tục”.",
+        ),
+        (
+            "setting:changed",
             {"target": "theme", "actor": "command-line"},
             "Dòng lệnh đã đổi cài đặt “Màu màn hình”.",
         ),

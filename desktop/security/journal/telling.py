@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from desktop.common.field_labels import FIELD_LABELS
-from desktop.common.i18n import tr
+from desktop.common.i18n import mark, tr
 from desktop.common.settings import REMEMBERED, SETTINGS
 from desktop.common.vocabulary import FieldKey
 from desktop.security.access.words import role_words
@@ -94,13 +94,30 @@ def _field(entry: Entry) -> str:
     return _field_name(str(entry.detail.get("field", "")))
 
 
+_KEPT_ELSEWHERE: Final[dict[str, str]] = {
+    "backup_folder": mark("Nơi sao lưu hằng ngày"),
+    "twin_folder": mark("Nơi giữ bản sao liên tục"),
+    "eligibility_rules": mark("Ai được đổi thẻ"),
+    "campaign_legal_basis": mark("Căn cứ"),
+    "campaign_start": mark("Ngày bắt đầu"),
+    "campaign_deadline": mark("Hạn hoàn thành"),
+    "percent_rounding": mark("Cách làm tròn tỷ lệ"),
+    "percent_decimals": mark("Số chữ số sau dấu phẩy của tỷ lệ"),
+    "pace_days": mark("Tính tốc độ theo số ngày gần nhất"),
+    "station_kind": mark("Điểm thu nhận này thuộc"),
+}
+"""Names of settings that are on no page of settings; whoever keeps them stands above this."""
+
+
 def _field_name(key: str) -> str:
     return tr(FIELD_LABELS[FieldKey(key)]).lower() if key in _FIELDS else key or _BLANK
 
 
 def _setting(entry: Entry) -> str:
     definition = SETTINGS.get(entry.target) or REMEMBERED.get(entry.target)
-    return tr(definition.label) if definition is not None and definition.label else entry.target
+    if definition is not None and definition.label:
+        return tr(definition.label)
+    return tr(_KEPT_ELSEWHERE[entry.target]) if entry.target in _KEPT_ELSEWHERE else entry.target
 
 
 def _role(entry: Entry) -> str:
