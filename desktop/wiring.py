@@ -194,7 +194,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         **_loop(store, clock, preferences, roster),
         **_figures(store, clock, preferences, info),
         photo_feedback=PhotoFeedbackService(store),
-        shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.is_exporting),
+        shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.none_leaving),
         moves=MovesService(store, clock),
         review=ReviewService(store, clock),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),

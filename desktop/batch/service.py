@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from desktop.batch import store as queries
@@ -22,9 +22,13 @@ from desktop.batch.views import ExportReport, OpenReport, VerifyReport, WaitingV
 from desktop.common.clock import Clock
 from desktop.common.work import Work
 from desktop.security import store as security
+from desktop.storage.turns import alone, shared
 from desktop.storage.unit_of_work import Store
 
 _TRIES = 3
+_LEAVING = "batch-leaving"
+_PATIENCE = 2.0
+"""Seconds an export waits for its turn: a shift that is just being closed takes less."""
 
 
 class BatchService:
@@ -69,8 +73,17 @@ class BatchService:
         return groups((row.received_at, row.cell, row.size) for row in rows)
 
     def is_exporting(self) -> bool:
-        """Return whether this program is just writing a batch."""
-        return self._one_at_a_time.locked()
+        """Return whether a batch is just written, by whatever program has this store open."""
+        with self.none_leaving() as is_free:
+            return not is_free
+
+    def none_leaving(self) -> AbstractContextManager[bool]:
+        """Keep batches from leaving for the length of a block; False when one is leaving.
+
+        The mark that an export holds is seen by every program that has the store open, and dies
+        with the program that holds it.
+        """
+        return alone(self._store, _LEAVING)
 
     def list_batches(self) -> tuple[BatchLine, ...]:
         """Return the batches that left, newest first."""
@@ -107,14 +120,18 @@ class BatchService:
         if not self._one_at_a_time.acquire(blocking=False):
             raise BusyError
         try:
-            for _ in range(_TRIES):
-                with suppress(MovedError):
-                    return self._leaving.export(
-                        folder, actor=actor, choice=choice, work=work or Work()
-                    )
+            with shared(self._store, _LEAVING, _PATIENCE) as is_ours:
+                if is_ours:
+                    return self._tried(folder, actor, choice, work or Work())
             raise BusyError
         finally:
             self._one_at_a_time.release()
+
+    def _tried(self, folder: Path, actor: str, choice: Choice, work: Work) -> ExportReport:
+        for _ in range(_TRIES):
+            with suppress(MovedError):
+                return self._leaving.export(folder, actor=actor, choice=choice, work=work)
+        raise BusyError
 
     def verify_file(
         self, path: Path, *, trusted_certificate: str | None = None, work: Work | None = None

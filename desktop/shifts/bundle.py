@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from desktop.backup.service import BackupService
@@ -41,10 +42,12 @@ class Shifts:
         clock: Clock,
         preferences: Preferences,
         backups: BackupService,
-        is_exporting: Callable[[], bool] = lambda: False,
+        none_leaving: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(
+            enter_result=True
+        ),
     ) -> Shifts:
-        """Return the use cases of one station; `is_exporting` says whether a batch just leaves."""
-        desk = ShiftService(store, clock, backups, is_exporting)
+        """Return the use cases of one station; `none_leaving` keeps batches from leaving."""
+        desk = ShiftService(store, clock, backups, none_leaving)
         plan = PlanService(store, clock)
         return cls(
             desk=desk,

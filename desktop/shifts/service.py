@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class ShiftService:
         store: the opened store.
         clock: where the time comes from.
         backups: knows the newest backup.
-        is_exporting: whether a batch is just leaving.
+        none_leaving: keeps batches from leaving for the length of a block; False when one is.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class ShiftService:
         store: Store,
         clock: Clock,
         backups: BackupService,
-        is_exporting: Callable[[], bool] = lambda: False,
+        none_leaving: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(
+            enter_result=True
+        ),
     ) -> None:
         self._store = store
         self._clock = clock
         self._backups = backups
-        self._is_exporting = is_exporting
+        self._none_leaving = none_leaving
 
     # ------------------------------------------------------------ looking
 
@@ -238,10 +241,14 @@ class ShiftService:
         Raises:
             NoOpenShiftError: none is open.
             StillOpenError: something is neither finished nor handed on; nothing was changed.
-            ExportRunningError: a batch is just leaving; nothing was changed.
+            ExportRunningError: a batch is just leaving, in whatever program; nothing was changed.
         """
-        if self._is_exporting():
-            raise ExportRunningError
+        with self._none_leaving() as is_free:
+            if not is_free:
+                raise ExportRunningError
+            return self._closed(actor)
+
+    def _closed(self, actor: str) -> ShiftState:
         now, backup_at = self._clock.now(), self._last_backup_at()
         with self._store.write() as session:
             row = _required(session)

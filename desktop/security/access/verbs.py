@@ -109,7 +109,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "overview": {Permission.RECORD_READ: "drafts members_by_state progress_of record_of today"},
     "batch": {
-        EVERYBODY: "is_exporting",
+        EVERYBODY: "is_exporting none_leaving",
         Permission.BATCH_READ: "groups list_batches verify_file waiting",
         Permission.BATCH_EXPORT: "export open_file",
     },
