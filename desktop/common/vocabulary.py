@@ -278,3 +278,53 @@ class Unfinished(StrEnum):
     DRAFT = "draft"
     FORM = "form"
     PRINT = "print"
+
+
+class TeamRole(StrEnum):
+    """What somebody does in a mobile team."""
+
+    OFFICER = "officer"
+    CELL_SECRETARY = "cell_secretary"
+    OTHER = "other"
+
+
+class CannotCome(StrEnum):
+    """Why somebody cannot come to the counter; those of `HEALTH_REASONS` are sensitive."""
+
+    OLD = "old"
+    ILL = "ill"
+    DISABLED = "disabled"
+    IN_HOSPITAL = "in_hospital"
+    CARING = "caring"
+    """They look after somebody who cannot be left alone."""
+    FAR = "far"
+    OTHER = "other"
+
+
+class VisitPlace(StrEnum):
+    """Where a team meets somebody."""
+
+    HOME = "home"
+    MEDICAL = "medical"
+    OTHER = "other"
+
+
+class VisitListState(StrEnum):
+    """Whether a list of visits is still being worked on."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class VisitOutcome(StrEnum):
+    """What came of one visit."""
+
+    DONE = "done"
+    """Received there: at home or at a medical facility."""
+    AT_COUNTER = "at_counter"
+    """Received at the counter meanwhile; nobody has to go any more."""
+    NOT_AT_HOME = "not_at_home"
+    IN_HOSPITAL = "in_hospital"
+    MOVED = "moved"
+    REFUSED = "refused"
+    DECEASED = "deceased"

@@ -23,6 +23,7 @@ from desktop.models.batches import (
 )
 from desktop.models.calls import PhoneCall
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
+from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
 from desktop.models.members import (
     ColumnMapping,
     Member,
@@ -112,7 +113,12 @@ __all__ = [
     "SourceLink",
     "SourceList",
     "SourceRecord",
+    "SpecialCase",
     "Station",
     "StationCertificate",
+    "Team",
+    "TeamMember",
     "TrustedProvince",
+    "Visit",
+    "VisitList",
 ]
