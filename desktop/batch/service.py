@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from desktop.batch.store import MovedError
 from desktop.batch.verify import verify_file
 from desktop.batch.views import ExportReport, OpenReport, VerifyReport, WaitingView
 from desktop.common.clock import Clock
+from desktop.common.shifts import OpenedShift
 from desktop.common.work import Work
 from desktop.security import store as security
 from desktop.storage.turns import alone, shared
@@ -66,11 +67,15 @@ class BatchService:
                 begun=len(unfinished.records) if unfinished else 0,
             )
 
-    def groups(self) -> tuple[Group, ...]:
-        """Return what may be chosen for the next batch: all, each shift, each cell."""
+    def groups(self, opened: Sequence[OpenedShift] = ()) -> tuple[Group, ...]:
+        """Return what may be chosen for the next batch: all, each part of a day, each cell.
+
+        Args:
+            opened: shifts that were opened; those are offered by their numbers, too.
+        """
         with self._store.read() as session:
             rows = queries.waiting_rows(session, originals=self._sends_originals())
-        return groups((row.received_at, row.cell, row.size) for row in rows)
+        return groups(((row.received_at, row.cell, row.size) for row in rows), opened)
 
     def is_exporting(self) -> bool:
         """Return whether a batch is just written, by whatever program has this store open."""

@@ -10,7 +10,7 @@ from desktop.batch.board.views import BatchLine
 from desktop.batch.choosing.rules import EVERYTHING, Choice
 from desktop.cli.context import OK, CliContext
 from desktop.common.i18n import mark, tr
-from desktop.common.shifts import DayPart, Shift, parse_shift
+from desktop.common.shifts import DayPart, OpenedShift, Shift, parse_shift
 
 _PARTS = {
     DayPart.MORNING: mark("Ca sáng {day}"),
@@ -57,13 +57,15 @@ def chosen(args: argparse.Namespace, context: CliContext) -> Choice:
 def as_data(choice: Choice) -> dict[str, Any]:
     """Return a choice for `--json`."""
     shift = choice.shift.code if choice.shift else None
-    return {"kind": choice.kind, "shift": shift, "cell": choice.cell}
+    number = choice.shift.number if isinstance(choice.shift, OpenedShift) else None
+    return {"kind": choice.kind, "shift": shift, "shift_number": number, "cell": choice.cell}
 
 
 def run_waiting(args: argparse.Namespace, context: CliContext) -> int:
     """List what may be chosen for the next batch."""
     del args
-    groups = context.services().batch.groups()
+    services = context.services()
+    groups = services.batch.groups(services.shifts.desk.waiting())
     rows: list[dict[str, Any]] = [
         {
             **as_data(group.choice),
@@ -102,4 +104,6 @@ def choice_words(choice: Choice) -> str:
 
 def _shift_words(shift: Shift) -> str:
     day = f"{shift.day:%d/%m/%Y}"
+    if isinstance(shift, OpenedShift):
+        return tr("Ca số {number}, mở ngày {day}").format(number=shift.number, day=day)
     return tr(_PARTS[shift.part]).format(day=day) if shift.part else day

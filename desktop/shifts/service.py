@@ -18,14 +18,13 @@ from desktop.intake.holding import hand_to
 from desktop.models import Shift, ShiftHandOver
 from desktop.security import store as trail
 from desktop.security.tags import Tag
-from desktop.shifts import calendar, rules, words
+from desktop.shifts import calendar, choosing, rules, words
 from desktop.shifts import store as queries
 from desktop.shifts.errors import (
     AlreadyOpenError,
     ExportRunningError,
     NobodyError,
     NoOpenShiftError,
-    NoSuchShiftError,
     NotUnfinishedError,
     StillOpenError,
 )
@@ -113,16 +112,16 @@ class ShiftService:
     def opened(self, number: int) -> OpenedShift:
         """Return a shift by its number, open or closed, with when its records were received.
 
-        A record that was received again in a later shift belongs to that one.
-
         Raises:
             NoSuchShiftError: there is no shift under this number.
         """
         with self._store.read() as session:
-            row = queries.numbered_shift(session, number)
-            if row is None:
-                raise NoSuchShiftError(number)
-            return _with_receptions(session, row)
+            return choosing.numbered(session, number)
+
+    def waiting(self) -> tuple[OpenedShift, ...]:
+        """Return the newest shifts of which records have not left, each with those only."""
+        with self._store.read() as session:
+            return choosing.holding_waiting(session)
 
     def shift_of_record(self, application_id: UUID) -> ShiftView | None:
         """Return the shift in which a record was received last.
@@ -286,13 +285,6 @@ class ShiftService:
     def _last_backup_at(self) -> datetime | None:
         last = self._backups.last()
         return last.made_at if last else None
-
-
-def _with_receptions(session: Session, row: Shift) -> OpenedShift:
-    keys = queries.received_last_between(session, row.first_event, row.last_event)
-    moments = [one.received_at for one in queries.records(session, keys).values()]
-    day, part = date.fromisoformat(row.day), DayPart(row.part)
-    return OpenedShift(day, part, row.number, frozenset(one for one in moments if one is not None))
 
 
 def view(row: Shift) -> ShiftView:

@@ -113,6 +113,29 @@ def received_last_between(session: Session, first: int, last: int | None) -> fro
     return frozenset(UUID(target) for target in session.scalars(wanted))
 
 
+def newest_shifts(session: Session, most: int) -> Sequence[Shift]:
+    """Return shifts, open or closed, the newest first."""
+    return session.scalars(select(Shift).order_by(Shift.number.desc()).limit(most)).all()
+
+
+def newest_receptions(session: Session, first: int) -> dict[UUID, int]:
+    """Return the event that received each record last, of those from a number on."""
+    wanted = (
+        select(AuditEvent.target, func.max(AuditEvent.number))
+        .where(AuditEvent.tag == Tag.APPLICATION_RECEIVED.value, AuditEvent.number >= first)
+        .group_by(AuditEvent.target)
+    )
+    return {UUID(target): number for target, number in session.execute(wanted)}
+
+
+def waiting_receptions(session: Session) -> dict[UUID, datetime]:
+    """Return when the records were received that have not left in a batch."""
+    wanted = select(Application.id, Application.received_at).where(
+        Application.state.in_(_HERE), Application.received_at.is_not(None)
+    )
+    return {key: at for key, at in session.execute(wanted) if at is not None}
+
+
 def hand_overs(session: Session, shift_id: UUID) -> Sequence[ShiftHandOver]:
     """Return what was handed on in a shift."""
     wanted = select(ShiftHandOver).where(ShiftHandOver.shift_id == shift_id)

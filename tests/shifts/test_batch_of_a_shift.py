@@ -11,13 +11,14 @@ from desktop.batch.service import BatchService
 from desktop.cli import batch_choice
 from desktop.cli.context import CliContext
 from desktop.common.arguments import Parser
-from desktop.common.shifts import DayPart, Shift
+from desktop.common.shifts import DayPart, OpenedShift, Shift
 from desktop.documents.printers import FolderPrinter
 from desktop.models import BatchRecord
 from desktop.security.access.seat import Seat
 from desktop.security.sealing import new_identity
 from desktop.security.service import SecurityService
 from desktop.shifts.errors import NoSuchShiftError
+from desktop.ui.batch.choice_words import choice_words, taken_words
 from tests.shifts.conftest import CLERK
 
 
@@ -82,3 +83,49 @@ def test_the_command_takes_a_number_or_a_day(desk):
         shift("7")
     with pytest.raises(SystemExit):
         shift("hôm qua")
+
+
+def test_shifts_that_hold_waiting_records_are_offered_by_number(desk):
+    shifts, batch = desk.shifts.desk, BatchService(desk.store, desk.clock)
+    key = new_identity().public
+    SecurityService(desk.store, desk.clock).add_recipient("Tỉnh (thử)", key, actor=CLERK)
+    printer = FolderPrinter(desk.folder / "papers")
+    out = desk.folder / "out"
+    out.mkdir()
+
+    def take(name):
+        desk.clock.advance(timedelta(minutes=3))
+        received = desk.take(name)
+        desk.printing.print_job(received.print_job, printer, actor=CLERK)
+
+    def offered():
+        found = batch.groups(shifts.waiting())
+        return {
+            one.choice.shift.number: one.count
+            for one in found
+            if isinstance(one.choice.shift, OpenedShift)
+        }
+
+    take("lo thi pang")
+    assert offered() == {}  # no shift was ever opened
+    shifts.open(actor=CLERK)
+    take("giang a pao")
+    shifts.close(actor=CLERK)
+    take("k'breu")  # while none is open: the next one has it
+    assert offered() == {1: 2}
+    shifts.open(actor=CLERK)
+    take("nguyen thi ngoc anh")
+    assert offered() == {2: 2, 1: 2}
+    choice = next(
+        one.choice
+        for one in batch.groups(shifts.waiting())
+        if one.choice.kind == "shift"
+        and isinstance(one.choice.shift, OpenedShift)
+        and one.choice.shift.number == 1
+    )
+    assert batch.export(out, actor=CLERK, choice=choice).records == 2
+    assert offered() == {2: 2}
+    # What is kept of it names the shift, not only the morning that both share.
+    (line,) = batch.list_batches()
+    assert line.choice.shift.number == 1
+    assert (choice_words(line.choice), taken_words(line.choice)) == ("Ca số 1, sáng 20/08",) * 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.common.shifts import Shift, in_order, parse_shift, shift_of
+from desktop.common.shifts import OpenedShift, Shift, in_order, parse_shift, shift_of
 from desktop.common.text import clean, fold
 
 
@@ -32,7 +32,12 @@ class Choice:
 
     @property
     def chosen(self) -> str:
-        """What was chosen, to be kept: the code of the shift, the cell, or nothing for all."""
+        """What was chosen, to be kept: the code of the shift, the cell, or nothing for all.
+
+        A shift that was opened has its number after the code, `2025-08-20:sang#3`.
+        """
+        if isinstance(self.shift, OpenedShift):
+            return f"{self.shift.code}{_NUMBER}{self.shift.number}"
         return self.shift.code if self.shift is not None else self.cell or ""
 
     def takes(self, received_at: datetime, cell: str) -> bool:
@@ -43,12 +48,17 @@ class Choice:
 
 
 EVERYTHING = Choice()
+_NUMBER = "#"
 
 
 def kept_choice(kind: str, chosen: str) -> Choice | None:
     """Return a choice as it was kept (`Choice.kind`, `Choice.chosen`); None when none was."""
     if kind == "shift":
-        return Choice(shift=parse_shift(chosen))
+        code, mark, number = chosen.partition(_NUMBER)
+        shift = parse_shift(code)
+        if mark:  # what was received in it is not asked any more
+            shift = OpenedShift(shift.day, shift.part, int(number))
+        return Choice(shift=shift)
     if kind == "cell":
         return Choice(cell=chosen)
     return EVERYTHING if kind == "all" else None
@@ -80,24 +90,31 @@ Waiting = tuple[datetime, str, int]
 """When a waiting record was received, its cell, and the bytes of its files."""
 
 
-def groups(waiting: Iterable[Waiting]) -> tuple[Group, ...]:
-    """Return every choice that would take something: all, shifts (newest first), cells by name."""
+def groups(waiting: Iterable[Waiting], opened: Sequence[OpenedShift] = ()) -> tuple[Group, ...]:
+    """Return every choice that would take something, in the order people look for it.
+
+    All, parts of days (newest first), shifts that were opened (newest first), cells by name.
+    """
+    shifts = [Choice(shift=shift) for shift in opened]
     found: dict[Choice, list[Waiting]] = {}
     spelled: dict[str, str] = {}
     for one in waiting:
         cell = spelled.setdefault(cell_key(one[1]), clean(one[1]))
-        for choice in (EVERYTHING, Choice(shift=shift_of(one[0])), Choice(cell=cell)):
+        by_number = (choice for choice in shifts if choice.takes(one[0], cell))
+        for choice in (EVERYTHING, Choice(shift=shift_of(one[0])), Choice(cell=cell), *by_number):
             found.setdefault(choice, []).append(one)
     return tuple(_group(choice, found[choice]) for choice in sorted(found, key=_place))
 
 
 def _place(choice: Choice) -> tuple[int, int, int, str]:
+    if isinstance(choice.shift, OpenedShift):
+        return 2, -choice.shift.number, 0, ""
     if choice.shift is not None:
         day, part = in_order(choice.shift)
         return 1, -day.toordinal(), -part, ""
     # Numbers by their size: "Chi bộ 2" comes before "Chi bộ 10".
     name = re.sub(r"\d+", lambda digits: digits[0].zfill(9), fold(choice.cell or ""))
-    return (0 if choice.cell is None else 2), 0, 0, name
+    return (0 if choice.cell is None else 3), 0, 0, name
 
 
 def _group(choice: Choice, taken: list[Waiting]) -> Group:

@@ -146,7 +146,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "card_reports": {Permission.CARD_COUNT: "write"},
     "shifts.desk": {
         EVERYBODY: "coming current",
-        Permission.RECORD_READ: "closed opened recounted shift_of_record state",
+        Permission.RECORD_READ: "closed opened recounted shift_of_record state waiting",
         Permission.SHIFT_OPEN: "open",
         Permission.SHIFT_CLOSE: "close hand_on",
     },

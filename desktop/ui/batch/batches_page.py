@@ -138,7 +138,8 @@ class BatchesPage(Page):
         services = self._context.services
 
         def load() -> _Found:
-            waiting, groups = services.batch.waiting(), services.batch.groups()
+            waiting = services.batch.waiting()
+            groups = services.batch.groups(services.shifts.desk.waiting())
             return _Found(waiting, groups, services.board.board(), last_targets(services))
 
         self._context.tasks.query(load, self._show)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from desktop.batch.choosing.rules import Choice, cell_key
 from desktop.common.i18n import mark, tr
-from desktop.common.shifts import DayPart, Shift
+from desktop.common.shifts import DayPart, OpenedShift, Shift
 
+_NUMBERED = {
+    DayPart.MORNING: mark("Ca số {number}, sáng {day}"),
+    DayPart.AFTERNOON: mark("Ca số {number}, chiều {day}"),
+    DayPart.EVENING: mark("Ca số {number}, tối {day}"),
+}
 _PARTS = {
     DayPart.MORNING: mark("Ca sáng {day}"),
     DayPart.AFTERNOON: mark("Ca chiều {day}"),
@@ -14,7 +19,10 @@ _PARTS = {
 
 
 def shift_words(shift: Shift) -> str:
-    """Return `Ca tối 29/11`, or `Ngày 29/11`."""
+    """Return `Ca tối 29/11`, `Ngày 29/11`, or `Ca số 3, tối 29/11` for one that was opened."""
+    if isinstance(shift, OpenedShift):
+        words = tr(_NUMBERED[shift.part or DayPart.MORNING])
+        return words.format(number=shift.number, day=f"{shift.day:%d/%m}")
     words = tr(_PARTS[shift.part]) if shift.part else tr("Ngày {day}")
     return words.format(day=f"{shift.day:%d/%m}")
 
@@ -38,5 +46,5 @@ def taken_words(choice: Choice | None) -> str:
 def choice_key(choice: Choice) -> str:
     """Return a text that stands for a choice in a list."""
     if choice.shift is not None:
-        return f"shift {choice.shift.code}"
+        return f"shift {choice.chosen}"
     return "all" if choice.cell is None else f"cell {cell_key(choice.cell)}"

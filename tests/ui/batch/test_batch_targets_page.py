@@ -244,3 +244,24 @@ def test_writing_again_can_be_left_without_writing(tmp_path):
         office.idle()
         assert "Thư mục đã có tệp" in office.bars()[0]
         assert page.again.isVisible()
+
+
+def test_a_shift_that_was_opened_is_chosen_by_its_number(tmp_path):
+    with counter(tmp_path, "QTN-02") as (office, page, _, clock):
+        choice = page.waits.choice
+        offered = [choice.itemText(number) for number in range(choice.count())]
+        assert offered[3] == "Ca số 1, sáng 20/08: 3 hồ sơ"
+        office.services.shifts.desk.close(actor=HUONG)
+        office.services.shifts.desk.open(actor=HUONG)
+        clock.advance(timedelta(minutes=1))
+        office.receive("lo thi pang")
+        office.show(PageName.BATCHES)
+        offered = {choice.itemText(number): number for number in range(choice.count())}
+        assert "Ca số 1, sáng 20/08: 3 hồ sơ" in offered
+        choice.set_value(choice.itemData(offered["Ca số 2, tối 20/08: 1 hồ sơ"]))
+        assert page.action_bar.primary.label == "Xuất 1 hồ sơ"
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert [row.records for row in page.table.rows] == [1]
+        (line,) = office.services.batch.list_batches()
+        assert line.choice.shift.number == 2
