@@ -18,6 +18,11 @@ class CellProgress:
     name: str
     totals: Totals
 
+    @property
+    def left(self) -> int:
+        """How many of the denominator are not received yet."""
+        return self.totals.eligible - self.totals.received
+
 
 @dataclass(frozen=True)
 class ProgressReport:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.common.channels import SOURCE_WORDS, IntakeSource
 from desktop.common.clock import local, show_date, show_time
-from desktop.common.i18n import vi
+from desktop.common.i18n import mark, vi
 from desktop.common.vocabulary import ApplicationState
 from desktop.documents.figure_words import Value, forecast_words, shown
 from desktop.progress.rules import NOT_COME, REOPENED, Totals
@@ -20,6 +20,14 @@ _PRINTED = (
     ApplicationState.RETURNED,
     ApplicationState.HANDED_OVER,
 )
+_REMAINING = {
+    NOT_COME: mark("Chưa đến"),
+    REOPENED: mark("Đang sửa hồ sơ bị trả về"),
+    ApplicationState.DRAFT.value: mark("Đang làm dở"),
+    ApplicationState.NEEDS_SUPPLEMENT.value: mark("Chờ bổ sung"),
+    ApplicationState.NOT_ELIGIBLE.value: mark("Không đủ điều kiện"),
+    ApplicationState.NOT_RECEIVED.value: mark("Không thu nhận được"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,9 +89,9 @@ def remaining_rows(report: ProgressReport) -> list[tuple[str, int]]:
     """Return (why not received yet, people), the most frequent first."""
     found: dict[str, int] = {}
     for (state, reason), people in report.total.remaining.items():
-        text = _state_words(state)
-        if reason:
-            text = vi("{state}: {reason}").format(state=text, reason=reason)
+        text, given = remaining_parts(state, reason)
+        if given:
+            text = vi("{state}: {reason}").format(state=text, reason=given)
         found[text] = found.get(text, 0) + people
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
@@ -94,15 +102,9 @@ def left_out_rows(report: ProgressReport) -> list[tuple[str, int]]:
     return sorted(rows, key=lambda one: (-one[1], one[0]))
 
 
-def _state_words(state: str) -> str:
-    return {
-        NOT_COME: vi("Chưa đến"),
-        REOPENED: vi("Đang sửa hồ sơ bị trả về"),
-        ApplicationState.DRAFT.value: vi("Đang làm dở"),
-        ApplicationState.NEEDS_SUPPLEMENT.value: vi("Chờ bổ sung"),
-        ApplicationState.NOT_ELIGIBLE.value: vi("Không đủ điều kiện"),
-        ApplicationState.NOT_RECEIVED.value: vi("Không thu nhận được"),
-    }.get(state, state)
+def remaining_parts(state: str, reason: str) -> tuple[str, str]:
+    """Return why somebody is not received yet: the state in words, and what was noted."""
+    return _REMAINING.get(state, state), reason
 
 
 def as_of(report: ProgressReport) -> str:

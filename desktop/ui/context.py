@@ -48,6 +48,7 @@ class PageName(StrEnum):
     PROVINCE_KEYS = "province_keys"
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"
+    PROGRESS = "progress"
     SHIFT = "shift"
     SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"

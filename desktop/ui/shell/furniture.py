@@ -1,4 +1,4 @@
-"""What stands around the page: ribbon, header, step strip, toasts and the focus ring."""
+"""What stands around the page: ribbon, header, strips, toasts and the focus ring."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Feedback, Message
+from desktop.ui.shell.campaign_routes import section_words
 from desktop.ui.shell.province_routes import PROVINCE_TAB_OF, province_tab_words
 from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.header import Header, Tab
 from desktop.ui.widgets.inline_bar import BarArea
 from desktop.ui.widgets.practice_ribbon import PracticeRibbon
+from desktop.ui.widgets.section_strip import SectionStrip
 from desktop.ui.widgets.step_strip import StepStrip
 from desktop.ui.widgets.toast import ToastArea
 
@@ -40,7 +42,7 @@ class Furniture(QObject):
         open_page: gives the page on the screen.
 
     Signals:
-        tab_chosen (PageName): a tab was pressed.
+        tab_chosen (PageName): a tab or a page of the open section was asked for.
         settings_requested: `Cài đặt` was pressed.
         lock_requested: `Khóa` was pressed.
         help_requested: `Trợ giúp` was pressed.
@@ -66,6 +68,7 @@ class Furniture(QObject):
         self._counts: dict[str, int] = {}
         self.header: Header
         self.strip: StepStrip
+        self.section: SectionStrip
         self._ribbon: PracticeRibbon
         self._build()
         self.toasts = ToastArea(window)
@@ -75,7 +78,7 @@ class Furniture(QObject):
         self.ring = FocusRing(window, below=self.toasts)
 
     def _build(self) -> None:
-        """Make header and strip in the language in force."""
+        """Make header and strips in the language in force."""
         words = province_tab_words() if self._is_province else tab_words()
         tabs = [Tab(name.value, word) for name, word in words.items()]
         self.header = Header(
@@ -92,21 +95,27 @@ class Furniture(QObject):
         self.header.help_requested.connect(self.help_requested)
         self.strip = StepStrip(step_words())
         self._ribbon = PracticeRibbon()
-        for place, part in enumerate((self._ribbon, self.header, self.strip)):
+        self.section = SectionStrip([Tab(n.value, word) for n, word in section_words().items()])
+        self.section.chosen.connect(self._tab)
+        for place, part in enumerate(self._parts()):
             self._layout.insertWidget(place, part)
         self.header.set_counts(self._counts)
         self.header.hide()
         self.strip.hide()
+        self.section.hide()
         self._ribbon.setVisible(self._practice)
         self._name_window()
 
     def translate(self) -> None:
-        """Make header, strip and title again, after a change of language."""
-        for old in (self._ribbon, self.header, self.strip):
+        """Make header, strips and title again, after a change of language."""
+        for old in self._parts():
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._build()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self._ribbon, self.header, self.strip, self.section
 
     def serve_province(self) -> None:
         """Stand around a provincial desk: its own tabs, and nothing of the counter's."""
@@ -138,10 +147,13 @@ class Furniture(QObject):
         self.header.setVisible(name is not None)
         self._ribbon.setVisible(self._practice and name is None)
         self.strip.setVisible(step is not None)
+        here = name is not None and name.value in self.section.entries
+        self.section.setVisible(here and self.section.is_needed)
         self.toasts.settle()  # what was done on the last page covers nothing on this one
         if name is not None:
             tab = (PROVINCE_TAB_OF if self._is_province else TAB_OF).get(name)
             self.header.set_current(tab.value if tab else "")
+            self.section.set_current(name.value)
         if step is not None:
             self.strip.set_step(step)
 

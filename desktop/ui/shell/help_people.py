@@ -55,6 +55,22 @@ def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Pages of the campaign."""
+    return {
+        PageName.PROGRESS: (
+            tr(
+                "Đợt đang đến đâu: tỷ lệ, còn bao nhiêu người, mỗi ngày cần bao nhiêu, chi bộ nào "
+                "chậm. Người tạm trú tính riêng."
+            ),
+            (
+                ("Alt+1 … 9", tr("Các trang của đợt")),
+                ("↑ ↓", tr("Chọn chi bộ")),
+            ),
+        ),
+    }
+
+
 def _review_texts() -> dict[PageName, tuple[str, Keys]]:
     """The page of the second person."""
     return {
@@ -89,4 +105,4 @@ def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def people_texts() -> dict[PageName, tuple[str, Keys]]:
     """Return the key cards of these pages."""
-    return _shift_texts() | _review_texts() | _secret_texts()
+    return _shift_texts() | _campaign_texts() | _review_texts() | _secret_texts()

@@ -342,6 +342,7 @@ def page_words(page: PageName) -> str:
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
+        PageName.PROGRESS: tr("Tiến độ"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),

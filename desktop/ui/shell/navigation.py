@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.context import PageName
-from desktop.ui.shell.routes import TABS
+from desktop.ui.shell.routes import ROOTS
 from desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Navigation(QObject):
 
     Args:
         make: makes a page by name; called once for each until `forget()`.
-        tabs: pages with a tab; opening one forgets the way by which one came.
+        tabs: pages reached from everywhere; opening one forgets the way by which one came.
         home: where one comes when there is no way back.
 
     Signals:
@@ -39,7 +39,7 @@ class Navigation(QObject):
         make: Callable[[PageName], Page],
         parent: QObject | None = None,
         *,
-        tabs: Collection[PageName] = TABS,
+        tabs: Collection[PageName] = ROOTS,
         home: PageName = PageName.FIND,
     ) -> None:
         super().__init__(parent)

@@ -13,6 +13,7 @@ from typing import Any
 from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName
+from desktop.ui.shell.campaign_routes import CAMPAIGN_ROUTES, SECTION
 
 PageMaker = Callable[..., Any]
 """A page class; all are made as `SomePage(context)`."""
@@ -279,6 +280,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.OWN_PIN: _own_secret,
     PageName.CAMERA: _camera,
     PageName.HELP: _help,
+    **CAMPAIGN_ROUTES,
 }
 """Every page that is made from a context; FIRST_START comes before there is one."""
 
@@ -288,12 +290,17 @@ TABS = (
     PageName.DRAFTS,
     PageName.ROSTER,
     PageName.BATCHES,
+    PageName.PROGRESS,
     PageName.SHIFT,
 )
-"""Pages with a tab; opening one forgets the way by which one came."""
+"""Pages with a tab."""
+
+ROOTS = frozenset({*TABS, *SECTION})
+"""Pages reached from everywhere; opening one forgets the way by which one came."""
 
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
+    **dict.fromkeys(SECTION, PageName.PROGRESS),
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
@@ -355,6 +362,7 @@ def tab_words() -> dict[PageName, str]:
         PageName.DRAFTS: tr("Dở dang"),
         PageName.ROSTER: tr("Danh sách"),
         PageName.BATCHES: tr("Lô hồ sơ"),
+        PageName.PROGRESS: tr("Tiến độ"),
         PageName.SHIFT: tr("Ca trực"),
     }
 

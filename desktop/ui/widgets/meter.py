@@ -41,21 +41,28 @@ class Meter(QWidget):
 
     Args:
         text: what is measured; empty shows only bar and number.
+        bare: only the bar; the number stands elsewhere.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
         self._text = text
         self._bar = _Bar()
         self._number = PlainLabel("", "table_strong")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(PlainLabel(text, "table"), 1)
-        head.addWidget(self._number)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head)
+        if bare:
+            self._number.setParent(self)
+            self._number.hide()
+        else:
+            head = QHBoxLayout()
+            head.setSpacing(8)
+            head.addWidget(PlainLabel(text, "table"), 1)
+            head.addWidget(self._number)
+            layout.addLayout(head)
         layout.addWidget(self._bar)
 
     def set(self, done: int, total: int, text: str = "") -> None:

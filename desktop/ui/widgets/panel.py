@@ -17,6 +17,14 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
+def standing_rule(parent: QWidget | None = None) -> QFrame:
+    """Return a 1 px line between things side by side."""
+    line = QFrame(parent)
+    line.setProperty("rule", "true")
+    line.setFixedWidth(1)
+    return line
+
+
 class Panel(QFrame):
     """A panel; put things into `body`, actions beside the title into `head`, a foot with `foot`.
 

@@ -1,0 +1,1 @@
+"""Screens of the campaign's progress. Charts are drawn with pyqtgraph, and only here."""

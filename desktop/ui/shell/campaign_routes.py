@@ -1,0 +1,36 @@
+"""The pages of the campaign: one tab, and a strip below the header that leads from one to another.
+
+A new page of the section is one line in `CAMPAIGN_ROUTES` and one in `SECTION`.
+"""
+
+# ruff: noqa: PLC0415 - each module is imported when first needed, as in `routes`
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.common.i18n import mark, tr
+from desktop.ui.context import PageName
+
+
+def _progress() -> Callable[..., Any]:
+    from desktop.ui.progress.progress_page import ProgressPage
+
+    return ProgressPage
+
+
+CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
+    PageName.PROGRESS: _progress,
+}
+"""As `ROUTES`; the pages are made from a `UiContext`."""
+
+SECTION: dict[PageName, str] = {
+    PageName.PROGRESS: mark("Tiến độ"),
+}
+"""The entries of the strip in their order, by Alt+1 to Alt+9; the first is the tab's own page."""
+
+
+def section_words() -> dict[PageName, str]:
+    """Return the words on the strip in the chosen language."""
+    return {name: tr(word) for name, word in SECTION.items()}
