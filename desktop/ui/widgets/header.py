@@ -25,7 +25,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 __all__ = ["Header", "HeaderTab", "Tab", "initials"]
 
-_LEVELS = 12
+_LEVELS = 13
 
 
 class Header(QWidget):
@@ -196,8 +196,8 @@ class Header(QWidget):
         """Drop what is least needed until the rest fits uncut; the station goes late.
 
         First the words of the buttons, then the name of the program, room between the tabs, the
-        longer forms of the names, the keys; who works here stays longer than where. The clock goes
-        last, tabs and ribbon stay in any case.
+        longer forms of the names, the keys; who works here stays longer than where. Clock and numbers
+        go last, tabs and ribbon stay in any case.
         """
         for level in range(_LEVELS):
             self._show_level(level)
@@ -232,6 +232,7 @@ class Header(QWidget):
             part.setVisible(bool(self._who) and level < 10)
         for tab in self.tabs.values():
             tab.set_side(14 if level < 4 else 8 if level < 9 else 6)
+            tab.show_count(shown=level < 12)
         self._clock.setVisible(level < 11)
 
     def _wanted(self) -> int:

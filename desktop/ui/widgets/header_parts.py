@@ -41,6 +41,7 @@ class HeaderTab(QAbstractButton):
         super().__init__(parent)
         self.tab = tab
         self._count = 0
+        self._shows_count = True
         self._most = 14
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -55,6 +56,13 @@ class HeaderTab(QAbstractButton):
         self.setAccessibleName(f"{self.tab.text} {count}" if count else self.tab.text)
         self.updateGeometry()
         self.update()
+
+    def show_count(self, *, shown: bool) -> None:
+        """Draw the number or leave it out where there is no room; it is always spoken."""
+        if shown != self._shows_count:
+            self._shows_count = shown
+            self.updateGeometry()
+            self.update()
 
     def set_side(self, most: int) -> None:
         """Stand closer to the neighbours: at most so many px at each side of the word."""
@@ -73,7 +81,7 @@ class HeaderTab(QAbstractButton):
         return font
 
     def _badge(self) -> int:
-        if not self._count:
+        if not self._count or not self._shows_count:
             return 0
         return math.ceil(theme.text_width(str(self._count), self._badge_font())) + 14
 
@@ -82,7 +90,7 @@ class HeaderTab(QAbstractButton):
         look = theme.current()
         width = 2 * self._side()
         width += math.ceil(theme.text_width(self.tab.text, look.font("table_strong")))
-        width += 8 + self._badge() if self._count else 0
+        width += 8 + self._badge() if self._badge() else 0
         return QSize(width, look.pick(52, 44))
 
     def minimumSizeHint(self) -> QSize:
@@ -102,7 +110,7 @@ class HeaderTab(QAbstractButton):
         ink = colours.ink if here else colours.ink2
         block.draw(painter, QPointF(left, (self.height() - block.height) / 2), ink)
         left += block.width + 8
-        if self._count:
+        if self._badge():
             spot = QRectF(left, self.height() / 2 - 10, self._badge(), 20)
             paint.box(painter, spot, colours.sunk, None, 10)
             number = Typeset(str(self._count), self._badge_font())
