@@ -196,8 +196,8 @@ class Header(QWidget):
         """Drop what is least needed until the rest fits uncut; the station goes late.
 
         First the words of the buttons, then the name of the program, room between the tabs, the
-        longer forms of the names, the keys; who works here stays longer than where. Clock and numbers
-        go last, tabs and ribbon stay in any case.
+        longer forms of the names, the keys; who works here stays longer than where. Clock and
+        numbers go last, tabs and ribbon stay in any case.
         """
         for level in range(_LEVELS):
             self._show_level(level)
