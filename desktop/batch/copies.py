@@ -44,6 +44,7 @@ from desktop.common.work import Work
 from desktop.models import Batch
 from desktop.security import store as security
 from desktop.security.tags import Tag
+from desktop.security.trail.views import Head
 from desktop.storage.unit_of_work import Session, Store
 
 _PIECE = 1 << 20
@@ -159,6 +160,7 @@ class CopiesService:
             recipients=[(one["name"], one["public_key"]) for one in batch.recipients],
             keys=keys,
             originals=batch.has_originals,
+            head=Head(batch.audit_digest, batch.audit_number),
         )
 
     def _as_sent(self, plan: Plan, sent: Sequence[SentRecord]) -> Iterator[list[LoadedRecord]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from desktop.batch.rules import FORMAT, FORMAT_NAME, LARGEST_SEQUENCE
+from desktop.batch.views import EarlierHead
 
 PAYLOAD_NAME = "payload.age"
 ENVELOPE_NAME = "envelope.json"
@@ -38,7 +39,11 @@ class UnknownFormatError(EnvelopeError):
 
 @dataclass(frozen=True)
 class Envelope:
-    """What stands outside (see docs/batch-format.md and resources/schemas/)."""
+    """What stands outside (see docs/batch-format.md and resources/schemas/).
+
+    Attributes:
+        audit_before: None in a station's first batch, and in files of before it was written down.
+    """
 
     batch_id: UUID
     commune_code: str
@@ -53,9 +58,11 @@ class Envelope:
     audit_digest: str
     certificate_sha256: str
     program: str
+    audit_before: EarlierHead | None = None
 
     def to_bytes(self) -> bytes:
         """Return the JSON document that is signed."""
+        before = self.audit_before
         values = {
             "format": FORMAT_NAME,
             "format_version": FORMAT,
@@ -72,6 +79,7 @@ class Envelope:
                 "sha256": self.payload_sha256,
             },
             "audit_head": {"number": self.audit_number, "digest": self.audit_digest},
+            **({"audit_before": asdict(before)} if before else {}),
             "certificate_sha256": self.certificate_sha256,
             "program": self.program,
         }
@@ -120,9 +128,21 @@ def _fields(values: dict[str, Any]) -> dict[str, Any]:
             "audit_digest": _text(head["digest"], _HEX64),
             "certificate_sha256": _text(values["certificate_sha256"], _HEX64),
             "program": _text(values["program"], None),
+            "audit_before": _before(values),
         }
     except (KeyError, TypeError, ValueError) as error:
         raise EnvelopeError(f"a field is missing or wrong: {error}") from error
+
+
+def _before(values: dict[str, Any]) -> EarlierHead | None:
+    if "audit_before" not in values:
+        return None
+    before = values["audit_before"]
+    return EarlierHead(
+        sequence=_number(before["sequence"], 1, LARGEST_SEQUENCE),
+        number=_number(before["number"], 1, 1 << 50),
+        digest=_text(before["digest"], _HEX64),
+    )
 
 
 def _text(value: object, shape: re.Pattern[str] | None) -> str:

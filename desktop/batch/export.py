@@ -170,6 +170,7 @@ def _envelope(plan: Plan, written: Written, payload_size: int) -> Envelope:
         payload_sha256=written.payload_sha256,
         audit_number=plan.audit_number,
         audit_digest=plan.audit_digest,
+        audit_before=plan.audit_before,
         certificate_sha256=plan.certificate_sha256,
         program=f"quay-tiep-nhan {__version__}",
     )

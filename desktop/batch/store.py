@@ -234,6 +234,18 @@ def last_sequence(session: Session, station_id: UUID) -> int:
     return row.last if row else 0
 
 
+def head_before(session: Session, station_id: UUID, sequence: int) -> tuple[int, int] | None:
+    """Return the batch before a number that left with a head: its number, the event's number."""
+    query = (
+        select(Batch.sequence, Batch.audit_number)
+        .where(Batch.station_id == station_id, Batch.sequence < sequence, Batch.audit_number > 0)
+        .order_by(Batch.sequence.desc())
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    return (row.sequence, row.audit_number) if row else None
+
+
 def batches(session: Session) -> Sequence[Batch]:
     """Return the batches that left, newest first."""
     return session.scalars(select(Batch).order_by(Batch.sequence.desc())).all()

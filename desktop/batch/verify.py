@@ -193,6 +193,7 @@ def _judged(outside: Outside, trusted_certificate: str | None) -> VerifyReport:
         fingerprint=envelope.certificate_sha256,
         audit_number=envelope.audit_number,
         audit_digest=envelope.audit_digest,
+        audit_before=envelope.audit_before,
     )
 
 

@@ -12,6 +12,22 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import mark, tr
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierHead:
+    """The head of an earlier batch, looked up again in the trail when a later batch was written.
+
+    Attributes:
+        sequence: number of the earlier batch.
+        number: of the event that was the newest then.
+        digest: of that event as it is now; zeros where the chain does not lead from it to the
+            head of the later batch.
+    """
+
+    sequence: int
+    number: int
+    digest: str
+
+
 class Reason(StrEnum):
     """Why a batch file is not what its station sent; stable codes for `--json`."""
 
@@ -180,6 +196,7 @@ class VerifyReport:
     size: int = 0
     audit_number: int = 0
     audit_digest: str = ""
+    audit_before: EarlierHead | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -86,6 +86,11 @@ class ReceivedBatch(Base):
     # Head of the station's audit trail as the file carries it; 0 and "" before revision 0016.
     audit_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     audit_digest: Mapped[str] = mapped_column(default="", server_default="")
+    # The head of an earlier batch as the file found it again; 0 and "" before revision 0024, and
+    # in a first batch.
+    before_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    before_number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    before_digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ProvinceAnswer(Base):

@@ -46,6 +46,7 @@ from desktop.common.ids import new_id
 from desktop.common.work import Work
 from desktop.security import store as security
 from desktop.security.tags import Tag
+from desktop.security.trail.views import Head
 from desktop.storage.unit_of_work import Session, Store
 
 
@@ -137,6 +138,7 @@ class LeavingService:
                 recipients=[(one["name"], one["public_key"]) for one in begun.recipients],
                 keys=[RecordKey(one.id, one.version, one.state) for one in begun.records],
                 originals=begun.has_originals,
+                head=Head(begun.audit_digest, begun.audit_number),
             )
         return _Draft(plan, max(file.size for file in begun.files), begun)
 

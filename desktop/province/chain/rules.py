@@ -1,9 +1,9 @@
-"""The heads of a station's trail, batch by batch, must only grow. Pure.
+"""The heads of a station's trail, batch by batch, must lie on one chain that only grows. Pure.
 
-Every batch names the newest event of its station's trail. A station whose store was cut, or taken
-from an older copy, names an event with a lower number next, or the same number with another digest.
-What grows past the lost events before the next batch leaves cannot be told from the heads; then
-only the heads that the station itself keeps beside its batches tell (`audit verify`).
+Every batch names the newest event of its station's trail, and the event that the batch before
+named as the trail has it now, proved by a walk from the one to the other. A station whose store was
+cut, or taken from an older copy, names an event with a lower number next, or the same number with
+another digest, or finds another event where the last head was, or does not know the last batch.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+UNPROVED: Final = "0" * 64
+"""What a station names where its chain does not lead from the earlier head to the new one."""
 
 
 class Turn(StrEnum):
@@ -18,6 +22,7 @@ class Turn(StrEnum):
 
     BACK = "back"
     FORKED = "forked"
+    TORN = "torn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,17 @@ class ChainHead:
     Attributes:
         sequence: number of the batch.
         number: of the event; 0 for batches of before heads travelled.
+        before_sequence: the batch before that had a head; 0 where the file names none.
+        before_number: the event that batch named.
+        before_digest: of that event as the trail has it now.
     """
 
     sequence: int
     number: int
     digest: str
+    before_sequence: int = 0
+    before_number: int = 0
+    before_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ def breaks(heads: Iterable[ChainHead]) -> tuple[ChainBreak, ...]:
     found: list[ChainBreak] = []
     last = 0
     digests: dict[int, str] = {}
+    seen: dict[int, ChainHead] = {}
     for head in sorted(heads, key=lambda one: one.sequence):
         if not head.number or not head.digest:
             continue
@@ -54,5 +66,23 @@ def breaks(heads: Iterable[ChainHead]) -> tuple[ChainBreak, ...]:
             found.append(ChainBreak(head.sequence, Turn.FORKED))
         elif head.number < last:
             found.append(ChainBreak(head.sequence, Turn.BACK))
+        elif (turn := _not_linked(head, seen)) is not None:
+            found.append(ChainBreak(head.sequence, turn))
         last = head.number
+        seen[head.sequence] = head
     return tuple(found)
+
+
+def _not_linked(head: ChainHead, seen: dict[int, ChainHead]) -> Turn | None:
+    """Hold the earlier head that a batch names against what came with the batches before it."""
+    if not head.before_sequence:
+        return None
+    if seen and next(reversed(seen)) > head.before_sequence:
+        return Turn.BACK  # the station does not know a batch that left it
+    known = seen.get(head.before_sequence)
+    if head.before_digest == UNPROVED:
+        return Turn.TORN
+    # One that did not arrive yet is held against its head when it does.
+    if known is None or (known.number, known.digest) == (head.before_number, head.before_digest):
+        return None
+    return Turn.FORKED

@@ -14,6 +14,8 @@ def chain_text(found: Sequence[ChainBreak]) -> str:
     number = first.sequence
     if first.turn is Turn.FORKED:
         text = tr("Nhật ký của quầy rẽ sang nhánh khác ở lô số {n}.").format(n=number)
+    elif first.turn is Turn.TORN:
+        text = tr("Nhật ký của quầy không liền mạch từ lô trước đến lô số {n}.").format(n=number)
     else:
         text = tr("Nhật ký của quầy bị lùi lại ở lô số {n}.").format(n=number)
     more = len(found) - 1

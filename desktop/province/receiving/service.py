@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.batch.card_report.files import SUFFIX as CARDS_SUFFIX
 from desktop.batch.errors import BadBatchError
 from desktop.batch.reading import RawRecord, read_records
+from desktop.batch.views import VerifyReport
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.work import Work
@@ -182,6 +183,7 @@ class ReceivingService:
             "received_by": actor,
             "audit_number": report.audit_number,
             "audit_digest": report.audit_digest,
+            **_before_of(report),
         }
         if not queries.begin_batch(session, row):
             return None
@@ -250,6 +252,18 @@ class ReceivingService:
                 actor=actor,
                 detail={"file": path.name, "reason": refusal},
             )
+
+
+def _before_of(report: VerifyReport) -> dict[str, int | str]:
+    """Return what a batch says of the head before it, as columns; nothing where it says nothing."""
+    before = report.audit_before
+    if before is None:
+        return {}
+    return {
+        "before_sequence": before.sequence,
+        "before_number": before.number,
+        "before_digest": before.digest,
+    }
 
 
 def _content(lines: Iterable[bytes]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
+from desktop.province.chain.rules import Turn
 from desktop.province.chain.words import chain_text
 from desktop.province.key_views import KeyState, StationKey
 from desktop.province.views import StationRow
@@ -42,7 +43,9 @@ def standing(row: StationRow) -> tuple[str, Kind]:
     if row.revoked:
         return tr("Đã thu hồi"), "bad"
     if row.chain:
-        return tr("Nhật ký bị lùi"), "bad"
+        if all(one.turn is Turn.BACK for one in row.chain):
+            return tr("Nhật ký bị lùi"), "bad"
+        return tr("Nhật ký bị đứt"), "bad"
     if not row.compared:
         return tr("Chưa đối chiếu"), "warn"
     if len(in_force(row)) > 1:
