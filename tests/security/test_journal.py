@@ -1,6 +1,7 @@
 """The trail as people read it: a sentence for every act, found by day, person, kind and record."""
 
 import json
+import re
 import string
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -11,9 +12,13 @@ from sqlalchemy import text
 
 from desktop.common.clock import FixedClock
 from desktop.common.ids import new_id
+from desktop.common.settings import REMEMBERED, SETTINGS
+from desktop.common.vocabulary import ApplicationState, CallOutcome, CardState, FieldKey
 from desktop.common.work import CancelledError, Work
 from desktop.models import AuditEvent, Member
 from desktop.security import store as security
+from desktop.security.access.permissions import Permission
+from desktop.security.access.words import permission_words
 from desktop.security.journal import service as journal_service
 from desktop.security.journal import telling
 from desktop.security.journal.errors import TooManyEventsError
@@ -22,6 +27,7 @@ from desktop.security.journal.service import PAGE, JournalService
 from desktop.security.journal.views import Entry, EventKind, JournalQuery
 from desktop.security.tags import Tag
 from desktop.security.trail.service import TrailService
+from desktop.security.views import Role
 from desktop.storage import guards
 from tests import factories
 
@@ -99,6 +105,54 @@ def test_every_act_has_a_sentence_of_one_kind(tag):
     assert "  " not in bare
     if "{of}" in template or "{whom}" in template:
         assert "Giàng A Páo" in telling.sentence(entry(tag.value, person="Giàng A Páo"))
+
+
+KEYS = {
+    "role": ("role", Role),
+    "state": ("to", ApplicationState),
+    "card": ("state", (CardState.COUNTED, CardState.DAMAGED, CardState.MISSING)),
+    "outcome": ("outcome", CallOutcome),
+    "field": ("field", FieldKey),
+    "permission": ("permission", Permission),
+}
+"""Braces that stand for a key: the part of the detail, and what it may be."""
+
+
+@pytest.mark.parametrize("brace", KEYS)
+def test_no_sentence_shows_a_key(brace):
+    part, values = KEYS[brace]
+    told = [(tag, t) for acts in SENTENCES.values() for tag, t in acts.items()]
+    having = [tag for tag, template in told if f"{{{brace}}}" in template]
+    assert having
+    for tag in having:
+        for value in values:
+            words = telling.sentence(entry(tag.value, target="x.y", detail={part: value.value}))
+            assert "…" not in words, (tag, value)
+            assert value.value not in re.findall(r"[\w.:]+", words), (tag, value)
+            assert "x.y" not in words
+        for unknown in ("supervisor_of_all", "erasure.due"):  # a newer version's
+            words = telling.sentence(entry(tag.value, detail={part: unknown}))
+            assert unknown not in words, tag
+
+
+def test_who_had_a_file_and_every_setting_have_words():
+    for part, tag in (("from", "draft:taken_over"), ("to", "draft:handed_to")):
+        words = telling.sentence(entry(tag, detail={part: "command-line"}))
+        assert "Dòng lệnh" in words
+    for key in (*SETTINGS, *REMEMBERED):
+        words = telling.sentence(entry("setting:changed", target=key))
+        assert f"“{key}”" not in words
+
+
+def test_every_permission_has_words_of_its_own():
+    words = [permission_words(permission) for permission in Permission]
+    assert len(set(words)) == len(words)
+    assert (
+        telling.sentence(
+            entry("permission:refused", target="erasure.due", detail={"permission": "data.erase"})
+        )
+        == f"{HUONG} bị từ chối một việc ngoài quyền: xóa dữ liệu đến hạn."
+    )
 
 
 def test_every_kind_has_a_name_and_acts():

@@ -52,7 +52,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.OPERATOR_ROLE_CHANGED: mark("{who} đã đổi vai trò của {whom}: {role}."),
         Tag.OPERATOR_ENDED: mark("{who} đã cho {whom} thôi làm ở quầy."),
         Tag.OPERATOR_RETURNED: mark("{who} đã cho {whom} làm lại ở quầy."),
-        Tag.PERMISSION_REFUSED: mark("{who} bị từ chối một việc ngoài quyền: {target}."),
+        Tag.PERMISSION_REFUSED: mark("{who} bị từ chối một việc ngoài quyền: {permission}."),
         Tag.LOGIN_CHANGED: mark("{who} đã đổi mã của {whom}."),
         Tag.LOGIN_RESET: mark("{who} đã cấp mã mới cho {whom}."),
         Tag.LOGIN_RESCUED: mark("{who} đã được dùng để cấp lại mã cho {whom}."),

@@ -9,8 +9,10 @@ from typing import Any, Final
 from desktop.common.field_labels import FIELD_LABELS
 from desktop.common.i18n import mark, tr
 from desktop.common.settings import REMEMBERED, SETTINGS
-from desktop.common.vocabulary import FieldKey
-from desktop.security.access.words import role_words
+from desktop.common.state_names import STATE_NAMES
+from desktop.common.vocabulary import ApplicationState, FieldKey
+from desktop.security.access.permissions import Permission
+from desktop.security.access.words import permission_words, role_words
 from desktop.security.journal.sentences import KIND_NAMES, KIND_OF, SENTENCES
 from desktop.security.journal.views import Entry, EventKind
 from desktop.security.tags import Tag
@@ -19,6 +21,8 @@ from desktop.security.views import Role
 _BLANK = "…"
 _FIELDS = {key.value for key in FieldKey}
 _ROLES = {role.value for role in Role}
+_PERMISSIONS = {permission.value for permission in Permission}
+_STATES = {state.value for state in ApplicationState}
 
 
 def actor_words(actor: str) -> str:
@@ -110,7 +114,7 @@ _KEPT_ELSEWHERE: Final[dict[str, str]] = {
 
 
 def _field_name(key: str) -> str:
-    return tr(FIELD_LABELS[FieldKey(key)]).lower() if key in _FIELDS else key or _BLANK
+    return tr(FIELD_LABELS[FieldKey(key)]).lower() if key in _FIELDS else _BLANK
 
 
 def _setting(entry: Entry) -> str:
@@ -122,23 +126,31 @@ def _setting(entry: Entry) -> str:
 
 def _role(entry: Entry) -> str:
     role = str(entry.detail.get("to") or entry.detail.get("role") or "")
-    return role_words(Role(role)) if role in _ROLES else role or _BLANK
+    return role_words(Role(role)) if role in _ROLES else _BLANK
+
+
+def _permission(entry: Entry) -> str:
+    named = str(entry.detail.get("permission", ""))
+    # What another version allows or forbids has a name there only.
+    if named not in _PERMISSIONS:
+        return tr("một việc của bản khác")
+    return permission_words(Permission(named))
+
+
+def _somebody(part: str) -> Callable[[Entry], str]:
+    """Return what names whoever stands in a part of the detail."""
+    return lambda entry: actor_words(str(entry.detail.get(part, ""))) or _BLANK
 
 
 def _state(entry: Entry) -> str:
-    words = {
-        "needs_supplement": tr("chờ bổ sung"),
-        "not_eligible": tr("không đủ điều kiện"),
-        "not_received": tr("không thu nhận được"),
-    }
     state = str(entry.detail.get("to", ""))
-    return words.get(state, state or _BLANK)
+    return tr(STATE_NAMES[ApplicationState(state)]).lower() if state in _STATES else _BLANK
 
 
 def _card(entry: Entry) -> str:
     words = {"counted": tr("có thẻ"), "damaged": tr("hỏng"), "missing": tr("thiếu")}
     state = str(entry.detail.get("state", ""))
-    return words.get(state, state or _BLANK)
+    return words.get(state, _BLANK)
 
 
 def _outcome(entry: Entry) -> str:
@@ -150,7 +162,7 @@ def _outcome(entry: Entry) -> str:
         "refused": tr("từ chối"),
     }
     outcome = str(entry.detail.get("outcome", ""))
-    return words.get(outcome, outcome or _BLANK)
+    return words.get(outcome, _BLANK)
 
 
 def _station_of(entry: Entry) -> str:
@@ -181,6 +193,9 @@ _MADE: dict[str, Callable[[Entry], str]] = {
     "field": _field,
     "setting": _setting,
     "role": _role,
+    "permission": _permission,
+    "from": _somebody("from"),
+    "to": _somebody("to"),
     "state": _state,
     "card": _card,
     "outcome": _outcome,

@@ -30,13 +30,13 @@ def break_text(broken: Break) -> str:
         return tr(
             "Phần cuối nhật ký đã bị cắt từ sự kiện số {n}{where}: {source} còn ghi phần đó."
         ).format(n=number, where=where, source=told)
-    parts = {"n": number, "moment": moment, "tag": broken.tag, "source": source}
+    parts = {"n": number, "moment": moment, "source": source}
     if broken.fault is Fault.REORDERED:
-        text = tr("Sự kiện số {n} ({moment}, {tag}) đã bị đổi chỗ.")
+        text = tr("Sự kiện số {n} ({moment}) đã bị đổi chỗ.")
     elif broken.fault is Fault.REWRITTEN:
-        text = tr("Sự kiện số {n} ({moment}, {tag}) đã bị viết lại: không khớp với {source}.")
+        text = tr("Sự kiện số {n} ({moment}) đã bị viết lại: không khớp với {source}.")
     else:
-        text = tr("Sự kiện số {n} ({moment}, {tag}) đã bị sửa.")
+        text = tr("Sự kiện số {n} ({moment}) đã bị sửa.")
     return text.format(**parts)
 
 
