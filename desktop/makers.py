@@ -28,6 +28,7 @@ from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
 from desktop.intake.moves.service import MovesService
+from desktop.intake.moves.store import open_cases_of
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.review.service import ReviewService
@@ -39,6 +40,8 @@ from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
+from desktop.roster.organisation.service import OrganisationService
+from desktop.roster.organisation.writing import take_new_names
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
@@ -108,6 +111,7 @@ def imports_service(
         store,
         clock,
         in_use=members_in_use,
+        on_names=take_new_names,
         on_change=roster.forget_index,
         commune=lambda: security.station().commune_name,
     )
@@ -118,11 +122,13 @@ def batch_service(store: Store, clock: Clock, preferences: Preferences) -> Batch
     return BatchService(store, clock, sends_originals=partial(preferences.get, EXPORT_ORIGINALS))
 
 
-def duplicates_service(store: Store, clock: Clock, roster: RosterService) -> DuplicatesService:
-    """Return what finds people who stand twice."""
-    return DuplicatesService(
-        store, clock, has_application=members_with_application, on_change=roster.forget_index
-    )
+def tree_services(store: Store, clock: Clock, roster: RosterService) -> dict[str, Any]:
+    """Return what asks the counter before rows of the list leave it or change their cell."""
+    on_change, applied = roster.forget_index, members_with_application
+    return {
+        "duplicates": DuplicatesService(store, clock, has_application=applied, on_change=on_change),
+        "organisation": OrganisationService(store, clock, cases=open_cases_of, on_change=on_change),
+    }
 
 
 def record_services(store: Store, clock: Clock, preferences: Preferences) -> dict[str, Any]:

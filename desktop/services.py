@@ -45,6 +45,7 @@ from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
+from desktop.roster.organisation.service import OrganisationService
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
@@ -84,6 +85,7 @@ class Services:
         register: where they differ, and what was decided.
         confirmation: sheets of the register that cells sign.
         duplicates: people who stand twice.
+        organisation: the tree of Đảng bộ and chi bộ, and its history.
         eligibility: who may renew now, and everybody outside the denominator.
         intake: one open application.
         card_answers: what a clerk read on a card that a scanner had damaged.
@@ -136,6 +138,7 @@ class Services:
     register: RegisterService
     confirmation: ConfirmationService
     duplicates: DuplicatesService
+    organisation: OrganisationService
     eligibility: EligibilityService
     intake: IntakeService
     card_answers: CardAnswers

@@ -142,7 +142,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         sources=sources,
         register=register,
         confirmation=ConfirmationService(store, clock, preferences, sources, register),
-        duplicates=makers.duplicates_service(store, clock, roster),
+        **makers.tree_services(store, clock, roster),
         eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
         card_answers=CardAnswers(store, clock, roster, intake),

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop.cli import crosscheck, keeping
+from desktop.cli import crosscheck, keeping, units
 from desktop.common.clock import SystemClock
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
@@ -26,7 +26,7 @@ FINE, MUST_ACT, USAGE = 0, 1, 2
 GONE_STATUSES = tuple(status for status in MemberStatus if status not in APART)
 
 
-class HasRoster(keeping.HasKeeping, Protocol):
+class HasRoster(keeping.HasKeeping, units.HasOrganisation, Protocol):
     """What these commands need of the services."""
 
     @property
@@ -99,6 +99,7 @@ def add_parser(subparsers: Any) -> None:
 
     crosscheck.add_commands(commands)
     keeping.add_commands(commands, _finish)
+    units.add_commands(commands, _finish)
 
 
 def _finish(parser: argparse.ArgumentParser, handler: Any) -> None:

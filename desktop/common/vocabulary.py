@@ -71,6 +71,8 @@ class ChangeCause(StrEnum):
     UNMERGE = "unmerge"
     CARD = "card"
     """A new card was printed; the row got its number."""
+    ORGANISATION = "organisation"
+    """The organisation tree changed: another cell, or another name of it."""
 
 
 class Retired(StrEnum):
@@ -328,3 +330,31 @@ class VisitOutcome(StrEnum):
     MOVED = "moved"
     REFUSED = "refused"
     DECEASED = "deceased"
+
+
+class UnitKind(StrEnum):
+    """What a unit of the organisation tree is; only cells have members of their own."""
+
+    COMMITTEE = "committee"
+    """The Đảng bộ of the commune: the top of the tree."""
+    GRASSROOTS = "grassroots"
+    SECTION = "section"
+    CELL = "cell"
+
+
+class UnitAct(StrEnum):
+    """What one step did to the organisation tree."""
+
+    FOUND = "found"
+    """Made from the names that members carry."""
+    ADD = "add"
+    RENAME = "rename"
+    DESCRIBE = "describe"
+    """Another secretary, or a name of a list was confirmed."""
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    MOVE_MEMBERS = "move_members"
+    CLOSE = "close"
+    SHEET = "sheet"
+    UNDO = "undo"

@@ -31,6 +31,7 @@ from desktop.models.members import (
     RosterImport,
     SetAsideRow,
 )
+from desktop.models.organisation import OrganisationUnit, UnitChange, UnitStep
 from desktop.models.progress import PersonWay, ProgressCount
 from desktop.models.province import (
     CardReport,
@@ -86,6 +87,7 @@ __all__ = [
     "Member",
     "MemberVersion",
     "Operator",
+    "OrganisationUnit",
     "Paper",
     "PersonWay",
     "PhoneCall",
@@ -119,6 +121,8 @@ __all__ = [
     "Team",
     "TeamMember",
     "TrustedProvince",
+    "UnitChange",
+    "UnitStep",
     "Visit",
     "VisitList",
 ]

@@ -46,6 +46,8 @@ class Tag(StrEnum):
     MEMBER_ADDED = "member:added"
     MEMBER_EDITED = "member:edited"
     MEMBER_CARD_NUMBERED = "member:card_numbered"
+    ORGANISATION_CHANGED = "organisation:changed"
+    ORGANISATION_EXPORTED = "organisation:exported"
     SOURCE_TAKEN = "source:taken"
     PAIR_CONFIRMED = "pair:confirmed"
     PAIR_REFUSED = "pair:refused"

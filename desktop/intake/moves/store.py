@@ -8,7 +8,7 @@ whoever calls records it in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +28,19 @@ from desktop.models.base import table_of
 from desktop.storage.prepared import Prepared, Work
 from desktop.storage.unit_of_work import Session
 
+_IN_WORK = tuple(
+    state.value
+    for state in (
+        ApplicationState.DRAFT,
+        ApplicationState.NEEDS_SUPPLEMENT,
+        ApplicationState.NOT_RECEIVED,
+        ApplicationState.RECEIVED,
+        ApplicationState.APPROVED,
+        ApplicationState.REJECTED,
+    )
+)
+"""States in which somebody at this counter still has something to do with an application."""
+_ASKED_AT_ONCE = 500
 _APPLICATIONS: Table = table_of(Application)
 _MOVES: Table = table_of(ApplicationMove)
 _ADD_MOVE = Prepared(insert(_MOVES), _MOVES.c.keys())
@@ -242,3 +255,27 @@ def _changing(more: tuple[str, ...]) -> Prepared:
         _APPLICATIONS.c.version == bindparam("before"),
     )
     return Prepared(statement, ("state", "version", "updated_at", *more))
+
+
+def open_cases_of(
+    session: Session, member_ids: Collection[UUID] | None
+) -> dict[UUID, ApplicationState]:
+    """Return whose application is in work and not on its way to the province, with its state.
+
+    Args:
+        session: the caller's transaction.
+        member_ids: who is asked about; None asks about everybody.
+    """
+    wanted = select(Application.member_id, Application.state).where(Application.state.in_(_IN_WORK))
+    if member_ids is None:
+        rows = list(session.execute(wanted))
+    else:
+        ids = list(member_ids)
+        rows = [
+            row
+            for start in range(0, len(ids), _ASKED_AT_ONCE)
+            for row in session.execute(
+                wanted.where(Application.member_id.in_(ids[start : start + _ASKED_AT_ONCE]))
+            )
+        ]
+    return {row.member_id: ApplicationState(row.state) for row in rows}

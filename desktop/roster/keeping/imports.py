@@ -50,11 +50,25 @@ def nobody_in_use(session: Session, since: datetime) -> set[UUID]:
     return set()
 
 
+class OnNames(Protocol):
+    """Told in the transaction that took a list in: its rows may name new cells."""
+
+    def __call__(self, session: Session, at: datetime, actor: str) -> None:
+        """Take the new names in."""
+        ...
+
+
+def names_are_nothing(session: Session, at: datetime, actor: str) -> None:
+    """Answer for a list without an organisation tree."""
+    del session, at, actor
+
+
 class RosterImports:
     """Files taken in: looked at, compared, applied as chosen, taken back, remembered.
 
     Args:
         in_use: asked before an import is taken back.
+        on_names: told before a list that was taken in is committed.
         on_change: called after the list changed, so that searches look again.
         commune: gives the station's own; a list of another one is pointed out.
     """
@@ -65,12 +79,14 @@ class RosterImports:
         clock: Clock,
         *,
         in_use: InUse = nobody_in_use,
+        on_names: OnNames = names_are_nothing,
         on_change: Callable[[], None] = lambda: None,
         commune: Callable[[], str] = str,
     ) -> None:
         self._store = store_
         self._clock = clock
         self._in_use = in_use
+        self._on_names = on_names
         self._on_change = on_change
         self._commune = commune
 
@@ -169,7 +185,9 @@ class RosterImports:
             with self._store.read() as session:
                 compared = chosen(compare(session, source), choices)
             return report_of(compared, choices, dry_run=True)
-        taking = Taking(self._store, self._clock, choices, actor=actor, work=work)
+        taking = Taking(
+            self._store, self._clock, choices, actor=actor, work=work, on_names=self._on_names
+        )
         try:
             return taking.take(source)
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -220,13 +220,21 @@ class Taking:
     """One preview on its way into the store."""
 
     def __init__(
-        self, store_: Store, clock: Clock, choices: ImportChoices, *, actor: str, work: Work
+        self,
+        store_: Store,
+        clock: Clock,
+        choices: ImportChoices,
+        *,
+        actor: str,
+        work: Work,
+        on_names: Callable[[Session, datetime, str], None],
     ) -> None:
         self._store = store_
         self._clock = clock
         self._choices = choices
         self._actor = actor
         self._work = work
+        self._on_names = on_names
 
     def take(self, preview: ImportPreview) -> ImportReport:
         """Compare, write in one transaction, and say what was done.
@@ -280,6 +288,7 @@ class Taking:
         self._change(session, compared, import_id, at)
         self._mark_gone(session, compared, import_id, at)
         store.add_set_aside(session, compared.preview.set_aside, import_id=import_id)
+        self._on_names(session, at, self._actor)
         record(
             session,
             Tag.ROSTER_IMPORTED,

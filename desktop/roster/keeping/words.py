@@ -49,6 +49,7 @@ CAUSE_NAMES: Final[dict[ChangeCause, str]] = {
     ChangeCause.MERGE: mark("Gộp người trùng"),
     ChangeCause.UNMERGE: mark("Tách lại người đã gộp"),
     ChangeCause.CARD: mark("Đã in thẻ mới"),
+    ChangeCause.ORGANISATION: mark("Sửa cây tổ chức"),
 }
 """Why a row became another."""
 

@@ -82,6 +82,12 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.ROSTER_READ: "get pairs",
         Permission.ROSTER_DECIDE: "ask_again find mark_distinct merge undo_merge",
     },
+    "organisation": {
+        Permission.ROSTER_READ: "history open_cases people tree",
+        Permission.ROSTER_IMPORT: (
+            "add close describe merge move move_people rename split take_in undo"
+        ),
+    },
     "eligibility": {
         Permission.ROSTER_READ: "denominator rules table",
         Permission.ROSTER_EXPORT: "export_outside",

@@ -111,6 +111,10 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.MEMBER_ADDED: mark("{who} đã thêm {whom} ngoài danh sách."),
         Tag.MEMBER_EDITED: mark("{who} đã sửa thông tin{of}: {fields}."),
         Tag.MEMBER_CARD_NUMBERED: mark("{who} đã ghi số thẻ mới{of}."),
+        Tag.ORGANISATION_CHANGED: mark(
+            "{who} đã sửa cây tổ chức: {organisation_act}, {units} đơn vị, {people} người."
+        ),
+        Tag.ORGANISATION_EXPORTED: mark("{who} đã xuất {units} đơn vị của cây tổ chức ra Excel."),
     },
     EventKind.SOURCES: {
         Tag.SOURCE_TAKEN: mark("{who} đã nhận một nguồn để đối chiếu."),

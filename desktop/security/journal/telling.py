@@ -10,7 +10,8 @@ from desktop.common.field_labels import FIELD_LABELS
 from desktop.common.i18n import mark, tr
 from desktop.common.settings import REMEMBERED, SETTINGS
 from desktop.common.state_names import STATE_NAMES
-from desktop.common.vocabulary import ApplicationState, FieldKey
+from desktop.common.unit_names import ACT_NAMES
+from desktop.common.vocabulary import ApplicationState, FieldKey, UnitAct
 from desktop.security.access.permissions import Permission
 from desktop.security.access.words import permission_words, role_words
 from desktop.security.journal.sentences import KIND_NAMES, KIND_OF, SENTENCES
@@ -23,6 +24,7 @@ _FIELDS = {key.value for key in FieldKey}
 _ROLES = {role.value for role in Role}
 _PERMISSIONS = {permission.value for permission in Permission}
 _STATES = {state.value for state in ApplicationState}
+_ACTS = {act.value for act in UnitAct}
 
 
 def actor_words(actor: str) -> str:
@@ -165,6 +167,14 @@ def _outcome(entry: Entry) -> str:
     return words.get(outcome, _BLANK)
 
 
+def _organisation_act(entry: Entry) -> str:
+    act = str(entry.detail.get("act", ""))
+    if act not in _ACTS:
+        return _BLANK
+    words = tr(ACT_NAMES[UnitAct(act)])
+    return words[:1].lower() + words[1:]
+
+
 def _station_of(entry: Entry) -> str:
     # A counter enrols itself: its target is a key of the store, which tells nobody anything.
     return "" if len(entry.target) > 12 else f" {entry.target}"
@@ -199,6 +209,7 @@ _MADE: dict[str, Callable[[Entry], str]] = {
     "state": _state,
     "card": _card,
     "outcome": _outcome,
+    "organisation_act": _organisation_act,
     "station_of": _station_of,
     "day": _day,
     "target": lambda entry: entry.target,
