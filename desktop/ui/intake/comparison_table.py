@@ -98,11 +98,13 @@ class ComparisonTable(Panel):
         security, actor = self._context.services.security, self._context.actor
         target = str(draft.application_id)
         self._context.tasks.change(
-            lambda: security.reveal_number(target, actor=actor), self._recorded
+            lambda: security.reveal_number(target, actor=actor), lambda _: self._recorded(draft)
         )
 
-    def _recorded(self, _nothing: object) -> None:
-        self._set_revealed(True)
+    def _recorded(self, asked: Draft) -> None:
+        # Somebody may have gone on meanwhile: a look at one file never shows another.
+        if self._draft is not None and self._draft.application_id == asked.application_id:
+            self._set_revealed(True)
 
     def _set_revealed(self, revealed: bool) -> None:
         self._revealed = revealed

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.common.errors import UserFacingError
@@ -158,6 +159,12 @@ class ReviewFace(QWidget):
         self.shown.emit()
         self.moved.emit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask the numbers: whoever comes back to the page has not asked for them."""
+        super().hideEvent(event)
+        if self.sheet.is_revealed:
+            self._numbers(revealed=False)
+
     def _toggle_numbers(self) -> None:
         if self.row is None:
             return
@@ -165,15 +172,17 @@ class ReviewFace(QWidget):
             self._numbers(revealed=False)
             return
         security, actor = self._context.services.security, self._context.actor
-        target = str(self.row.application_id)
+        asked = self.row.application_id
         self._context.tasks.change(
-            partial(security.reveal_number, target, actor=actor),
-            self._revealed,
+            partial(security.reveal_number, str(asked), actor=actor),
+            lambda _: self._revealed(asked),
             self.failed.emit,
         )
 
-    def _revealed(self, _: object) -> None:
-        self._numbers(revealed=True)
+    def _revealed(self, asked: UUID) -> None:
+        # Somebody may have gone on meanwhile: a look at one record never shows another.
+        if self.isVisible() and self.row is not None and self.row.application_id == asked:
+            self._numbers(revealed=True)
 
     def _numbers(self, *, revealed: bool) -> None:
         self.sheet.reveal(revealed)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
@@ -240,6 +241,13 @@ class SideBySide(Panel):
 
     # ------------------------------------------------------------ numbers
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask the numbers: whoever comes back to the page has not asked for them."""
+        super().hideEvent(event)
+        if self.is_revealed:
+            self.is_revealed = False
+            self.refresh_rows()
+
     def _toggle(self) -> None:
         if self.is_revealed:
             self.is_revealed = False
@@ -254,6 +262,6 @@ class SideBySide(Panel):
         self._context.tasks.change(run, self._recorded)
 
     def _recorded(self, target: str) -> None:
-        if target == self._target:
+        if target == self._target and self.isVisible():
             self.is_revealed = True
             self.refresh_rows()

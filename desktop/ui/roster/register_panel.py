@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.common.i18n import tr
@@ -102,9 +103,7 @@ class LinePanel(SidePanel):
         self.value.blockSignals(True)
         self.reason.blockSignals(True)
         is_other = line.chosen_source == OTHER
-        self.value.set_value(
-            shown(line.field, line.chosen_value, revealed=True) if is_other else ""
-        )
+        self.value.set_value(self._kept_value() if is_other else "")
         self.reason.set_value(line.reason)
         self.value.blockSignals(False)
         self.reason.blockSignals(False)
@@ -118,12 +117,30 @@ class LinePanel(SidePanel):
 
     def reveal_numbers(self, *, revealed: bool) -> None:
         """Show the numbers whole, or mask them again."""
+        is_untouched = self.value.value() == self._kept_value()
         self._is_revealed = revealed
+        if is_untouched:
+            self.value.blockSignals(True)
+            self.value.set_value(self._kept_value())
+            self.value.blockSignals(False)
         kept = self.source
         self._show_choices()
         if kept and self.choices is not None:
             self.choices.set_value(kept)
         self._show_fields()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask the numbers: whoever comes back to the page has not asked for them."""
+        super().hideEvent(event)
+        if self._is_revealed and self._line is not None:
+            self.reveal_numbers(revealed=False)
+
+    def _kept_value(self) -> str:
+        """Return the value that somebody typed for this line before, as the field may show it."""
+        line = self._line
+        if line is None or line.chosen_source != OTHER:
+            return ""
+        return shown(line.field, line.chosen_value, revealed=self._is_revealed)
 
     @property
     def is_revealed(self) -> bool:
@@ -204,9 +221,7 @@ class LinePanel(SidePanel):
         if self.source == OTHER and not self.reason.value():
             return tr("Ghi lý do: theo giấy tờ nào, ai xác nhận.")
         is_same = (self.source, self.reason.value()) == (line.chosen_source, line.reason)
-        is_value = self.source != OTHER or self.value.value() == shown(
-            line.field, line.chosen_value, revealed=True
-        )
+        is_value = self.source != OTHER or self.value.value() == self._kept_value()
         if line.state is DiscrepancyState.DECIDED and is_same and is_value and not line.has_news:
             return tr("Đã chọn như vậy.")
         return ""
@@ -217,6 +232,8 @@ class LinePanel(SidePanel):
         if line is None or self.missing():
             return None
         value = self.value.value() if self.source == OTHER else ""
+        if value and value == self._kept_value():  # it may stand there masked
+            value = shown(line.field, line.chosen_value, revealed=True)
         return Answer(line, self.source, value, self.reason.value())
 
     def set_error(self, text: str) -> None:

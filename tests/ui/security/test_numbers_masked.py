@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import openpyxl
 from PySide6.QtCore import Qt
 
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.models import Application, AuditEvent, Member
+from desktop.security.journal.views import JournalQuery
 from desktop.ui.context import PageName
 from desktop.ui.shell.routes import ROUTES
 from tests import factories
@@ -233,6 +237,31 @@ def test_steps_of_an_open_file_show_whole_numbers_to_nobody_who_did_not_ask(tmp_
         office.show(PageName.CHECK, application_id=draft)
         check(office, numbers, "Giàng A Pao")
         assert revealed(office) == []
+        done = office.receive("pang")
+        office.show(PageName.DONE, received=done)
+        check(office, numbers, done.receipt_number)
+        office.show(PageName.CARD)
+        check(office, numbers)
+        office.show(PageName.NOT_LISTED, text="Nguyễn Văn Không", card=None)
+        check(office, numbers, "Nguyễn Văn Không")
+        assert revealed(office) == []
+
+
+def test_the_trail_as_a_workbook_has_no_numbers(tmp_path):
+    """Which files have them, and why, is told in docs/audit.md."""
+    with counter(tmp_path, sources=False) as office:
+        phones(office.services.store)
+        numbers = numbers_of(office.services.store)
+        office.receive("pang")
+        target = tmp_path / "nhat-ky.xlsx"
+        office.services.journal.export(target, JournalQuery(), actor=HUONG)
+        book = openpyxl.load_workbook(target, read_only=True)
+        rows = list(book.active.iter_rows(values_only=True))
+        book.close()
+        cells = "\n".join(str(cell) for row in rows for cell in row)
+        assert "đã nhận hồ sơ" in cells
+        plain = re.sub(r"[\s.\-–\u00a0]", "", cells)
+        assert [number for number in numbers if number in plain] == []
 
 
 def revealed(office):
