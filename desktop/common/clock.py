@@ -6,7 +6,7 @@ since 1975, so a fixed offset is exact for every date this product handles).
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Protocol
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
@@ -69,6 +69,11 @@ def local(moment: datetime) -> datetime:
 def today(clock: Clock) -> date:
     """Return the present calendar day in Vietnam."""
     return local(clock.now()).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the first moment after a calendar day in Vietnam, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(0), VIETNAM).astimezone(UTC)
 
 
 def show_time(moment: datetime) -> str:

@@ -7,25 +7,31 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from desktop.batch.answering.files import REJECTED
 from desktop.campaign.service import Campaign, CampaignService
 from desktop.common.channels import source_of
-from desktop.common.clock import Clock, local, today
+from desktop.common.clock import Clock, end_of_day, local, today
 from desktop.common.figures import Forecast, forecast
 from desktop.common.settings import OFFICE_NAME
-from desktop.common.vocabulary import MemberStatus
+from desktop.common.vocabulary import MemberStatus, Step
 from desktop.progress import rules, store
+from desktop.progress.course import course_of
 from desktop.progress.rules import Event, Group, Key, Place, Point
 from desktop.progress.store import Mark, Person
-from desktop.progress.views import CellProgress, ProgressReport
+from desktop.progress.views import Board, CellProgress, ProgressReport, Quality
 from desktop.roster.eligibility.rules import kept_of
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.rules import Table, eligibility
 from desktop.security.preferences import Preferences
 from desktop.security.store import station_of
+from desktop.shifts.rules import middle, span
 from desktop.storage.unit_of_work import Session, Store
 
 _AT_ONCE = 300
 """Members counted in one transaction: some 20 ms, so that the counter never waits for it."""
+
+SAMPLE = 500
+"""Newest records, and newest answers, that the figures of quality look at."""
 
 _APART = {
     MemberStatus.TEMPORARY_RESIDENT: Group.TEMPORARY,
@@ -90,6 +96,28 @@ class ProgressService:
             is_practice=self._is_practice,
         )
 
+    def board(self, as_of: date | None = None) -> Board:
+        """Return everything the dashboard shows of the end of a day, today when none is named.
+
+        What it costs depends on cells and days and on `SAMPLE`, never on how many people there are.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+        """
+        report = self.report(as_of)
+        with self._store.read() as session:
+            changes = store.received_by_day(session, report.as_of.isoformat())
+            quality = _quality(session, end_of_day(report.as_of))
+        course = course_of(
+            changes,
+            report.total,
+            as_of=report.as_of,
+            start=report.campaign.start,
+            deadline=report.campaign.deadline,
+            forecast=report.forecast,
+        )
+        return Board(report, course, quality)
+
     # ------------------------------------------------------------ counting
 
     def _count_changes(self, campaign: Campaign) -> None:
@@ -153,6 +181,21 @@ def _place(person: Person, table: Table) -> Place:
     if found.eligible:
         return Place(person.cell, Group.ELIGIBLE)
     return Place(person.cell, Group.LEFT_OUT, found.reason or "")
+
+
+def _quality(session: Session, before: datetime) -> Quality:
+    """Return the figures of the newest records and answers before a moment."""
+    taken = store.newest_received(session, before, SAMPLE)
+    spans = [span(one.step_times.get(Step.COMPARE.value), one.received_at) for one in taken]
+    accepted = store.portraits_accepted(session, [one.id for one in taken], before)
+    answers = store.newest_answers(session, before, SAMPLE)
+    return Quality(
+        applicants=len(taken),
+        median_seconds=middle([one for one in spans if one is not None]),
+        retakes=max(0, accepted - len(taken)),
+        answered=answers.total(),
+        returned=answers[REJECTED],
+    )
 
 
 def _first(campaign: Campaign, began: str | None, day: date) -> date:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import case, func, select
 
 from desktop.common.vocabulary import ApplicationState
-from desktop.models import Application, ApplicationMove, Member, PersonWay, ProgressCount
+from desktop.models import (
+    Application,
+    ApplicationMove,
+    AuditEvent,
+    Batch,
+    BatchRecord,
+    Member,
+    PersonWay,
+    ProgressCount,
+)
 from desktop.models.base import table_of
-from desktop.progress.rules import Key, Point, point_of
+from desktop.progress.rules import RECEIVED_STATES, Group, Key, Point, point_of
 from desktop.security import store as security
+from desktop.security.tags import Tag
 from desktop.storage.sharing import add_up, put_row
 from desktop.storage.unit_of_work import Session
+
+_AT_ONCE = 400
+_BATCHES = 60
+"""Batches looked at for answers at most."""
 
 _MARK = "progress_mark"
 """Up to where changes were counted; beside the settings, as it is a single value."""
@@ -199,6 +214,93 @@ def counts(session: Session, until: str, earlier: str) -> dict[Key, tuple[int, i
 def first_day(session: Session) -> str | None:
     """Return the first day with a count, ISO; None before there is one."""
     return session.scalar(select(func.min(ProgressCount.day)))
+
+
+def received_by_day(session: Session, until: str) -> dict[date, int]:
+    """Return by how many the received of the denominator changed on each day until one (ISO)."""
+    table = ProgressCount
+    rows = session.execute(
+        select(table.day, func.sum(table.people))
+        .where(
+            table.day <= until,
+            table.person_group == Group.ELIGIBLE.value,
+            table.state.in_(RECEIVED_STATES),
+        )
+        .group_by(table.day)
+    )
+    return {date.fromisoformat(row[0]): int(row[1]) for row in rows if row[1]}
+
+
+# ---------------------------------------------------------------- the newest records
+
+
+class Taken(NamedTuple):
+    """A record that was received, and the times of its steps."""
+
+    id: UUID
+    step_times: dict[str, Any]
+    received_at: datetime
+
+
+def newest_received(session: Session, before: datetime, most: int) -> list[Taken]:
+    """Return the records received last before a moment, the newest first; along an index."""
+    rows = session.execute(
+        select(Application.id, Application.step_times, Application.received_at)
+        .where(Application.received_at < before)
+        .order_by(Application.received_at.desc())
+        .limit(most)
+    )
+    return [Taken(row.id, row.step_times, row.received_at) for row in rows]
+
+
+def portraits_accepted(session: Session, ids: Sequence[UUID], before: datetime) -> int:
+    """Return how many portraits of some records were accepted before a moment, retakes as well."""
+    tags = (Tag.PHOTO_ACCEPTED.value, Tag.PHOTO_EXCEPTION.value)
+    found = 0
+    for start in range(0, len(ids), _AT_ONCE):
+        targets = [str(one) for one in ids[start : start + _AT_ONCE]]
+        found += (
+            session.scalar(
+                select(func.count())
+                .select_from(AuditEvent)
+                .where(
+                    AuditEvent.target.in_(targets),
+                    AuditEvent.tag.in_(tags),
+                    AuditEvent.at < before,
+                )
+            )
+            or 0
+        )
+    return found
+
+
+def newest_answers(session: Session, before: datetime, most: int) -> Counter[str]:
+    """Return how often each word of the province is among its newest before a moment.
+
+    The newest batches are walked through one by one until enough answers are found: their records
+    lie beside each other, so neither an index nor a walk through all of them is needed.
+    """
+    found: Counter[str] = Counter()
+    batches = session.scalars(
+        select(Batch.id)
+        .where(Batch.exported_at < before)
+        .order_by(Batch.exported_at.desc())
+        .limit(_BATCHES)
+    ).all()
+    for key in batches:
+        verdicts = session.scalars(
+            select(BatchRecord.verdict)
+            .where(
+                BatchRecord.batch_id == key,
+                BatchRecord.verdict != "",
+                BatchRecord.answered_at < before,
+            )
+            .limit(most - found.total())
+        )
+        found.update(verdicts)
+        if found.total() >= most:
+            break
+    return found
 
 
 def _moment(iso: str) -> datetime:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.campaign.service import Campaign
 from desktop.common.figures import Forecast, Rounding, percent
+from desktop.progress.course import Course
 from desktop.progress.rules import Totals
 
 
@@ -54,3 +55,31 @@ class ProgressReport:
             decimals=self.campaign.decimals,
             rounding=rounding or self.campaign.rounding,
         )
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How the newest records were taken, and what the province said of the newest answered ones.
+
+    Attributes:
+        applicants: records that were looked at, the newest until the day; at most `SAMPLE`.
+        median_seconds: from the first step to the receipt; None without a time.
+        retakes: portraits that were accepted in the place of an earlier one.
+        answered: answers that were looked at, the newest until the day; at most `SAMPLE`.
+        returned: of them, records sent back.
+    """
+
+    applicants: int = 0
+    median_seconds: int | None = None
+    retakes: int = 0
+    answered: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the dashboard shows."""
+
+    report: ProgressReport
+    course: Course
+    quality: Quality

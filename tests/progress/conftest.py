@@ -64,6 +64,7 @@ def office(request, tmp_path):
         imports=imports,
         intake=intake,
         moves=MovesService(store, time),
+        reception=reception,
         people=RosterPeople(store, time, on_change=roster.forget_index),
         campaign=campaign,
         progress=ProgressService(store, time, preferences, campaign, is_practice=False),

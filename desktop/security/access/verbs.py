@@ -35,7 +35,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     # Letting a clock pass asks whoever is named for their secret, and for their role.
     "campaign": {Permission.BATCH_READ: "all read", Permission.SETTING_CHANGE: "change"},
-    "progress": {Permission.BATCH_READ: "report"},
+    "progress": {Permission.BATCH_READ: "board report"},
     "progress_papers": {Permission.BATCH_READ: "write"},
     "clock_watch": {EVERYBODY: "override require state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},

@@ -36,9 +36,9 @@ class CellsPanel(TablePanel):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(tr("Chi bộ"), lambda one: spoken.cell(one.name), stretch=3, least=108),
-            Column(tr("Nâu: dưới 70 %"), lambda _: "", stretch=2, least=70),
-            Column(tr("Tỷ lệ"), self._share, width=92, right=True),
-            Column(tr("Còn"), self._left, width=76, right=True),
+            Column("", lambda _: "", stretch=2, least=70),
+            Column(tr("Tỷ lệ"), self._share, width=104, right=True),
+            Column(tr("Còn"), self._left, width=66, right=True),
         )
 
     def _share(self, one: CellProgress) -> str:
@@ -66,5 +66,5 @@ class CellsPanel(TablePanel):
         at = names.index(before.name) if before is not None and before.name in names else 0
         self.table.set_rows(rows, select=at)
         self.set_filled(bool(rows))
-        words = trn("{n} chi bộ", "{n} chi bộ", len(rows))
+        words = trn("{n} chi bộ, nâu: dưới 70 %", "{n} chi bộ, nâu: dưới 70 %", len(rows))
         self.count.setText(words.format(n=spoken.number(len(rows))))

@@ -17,6 +17,9 @@ from desktop.ui.widgets.plain_label import PlainLabel
 _WIDE = 1180
 """Px at scale 1 from which all figures have room for their long words."""
 
+_NARROW = 980
+"""Px at scale 1 from which there is room for what the share is made of; it is always spoken."""
+
 
 class _Share(QWidget):
     """The percentage, what it is made of, and the same as a bar."""
@@ -64,10 +67,10 @@ class FiguresRow(FigureStrip):
             Figure("", "figure"),
             Figure("", "figure"),
         )
-        self.row.addWidget(self.share, 7)
+        self.row.addWidget(self.share, 6)
         for part, stretch in (
             (self.remaining, 4),
-            (self.left, 5),
+            (self.left, 6),
             (self.needed, 4),
             (self.pace, 5),
             (self.apart, 4),
@@ -96,7 +99,9 @@ class FiguresRow(FigureStrip):
 
     def _fit(self) -> None:
         """Say it in short where the long words would be cut."""
-        is_short = self.width() < _WIDE * theme.current().scale
+        scale = theme.current().scale
+        is_short = self.width() < _WIDE * scale
+        self.share.parts.setVisible(self.width() >= _NARROW * scale)
         for figure, words, short in self._words:
             figure.words.setText(short if is_short else words)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 from desktop.common.channels import IntakeSource, source_words
-from desktop.common.clock import local
+from desktop.common.clock import end_of_day, local
 from desktop.common.i18n import language, tr, trn
 from desktop.documents.figure_words import shown
-from desktop.progress.views import ProgressReport
+from desktop.progress.course import Course
+from desktop.progress.views import Board, ProgressReport
 from desktop.progress.words import remaining_parts
+from desktop.ui.theme import Kind
 
 
 def number(value: int | Decimal | None) -> str:
@@ -48,17 +50,14 @@ def sources(report: ProgressReport) -> list[tuple[str, int]]:
     ]
 
 
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day in Vietnam, in UTC."""
-    noon = datetime.combine(day, time(12), UTC)
-    return noon + (
-        datetime.combine(day + timedelta(days=1), time(0)) - local(noon).replace(tzinfo=None)
-    )
+def made_on(report: ProgressReport) -> date:
+    """Return the day on which the figures were asked for."""
+    return local(report.made_at).date()
 
 
 def is_today(report: ProgressReport) -> bool:
     """Whether the figures are those of this very moment, not of the end of a past day."""
-    return report.as_of == local(report.made_at).date()
+    return report.as_of == made_on(report)
 
 
 def left(report: ProgressReport) -> str:
@@ -66,8 +65,8 @@ def left(report: ProgressReport) -> str:
     deadline = report.campaign.deadline
     if deadline is None:
         return "–"
-    now = report.made_at if is_today(report) else end_of(report.as_of)
-    hours = round((end_of(deadline) - now).total_seconds()) // 3600
+    now = report.made_at if is_today(report) else end_of_day(report.as_of)
+    hours = round((end_of_day(deadline) - now).total_seconds()) // 3600
     if hours < 0:
         return tr("Quá hạn")
     days, rest = divmod(hours, 24)
@@ -100,3 +99,41 @@ def as_of(report: ProgressReport) -> str:
             time=f"{made:%H:%M}", day=f"{made:%d/%m/%Y}"
         )
     return tr("Số liệu đến hết ngày {day}").format(day=f"{report.as_of:%d/%m/%Y}")
+
+
+def day(course: Course, place: int) -> str:
+    """Return what is said of a day: `14/08: 876 người, trong ngày 92, cần 880`."""
+    one = course.days[place]
+    before = course.days[place - 1].received if place else 0
+    parts = [
+        tr("{day}: {n} người, trong ngày {more}").format(
+            day=f"{one.day:%d/%m}", n=number(one.received), more=number(one.received - before)
+        )
+    ]
+    needed = course.needed_on(one.day)
+    if needed is not None:
+        parts.append(tr("cần đạt {n}").format(n=number(needed)))
+    return ", ".join(parts)
+
+
+def verdict(board: Board) -> tuple[str, Kind]:
+    """Return in a few words whether it will be done in time; "" where nobody can tell."""
+    short, course = board.course.short, board.course
+    if short is None:
+        return "", "neutral"
+    left_ = board.report.total.eligible - board.report.total.received
+    if not left_:
+        return tr("Đã đủ"), "ok"
+    if course.deadline is not None and course.deadline < board.report.as_of:
+        return trn("Quá hạn, còn {n} người", "Quá hạn, còn {n} người", left_).format(
+            n=number(left_)
+        ), "bad"
+    if short:
+        words = trn("Có thể thiếu {n} người", "Có thể thiếu {n} người", short)
+        return words.format(n=number(short)), "warn"
+    return tr("Kịp hạn"), "ok"
+
+
+def per_hundred(part: int, whole: int) -> str:
+    """Return how many there are for each hundred, rounded; a dash where nothing was looked at."""
+    return number((200 * part + whole) // (2 * whole)) if whole else "–"

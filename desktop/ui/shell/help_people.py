@@ -65,6 +65,8 @@ def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
             ),
             (
                 ("Alt+1 … 9", tr("Các trang của đợt")),
+                ("Ctrl+T", tr("Xem số liệu của một ngày đã qua; Ctrl+H về hôm nay")),
+                ("← →", tr("Đi từng ngày trên biểu đồ")),
                 ("↑ ↓", tr("Chọn chi bộ")),
             ),
         ),
