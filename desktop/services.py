@@ -24,6 +24,7 @@ from desktop.diagnostics.service import DiagnosticsService
 from desktop.disclosure.service import DisclosureService
 from desktop.documents.ports import PrinterPort
 from desktop.erasure.service import ErasureService
+from desktop.field.bundle import Field
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
@@ -109,6 +110,7 @@ class Services:
         progress: the counts, as of any day.
         progress_papers: the evening report.
         shifts: opened and closed on record; the calendar they follow.
+        field: mobile teams, who cannot come, visits.
         moves: a record's way: setting aside, history.
         review: the second pair of eyes between reception and batch; `review.samples` by sample.
         studio: photo checks and crop.
@@ -162,6 +164,7 @@ class Services:
     progress: ProgressService
     progress_papers: ProgressPapers
     shifts: Shifts
+    field: Field
     moves: MovesService
     review: ReviewService
     studio: PhotoStudio

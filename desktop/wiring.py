@@ -23,6 +23,8 @@ from desktop.diagnostics.service import DiagnosticsService, Probe
 from desktop.diagnostics.views import CheckRow
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
+from desktop.field.bundle import Field
+from desktop.field.visits.settling import settle_visits
 from desktop.identity.qr_image import read_qr
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
@@ -146,7 +148,8 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         eligibility=EligibilityService(store, clock, on_change=roster.forget_index),
         intake=intake,
         card_answers=CardAnswers(store, clock, roster, intake),
-        reception=ReceptionService(store, clock, intake),
+        reception=ReceptionService(store, clock, intake, settle_visits),
+        field=Field.of(store, clock, preferences, intake),
         **makers.record_services(store, clock, preferences),
         batch=batch,
         **makers.sending_services(store, clock, preferences),

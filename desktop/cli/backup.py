@@ -140,6 +140,7 @@ def _series_name(series: str) -> str:
         "batch": tr("lô"),
         "card_count": tr("biên bản đếm thẻ"),
         "card_report": tr("báo cáo thẻ"),
+        "visit_list": tr("phiếu đi đường"),
     }
     return names.get(series, series)
 

@@ -17,6 +17,7 @@ from desktop.cli import (
     cards,
     doctor,
     erase,
+    field,
     identity,
     init,
     operators,
@@ -51,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    for module in (*modules, shift, report, backup, erase, audit, province, doctor):
+    for module in (*modules, shift, field, report, backup, erase, audit, province, doctor):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

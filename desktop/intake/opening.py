@@ -17,10 +17,14 @@ from desktop.models import Application, Reading, Station
 from desktop.roster.views import PersonView
 
 
-def new_row(
-    home: Station, person: PersonView, actor: str, channel: Channel, now: datetime
-) -> Application:
-    """Return a new draft that says what the list says."""
+def take_at(row: Application, channel: Channel | None) -> None:
+    """Let a draft say where it is taken; None leaves it as it is."""
+    if channel is not None:
+        row.channel = channel.value
+
+
+def new_row(home: Station, person: PersonView, actor: str, now: datetime) -> Application:
+    """Return a new draft of the counter that says what the list says."""
     values, sources = rules.first_values({}, person.fields, {})
     return Application(
         id=new_id(),
@@ -31,7 +35,7 @@ def new_row(
         station_id=home.id,
         state=ApplicationState.DRAFT.value,
         step=Step.COMPARE.value,
-        channel=channel.value,
+        channel=Channel.COUNTER.value,
         opened_by=actor,
         fields=plain(values),
         choices=plain(sources),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,18 +24,31 @@ from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.prepared import Work
 from desktop.storage.unit_of_work import Session, Store
 
+Settle = Callable[[Work, UUID, str, datetime, str], None]
+"""What follows from a reception in its own transaction: member, channel, moment and actor."""
+
 REOPENED = "reopened"
 """Cause of the moves by which a reception just made is undone."""
 
 
 class ReceptionService:
-    """Turning drafts into records, and taking records back."""
+    """Turning drafts into records, and taking records back.
 
-    def __init__(self, store: Store, clock: Clock, intake: IntakeService) -> None:
+    Args:
+        store: the opened store.
+        clock: tells the moment.
+        intake: gives drafts.
+        settle: what else a reception ends.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, intake: IntakeService, settle: Settle | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
         self._watch = ClockWatch(store, clock)
         self._intake = intake
+        self._settle = settle
         self._station: snapshot.StationMark | None = None
 
     def receive(self, application_id: UUID, *, actor: str) -> Received:
@@ -89,6 +103,8 @@ class ReceptionService:
                 target=str(application_id),
                 detail={"receipt": saved.number},
             )
+            if self._settle is not None:
+                self._settle(work, row.member_id, row.channel, now, actor)
         name = str(row.fields.get(FieldKey.FULL_NAME.value, ""))
         return Received(application_id, saved.number, name, now, job)
 

@@ -58,12 +58,12 @@ class IntakeService:
         *,
         actor: str,
         card: CardReading | None = None,
-        channel: Channel = Channel.COUNTER,
+        channel: Channel | None = None,
     ) -> Draft:
         """Open the member's application, or come back to the one that is open.
 
         A fresh card reading is stored beside the earlier ones; it never overwrites a value that
-        the clerk has already decided.
+        the clerk has already decided. No channel keeps the draft's; a new one is the counter's.
 
         Raises:
             AlreadyReceivedError: the record was taken before.
@@ -82,10 +82,10 @@ class IntakeService:
                     tr("In lại biên nhận nếu cần."),
                 )
             fresh = row is None
-            if row is None:
-                row = opening.new_row(queries.station(session), person, actor, channel, now)
-                session.add(row)
-                session.flush()
+            row = row or opening.new_row(queries.station(session), person, actor, now)
+            opening.take_at(row, channel)
+            session.add(row)
+            session.flush()
             hold(session, row, actor=actor, at=now)
             said = opening.list_reading(row.id, person, now)
             before = queries.newest_reading(session, row.id, Source.LIST)

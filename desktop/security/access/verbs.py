@@ -166,6 +166,25 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_PLAN: "repeat set_turns undo",
     },
     "shifts.plan_papers": {Permission.OPERATOR_READ: "pdf workbook"},
+    "field.teams": {
+        Permission.RECORD_READ: "all get named",
+        Permission.SHIFT_PLAN: "add change end",
+    },
+    "field.marks": {
+        Permission.RECORD_READ: "people villages",
+        Permission.RECORD_SET_ASIDE: "clear mark",
+        Permission.NUMBER_REVEAL: "reveal",
+    },
+    "field.visits": {
+        Permission.RECORD_READ: "get lists marked numbered remaining",
+        Permission.SHIFT_PLAN: "add close make move plan_time remove",
+    },
+    "field.outcomes": {
+        Permission.RECORD_TAKE: "begin",
+        Permission.RECORD_SET_ASIDE: "note take_back",
+        Permission.NUMBER_REVEAL: "reveal",
+    },
+    "field.sheets": {Permission.RECORD_PRINT: "pdf workbook"},
     "calls": {
         Permission.RECORD_READ: "all",
         Permission.RECORD_TAKE: "note take_back",

@@ -24,6 +24,7 @@ KIND_NAMES: Final[dict[EventKind, str]] = {
     EventKind.BATCH: mark("Lô hồ sơ và tỉnh"),
     EventKind.CARD: mark("Thẻ và gọi điện"),
     EventKind.SHIFT: mark("Ca trực"),
+    EventKind.FIELD: mark("Lưu động"),
 }
 
 SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
@@ -59,6 +60,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
     },
     EventKind.REVEALED: {
         Tag.NUMBER_REVEALED: mark("{who} đã xem số đầy đủ{of}."),
+        Tag.REASON_REVEALED: mark("{who} đã xem lý do không đến quầy được{of}."),
     },
     EventKind.RECORD: {
         Tag.APPLICATION_OPENED: mark("{who} đã mở hồ sơ mới{of}."),
@@ -191,6 +193,22 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.SHIFT_PLAN_WRITTEN: mark("{who} đã ghi lịch trực ra tệp."),
         Tag.CALENDAR_DAY_SET: mark("{who} đã sửa lịch làm việc ngày {day}."),
         Tag.CALENDAR_DAY_CLEARED: mark("{who} đã bỏ sửa lịch làm việc ngày {day}."),
+    },
+    EventKind.FIELD: {
+        Tag.TEAM_MADE: mark("{who} đã lập một tổ lưu động {people} người."),
+        Tag.TEAM_CHANGED: mark("{who} đã sửa một tổ lưu động."),
+        Tag.TEAM_ENDED: mark("{who} đã giải thể một tổ lưu động."),
+        Tag.CANNOT_COME_MARKED: mark("{who} đã đánh dấu {whom} không đến quầy được."),
+        Tag.CANNOT_COME_CLEARED: mark("{who} đã bỏ dấu không đến quầy được{of}."),
+        Tag.VISIT_LIST_MADE: mark("{who} đã lập danh sách lưu động số {number}, {people} người."),
+        Tag.VISITS_ADDED: mark("{who} đã thêm {people} người vào danh sách lưu động số {number}."),
+        Tag.VISIT_PLANNED: mark("{who} đã sửa giờ hoặc thứ tự lượt đi{of}."),
+        Tag.VISIT_REMOVED: mark("{who} đã bỏ {whom} khỏi danh sách lưu động số {number}."),
+        Tag.VISIT_LIST_CLOSED: mark("{who} đã khép danh sách lưu động số {number}."),
+        Tag.VISIT_OUTCOME_NOTED: mark("{who} đã ghi kết quả lượt đi{of}."),
+        Tag.VISIT_OUTCOME_TAKEN_BACK: mark("{who} đã bỏ ghi kết quả lượt đi{of}."),
+        Tag.VISIT_SETTLED: mark("{who} đã nhận hồ sơ{of}, lượt đi trong danh sách {number} xong."),
+        Tag.ROUTE_SHEET_MADE: mark("{who} đã lập phiếu đi đường danh sách số {number}."),
     },
 }
 

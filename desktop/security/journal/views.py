@@ -21,6 +21,7 @@ class EventKind(StrEnum):
     BATCH = "batch"
     CARD = "card"
     SHIFT = "shift"
+    FIELD = "field"
     PEOPLE = "people"
     MACHINE = "machine"
 

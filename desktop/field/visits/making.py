@@ -1,0 +1,164 @@
+"""How lists come to be: who can be put on one, what is frozen of them, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from desktop.common.vocabulary import VisitListState, VisitPlace
+from desktop.field.teams import store as teams
+from desktop.field.teams.errors import TeamUnknownError
+from desktop.field.visits import rules
+from desktop.field.visits import store as queries
+from desktop.field.visits.errors import NobodyToVisitError
+from desktop.field.visits.rules import Stop
+from desktop.field.visits.views import Skipped
+from desktop.intake.store import next_number
+from desktop.models import Member, Team, Visit, VisitList
+from desktop.roster.eligibility.store import rules_in_force
+from desktop.roster.person import verdict_of
+from desktop.security import store as security
+from desktop.storage.unit_of_work import Session
+
+_Skipped = tuple[tuple[UUID, Skipped], ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What lists are made for: everything checked.
+
+    Attributes:
+        day: ISO.
+        start: `HH:MM` of the first visit, "" for none.
+        minutes: from one visit to the next.
+    """
+
+    day: str
+    start: str
+    minutes: int
+    actor: str
+    at: datetime
+
+
+def make_lists(
+    session: Session, member_ids: Sequence[UUID], team_ids: Sequence[UUID], order: Order
+) -> tuple[list[VisitList], _Skipped]:
+    """Make one list for each team that gets somebody; the caller's transaction.
+
+    Raises:
+        NobodyToVisitError: nobody is left to be put on a list.
+        TeamUnknownError: a team does not exist any more.
+    """
+    going = [_team(session, key) for key in dict.fromkeys(team_ids)]
+    if not going:
+        raise TeamUnknownError
+    people, skipped = _fit(session, member_ids)
+    loads = teams.loads(session)
+    shares = rules.shared_out(
+        [Stop(one.id, one.village, one.name_sort) for one in people.values()],
+        {one.id: loads.get(one.id, (0, 0))[0] for one in going},
+    )
+    made = []
+    for team in going:
+        stops = shares[team.id]
+        if stops:
+            row = _new_list(session, team, order)
+            times = rules.times(len(stops), order.start, order.minutes)
+            _add_visits(session, row, [people[one.member_id] for one in stops], times, order.at)
+            made.append(row)
+    return made, skipped
+
+
+def add_people(
+    session: Session, row: VisitList, member_ids: Sequence[UUID], at: datetime
+) -> tuple[int, _Skipped]:
+    """Put people at the end of a list; return how many, and who was left out.
+
+    Raises:
+        NobodyToVisitError: nobody of them can be put on a list.
+    """
+    people, skipped = _fit(session, member_ids)
+    stops = rules.route(Stop(one.id, one.village, one.name_sort) for one in people.values())
+    _add_visits(session, row, [people[one.member_id] for one in stops], ("",) * len(stops), at)
+    return len(stops), skipped
+
+
+def count(session: Session, row: VisitList) -> int:
+    """Return how many people stand on a list."""
+    return len(queries.visits_of(session, [row.id]))
+
+
+def _team(session: Session, team_id: UUID) -> Team:
+    row = teams.team(session, team_id)
+    if row is None or row.ended_at is not None:
+        raise TeamUnknownError
+    return row
+
+
+def _fit(session: Session, member_ids: Sequence[UUID]) -> tuple[dict[UUID, Member], _Skipped]:
+    """Return who can be put on a list, and who cannot with the reason."""
+    asked = list(dict.fromkeys(member_ids))
+    people = queries.members(session, asked)
+    waiting, received = queries.waiting_members(session), queries.received(session)
+    table = rules_in_force(session)
+    fit: dict[UUID, Member] = {}
+    skipped: list[tuple[UUID, Skipped]] = []
+    for key in asked:
+        person = people.get(key)
+        if person is None:
+            skipped.append((key, Skipped.GONE))
+        elif key in received:
+            skipped.append((key, Skipped.RECEIVED))
+        elif key in waiting:
+            skipped.append((key, Skipped.ON_ANOTHER))
+        elif not verdict_of(person, table).eligible:
+            skipped.append((key, Skipped.NOT_ELIGIBLE))
+        else:
+            fit[key] = person
+    if not fit:
+        raise NobodyToVisitError
+    return fit, tuple(skipped)
+
+
+def _new_list(session: Session, team: Team, order: Order) -> VisitList:
+    home = security.station_of(session)
+    row = VisitList(
+        **queries.made(home, order.at),
+        station_id=home.id,
+        number=next_number(session, home.id, queries.SERIES),
+        team_id=team.id,
+        day=order.day,
+        device=team.device,
+        vehicle=team.vehicle,
+        state=VisitListState.OPEN.value,
+        made_by=order.actor,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _add_visits(
+    session: Session, row: VisitList, people: Sequence[Member], times: Sequence[str], at: datetime
+) -> None:
+    home = security.station_of(session)
+    last = max((one.position for one, _ in queries.visits_of(session, [row.id])), default=0)
+    for position, (person, time) in enumerate(zip(people, times, strict=True), start=last + 1):
+        case = queries.case_of(session, person.id)
+        session.add(
+            Visit(
+                **queries.made(home, at),
+                list_id=row.id,
+                member_id=person.id,
+                position=position,
+                planned_time=time,
+                place=case.place if case else VisitPlace.HOME.value,
+                reason=case.reason if case else "",
+                village=person.village,
+                address=(case.address if case else "") or person.residence or person.village,
+                phone=person.phone,
+            )
+        )
+    session.flush()
