@@ -49,6 +49,7 @@ class PageName(StrEnum):
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"
     PROGRESS = "progress"
+    VISITS = "visits"
     SHIFT = "shift"
     SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"

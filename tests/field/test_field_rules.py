@@ -137,3 +137,17 @@ def test_a_whole_team_has_two_officers_and_the_secretary():
 def test_a_team_that_makes_no_sense_is_refused(people):
     with pytest.raises(TeamRefusedError):
         team_rules.checked_people(people)
+
+
+@pytest.mark.parametrize(
+    ("village", "residence", "found"),
+    [
+        ("Nà Sang", "Bản Pá Lau, xã Mường Thử", "Nà Sang"),
+        ("", "Bản Pá Lau, xã Mường Thử", "Bản Pá Lau"),
+        ("", "Tổ 4, phường 3", "Tổ 4"),
+        ("", "12 Trần Phú, phường 3", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_village_is_found_in_the_address(village, residence, found):
+    assert rules.village_of(village, residence) == found

@@ -57,7 +57,7 @@ def make_lists(
     people, skipped = _fit(session, member_ids)
     loads = teams.loads(session)
     shares = rules.shared_out(
-        [Stop(one.id, one.village, one.name_sort) for one in people.values()],
+        [_stop(one) for one in people.values()],
         {one.id: loads.get(one.id, (0, 0))[0] for one in going},
     )
     made = []
@@ -80,7 +80,7 @@ def add_people(
         NobodyToVisitError: nobody of them can be put on a list.
     """
     people, skipped = _fit(session, member_ids)
-    stops = rules.route(Stop(one.id, one.village, one.name_sort) for one in people.values())
+    stops = rules.route(_stop(one) for one in people.values())
     _add_visits(session, row, [people[one.member_id] for one in stops], ("",) * len(stops), at)
     return len(stops), skipped
 
@@ -88,6 +88,10 @@ def add_people(
 def count(session: Session, row: VisitList) -> int:
     """Return how many people stand on a list."""
     return len(queries.visits_of(session, [row.id]))
+
+
+def _stop(one: Member) -> Stop:
+    return Stop(one.id, rules.village_of(one.village, one.residence), one.name_sort)
 
 
 def _team(session: Session, team_id: UUID) -> Team:
@@ -156,7 +160,7 @@ def _add_visits(
                 planned_time=time,
                 place=case.place if case else VisitPlace.HOME.value,
                 reason=case.reason if case else "",
-                village=person.village,
+                village=rules.village_of(person.village, person.residence),
                 address=(case.address if case else "") or person.residence or person.village,
                 phone=person.phone,
             )

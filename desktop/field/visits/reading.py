@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.common.clock import local
 from desktop.common.dates import show_iso
 from desktop.common.vocabulary import VisitListState, VisitOutcome, VisitPlace
+from desktop.field.visits import rules
 from desktop.field.visits import store as queries
 from desktop.field.visits.errors import ListClosedError, VisitUnknownError
 from desktop.field.visits.views import Marked, VillageCount, VisitListView, VisitView
@@ -69,7 +70,10 @@ def marked_people(session: Session) -> tuple[Marked, ...]:
     cases = {case.member_id: case for case in queries.cases(session)}
     people = queries.members(session, cases)
     waiting, received = queries.waiting_members(session), queries.received(session)
-    rows = sorted(people.values(), key=lambda one: (one.village.casefold(), one.name_sort))
+    rows = sorted(
+        people.values(),
+        key=lambda one: (rules.village_of(one.village, one.residence).casefold(), one.name_sort),
+    )
     return tuple(
         Marked(
             case_id=cases[one.id].id,
@@ -77,7 +81,7 @@ def marked_people(session: Session) -> tuple[Marked, ...]:
             full_name=one.full_name,
             birth_shown=show_iso(one.birth_date),
             cell=one.cell,
-            village=one.village,
+            village=rules.village_of(one.village, one.residence),
             place=VisitPlace(cases[one.id].place),
             address=cases[one.id].address or one.residence,
             is_listed=one.id in waiting,
@@ -89,12 +93,12 @@ def marked_people(session: Session) -> tuple[Marked, ...]:
 
 def remaining_people(session: Session) -> list[Member]:
     """Return who may renew now, is not received and waits on no list."""
-    rules = rules_in_force(session)
+    table = rules_in_force(session)
     out = queries.waiting_members(session) | queries.received(session)
     return [
         one
         for one in queries.everybody(session)
-        if one.id not in out and verdict_of(one, rules).eligible
+        if one.id not in out and verdict_of(one, table).eligible
     ]
 
 
@@ -103,8 +107,9 @@ def village_counts(session: Session) -> tuple[VillageCount, ...]:
     marked = {case.member_id for case in queries.cases(session)}
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in remaining_people(session):
-        counts[one.village][0] += one.id in marked
-        counts[one.village][1] += 1
+        village = rules.village_of(one.village, one.residence)
+        counts[village][0] += one.id in marked
+        counts[village][1] += 1
     found = [VillageCount(village, *both) for village, both in counts.items()]
     return tuple(
         sorted(found, key=lambda one: (-one.marked, -one.remaining, one.village.casefold()))

@@ -41,6 +41,22 @@ _CHANNELS: Final[dict[VisitPlace, Channel]] = {
     VisitPlace.MEDICAL: Channel.MEDICAL,
     VisitPlace.OTHER: Channel.HOME,
 }
+_VILLAGES: Final = (
+    "ban ",
+    "thon ",
+    "xom ",
+    "ap ",
+    "lang ",
+    "buon ",
+    "bon ",
+    "khom ",
+    "khu ",
+    "to ",
+    "tieu khu ",
+    "phum ",
+    "soc ",
+)
+"""What villages, hamlets and quarters are called, folded."""
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)?")
 _T = TypeVar("_T", bound=Hashable)
 
@@ -51,6 +67,17 @@ class Stop(NamedTuple):
     member_id: UUID
     village: str
     name_sort: str
+
+
+def village_of(village: str, residence: str) -> str:
+    """Return the village of somebody; a list without that column names it before the first comma.
+
+    `Bản Nà Sang, xã Mường Thử` is in `Bản Nà Sang`; `12 Trần Phú, phường 3` is in none.
+    """
+    if village:
+        return village
+    first = clean(residence.split(",", maxsplit=1)[0])
+    return first if fold(first).startswith(_VILLAGES) else ""
 
 
 def channel_of(place: VisitPlace) -> Channel:

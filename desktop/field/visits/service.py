@@ -19,6 +19,7 @@ from desktop.field.visits.reading import (
     remaining_people,
 )
 from desktop.field.visits.views import MadeLists, VisitListView
+from desktop.models import Member
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -67,13 +68,13 @@ class VisitsService:
         with self._store.read() as session:
             cases = {case.member_id for case in queries.cases(session)}
             people = [one for one in remaining_people(session) if one.id in cases]
-        return tuple(one.id for one in people if villages is None or one.village in villages)
+        return tuple(one.id for one in people if villages is None or _village(one) in villages)
 
     def remaining(self, villages: Sequence[str]) -> tuple[UUID, ...]:
         """Return everybody of some villages who may renew, is not received and is on no list."""
         with self._store.read() as session:
             people = remaining_people(session)
-        return tuple(one.id for one in people if one.village in villages)
+        return tuple(one.id for one in people if _village(one) in villages)
 
     # ------------------------------------------------------------ making
 
@@ -218,3 +219,7 @@ class VisitsService:
     ) -> None:
         at = self._clock.now()
         security.record(session, tag, at=at, actor=actor, target=str(target), detail=detail)
+
+
+def _village(one: Member) -> str:
+    return rules.village_of(one.village, one.residence)

@@ -53,7 +53,7 @@ def place_words(place: VisitPlace, say: Callable[[str], str] = tr) -> str:
 
 def outcome_words(outcome: VisitOutcome | None, say: Callable[[str], str] = tr) -> str:
     """Return what came of a visit; words for none."""
-    return say(OUTCOMES[outcome]) if outcome else say(mark("Chưa đến"))
+    return say(OUTCOMES[outcome]) if outcome else say(mark("Chưa đến thăm"))
 
 
 def role_words(role: TeamRole, say: Callable[[str], str] = tr) -> str:

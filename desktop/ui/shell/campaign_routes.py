@@ -20,13 +20,21 @@ def _progress() -> Callable[..., Any]:
     return ProgressPage
 
 
+def _visits() -> Callable[..., Any]:
+    from desktop.ui.field.visits_page import VisitsPage
+
+    return VisitsPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
+    PageName.VISITS: _visits,
 }
 """As `ROUTES`; the pages are made from a `UiContext`."""
 
 SECTION: dict[PageName, str] = {
     PageName.PROGRESS: mark("Tiến độ"),
+    PageName.VISITS: mark("Lưu động"),
 }
 """The entries of the strip in their order, by Alt+1 to Alt+9; the first is the tab's own page."""
 

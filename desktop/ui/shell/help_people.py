@@ -58,6 +58,19 @@ def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
 def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages of the campaign."""
     return {
+        PageName.VISITS: (
+            tr(
+                "Ai đến nhà ai, theo từng bản. Pin, ổ đĩa và số hồ sơ chưa bàn giao luôn ở trên "
+                "cùng. Lý do không đến quầy được chỉ hiện khi bấm xem, và có ghi nhật ký."
+            ),
+            (
+                ("Enter", tr("Bắt đầu với người đang chọn")),
+                ("Backspace", tr("Không gặp: ghi kết quả và ngày đi lại")),
+                ("Space", tr("Xem lý do và số điện thoại")),
+                ("Tab", tr("Sang bảng hoặc nút kế tiếp")),
+                ("Esc", tr("Về quầy, hoặc thôi ghi")),
+            ),
+        ),
         PageName.PROGRESS: (
             tr(
                 "Đợt đang đến đâu: tỷ lệ, còn bao nhiêu người, mỗi ngày cần bao nhiêu, chi bộ nào "

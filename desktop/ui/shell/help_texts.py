@@ -343,6 +343,7 @@ def page_words(page: PageName) -> str:
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
         PageName.PROGRESS: tr("Tiến độ"),
+        PageName.VISITS: tr("Lưu động"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),

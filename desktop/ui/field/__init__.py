@@ -1,0 +1,1 @@
+"""Screens of the mobile teams: planned at the office, walked with a laptop."""

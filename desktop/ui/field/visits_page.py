@@ -1,0 +1,293 @@
+"""The page "Lưu động": who is visited next, and what came of it; large, and for few keys.
+
+Enter begins with the selected person, Backspace says why somebody was not met, Space shows why
+they are visited, Esc goes back. No function key is needed: the pages of a laptop on a lap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.common.clock import today
+from desktop.common.i18n import tr
+from desktop.common.vocabulary import VisitListState
+from desktop.field.machine import Machine, read_machine
+from desktop.field.teams.views import TeamView
+from desktop.field.visits.views import VillageCount, VisitListView, VisitView
+from desktop.intake.views import Draft
+from desktop.security.access.permissions import Permission
+from desktop.services import Services
+from desktop.ui import theme
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.field import visit_acts as acts
+from desktop.ui.field.machine_row import MachineRow
+from desktop.ui.field.outcome_side import OutcomeSide
+from desktop.ui.field.plan_side import PlanSide
+from desktop.ui.field.rows import Leg, leg_columns, legs, village_words, visit_columns
+from desktop.ui.field.team_side import TeamSide
+from desktop.ui.intake.opening import page_of
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table_panel import TablePanel
+
+_BAR = "visits"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything the page shows, read at once.
+
+    Attributes:
+        lists: those still worked on.
+        waiting: records that lie here only.
+    """
+
+    lists: tuple[VisitListView, ...]
+    teams: tuple[TeamView, ...]
+    villages: tuple[VillageCount, ...]
+    machine: Machine
+    waiting: int
+
+
+def look(services: Services) -> Seen:
+    """Read what the page shows."""
+    return Seen(
+        services.field.visits.lists(VisitListState.OPEN),
+        services.field.teams.all(),
+        services.field.marks.villages(),
+        read_machine(services.profile.folder),
+        services.batch.waiting().count,
+    )
+
+
+class _Side(Enum):
+    """What stands beside the visits."""
+
+    NOTHING = "nothing"
+    OUTCOME = "outcome"
+    LIST = "list"
+    TEAM = "team"
+
+
+class VisitTable(Table):
+    """A table of which Space is a key of the page: its one selected row needs no toggling."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Space to the page."""
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class VisitsPage(Page):
+    """The visits of every open list, village by village."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Lưu động"))
+        self._context = context
+        self._asked: Task | None = None
+        self.seen: Seen | None = None
+        self.side = _Side.NOTHING
+        self.about = PlainLabel("", "label", "ink2", wrap=True)
+        self.machine = MachineRow()
+        self.content.addWidget(self.machine)
+        self.legs = VisitTable(leg_columns(), tr("Theo bản"))
+        self.visits = VisitTable(visit_columns(), tr("Người cần đến"))
+        empty = EmptyState(
+            tr("Chưa có danh sách đi."), tr("Lập tổ, rồi lập danh sách cho tổ."), icon="home"
+        )
+        self.legs_panel = TablePanel(self.legs, empty, title=tr("Theo bản"))
+        self.legs_panel.foot.addWidget(self.about, 1)
+        nobody = EmptyState(tr("Chưa có ai phải đến."))
+        self.visits_panel = TablePanel(self.visits, nobody, title=tr("Người cần đến"))
+        day = today(context.services.clock)
+        self.outcome_side = OutcomeSide(day.year + 1)
+        self.plan_side = PlanSide(day)
+        self.team_side = TeamSide()
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addWidget(self.legs_panel, 2)
+        both.addWidget(self.visits_panel, 5)
+        for side in (self.outcome_side, self.plan_side, self.team_side):
+            both.addWidget(side)
+            side.hide()
+        self.content.addLayout(both, 1)
+        self._fill_bar()
+        self.legs.row_changed.connect(self._leg_changed)
+        self.visits.row_changed.connect(self._visit_changed)
+
+    def _fill_bar(self) -> None:
+        bar = self.action_bar
+        self.back = OutlineButton(tr("Về quầy"), key="Esc")
+        self.team_button = OutlineButton(tr("Tổ mới"), icon="users", small=True)
+        self.list_button = OutlineButton(tr("Lập danh sách"), icon="plus", small=True)
+        self.print_button = OutlineButton(tr("In phiếu"), icon="printer", small=True)
+        self.why = OutlineButton(tr("Xem lý do"), key="Space")
+        self.missed = OutlineButton(tr("Không gặp"), key="Backspace")
+        bar.add_left(self.back)
+        for button in (self.team_button, self.list_button, self.print_button):
+            self.title_row.addWidget(button)
+        for button in (self.why, self.missed):
+            bar.add_right(button)
+        primary = bar.set_primary(tr("Bắt đầu"), self._go_on)
+        self.back.clicked.connect(self._back)
+        self.team_button.clicked.connect(partial(self._open, _Side.TEAM))
+        self.list_button.clicked.connect(partial(self._open, _Side.LIST))
+        self.print_button.clicked.connect(self._print)
+        self.why.clicked.connect(self._reveal)
+        self.missed.clicked.connect(partial(self._open, _Side.OUTCOME))
+        forbid = self._context.forbid
+        forbid(Permission.SHIFT_PLAN, self.team_button, self.list_button)
+        forbid(Permission.RECORD_PRINT, self.print_button)
+        forbid(Permission.NUMBER_REVEAL, self.why)
+        forbid(Permission.RECORD_SET_ASIDE, self.missed)
+        forbid(Permission.RECORD_TAKE, primary)
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self) -> None:
+        """Read lists and laptop of this moment."""
+        super().enter()
+        self._open(_Side.NOTHING)
+        self._load()
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _load(self) -> None:
+        reading = partial(look, self._context.services)
+        self._asked = self._context.tasks.query(reading, self._show)
+
+    def _show(self, seen: Seen) -> None:
+        before = self.legs.current_row()
+        self.seen = seen
+        rows = legs(seen.lists)
+        keys = [(one.of.list_id, one.village) for one in rows]
+        first = next((place for place, one in enumerate(rows) if not one.is_over), 0)
+        was = (before.of.list_id, before.village) if isinstance(before, Leg) else None
+        at = keys.index(was) if was in keys and not rows[keys.index(was)].is_over else first
+        self.machine.show_machine(seen.machine, seen.waiting)
+        self.about.setText(acts.teams_words(seen.teams))
+        self.legs_panel.set_filled(bool(rows))
+        self.legs.set_rows(rows, select=at)
+        self._leg_changed(self.legs.current_row())
+        if self.side is _Side.NOTHING:
+            self.visits.setFocus()
+
+    def _leg_changed(self, leg: object) -> None:
+        rows = list(leg.visits) if isinstance(leg, Leg) else []
+        following = next((place for place, one in enumerate(rows) if one.outcome is None), 0)
+        self.visits_panel.set_filled(bool(rows))
+        self.visits.set_rows(rows, select=following)
+        title = village_words(leg) if isinstance(leg, Leg) else tr("Người cần đến")
+        self.visits_panel.title_label.setText(title)
+        self._visit_changed()
+
+    def _visit_changed(self, *_: object) -> None:
+        if self.side is not _Side.NOTHING:
+            return
+        visit = self.visit
+        waits = visit is not None and visit.outcome is None
+        name = visit.full_name if visit and waits else ""
+        if theme.current().compact:
+            name = name.split(" ")[-1]
+        words = tr("Bắt đầu: {name}").format(name=name) if name else tr("Bắt đầu")
+        self.action_bar.set_primary(words)
+        self.action_bar.set_reason("" if waits else tr("Chọn người chưa đến."))
+        self.missed.set_disabled("" if waits else tr("Người này đã có kết quả."))
+        has_reason = visit is not None and visit.has_reason
+        self.why.set_disabled("" if has_reason else tr("Không ghi lý do."))
+        self.print_button.set_disabled("" if visit else tr("Chưa có danh sách."))
+
+    @property
+    def visit(self) -> VisitView | None:
+        """The visit that is selected."""
+        row = self.visits.current_row()
+        return row if isinstance(row, VisitView) else None
+
+    # ------------------------------------------------------------ acts
+
+    def _open(self, side: _Side, *_: object) -> None:
+        """Put a form beside the visits, or take it away."""
+        self._context.feedback.clear(_BAR)
+        self.side = side
+        self.outcome_side.setVisible(side is _Side.OUTCOME)
+        self.plan_side.setVisible(side is _Side.LIST)
+        self.team_side.setVisible(side is _Side.TEAM)
+        is_plain = side is _Side.NOTHING
+        for button in (self.team_button, self.list_button, self.print_button, self.why):
+            button.setVisible(is_plain)
+        self.missed.setVisible(is_plain)
+        self.legs_panel.setVisible(is_plain)
+        self.back.setText(tr("Về quầy") if is_plain else tr("Thôi"))
+        if is_plain:
+            self._visit_changed()
+            return
+        verbs = {
+            _Side.OUTCOME: tr("Ghi kết quả"),
+            _Side.LIST: tr("Lập danh sách"),
+            _Side.TEAM: tr("Lưu tổ"),
+        }
+        self.action_bar.set_primary(verbs[side])
+        self.action_bar.set_reason("")
+        if side is _Side.OUTCOME and self.visit is not None:
+            self.outcome_side.ask(self.visit)
+        elif side is _Side.LIST and self.seen is not None:
+            self.plan_side.offer(self.seen.villages, self.seen.teams)
+        elif side is _Side.TEAM:
+            self.team_side.clear()
+
+    def _back(self) -> None:
+        if self.side is _Side.NOTHING:
+            self._context.navigator.show(PageName.FIND)
+        else:
+            self._open(_Side.NOTHING)
+            self.visits.setFocus()
+
+    def _go_on(self) -> None:
+        """Do what the primary says."""
+        if self.side is _Side.NOTHING:
+            if self.visit is not None:
+                acts.begin(self._context, self.visit, self._begun)
+            return
+        if self.side is _Side.OUTCOME and self.visit is not None:
+            act = acts.noting(self._context, self.visit, self.outcome_side)
+        elif self.side is _Side.LIST:
+            act = acts.listing(self._context, self.plan_side)
+        else:
+            act = acts.teaming(self._context, self.team_side)
+        self._context.tasks.change(act, self._changed)
+
+    def _begun(self, draft: Draft) -> None:
+        self._context.navigator.show(page_of(draft.step), application_id=draft.application_id)
+
+    def _changed(self, said: str) -> None:
+        self._open(_Side.NOTHING)
+        self._context.feedback.toast(said)
+        self._load()
+
+    def _reveal(self) -> None:
+        if self.visit is not None:
+            act = acts.revealing(self._context, self.visit)
+            self._context.tasks.change(act, self._tell_reason)
+
+    def _tell_reason(self, told: str) -> None:
+        self._context.feedback.show(Message("info", told, key=_BAR))
+
+    def _print(self) -> None:
+        if self.visit is not None:
+            acts.print_sheet(self._context, self.visit.list_id)
