@@ -25,6 +25,7 @@ from desktop.disclosure.service import DisclosureService
 from desktop.documents.ports import PrinterPort
 from desktop.erasure.service import ErasureService
 from desktop.field.bundle import Field
+from desktop.field.field_kits import FieldKits
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
@@ -105,6 +106,7 @@ class Services:
         photo_feedback: which photos the province sent back, and what the check had said.
         cards: printed cards that come back and go to their members.
         card_reports: what the province is told of them.
+        kits: what mobile teams take along and bring back.
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
         progress: the counts, as of any day.
@@ -159,6 +161,7 @@ class Services:
     photo_feedback: PhotoFeedbackService
     cards: ReturnedCards
     card_reports: CardReportService
+    kits: FieldKits
     calls: CallsService
     campaign: CampaignService
     progress: ProgressService

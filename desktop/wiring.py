@@ -24,6 +24,8 @@ from desktop.diagnostics.views import CheckRow
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter
 from desktop.field.bundle import Field
+from desktop.field.field_kits import FieldKits
+from desktop.field.kits.leases import require_free
 from desktop.field.visits.settling import settle_visits
 from desktop.identity.qr_image import read_qr
 from desktop.intake.card_answers import CardAnswers
@@ -126,7 +128,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     security, roster = SecurityService(store, clock), RosterService(store, clock)
     sources, register = makers.other_sources(store, clock, roster.forget_index)
     batch = makers.batch_service(store, clock, preferences)
-    intake = IntakeService(store, clock, roster)
+    intake = IntakeService(store, clock, roster, require_free)
     printer = partial(_printer, preferences, outside.printer)
     camera = camera_maker(preferences, outside.camera, is_practice=info.is_practice)
     keeper = makers.keeper_of(store, profile, info, clock, preferences)
@@ -152,6 +154,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         field=Field.of(store, clock, preferences, intake),
         **makers.record_services(store, clock, preferences),
         batch=batch,
+        kits=FieldKits.of(store, clock, roster.forget_index),
         **makers.sending_services(store, clock, preferences),
         **makers.loop_services(store, clock, preferences, roster),
         **makers.campaign_services(store, clock, preferences, info),

@@ -358,3 +358,14 @@ class UnitAct(StrEnum):
     CLOSE = "close"
     SHEET = "sheet"
     UNDO = "undo"
+
+
+class FieldState(StrEnum):
+    """What became of a record that a mobile device brought back."""
+
+    WAITING = "waiting"
+    """Somebody else took the person as well, or the person had been lent to another device."""
+    MERGED = "merged"
+    """It is an application of the office now."""
+    SET_ASIDE = "set_aside"
+    """Another one was chosen; kept with its bytes and the reason."""

@@ -6,6 +6,7 @@ papers are in `printing.py`, lists in `overview.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,14 +35,24 @@ from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
-from desktop.storage.unit_of_work import Store
+from desktop.storage.unit_of_work import Session, Store
+
+RequireFree = Callable[[Session, UUID, datetime], None]
+"""Asked before an application begins or begins anew: refuses whom somebody else has for now."""
 
 
 class IntakeService:
     """Applications from the first look to the check page."""
 
-    def __init__(self, store: Store, clock: Clock, roster: RosterService) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        roster: RosterService,
+        require_free: RequireFree = lambda *_: None,
+    ) -> None:
         self._store = store
+        self._require_free = require_free
         self._clock = clock
         self._watch = ClockWatch(store, clock)
         self._roster = roster
@@ -49,8 +60,6 @@ class IntakeService:
     def warm_up(self) -> None:
         """Load what comparing needs, so that the first card does not wait; for a worker thread."""
         comparison.warm_up()
-
-    # ------------------------------------------------------------ opening
 
     def open(
         self,
@@ -68,12 +77,15 @@ class IntakeService:
         Raises:
             AlreadyReceivedError: the record was taken before.
             ClockError: the clock of this machine cannot be believed.
+            NotAllowedError: somebody else has the person for now.
         """
         self._watch.require()
         person = self._roster.get(member_id)
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.live_application(session, member_id)
+            if row is None or row.state in rules.RESUMABLE:
+                self._require_free(session, member_id, now)
             if row is not None and row.state in rules.RESUMABLE:
                 reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
@@ -198,7 +210,7 @@ class IntakeService:
             release(session, [replaced])
             row.photo_report = report
             row.photo_exception = exception
-            self._go(row, Step.SIGN, now)
+            _go(row, Step.SIGN, now)
             tag = Tag.PHOTO_EXCEPTION if exception else Tag.PHOTO_ACCEPTED
             detail = {"digest": row.photo_digest}
             security_queries.record(
@@ -227,7 +239,7 @@ class IntakeService:
             signing.keep(session, row, png, strokes, at=now)
             row.sign_exception = {}
             row.notice_given = True
-            self._go(row, Step.CHECK, now)
+            _go(row, Step.CHECK, now)
             unfinished.forget_signing(session, application_id)
             detail = {"digest": row.signature_digest}
             security_queries.record(
@@ -259,7 +271,7 @@ class IntakeService:
             signing.drop(session, row)
             row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
             row.notice_given = True
-            self._go(row, Step.CHECK, now)
+            _go(row, Step.CHECK, now)
             unfinished.forget_signing(session, application_id)
             security_queries.record(
                 session,
@@ -280,10 +292,8 @@ class IntakeService:
         with self._store.read() as session:
             return signing.strokes_of(session, queries.required(session, application_id))
 
-    # ------------------------------------------------------------ inside
 
-    @staticmethod
-    def _go(row: Application, step: Step, now: datetime) -> None:
-        row.step = step.value
-        row.step_times = {**row.step_times, step.value: now.isoformat()}
-        row.updated_at = now
+def _go(row: Application, step: Step, now: datetime) -> None:
+    row.step = step.value
+    row.step_times = {**row.step_times, step.value: now.isoformat()}
+    row.updated_at = now

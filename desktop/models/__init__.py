@@ -24,6 +24,18 @@ from desktop.models.batches import (
 from desktop.models.calls import PhoneCall
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
+from desktop.models.kits import (
+    FieldBlob,
+    FieldDevice,
+    FieldKit,
+    FieldLease,
+    FieldOffice,
+    FieldRecord,
+    MergedReturn,
+    OpenedKit,
+    VisitAside,
+    WrittenReturn,
+)
 from desktop.models.members import (
     ColumnMapping,
     Member,
@@ -83,9 +95,17 @@ __all__ = [
     "Counter",
     "Discrepancy",
     "DuplicatePair",
+    "FieldBlob",
+    "FieldDevice",
+    "FieldKit",
+    "FieldLease",
+    "FieldOffice",
+    "FieldRecord",
     "KnownStation",
     "Member",
     "MemberVersion",
+    "MergedReturn",
+    "OpenedKit",
     "Operator",
     "OrganisationUnit",
     "Paper",
@@ -124,5 +144,7 @@ __all__ = [
     "UnitChange",
     "UnitStep",
     "Visit",
+    "VisitAside",
     "VisitList",
+    "WrittenReturn",
 ]

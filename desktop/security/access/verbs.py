@@ -149,6 +149,22 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.CARD_COUNT: "count_protocol",
     },
     "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},
+    "kits.devices": {
+        Permission.BATCH_READ: "devices",
+        Permission.TRUST_MANAGE: "compare enrol revoke",
+    },
+    "kits.packing": {
+        Permission.RECORD_READ: "lease_of",
+        Permission.BATCH_EXPORT: "pack",
+        Permission.RECORD_APPROVE: "take_back",
+    },
+    "kits.opening": {Permission.RECORD_READ: "kits", Permission.RECORD_TAKE: "open_kit"},
+    "kits.returning": {Permission.RECORD_READ: "state", Permission.RECORD_TAKE: "write"},
+    "kits.merging": {
+        Permission.RECORD_READ: "conflicts",
+        Permission.BATCH_ANSWER: "merge",
+        Permission.RECORD_APPROVE: "choose",
+    },
     "card_reports": {Permission.CARD_COUNT: "write"},
     "shifts.desk": {
         EVERYBODY: "coming current",

@@ -195,6 +195,21 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.CALENDAR_DAY_CLEARED: mark("{who} đã bỏ sửa lịch làm việc ngày {day}."),
     },
     EventKind.FIELD: {
+        Tag.FIELD_DEVICE_KNOWN: mark("{who} đã ghi danh máy lưu động {station}."),
+        Tag.FIELD_DEVICE_REVOKED: mark("{who} đã thu hồi máy lưu động {station}: {reason}."),
+        Tag.FIELD_KIT_PACKED: mark(
+            "{who} đã đóng gói lưu động số {number} cho máy {device}: {people} người."
+        ),
+        Tag.FIELD_KIT_OPENED: mark("{who} đã mở gói lưu động số {number}: {people} người."),
+        Tag.FIELD_LEASE_ENDED: mark("{who} đã lấy lại người đang giao máy {device}: {reason}."),
+        Tag.FIELD_RETURN_WRITTEN: mark(
+            "{who} đã ghi kết quả lưu động số {number}: {records} hồ sơ."
+        ),
+        Tag.FIELD_RETURN_MERGED: mark(
+            "{who} đã gộp kết quả số {number} của máy {device}: {records} hồ sơ."
+        ),
+        Tag.FIELD_RECORD_MERGED: mark("{who} đã nhận hồ sơ{of} từ máy lưu động {device}."),
+        Tag.FIELD_CONFLICT_CHOSEN: mark("{who} đã chọn một trong hai hồ sơ trùng{of}: {reason}."),
         Tag.TEAM_MADE: mark("{who} đã lập một tổ lưu động {people} người."),
         Tag.TEAM_CHANGED: mark("{who} đã sửa một tổ lưu động."),
         Tag.TEAM_ENDED: mark("{who} đã giải thể một tổ lưu động."),
