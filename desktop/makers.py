@@ -35,6 +35,8 @@ from desktop.intake.review.service import ReviewService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
 from desktop.progress.papers import ProgressPapers
+from desktop.progress.remaining.papers import RemainingPapers
+from desktop.progress.remaining.service import RemainingService
 from desktop.progress.service import ProgressService
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
@@ -174,4 +176,10 @@ def campaign_services(
     campaign = CampaignService(store, clock)
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
     papers = ProgressPapers(store, clock, preferences)
-    return {"campaign": campaign, "progress": counted, "progress_papers": papers}
+    return {
+        "campaign": campaign,
+        "progress": counted,
+        "progress_papers": papers,
+        "remaining": RemainingService(store, counted),
+        "remaining_papers": RemainingPapers(store, clock, preferences),
+    }

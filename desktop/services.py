@@ -41,6 +41,8 @@ from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
 from desktop.photo.service import PhotoStudio
 from desktop.progress.papers import ProgressPapers
+from desktop.progress.remaining.papers import RemainingPapers
+from desktop.progress.remaining.service import RemainingService
 from desktop.progress.service import ProgressService
 from desktop.returns.service import ReturnedCards
 from desktop.roster.duplicates.service import DuplicatesService
@@ -111,6 +113,8 @@ class Services:
         campaign: what it is called, when it begins and ends.
         progress: the counts, as of any day.
         progress_papers: the evening report.
+        remaining: who is not received yet, by name with reason.
+        remaining_papers: these names as paper, workbook or data.
         shifts: opened and closed on record; the calendar they follow.
         field: mobile teams, who cannot come, visits.
         moves: a record's way: setting aside, history.
@@ -166,6 +170,8 @@ class Services:
     campaign: CampaignService
     progress: ProgressService
     progress_papers: ProgressPapers
+    remaining: RemainingService
+    remaining_papers: RemainingPapers
     shifts: Shifts
     field: Field
     moves: MovesService

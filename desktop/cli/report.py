@@ -1,4 +1,4 @@
-"""`main.py report progress` and `main.py campaign`: how far it is, and what it is measured by."""
+"""`main.py report` and `main.py campaign`: how far it is, who is left, what it is measured by."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from desktop.common.i18n import tr
 from desktop.documents.figure_words import shown
 from desktop.progress import words
 from desktop.progress.data import as_data
+from desktop.progress.remaining.papers import remaining_data
+from desktop.progress.remaining.views import Wanted
+from desktop.progress.remaining.words import reason_words
 from desktop.progress.views import ProgressReport
 from desktop.security.named_settings import day_of
 
@@ -35,6 +38,18 @@ def add_parser(commands: Any) -> None:
     )
     progress.add_argument("--json", action="store_true")
     progress.set_defaults(handler=run_progress)
+    remaining = verbs.add_parser("remaining", help=tr("những người chưa thu nhận, kèm lý do"))
+    remaining.add_argument("--cell", default=None, metavar=tr("CHI_BỘ"))
+    remaining.add_argument(
+        "--out",
+        type=Path,
+        action="append",
+        default=None,
+        metavar="FILE",
+        help=tr("ghi ra tệp .pdf, .xlsx hoặc .json; dùng được nhiều lần"),
+    )
+    remaining.add_argument("--json", action="store_true")
+    remaining.set_defaults(handler=run_remaining)
     campaign = commands.add_parser("campaign", help=tr("xem hoặc đặt tên đợt, ngày, cách tính"))
     campaign.add_argument("values", nargs="*", metavar=tr("TÊN=GIÁ_TRỊ"))
     campaign.add_argument("--json", action="store_true")
@@ -58,6 +73,27 @@ def run_progress(args: argparse.Namespace, context: CliContext) -> int:
     data = {**as_data(report), "files": [str(path) for path in files]}
     lines = [*_lines(report), *(tr("Đã ghi “{file}”.").format(file=path) for path in files)]
     context.emit(data, "\n".join(lines))
+    return OK
+
+
+def run_remaining(args: argparse.Namespace, context: CliContext) -> int:
+    """Name whoever is not received yet, and write the names to files when some are named."""
+    services = context.services()
+    found = services.remaining.list_them(Wanted(cell=args.cell))
+    files: list[Path] = args.out or []
+    for path in files:
+        services.remaining_papers.write(found, path, actor=ACTOR)
+    data = {**remaining_data(found), "files": [str(path) for path in files]}
+    lines = [
+        tr("{name}, {cell}: {reason}").format(
+            name=one.full_name,
+            cell=one.cell or tr("Chưa rõ chi bộ"),
+            reason=reason_words(one.why),
+        )
+        for one in found.people
+    ]
+    lines += [tr("Đã ghi “{file}”.").format(file=path) for path in files]
+    context.emit(data, "\n".join(lines) or tr("Không còn ai chưa thu nhận."))
     return OK
 
 

@@ -40,6 +40,16 @@ class ProgressPapers:
         self._clock = clock
         self._preferences = preferences
 
+    def pdf(self, report: ProgressReport, *, actor: str) -> bytes:
+        """Return the paper, to be printed; noted as any other report.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        made = write_paper(report, self._preferences.text(OFFICE_UPPER))
+        self._note(report, "print", actor)
+        return made
+
     def write(self, report: ProgressReport, path: Path, *, actor: str) -> None:
         """Write a report; the ending of the name says how: .pdf, .xlsx or .json.
 
@@ -56,13 +66,16 @@ class ProgressPapers:
             )
         upper = self._preferences.text(OFFICE_UPPER)
         write_whole(path, make(report, upper))
+        self._note(report, path.suffix.lower()[1:], actor)
+
+    def _note(self, report: ProgressReport, form: str, actor: str) -> None:
         with self._store.write() as session:
             record(
                 session,
                 Tag.PROGRESS_REPORTED,
                 at=self._clock.now(),
                 actor=actor,
-                detail={"as_of": report.as_of.isoformat(), "form": path.suffix.lower()[1:]},
+                detail={"as_of": report.as_of.isoformat(), "form": form},
             )
 
 

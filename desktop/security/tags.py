@@ -142,6 +142,7 @@ class Tag(StrEnum):
     CALL_TAKEN_BACK = "call:taken_back"
     CALL_SHEET_MADE = "call_sheet:made"
     PROGRESS_REPORTED = "progress:reported"
+    REMAINING_LISTED = "progress:remaining_listed"
     PERSON_EXPORTED = "person:exported"
     SHIFT_OPENED = "shift:opened"
     SHIFT_CLOSED = "shift:closed"

@@ -50,6 +50,7 @@ class PageName(StrEnum):
     CARDS = "cards"
     PROGRESS = "progress"
     VISITS = "visits"
+    REMAINING = "remaining"
     SHIFT = "shift"
     SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"

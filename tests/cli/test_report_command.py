@@ -27,3 +27,19 @@ def test_the_campaign_is_set_and_its_figures_are_reported(station, tmp_path):  #
     rc, out, err = qtn(*station, "report", "progress", "--as-of", "hôm qua")
     assert rc == 2
     assert "Traceback" not in err
+
+
+def test_whoever_remains_is_named_with_the_reason(station, tmp_path):  # noqa: F811
+    files = [tmp_path / f"con-lai{suffix}" for suffix in (".pdf", ".xlsx")]
+    outs = [part for file in files for part in ("--out", file)]
+    rc, out, err = qtn(*station, "report", "remaining", *outs, "--json")
+    assert rc == 0, err
+    data = json.loads(out)
+    assert len(data["people"]) == data["eligible"] - data["received"]
+    for one in data["people"]:
+        assert one["reason"]
+        assert sum(ch.isdigit() for ch in one["personal_id"]) <= 4
+    assert all(file.stat().st_size for file in files)
+    rc, out, err = qtn(*station, "report", "remaining", "--cell", "Không có chi bộ này", "--json")
+    assert rc == 0, err
+    assert json.loads(out)["people"] == []

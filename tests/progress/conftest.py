@@ -12,6 +12,8 @@ from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
 from desktop.models import Station
 from desktop.progress.papers import ProgressPapers
+from desktop.progress.remaining.papers import RemainingPapers
+from desktop.progress.remaining.service import RemainingService
 from desktop.progress.service import ProgressService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
@@ -53,6 +55,8 @@ def office(request, tmp_path):
         reception.receive(key, actor=CLERK)
         return key
 
+    counted = ProgressService(store, time, preferences, campaign, is_practice=False)
+
     def later(**span):
         time.advance(timedelta(**span))
 
@@ -67,7 +71,9 @@ def office(request, tmp_path):
         reception=reception,
         people=RosterPeople(store, time, on_change=roster.forget_index),
         campaign=campaign,
-        progress=ProgressService(store, time, preferences, campaign, is_practice=False),
+        progress=counted,
+        remaining=RemainingService(store, counted),
+        remaining_papers=RemainingPapers(store, time, preferences),
         papers=ProgressPapers(store, time, preferences),
         take=take,
         later=later,

@@ -19,7 +19,9 @@ WITHOUT_EVENT = {
     # the latest time that was believed: a mark of the machine, not of anybody's work
     "clock_watch.require",
     # counts of what moves brought, each of which has its event
+    "progress.board",
     "progress.report",
+    "remaining.list_them",
     # the PDF of a receipt, drawn from the frozen record: the same bytes whoever asks first
     "printing.receipt_pdf",
 }

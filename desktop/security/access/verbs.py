@@ -36,7 +36,9 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     # Letting a clock pass asks whoever is named for their secret, and for their role.
     "campaign": {Permission.BATCH_READ: "all read", Permission.SETTING_CHANGE: "change"},
     "progress": {Permission.BATCH_READ: "board report"},
-    "progress_papers": {Permission.BATCH_READ: "write"},
+    "progress_papers": {Permission.BATCH_READ: "pdf write"},
+    "remaining": {Permission.ROSTER_READ: "list_them"},
+    "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},
     "clock_watch": {EVERYBODY: "override require state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
     "journal": {Permission.AUDIT_READ: "frame page", Permission.AUDIT_EXPORT: "export"},

@@ -36,6 +36,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.RECOVERY_CODE_MADE: mark("{who} đã tạo mã khôi phục."),
         Tag.BACKUP_MADE: mark("{who} đã sao lưu vào tệp {target}."),
         Tag.PROGRESS_REPORTED: mark("{who} đã lập báo cáo tiến độ."),
+        Tag.REMAINING_LISTED: mark("{who} đã lập danh sách {people} người chưa thu nhận."),
         Tag.RECORDS_ERASED: mark("{who} đã xóa dữ liệu đến hạn của {records} hồ sơ."),
         Tag.ERASURE_CERTIFIED: mark("{who} đã lập giấy chứng nhận xóa {records} hồ sơ."),
         Tag.ORIGINALS_PURGED: mark("{who} đã xóa {count} ảnh gốc sau khi tỉnh nhận lô."),

@@ -9,6 +9,7 @@ from desktop.progress.views import CellProgress, ProgressReport
 from desktop.ui import theme
 from desktop.ui.progress import spoken
 from desktop.ui.progress.bar_table import BarTable, behind_colour
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column
@@ -32,6 +33,9 @@ class CellsPanel(TablePanel):
         super().__init__(self.table, empty, title=tr("Chi bộ chậm nhất"), parent=parent)
         self.count = PlainLabel("", "label", "ink2")
         self.head.addWidget(self.count)
+        self.all_button = OutlineButton(tr("Tất cả người còn lại"), key="Ctrl+A", small=True)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.all_button)
 
     def _columns(self) -> tuple[Column, ...]:
         return (

@@ -7,16 +7,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.progress.views import Board
+from desktop.progress.views import Board, CellProgress
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.progress import report_files
 from desktop.ui.progress.cells_panel import CellsPanel
 from desktop.ui.progress.course_panel import CoursePanel
 from desktop.ui.progress.day_choice import DayChoice
 from desktop.ui.progress.figures_row import FiguresRow
-from desktop.ui.progress.small_panels import QualityStrip, ReasonsPanel, SourcesPanel
+from desktop.ui.progress.small_panels import Bar, QualityStrip, ReasonsPanel, SourcesPanel
 from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.page import Page
 
 
@@ -38,8 +42,31 @@ class ProgressPage(Page):
         self.course.day_button.clicked.connect(self._choose_day)
         self.cells, self.reasons = CellsPanel(), ReasonsPanel()
         self.sources, self.quality = SourcesPanel(), QualityStrip()
+        self.cells.table.row_activated.connect(self._open_cell)
+        self.cells.all_button.clicked.connect(self._open_all)
+        self.reasons.table.row_activated.connect(self._open_reason)
         self._build()
-        self.action_bar.add_back(partial(context.navigator.show, PageName.FIND))
+        self._add_actions()
+
+    def _add_actions(self) -> None:
+        bar = self.action_bar
+        evening = OutlineButton(tr("Báo cáo tối"), key="Ctrl+B", icon="file")
+        evening.clicked.connect(self._save)
+        printing = OutlineButton(tr("In"), key="Ctrl+P", icon="printer")
+        printing.clicked.connect(self._print)
+        copying = OutlineButton(tr("Chép tin nhắn"), key="Ctrl+M", icon="phone")
+        copying.clicked.connect(self._copy)
+        self._report_buttons = (evening, printing, copying)
+        for button in self._report_buttons:
+            bar.add_left(button)
+        bar.set_primary(tr("Xem người còn lại"), self._open_selected)
+        self._allow(tr("Đang đọc số liệu"))
+
+    def _allow(self, reason: str) -> None:
+        """Let the figures be used, or say why not yet."""
+        for button in self._report_buttons:
+            button.set_disabled(reason)
+        self.action_bar.set_reason(reason)
 
     def _build(self) -> None:
         self.content.addWidget(self.days)
@@ -101,6 +128,7 @@ class ProgressPage(Page):
         self.sources.show_report(board.report)
         self.quality.show_quality(board.quality)
         self.days.show_report(board.report)
+        self._allow("")
         if is_first or not self.days.isVisible():
             self.cells.table.setFocus()
 
@@ -120,3 +148,53 @@ class ProgressPage(Page):
             self.days.take()
             return
         super().on_enter(key)
+
+    # ------------------------------------------------------------ names
+
+    def _open_selected(self) -> None:
+        """Open the names of what the keys stand on: a reason, else the cell."""
+        reason = self.reasons.table.current_row()
+        cell = self.cells.table.current_row()
+        if self.reasons.table.hasFocus() and reason is not None:
+            self._open_reason(reason)
+        elif cell is not None:
+            self._open_cell(cell)
+        else:
+            self._open_all()
+
+    def _open_cell(self, cell: CellProgress) -> None:
+        self._context.navigator.show(PageName.REMAINING, cell=cell.name)
+
+    def _open_reason(self, row: Bar) -> None:
+        self._context.navigator.show(PageName.REMAINING, reason=row.key)
+
+    def _open_all(self) -> None:
+        self._context.navigator.show(PageName.REMAINING)
+
+    # ------------------------------------------------------------ the evening report
+
+    def _save(self) -> None:
+        if self.board is None:
+            return
+        report = self.board.report
+        target = report_files.ask_for_file(
+            self,
+            tr("Báo cáo tối: PDF, Excel và tin nhắn"),
+            f"tien-do-{report.as_of:%d-%m-%Y}.pdf",
+            tr("PDF (*.pdf)"),
+        )
+        if target is not None:
+            report_files.save_evening(self._context, report, target, self._failed)
+
+    def _print(self) -> None:
+        if self.board is not None:
+            report_files.print_evening(self._context, self.board.report, self._failed)
+
+    def _copy(self) -> None:
+        if self.board is not None:
+            report_files.copy_message(self.board.report)
+            self._context.feedback.toast(tr("Đã chép tin nhắn; dán vào nơi cần gửi."))
+
+    def _failed(self, error: UserFacingError) -> None:
+        message = Message("bad", error.title, error.advice, key="progress", code=error.code)
+        self.bars.show_message(message)

@@ -26,9 +26,16 @@ def _visits() -> Callable[..., Any]:
     return VisitsPage
 
 
+def _remaining() -> Callable[..., Any]:
+    from desktop.ui.progress.remaining_page import RemainingPage
+
+    return RemainingPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.VISITS: _visits,
+    PageName.REMAINING: _remaining,
 }
 """As `ROUTES`; the pages are made from a `UiContext`."""
 

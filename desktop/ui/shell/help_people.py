@@ -80,7 +80,24 @@ def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Alt+1 … 9", tr("Các trang của đợt")),
                 ("Ctrl+T", tr("Xem số liệu của một ngày đã qua; Ctrl+H về hôm nay")),
                 ("← →", tr("Đi từng ngày trên biểu đồ")),
-                ("↑ ↓", tr("Chọn chi bộ")),
+                ("↑ ↓", tr("Chọn chi bộ hoặc lý do")),
+                ("Enter", tr("Xem những người còn lại của chi bộ hoặc lý do đang chọn")),
+                ("Ctrl+A", tr("Xem tất cả những người còn lại")),
+                ("Ctrl+B", tr("Báo cáo tối: ghi PDF và Excel, chép sẵn tin nhắn")),
+                ("Ctrl+P", tr("In báo cáo, một trang A4")),
+                ("Ctrl+M", tr("Chép tin nhắn ngắn, cùng số liệu")),
+            ),
+        ),
+        PageName.REMAINING: (
+            tr(
+                "Những người đủ điều kiện mà chưa thu nhận, từng người kèm lý do ghi gần nhất: đi "
+                "đến nhà, gọi điện, hồ sơ để lại, ghi chú của danh sách."
+            ),
+            (
+                ("↑ ↓", tr("Chọn người")),
+                ("Enter", tr("Mở trang của người đang chọn")),
+                ("Ctrl+P", tr("In danh sách")),
+                ("Ctrl+S", tr("Ghi danh sách ra PDF hoặc Excel")),
             ),
         ),
     }

@@ -344,6 +344,7 @@ def page_words(page: PageName) -> str:
         PageName.CARDS: tr("Trả thẻ"),
         PageName.PROGRESS: tr("Tiến độ"),
         PageName.VISITS: tr("Lưu động"),
+        PageName.REMAINING: tr("Người chưa thu nhận"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),

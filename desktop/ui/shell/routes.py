@@ -300,7 +300,7 @@ ROOTS = frozenset({*TABS, *SECTION})
 
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
-    **dict.fromkeys(SECTION, PageName.PROGRESS),
+    **dict.fromkeys((*SECTION, PageName.REMAINING), PageName.PROGRESS),
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,

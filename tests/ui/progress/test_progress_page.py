@@ -4,9 +4,13 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import openpyxl
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.context import PageName
+from desktop.ui.progress import report_files
 from tests import factories
 from tests.ui.shell.office import HUONG, open_office
 
@@ -108,3 +112,60 @@ def test_charts_are_not_loaded_before_the_page_is_opened(tmp_path):
         "sys.exit('pyqtgraph' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_enter_opens_the_names_of_a_cell_and_of_a_reason(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        page = office.show(PageName.PROGRESS)
+        cell = page.cells.table.rows[0]
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.here is PageName.REMAINING
+        assert cell.name in office.page.title
+        assert len(office.page.table.rows) == cell.left
+        office.press(Qt.Key.Key_F7)
+        office.idle()
+        assert office.here is PageName.PROGRESS
+        page.reasons.table.setFocus()
+        office.press(Qt.Key.Key_Down)
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.page.title == "Chưa thu nhận: Chưa đến"
+        people = office.page.table.rows
+        assert len(people) == 4
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.here is PageName.PERSON
+
+
+def test_paper_workbook_and_message_of_the_evening_agree(tmp_path):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.receive("giang a pao")
+        page = office.show(PageName.PROGRESS)
+        report = page.board.report
+        target = tmp_path / "tien-do.pdf"
+        report_files.save_evening(page._context, report, target, page._failed)
+        office.idle()
+        (paper,) = PdfReader(target).pages
+        said = " ".join(paper.extract_text().split())
+        book = openpyxl.load_workbook(target.with_suffix(".xlsx"))
+        rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+        message = QApplication.clipboard().text()
+        total = report.total
+        head = f"Đã thu nhận {total.received} trên {total.eligible} đảng viên đủ điều kiện"
+        assert head in said
+        assert head in message
+        assert rows[-1][1:4] == ["Cộng", total.eligible, total.received]
+        where = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+        assert where[-1][1] == total.received_total
+        reasons = [[cell.value for cell in row] for row in book.worksheets[2].iter_rows()]
+        left = total.eligible - total.received
+        assert sum(row[1] for row in reasons if isinstance(row[1], int)) == left
+        assert f"Chưa đến {left}" in message
+        assert f"Chưa đến {left}" in said
+        assert "tin nhắn" in office.toast()
+        QApplication.clipboard().clear()
+        office.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.clipboard().text() == message

@@ -1,0 +1,1 @@
+"""Who of the denominator is not received yet, by name, each with the reason that is known."""
