@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.common.clock import Clock, local
-from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
-from desktop.common.i18n import tr, vi
+from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
 from desktop.documents.figure_words import dated, shown
@@ -20,6 +19,7 @@ from desktop.documents.ruled_table import Column
 from desktop.documents.workbook import SheetContent
 from desktop.progress import words
 from desktop.progress.data import as_data
+from desktop.progress.errors import ReportFormError
 from desktop.progress.views import CellProgress, ProgressReport
 from desktop.security.preferences import Preferences
 from desktop.security.store import record
@@ -54,16 +54,13 @@ class ProgressPapers:
         """Write a report; the ending of the name says how: .pdf, .xlsx or .json.
 
         Raises:
-            InputFileError: another ending, or the folder cannot be written.
+            ReportFormError: another ending.
+            InputFileError: the folder cannot be written.
             DiskFullError: there is no room; a report that was there stays whole.
         """
         make = _FORMATS.get(path.suffix.lower())
         if make is None:
-            raise InputFileError(
-                tr("Không ghi báo cáo dạng “{suffix}”.").format(suffix=path.suffix),
-                tr("Đặt tên tệp kết thúc bằng .pdf, .xlsx hoặc .json."),
-                code="QTN-461",
-            )
+            raise ReportFormError(path.suffix)
         upper = self._preferences.text(OFFICE_UPPER)
         write_whole(path, make(report, upper))
         self._note(report, path.suffix.lower()[1:], actor)

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from desktop.common.clock import Clock, local
 from desktop.common.dates import show_iso
-from desktop.common.errors import InputFileError
 from desktop.common.files import write_whole
-from desktop.common.i18n import tr, vi
+from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
 from desktop.documents.figure_words import Value, dated, shown
@@ -20,6 +19,7 @@ from desktop.documents.ruled_table import Column
 from desktop.documents.workbook import SheetContent
 from desktop.progress import words
 from desktop.progress.data import NOT_COME_CODE
+from desktop.progress.errors import ReportFormError
 from desktop.progress.remaining.views import Remaining, RemainingList
 from desktop.progress.remaining.words import reason_words
 from desktop.progress.rules import NOT_COME
@@ -51,16 +51,13 @@ class RemainingPapers:
         """Write a list; the ending of the name says how: .pdf, .xlsx or .json.
 
         Raises:
-            InputFileError: another ending, or the folder cannot be written.
+            ReportFormError: another ending.
+            InputFileError: the folder cannot be written.
             DiskFullError: there is no room; a list that was there stays whole.
         """
         make = _FORMATS.get(path.suffix.lower())
         if make is None:
-            raise InputFileError(
-                tr("Không ghi báo cáo dạng “{suffix}”.").format(suffix=path.suffix),
-                tr("Đặt tên tệp kết thúc bằng .pdf, .xlsx hoặc .json."),
-                code="QTN-461",
-            )
+            raise ReportFormError(path.suffix)
         write_whole(path, make(found, self._preferences.text(OFFICE_UPPER)))
         self._note(found, path.suffix.lower()[1:], actor)
 

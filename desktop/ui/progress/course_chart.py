@@ -194,7 +194,10 @@ class CourseChart(QWidget):
                 course.needed_on(first.fromordinal(first.toordinal() + at)) or 0
             )
             height = course.a_day + (course.whole - course.a_day) * at / max(1, due)
-            self._label(words, at, height, (-0.06, -0.25) if ahead else (1.0, 1.2), colours.ink2)
+            if room <= due * 0.6:  # else the lines have no room for their names
+                self._label(
+                    words, at, height, (-0.06, -0.25) if ahead else (1.0, 1.2), colours.ink2
+                )
             self.plot.addItem(pg.InfiniteLine(due, 90, pen=pg.mkPen(colours.brand, width=1.5)))
             self._label(
                 tr("Hạn {day}").format(day=f"{course.deadline:%d/%m}"),

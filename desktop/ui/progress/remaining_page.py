@@ -134,11 +134,11 @@ class RemainingPage(Page):
 def _columns() -> tuple[Column, ...]:
     return (
         Column(tr("Họ và tên"), lambda one: Cell(one.full_name, strong=True), stretch=3, least=150),
-        Column(tr("Ngày sinh"), lambda one: show_iso(one.birth_date), width=116, drop=2),
+        Column(tr("Ngày sinh"), lambda one: show_iso(one.birth_date), width=136, drop=2),
         Column(tr("Chi bộ"), lambda one: spoken.cell(one.cell), stretch=2, least=110, drop=1),
         Column(tr("Số định danh"), lambda one: one.masked_id, width=156, drop=3),
         Column(tr("Lý do"), lambda one: reason_words(one.why), stretch=4, least=170),
-        Column(tr("Ghi ngày"), _noted_on, width=104, drop=4),
+        Column(tr("Ghi ngày"), _noted_on, width=136, drop=4),
     )
 
 
