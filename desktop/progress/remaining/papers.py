@@ -135,7 +135,7 @@ def _sentence(found: RemainingList) -> str:
 def write_names_paper(found: RemainingList, upper: str) -> bytes:
     """Return the list as a PDF of A4 pages, in the form of State papers."""
     report = found.report
-    widths = (9, 40, 23, 34, 30, 44)
+    widths = (13, 39, 24, 33, 30, 44)
     columns = tuple(
         Column(title, width, centred=number == 0, max_lines=4 if number == 5 else 2)
         for number, (title, width) in enumerate(zip(_titles(), widths, strict=True))
