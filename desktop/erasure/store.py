@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, FieldState
 from desktop.erasure.views import DueRecord, Erased
 from desktop.intake.attachments.store import release
 from desktop.models import (
@@ -19,6 +20,8 @@ from desktop.models import (
     Blob,
     CapturedPage,
     Card,
+    FieldBlob,
+    FieldRecord,
     Paper,
     PhoneCall,
     Reading,
@@ -97,6 +100,7 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(update(Paper).where(Paper.application_id == key).values(blob_digest=None))
     session.execute(update(PhoneCall).where(PhoneCall.application_id == key).values(note=""))
     session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
+    digests |= _forget_field_records(session, row.member_id)
     row.snapshot = _without_person(row.snapshot or {}, at)
     row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
     row.photo_exception = ""
@@ -107,6 +111,17 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     kept = set(session.scalars(select(Blob.digest).where(Blob.digest.in_(digests))))
     gone = tuple(sorted(digests - kept))
     return Erased(one.receipt_number, gone, int(readings or 0), len(kept))
+
+
+def _forget_field_records(session: Session, member_id: UUID) -> set[str]:
+    """Empty records of the person that a laptop brought and nobody chose; return their bytes."""
+    aside = (FieldRecord.member_id == member_id, FieldRecord.state == FieldState.SET_ASIDE.value)
+    keys = list(session.scalars(select(FieldRecord.id).where(*aside)))
+    of_them = FieldBlob.record_id.in_(keys)
+    digests = set(session.scalars(select(FieldBlob.digest).where(of_them)))
+    session.execute(delete(FieldBlob).where(of_them))
+    session.execute(update(FieldRecord).where(FieldRecord.id.in_(keys)).values(document={}))
+    return digests
 
 
 def _digests(session: Session, row: Application) -> set[str]:

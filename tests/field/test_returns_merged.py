@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from desktop.common.vocabulary import Channel, FieldKey, MemberStatus
+from desktop.erasure.store import erase
+from desktop.erasure.views import DueRecord
 from desktop.field.kits.errors import (
     BadReturnError,
     ChoiceError,
@@ -200,6 +202,11 @@ def test_ours_is_chosen_and_theirs_is_kept_with_its_bytes(home, laptop, people):
         assert record.document["member"]
     assert home.application(ours).state == "received"
     assert counted(merge(home, file)) == (0, 1, 0)
+    # It goes with the record that was chosen, when that is erased.
+    with home.store.write() as session:
+        erase(session, DueRecord(ours, "", factories.MORNING), factories.MORNING)
+        assert session.get(FieldRecord, theirs).document == {}
+        assert session.query(FieldBlob).count() == session.query(Blob).count() == 0
 
 
 def test_a_record_that_left_cannot_be_put_aside(home, laptop, people):
