@@ -14,7 +14,7 @@ from desktop.common.files import whole_file
 from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
-from desktop.disclosure import content
+from desktop.disclosure import content, visiting
 from desktop.disclosure import store as queries
 from desktop.disclosure.views import Disclosed
 from desktop.disclosure.words import LOOKS
@@ -148,6 +148,9 @@ class DisclosureService:
                 content.transfers(sent),
                 content.cards(one for row in rows for one in queries.cards(session, row.id)),
                 content.calls(one for row in rows for one in queries.calls(session, row.id)),
+                visiting.visits(
+                    queries.special_cases(session, members), queries.visits(session, members)
+                ),
                 content.looks(events),
                 content.journal(events),
             )

@@ -25,6 +25,8 @@ from desktop.models import (
     PhoneCall,
     PrintJob,
     Reading,
+    SpecialCase,
+    Visit,
 )
 from desktop.security.store import record_shared, station_of
 
@@ -97,6 +99,18 @@ def calls(session: Session, application_id: UUID) -> Sequence[PhoneCall]:
     """Return the phone calls about an application, the oldest first."""
     query = select(PhoneCall).where(PhoneCall.application_id == application_id)
     return session.scalars(query.order_by(PhoneCall.called_at)).all()
+
+
+def special_cases(session: Session, members: Sequence[UUID]) -> Sequence[SpecialCase]:
+    """Return why somebody could not come to the counter, the oldest mark first."""
+    query = select(SpecialCase).where(SpecialCase.member_id.in_(members))
+    return session.scalars(query.order_by(SpecialCase.created_at, SpecialCase.id)).all()
+
+
+def visits(session: Session, members: Sequence[UUID]) -> Sequence[Visit]:
+    """Return the visits to somebody, the oldest first."""
+    query = select(Visit).where(Visit.member_id.in_(members))
+    return session.scalars(query.order_by(Visit.created_at, Visit.id)).all()
 
 
 def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> list[AuditEvent]:

@@ -25,6 +25,8 @@ from desktop.models import (
     Paper,
     PhoneCall,
     Reading,
+    SpecialCase,
+    Visit,
 )
 from desktop.security.store import record, station_of
 
@@ -46,6 +48,8 @@ _OF_CARD = {
     "received_by": "",
     "undelivered_note": "",
 }
+# That somebody was visited and what came of it is counted; where, why and what was said goes.
+_OF_VISIT = {"reason": "", "address": "", "phone": "", "outcome_note": ""}
 ERASED = "erased_at"
 """Stands in a snapshot whose personal part is gone."""
 
@@ -87,7 +91,8 @@ def due(session: Session, handed_before: datetime) -> list[DueRecord]:
 def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     """Erase one record's photo, signatures, papers, readings and fields; its number stays.
 
-    Gone are also the notes of phone calls, and who signed for the card or took it.
+    Gone are also the notes of phone calls, who signed for the card or took it, and why and where
+    the person was visited.
     """
     key = one.application_id
     row = session.get_one(Application, key)
@@ -101,6 +106,9 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(update(PhoneCall).where(PhoneCall.application_id == key).values(note=""))
     session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
     digests |= _forget_field_records(session, row.member_id)
+    session.execute(delete(SpecialCase).where(SpecialCase.member_id == row.member_id))
+    of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
+    session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))
     row.snapshot = _without_person(row.snapshot or {}, at)
     row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
     row.photo_exception = ""

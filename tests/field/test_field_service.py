@@ -11,6 +11,8 @@ from desktop.common.vocabulary import (
     VisitOutcome,
     VisitPlace,
 )
+from desktop.erasure import store as erasing
+from desktop.erasure.views import DueRecord
 from desktop.field.teams.errors import TeamBusyError, TeamRefusedError, TeamUnknownError
 from desktop.field.teams.views import TeamPerson
 from desktop.field.visits.errors import (
@@ -24,6 +26,7 @@ from desktop.field.visits.views import Skipped
 from desktop.models import Application, AuditEvent, SpecialCase, Visit, VisitList
 from desktop.security.tags import Tag
 from desktop.security.trail.service import TrailService
+from tests.factories import MORNING
 from tests.field.visit_desk import CLERK, WHOLE
 
 DAY = "2025-08-21"
@@ -189,6 +192,19 @@ def test_a_list_is_closed_when_every_visit_has_its_outcome(desk):
     with pytest.raises(ListClosedError):
         outcomes.take_back(visit, actor=CLERK)
     assert make(desk, "Giàng A Pao", team=desk.team("Tổ 2")).lists[0].number == 2
+
+
+def test_an_erased_record_leaves_no_place_and_no_reason_behind(desk):
+    pang = desk.who("Lò Thị Pâng")
+    desk.field.marks.mark([pang], CannotCome.ILL, actor=CLERK, note="gọi con trai")
+    (found,) = make(desk, "Lò Thị Pâng").lists
+    received = desk.finish(desk.field.outcomes.begin(found.visits[0].visit_id, actor=CLERK))
+    with desk.store.write() as session:
+        erasing.erase(session, DueRecord(received.application_id, "", MORNING), MORNING)
+    (left,) = desk.field.visits.get(found.list_id).visits
+    assert (left.address, left.phone, left.has_reason) == ("", "", False)
+    assert left.outcome is VisitOutcome.DONE
+    assert desk.field.marks.people() == ()
 
 
 # ---------------------------------------------------------------- outcomes
