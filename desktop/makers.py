@@ -17,6 +17,7 @@ from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
 from desktop.common.settings import (
@@ -56,6 +57,8 @@ from desktop.security.service import SecurityService
 from desktop.security.setup import prove_code
 from desktop.security.timekeeping.service import ClockWatch
 from desktop.security.trail.service import TrailService
+from desktop.shifts.calendar import CalendarService
+from desktop.shifts.plan.service import PlanService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
@@ -176,10 +179,12 @@ def campaign_services(
     campaign = CampaignService(store, clock)
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
     papers = ProgressPapers(store, clock, preferences)
+    days_off, staff = CalendarService(store, clock), PlanService(store, clock)
     return {
         "campaign": campaign,
         "progress": counted,
         "progress_papers": papers,
         "remaining": RemainingService(store, counted),
         "remaining_papers": RemainingPapers(store, clock, preferences),
+        "schedule": ScheduleService(store, clock, campaign, days_off, staff),
     }

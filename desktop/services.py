@@ -18,6 +18,7 @@ from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
 from desktop.diagnostics.service import DiagnosticsService
@@ -111,6 +112,7 @@ class Services:
         kits: what mobile teams take along and bring back.
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
+        schedule: who of which cell comes when.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.
@@ -168,6 +170,7 @@ class Services:
     kits: FieldKits
     calls: CallsService
     campaign: CampaignService
+    schedule: ScheduleService
     progress: ProgressService
     progress_papers: ProgressPapers
     remaining: RemainingService

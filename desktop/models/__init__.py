@@ -61,6 +61,7 @@ from desktop.models.province import (
     ReportUnit,
     StationCertificate,
 )
+from desktop.models.schedule import ScheduleSeat, ScheduleSlot
 from desktop.models.shifts import CalendarDay, PlannedTurn, Shift, ShiftHandOver
 from desktop.models.sources import (
     Discrepancy,
@@ -128,6 +129,8 @@ __all__ = [
     "ReportUnit",
     "ReportedCard",
     "RosterImport",
+    "ScheduleSeat",
+    "ScheduleSlot",
     "SetAsideRow",
     "Setting",
     "Shift",

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.common.clock import Clock
 from desktop.common.i18n import tr
-from desktop.common.shifts import Shift
+from desktop.common.shifts import DayPart, Shift
 from desktop.common.text import clean
 from desktop.common.vocabulary import DayKind, ShiftKind
 from desktop.models import CalendarDay
@@ -87,6 +87,21 @@ class CalendarService:
             )
             for day in sorted(days)
         )
+
+    def days_off(self, first: date, last: date) -> frozenset[date]:
+        """Return the weekends and holidays of some days, both ends among them."""
+        found = set()
+        with self._store.read() as session:
+            calendars = {
+                year: calendar_of(session, date(year, 1, 1))
+                for year in range(first.year, last.year + 1)
+            }
+        for number in range(first.toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(number)
+            kind = calendars[day.year].kind_of(Shift(day, DayPart.MORNING))
+            if kind in {ShiftKind.WEEKEND, ShiftKind.HOLIDAY}:
+                found.add(day)
+        return frozenset(found)
 
     def keep(self, day: date, kind: DayKind, name: str, *, actor: str) -> None:
         """Keep a day otherwise than the public calendar.

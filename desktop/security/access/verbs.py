@@ -35,6 +35,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     # Letting a clock pass asks whoever is named for their secret, and for their role.
     "campaign": {Permission.BATCH_READ: "all read", Permission.SETTING_CHANGE: "change"},
+    "schedule": {
+        Permission.ROSTER_READ: "board propose settings",
+        Permission.SHIFT_PLAN: "accept told undo",
+        Permission.SETTING_CHANGE: "set_hours",
+    },
     "progress": {Permission.BATCH_READ: "board report"},
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
@@ -175,12 +180,12 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_CLOSE: "close hand_on",
     },
     "shifts.calendar": {
-        EVERYBODY: "year",
+        EVERYBODY: "days_off year",
         Permission.SHIFT_PLAN: "forget keep",
     },
     "shifts.papers": {Permission.RECORD_READ: "closing_page preview"},
     "shifts.plan": {
-        Permission.OPERATOR_READ: "is_planned named reach week weeks",
+        Permission.OPERATOR_READ: "is_planned named reach staffed week weeks",
         Permission.SHIFT_PLAN: "repeat set_turns undo",
     },
     "shifts.plan_papers": {Permission.OPERATOR_READ: "pdf workbook"},

@@ -188,6 +188,11 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.SHIFT_CLOSED: mark("{who} đã chốt ca số {number}: nhận {received} hồ sơ."),
         Tag.SHIFT_PAPER_MADE: mark("{who} đã lập biên bản chốt ca số {number}."),
         Tag.SHIFT_HANDED_ON: mark("{who} đã giao một việc{of} của ca số {shift} cho ca sau."),
+        Tag.SCHEDULE_PLANNED: mark(
+            "{who} đã lập lại lịch cuốn chiếu: thêm {added}, bỏ {removed} buổi."
+        ),
+        Tag.SCHEDULE_UNDONE: mark("{who} đã lấy lại một lần lập lịch cuốn chiếu."),
+        Tag.SCHEDULE_TOLD: mark("{who} đã ghi {target} được báo lịch."),
         Tag.SHIFT_PLAN_SET: mark("{who} đã sửa lịch trực."),
         Tag.SHIFT_PLAN_REPEATED: mark("{who} đã chép lịch trực sang các tuần sau."),
         Tag.SHIFT_PLAN_UNDONE: mark("{who} đã lấy lại một lần sửa lịch trực."),

@@ -110,6 +110,10 @@ _KEPT_ELSEWHERE: Final[dict[str, str]] = {
     "percent_rounding": mark("Cách làm tròn tỷ lệ"),
     "percent_decimals": mark("Số chữ số sau dấu phẩy của tỷ lệ"),
     "pace_days": mark("Tính tốc độ theo số ngày gần nhất"),
+    "schedule_counters": mark("Số quầy thu nhận cùng lúc"),
+    "schedule_morning": mark("Giờ thu nhận buổi sáng"),
+    "schedule_afternoon": mark("Giờ thu nhận buổi chiều"),
+    "schedule_evening": mark("Giờ thu nhận buổi tối"),
     "station_kind": mark("Điểm thu nhận này thuộc"),
 }
 """Names of settings that are on no page of settings; whoever keeps them stands above this."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from desktop.shifts.errors import NobodyError, NothingToRepeatError
 from desktop.shifts.plan import checking, rules, writing
 from desktop.shifts.plan import store as queries
 from desktop.shifts.plan.reading import read_turns, read_weeks
-from desktop.shifts.plan.views import Person, PlanChange, Repeated, WeekPlan
+from desktop.shifts.plan.views import HERE, Person, PlanChange, Repeated, WeekPlan
 from desktop.shifts.plan.writing import PlanAct
 from desktop.storage.unit_of_work import Store
 
@@ -47,6 +48,15 @@ class PlanService:
         monday = rules.monday_of(day)
         with self._store.read() as session:
             return bool(queries.turns_between(session, monday, monday + timedelta(days=6)))
+
+    def staffed(self, first: date, last: date) -> dict[Shift, int]:
+        """Return how many people are planned at this counter on some days, both ends among them.
+
+        Shifts without anybody are absent.
+        """
+        with self._store.read() as session:
+            rows = queries.turns_between(session, first, last)
+        return dict(Counter(writing.shift_of_row(row) for row in rows if row.place == HERE))
 
     def reach(self, day: date) -> int:
         """Return how many weeks, from the one that a day lies in, hold the plan to its end.

@@ -1,0 +1,243 @@
+"""The schedule is looked at, worked out anew, put in force and taken back; one method per verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from desktop.campaign.schedule import reading, rules, store
+from desktop.campaign.schedule.errors import (
+    NoSuchCellError,
+    ScheduleChangedError,
+    SlotIsOverError,
+)
+from desktop.campaign.schedule.ports import DaysOff, Staff
+from desktop.campaign.schedule.reading import Known
+from desktop.campaign.schedule.rules import Slot
+from desktop.campaign.schedule.settings import ScheduleSettings
+from desktop.campaign.schedule.views import Board, CellChange, Proposal, ScheduleChange
+from desktop.campaign.service import CampaignService
+from desktop.common.clock import Clock
+from desktop.common.ids import new_ids
+from desktop.security import store as trail
+from desktop.security.tags import Tag
+from desktop.storage.sharing import one_at_a_time
+from desktop.storage.unit_of_work import Session, Store
+
+
+class ScheduleService:
+    """Who of which cell comes when.
+
+    Args:
+        days_off: the calendar.
+        staff: the shift plan.
+        deadlines: last day of cells that have one of their own.
+    """
+
+    def __init__(
+        self,
+        store_: Store,
+        clock: Clock,
+        campaign: CampaignService,
+        days_off: DaysOff,
+        staff: Staff,
+        *,
+        deadlines: Callable[[], Mapping[str, date]] = dict,
+    ) -> None:
+        self._store = store_
+        self._clock = clock
+        self._campaign = campaign
+        self._days = (days_off, staff)
+        self._deadlines = deadlines
+        self._settings = ScheduleSettings(store_, clock)
+
+    # ------------------------------------------------------------ looking
+
+    def board(self) -> Board:
+        """Return the schedule as it stands."""
+        return reading.board_of(self._read())
+
+    def settings(self) -> dict[str, Any]:
+        """Return counters and opening hours, by the name that people type."""
+        return self._settings.all()
+
+    def propose(self) -> Proposal:
+        """Work the schedule out from tomorrow on, and say what would change; nothing is stored."""
+        return _proposal(self._read())
+
+    def _read(self) -> Known:
+        return reading.read(
+            self._store,
+            self._clock.now(),
+            self._campaign.read(),
+            self._settings,
+            self._days,
+            self._deadlines(),
+        )
+
+    # ------------------------------------------------------------ changing
+
+    def set_hours(self, wanted: Mapping[str, str], *, actor: str) -> None:
+        """Store counters and opening hours as they were typed; the next proposal follows them.
+
+        Raises:
+            ScheduleSettingError: there is no such setting, or a value does not fit.
+        """
+        self._settings.change(wanted, actor=actor)
+
+    def accept(self, proposal: Proposal, *, actor: str) -> ScheduleChange:
+        """Put a proposal in force.
+
+        Raises:
+            ScheduleChangedError: the schedule is not what the proposal was made from.
+            SlotIsOverError: a day of the proposal has come in the meantime.
+        """
+        with self._store.write() as session:
+            one_at_a_time(session, "schedule")
+            present = store.slots(session)
+            if {slot.id for slot in present} != proposal.made_from:
+                raise ScheduleChangedError
+            gone = [slot for slot in present if slot.id in proposal.removed]
+            self._require_ahead([*gone, *proposal.added])
+            if any(slot.is_fixed for slot in gone):
+                raise ScheduleChangedError
+            change = ScheduleChange(self._add(session, proposal.added, actor), proposal.removed)
+            store.take_out(session, change.removed, at=self._clock.now(), actor=actor)
+            self._note(session, Tag.SCHEDULE_PLANNED, change, actor)
+        return change
+
+    def undo(self, change: ScheduleChange, *, actor: str) -> ScheduleChange:
+        """Take a change back as a whole; return what that changed.
+
+        Raises:
+            ScheduleChangedError: the schedule was changed again since.
+            SlotIsOverError: a day of the change has come in the meantime.
+        """
+        with self._store.write() as session:
+            one_at_a_time(session, "schedule")
+            present = {slot.id: slot for slot in store.slots(session) if slot.id is not None}
+            new = [present[key] for key in change.added if key in present]
+            later = max([*change.added, *change.removed], default=None)
+            newer = [key for key in present if later is not None and key > later]
+            if newer or len(new) < len(change.added) or present.keys() & set(change.removed):
+                raise ScheduleChangedError
+            self._require_ahead(new)
+            days = [date.fromisoformat(row.day) for row in store.rows(session, change.removed)]
+            self._require_days(days)
+            now = self._clock.now()
+            store.take_out(session, change.added, at=now, actor=actor)
+            store.put_back(session, change.removed, at=now)
+            undone = ScheduleChange(change.removed, change.added)
+            self._note(session, Tag.SCHEDULE_UNDONE, undone, actor)
+        return undone
+
+    def told(self, cell: str, *, actor: str) -> int:
+        """Note that a cell was told of its slots ahead, so that no replan moves them.
+
+        Returns:
+            How many slots were not noted before.
+
+        Raises:
+            NoSuchCellError: the schedule has no such cell.
+        """
+        now = self._clock.now()
+        with self._store.write() as session:
+            one_at_a_time(session, "schedule")
+            own = [slot for slot in store.slots(session) if slot.cell == cell]
+            if not own:
+                raise NoSuchCellError(cell)
+            moment = rules.moment_of(now)
+            fresh = [
+                slot.id
+                for slot in own
+                if slot.id is not None and not slot.is_fixed and not slot.began(moment)
+            ]
+            if fresh:
+                store.mark_told(session, fresh, at=now)
+                trail.record_shared(
+                    session,
+                    Tag.SCHEDULE_TOLD,
+                    at=now,
+                    actor=actor,
+                    target=cell,
+                    detail={"slots": len(fresh)},
+                )
+        return len(fresh)
+
+    # ------------------------------------------------------------ parts
+
+    def _require_ahead(self, slots: Iterable[Slot]) -> None:
+        self._require_days([slot.day for slot in slots])
+
+    def _require_days(self, days: Sequence[date]) -> None:
+        today = rules.moment_of(self._clock.now())[0]
+        for day in days:
+            if day <= today:
+                raise SlotIsOverError(day)
+
+    def _add(self, session: Session, slots: Sequence[Slot], actor: str) -> tuple[Any, ...]:
+        now, station = self._clock.now(), trail.station_of(session)
+        keys = new_ids(len(slots))
+        rows = [
+            {
+                "id": key,
+                "origin": station.code,
+                "version": 1,
+                "created_at": now,
+                "updated_at": now,
+                "station_id": station.id,
+                "cell": slot.cell,
+                "day": slot.day.isoformat(),
+                "start_minute": slot.start,
+                "end_minute": slot.end,
+                "counters": slot.counters,
+                "told_at": None,
+                "made_by": actor,
+                "removed_at": None,
+                "removed_by": "",
+            }
+            for key, slot in zip(keys, slots, strict=True)
+        ]
+        seats = [
+            {"slot_id": key, "member_id": seat.member_id, "minute": seat.minute}
+            for key, slot in zip(keys, slots, strict=True)
+            for seat in slot.seats
+        ]
+        store.add(session, rows, seats)
+        return tuple(keys)
+
+    def _note(self, session: Session, tag: Tag, change: ScheduleChange, actor: str) -> None:
+        if change.is_nothing:
+            return
+        trail.record_shared(
+            session,
+            tag,
+            at=self._clock.now(),
+            actor=actor,
+            detail={"added": len(change.added), "removed": len(change.removed)},
+        )
+
+
+def _proposal(known: Known) -> Proposal:
+    made, today = rules.draft(known.facts), known.now[0]
+    before = [slot for slot in known.slots if slot.day > today]
+    old, new = set(before), set(made.slots)
+    added = tuple(slot for slot in made.slots if slot not in old)
+    gone = [slot for slot in before if slot not in new]
+    cells = dict.fromkeys(slot.cell for slot in rules.in_order([*gone, *added]))
+    return Proposal(
+        added=added,
+        removed=tuple(slot.id for slot in gone if slot.id is not None),
+        made_from=frozenset(slot.id for slot in known.slots if slot.id is not None),
+        changes=tuple(
+            CellChange(
+                cell,
+                tuple(slot for slot in before if slot.cell == cell),
+                tuple(slot for slot in made.slots if slot.cell == cell),
+            )
+            for cell in cells
+        ),
+        without=made.without,
+        finish=max([slot.day for slot in made.slots], default=None),
+    )

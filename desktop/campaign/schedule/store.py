@@ -1,0 +1,160 @@
+"""Queries of the schedule: slots with their places, people awaited, minutes measured."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from desktop.campaign.schedule.rules import Seat, Slot
+from desktop.common.vocabulary import Step
+from desktop.intake.rules import TAKEN
+from desktop.models import Application, Member, ScheduleSeat, ScheduleSlot
+from desktop.models.base import table_of
+from desktop.storage.unit_of_work import Session
+
+_TAKEN = sorted(TAKEN)
+
+
+class Person(NamedTuple):
+    """What the schedule needs of somebody on the list."""
+
+    id: UUID
+    full_name: str
+    name_sort: str
+    birth_date: str
+    joined_on: str
+    cell: str
+    status: str
+    card_number: str
+    problems: list[Any]
+
+
+def people(session: Session, cell: str | None = None) -> list[Person]:
+    """Return everybody on the list, or those of one cell, in the order of the list."""
+    wanted = select(
+        Member.id,
+        Member.full_name,
+        Member.name_sort,
+        Member.birth_date,
+        Member.joined_on,
+        Member.cell,
+        Member.status,
+        Member.card_number,
+        Member.problems,
+    ).where(Member.retired == "")
+    if cell is not None:
+        wanted = wanted.where(Member.cell == cell)
+    rows = session.execute(wanted.order_by(Member.cell, Member.name_sort, Member.id))
+    return [Person(*row) for row in rows]
+
+
+def received(session: Session) -> set[UUID]:
+    """Return the members whose record was received."""
+    wanted = select(Application.member_id).where(Application.state.in_(_TAKEN))
+    return set(session.scalars(wanted))
+
+
+def received_since(session: Session, moment: datetime) -> int:
+    """Return how many records were received from a moment on."""
+    wanted = select(func.count()).where(
+        Application.received_at >= moment, Application.state.in_(_TAKEN)
+    )
+    return session.scalar(wanted) or 0
+
+
+def serving_seconds(session: Session, most: int) -> list[int]:
+    """Return how long the latest people took from the first step to the receipt, in seconds."""
+    wanted = (
+        select(Application.step_times, Application.received_at)
+        .where(Application.received_at.is_not(None), Application.state.in_(_TAKEN))
+        .order_by(Application.received_at.desc())
+        .limit(most)
+    )
+    found = []
+    for times, ended in session.execute(wanted):
+        started = times.get(Step.COMPARE.value)
+        if started and ended is not None:
+            found.append(round((ended - datetime.fromisoformat(started)).total_seconds()))
+    return found
+
+
+def slots(session: Session) -> list[Slot]:
+    """Return every slot of the schedule, past ones too, in the order of time."""
+    rows = session.execute(
+        select(
+            ScheduleSlot.id,
+            ScheduleSlot.cell,
+            ScheduleSlot.day,
+            ScheduleSlot.start_minute,
+            ScheduleSlot.end_minute,
+            ScheduleSlot.counters,
+            ScheduleSlot.told_at,
+        )
+        .where(ScheduleSlot.removed_at.is_(None))
+        .order_by(ScheduleSlot.day, ScheduleSlot.start_minute, ScheduleSlot.cell)
+    ).all()
+    seats: dict[UUID, list[Seat]] = {row.id: [] for row in rows}
+    places = session.execute(
+        select(ScheduleSeat.slot_id, ScheduleSeat.minute, ScheduleSeat.member_id)
+        .join(ScheduleSlot, ScheduleSlot.id == ScheduleSeat.slot_id)
+        .where(ScheduleSlot.removed_at.is_(None))
+    )
+    for slot_id, minute, member_id in places:
+        seats[slot_id].append(Seat(minute, member_id))
+    return [
+        Slot(
+            row.cell,
+            date.fromisoformat(row.day),
+            row.start_minute,
+            row.end_minute,
+            row.counters,
+            tuple(sorted(seats[row.id])),
+            row.told_at is not None,
+            row.id,
+        )
+        for row in rows
+    ]
+
+
+def rows(session: Session, keys: Collection[UUID]) -> Sequence[ScheduleSlot]:
+    """Return some slots, also those that were taken out."""
+    wanted = select(ScheduleSlot).where(ScheduleSlot.id.in_(list(keys)))
+    return session.scalars(wanted.order_by(ScheduleSlot.id)).all()
+
+
+def add(session: Session, rows: Sequence[dict[str, Any]], seats: Sequence[dict[str, Any]]) -> None:
+    """Store new slots with their places."""
+    if rows:
+        session.execute(insert(table_of(ScheduleSlot)), list(rows))
+    if seats:
+        session.execute(insert(table_of(ScheduleSeat)), list(seats))
+
+
+def take_out(session: Session, keys: Iterable[UUID], *, at: datetime, actor: str) -> None:
+    """Take slots out of the schedule; the rows stay."""
+    _set(session, keys, removed_at=at, removed_by=actor, updated_at=at)
+
+
+def put_back(session: Session, keys: Iterable[UUID], *, at: datetime) -> None:
+    """Put slots that were taken out into the schedule again."""
+    _set(session, keys, removed_at=None, removed_by="", updated_at=at)
+
+
+def mark_told(session: Session, keys: Iterable[UUID], *, at: datetime) -> None:
+    """Note that a cell was told of some slots."""
+    _set(session, keys, told_at=at, updated_at=at)
+
+
+def _set(session: Session, keys: Iterable[UUID], **values: Any) -> None:
+    wanted = list(keys)
+    if wanted:
+        session.execute(
+            update(ScheduleSlot)
+            .where(ScheduleSlot.id.in_(wanted))
+            .values(version=ScheduleSlot.version + 1, **values)
+            .execution_options(synchronize_session=False)
+        )
