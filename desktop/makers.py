@@ -17,6 +17,7 @@ from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.queue.service import QueueService
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
@@ -180,8 +181,11 @@ def campaign_services(
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
     papers = ProgressPapers(store, clock, preferences)
     days_off, staff = CalendarService(store, clock), PlanService(store, clock)
+    today = OverviewService(store, clock).today
+    queue = QueueService(store, clock, preferences, campaign, lambda: today().median_seconds)
     return {
         "campaign": campaign,
+        "queue": queue,
         "progress": counted,
         "progress_papers": papers,
         "remaining": RemainingService(store, counted),

@@ -18,6 +18,7 @@ from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.queue.service import QueueService
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
@@ -113,6 +114,7 @@ class Services:
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
         schedule: who of which cell comes when.
+        queue: who waits, and whose turn it is.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.
@@ -171,6 +173,7 @@ class Services:
     calls: CallsService
     campaign: CampaignService
     schedule: ScheduleService
+    queue: QueueService
     progress: ProgressService
     progress_papers: ProgressPapers
     remaining: RemainingService

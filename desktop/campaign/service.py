@@ -46,6 +46,17 @@ KIND = SettingDef(
         (UnitKind.OTHER_PARTY.value, mark("Đảng bộ khác")),
     ),
 )
+PRIORITY_AGE = SettingDef(
+    "priority_age", Group.COUNTER, 70, mark("Ưu tiên người từ tuổi này"), low=50, high=120
+)
+QUEUE_LONGEST = SettingDef(
+    "queue_longest",
+    Group.COUNTER,
+    30,
+    mark("Người không ưu tiên chờ quá số phút này thì mời xen kẽ"),
+    low=5,
+    high=240,
+)
 DEFINITIONS: Final[dict[str, SettingDef]] = {
     "name": CAMPAIGN_TITLE,
     "legal_basis": LEGAL_BASIS,
@@ -55,6 +66,8 @@ DEFINITIONS: Final[dict[str, SettingDef]] = {
     "decimals": DECIMALS,
     "pace_days": PACE_DAYS,
     "kind": KIND,
+    "priority_age": PRIORITY_AGE,
+    "queue_longest": QUEUE_LONGEST,
 }
 """By the name that people type."""
 

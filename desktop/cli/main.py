@@ -24,6 +24,7 @@ from desktop.cli import (
     person,
     photo,
     province,
+    queue,
     report,
     review,
     roster,
@@ -53,18 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    for module in (
-        *modules,
-        shift,
-        schedule,
-        field,
-        report,
-        backup,
-        erase,
-        audit,
-        province,
-        doctor,
-    ):
+    further = (shift, schedule, field, report, queue, backup, erase, audit, province, doctor)
+    for module in (*modules, *further):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

@@ -248,6 +248,28 @@ class CallOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class TurnPriority(StrEnum):
+    """Why somebody is called before others who wait."""
+
+    NONE = "none"
+    OLD = "old"
+    SICK = "sick"
+    """Ill, disabled, or with a small child."""
+    WAR_INVALID = "war_invalid"
+
+
+class TicketState(StrEnum):
+    """How a number of the queue stands."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    """Called as often as anybody is, and never there."""
+    GONE = "gone"
+    """Gave the number back, or got it by a slip of a key."""
+
+
 class CannotSign(StrEnum):
     """Why a person could not sign on the pad."""
 

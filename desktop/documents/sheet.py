@@ -184,7 +184,9 @@ class Sheet:
             canvas.setFillGray(1)
             baseline = top + deep / 2 + size * 0.34
             self.line(text, 36, baseline, font=fonts.BOLD, size=size)
-            self.line(note, self.width - 36, baseline, font=fonts.REGULAR, size=size, align="right")
+            if self.width > A5[0] / 1.5:  # a slip has room for the first words only
+                right = self.width - 36
+                self.line(note, right, baseline, font=fonts.REGULAR, size=size, align="right")
             canvas.setFillGray(0)
 
     def begin_shared(self) -> None:

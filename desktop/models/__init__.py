@@ -71,6 +71,7 @@ from desktop.models.sources import (
     SourceRecord,
 )
 from desktop.models.stations import Counter, Operator, Recipient, Setting, Station
+from desktop.models.waiting import QueueTicket
 
 __all__ = [
     "AnswerFile",
@@ -121,6 +122,7 @@ __all__ = [
     "ProvinceAnswer",
     "ProvinceIdentity",
     "QuarantinedRecord",
+    "QueueTicket",
     "Reading",
     "ReceivedBatch",
     "ReceivedRecord",

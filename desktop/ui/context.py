@@ -54,6 +54,7 @@ class PageName(StrEnum):
     SHIFT = "shift"
     SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"
+    QUEUE = "queue"
     CALLS = "calls"
     DOCTOR = "doctor"
     CLOCK = "clock"

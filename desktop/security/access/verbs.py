@@ -40,6 +40,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_PLAN: "accept told undo",
         Permission.SETTING_CHANGE: "set_hours",
     },
+    "queue": {
+        Permission.RECORD_READ: "board",
+        Permission.RECORD_TAKE: "call call_next finish give_up issue missed put_back take_back",
+        Permission.RECORD_PRINT: "slip",
+    },
     "progress": {Permission.BATCH_READ: "board report"},
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
@@ -29,6 +29,7 @@ from desktop.ui.intake import opening
 from desktop.ui.intake.card_picture import ask_for_card, read_picture
 from desktop.ui.intake.find_results import FoundRow, HintLine, ResultsPane
 from desktop.ui.intake.find_side import FindSide
+from desktop.ui.intake.queue_line import QueueLine
 from desktop.ui.intake.unfinished_bar import UnfinishedBar
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -96,17 +97,15 @@ class FindPage(TakesDroppedFile, Page):
         self.side.trouble.connect(self.bars.show_message)
         self._main = QVBoxLayout()
         self._main.addWidget(self.box)
-        place = Yielding()
-        inside = QVBoxLayout(place)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.results)
-        self._main.addWidget(place, 1)
+        self._main.addWidget(_yielding(self.results), 1)
         self._main.addWidget(self.hint)
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self.side)
         self.unfinished = UnfinishedBar(context)
+        self.queue = QueueLine(context, self.box)
         self.content.addWidget(self.unfinished)
+        self.content.addWidget(self.queue)
         self.content.addLayout(self._columns, 1)
         not_listed = _button(tr("Không có trong danh sách"), "F6", "", self._to_not_listed)
         camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", self._to_card)
@@ -146,6 +145,7 @@ class FindPage(TakesDroppedFile, Page):
         self.box.focus()
         self.side.reload()
         self.unfinished.reload()
+        self.queue.reload()
         if scan:
             self.on_scan(scan)
         elif card is not None:
@@ -158,6 +158,7 @@ class FindPage(TakesDroppedFile, Page):
                 task.cancel()
         self.results.stop()
         self.unfinished.stop()
+        self.queue.stop()
         self._open_when_found = False
 
     def _counted(self, counts: RosterCounts) -> None:
@@ -307,6 +308,14 @@ class FindPage(TakesDroppedFile, Page):
                 self.box.clear()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _yielding(inside: QWidget) -> Yielding:
+    place = Yielding()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(inside)
+    return place
 
 
 def _button(text: str, key: str, icon: str, on_click: Callable[[], object]) -> OutlineButton:

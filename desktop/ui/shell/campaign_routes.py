@@ -32,16 +32,24 @@ def _remaining() -> Callable[..., Any]:
     return RemainingPage
 
 
+def _queue() -> Callable[..., Any]:
+    from desktop.ui.campaign.queue_page import QueuePage
+
+    return QueuePage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.VISITS: _visits,
     PageName.REMAINING: _remaining,
+    PageName.QUEUE: _queue,
 }
 """As `ROUTES`; the pages are made from a `UiContext`."""
 
 SECTION: dict[PageName, str] = {
     PageName.PROGRESS: mark("Tiến độ"),
     PageName.VISITS: mark("Lưu động"),
+    PageName.QUEUE: mark("Hàng chờ"),
 }
 """The entries of the strip in their order, by Alt+1 to Alt+9; the first is the tab's own page."""
 

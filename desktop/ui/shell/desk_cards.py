@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from desktop.ui.shell.navigation import Navigation
 
 
+_HEAR_SCANS = frozenset({PageName.CARDS, PageName.QUEUE})
+"""Pages beside "Quầy" to which a scanned card means something of their own."""
+
+
 class Desk(Protocol):
     """What is asked of the desk: who sits here and where they are."""
 
@@ -94,7 +98,7 @@ class DeskCards(QObject):
         navigation = desk.navigation
         name = navigation.current
         aside = desk.file_name if name in STEP_OF else ""
-        if name is PageName.CARDS and kind == "scan" and navigation.page is not None:
+        if name in _HEAR_SCANS and kind == "scan" and navigation.page is not None:
             counter: Any = navigation.page  # as below
             counter.on_scan(content)
             return

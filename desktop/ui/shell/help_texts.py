@@ -93,6 +93,23 @@ def _signing_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _queue_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The queue at the counter."""
+    return {
+        PageName.QUEUE: (
+            tr("Phát số cho người đến, mời theo lượt; ưu tiên trước, không ai bị bỏ lại."),
+            (
+                ("1–4", tr("Phát số: thường, cao tuổi, ốm hoặc khuyết tật, thương binh")),
+                ("Enter", tr("Mời người tiếp theo; người đang mời được ghi là đã tiếp xong")),
+                ("Ctrl+Enter", tr("Mời số đang chọn")),
+                ("F6", tr("Người được mời không có mặt")),
+                ("Ctrl+P", tr("In phiếu của số đang chọn")),
+                ("Del", tr("Bỏ số đang chọn")),
+            ),
+        ),
+    }
+
+
 def _office_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages around the counter."""
     return {
@@ -104,6 +121,7 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+M", tr("Quét thẻ bằng máy ảnh")),
                 ("Ctrl+O", tr("Đọc ảnh chụp mã QR trên thẻ")),
                 ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
+                ("F2", tr("Mời số tiếp theo, khi có hàng chờ")),
             ),
         ),
         PageName.TODAY: (
@@ -312,7 +330,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | _list_texts()
-    known |= _check_texts() | _loop_texts() | _card_texts() | people_texts()
+    known |= _queue_texts() | _check_texts() | _loop_texts() | _card_texts() | people_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
@@ -345,6 +363,7 @@ def page_words(page: PageName) -> str:
         PageName.PROGRESS: tr("Tiến độ"),
         PageName.VISITS: tr("Lưu động"),
         PageName.REMAINING: tr("Người chưa thu nhận"),
+        PageName.QUEUE: tr("Hàng chờ"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),
