@@ -192,7 +192,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
             "{who} đã lập lại lịch cuốn chiếu: thêm {added}, bỏ {removed} buổi."
         ),
         Tag.SCHEDULE_UNDONE: mark("{who} đã lấy lại một lần lập lịch cuốn chiếu."),
-        Tag.SCHEDULE_TOLD: mark("{who} đã ghi {target} được báo lịch."),
+        Tag.SCHEDULE_TOLD: mark("{who} đã ghi là một chi bộ đã được báo lịch: {slots} buổi."),
         Tag.TICKET_ISSUED: mark("{who} đã phát số thứ tự {number}."),
         Tag.TICKET_CALLED: mark("{who} đã mời số {number}."),
         Tag.TICKET_CALL_UNDONE: mark("{who} đã lấy lại lần mời số {number}."),
