@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.common.actors import COMMAND_LINE
@@ -77,6 +78,13 @@ def add_commands(commands: Any, finish: Callable[[argparse.ArgumentParser, Any],
         parser.add_argument(
             "--reason", default="", required=parser is close, metavar=tr("LÝ DO"), help=tr("Lý do")
         )
+    export = acts.add_parser("export", help=tr("Ghi cây tổ chức ra Excel"))
+    export.add_argument("file", type=Path, metavar="FILE.xlsx")
+    finish(export, run_export)
+    take = acts.add_parser("import", help=tr("Nhập cây tổ chức từ Excel đã sửa"))
+    take.add_argument("file", type=Path, metavar="FILE.xlsx")
+    take.add_argument("--dry-run", action="store_true", help=tr("Chỉ xem, không lưu"))
+    finish(take, run_import)
     finish(acts.add_parser("undo", help=tr("Hoàn tác thay đổi gần nhất")), run_undo)
 
 
@@ -129,6 +137,45 @@ def run_close(args: argparse.Namespace, context: UnitsContext) -> int:
     service = context.services().organisation
     unit = _named(_opened(service), args.unit)
     return _told(context, service.close(unit.unit_id, actor=ACTOR, reason=args.reason))
+
+
+def run_export(args: argparse.Namespace, context: UnitsContext) -> int:
+    """Write the tree to a workbook."""
+    service = context.services().organisation
+    _opened(service)
+    units = service.sheets.export(args.file, actor=ACTOR)
+    text = tr("Đã ghi {n} đơn vị vào {file}.").format(n=units, file=args.file)
+    context.emit({"file": str(args.file), "units": units}, text)
+    return FINE
+
+
+def run_import(args: argparse.Namespace, context: UnitsContext) -> int:
+    """Take a sheet of units in, or say what it would do."""
+    service = context.services().organisation
+    _opened(service)
+    sheets = service.sheets
+    found = sheets.look(args.file) if args.dry_run else sheets.take(args.file, actor=ACTOR)
+    data = {
+        "dry_run": args.dry_run,
+        "lines": found.lines,
+        "added": list(found.added),
+        "renamed": list(found.renamed),
+        "moved": list(found.moved),
+        "described": found.described,
+        "unnamed": found.unnamed,
+        "people": found.done.people if found.done else 0,
+    }
+    lines = [
+        tr("{n} dòng: thêm {added}, đổi tên {renamed}, chuyển {moved} đơn vị.").format(
+            n=found.lines,
+            added=len(found.added),
+            renamed=len(found.renamed),
+            moved=len(found.moved),
+        ),
+        tr("{n} đơn vị không có trong tệp vẫn giữ nguyên.").format(n=found.unnamed),
+    ]
+    context.emit(data, "\n".join(lines[: 2 if found.unnamed else 1]))
+    return FINE
 
 
 def run_undo(args: argparse.Namespace, context: UnitsContext) -> int:

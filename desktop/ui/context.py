@@ -41,6 +41,7 @@ class PageName(StrEnum):
     IMPORT = "import"
     REGISTER = "register"
     DUPLICATES = "duplicates"
+    ORGANISATION = "organisation"
     BATCHES = "batches"
     BATCH = "batch"
     SENT_BACK = "sent_back"

@@ -15,6 +15,7 @@ from desktop.roster.organisation.draft import Draft
 from desktop.roster.organisation.errors import UnitPlaceError
 from desktop.roster.organisation.ports import LockedCells, OpenCasesOf, no_cases, no_locks
 from desktop.roster.organisation.running import Edit, Runner
+from desktop.roster.organisation.sheets import OrganisationSheets
 from desktop.roster.organisation.views import Done, OpenCase, Step, Tree, UnitPerson
 from desktop.roster.organisation.writing import draft_of
 from desktop.storage.unit_of_work import Session, Store
@@ -31,6 +32,9 @@ class OrganisationService:
         cases: asked whose application is in work.
         locked: asked which cells the campaign closed.
         on_change: called after members' rows changed, so that searches look again.
+
+    Attributes:
+        sheets: the tree as a workbook, out and in.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class OrganisationService:
         self._cases = cases
         self._locked = locked
         self._runner = Runner(store_, clock, cases, locked, on_change)
+        self.sheets = OrganisationSheets(store_, clock, self._runner)
 
     # ---------------------------------------------------------------- look
 
@@ -95,12 +100,20 @@ class OrganisationService:
         return self._runner.run(Edit(UnitAct.ADD, make, actor, reason))
 
     def rename(
-        self, unit_id: UUID, name: str, *, actor: str, reason: str = "", work: Work | None = None
+        self,
+        unit_id: UUID,
+        name: str,
+        *,
+        secretary: str | None = None,
+        actor: str,
+        reason: str = "",
+        work: Work | None = None,
     ) -> Done:
         """Give a unit another name; the rows of its members follow."""
 
         def make(_session: Session, draft: Draft) -> UUID:
             draft.rename(unit_id, name)
+            draft.describe(unit_id, secretary=secretary)
             return unit_id
 
         return self._runner.run(Edit(UnitAct.RENAME, make, actor, reason), work)

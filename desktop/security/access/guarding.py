@@ -24,7 +24,7 @@ Wanted = Permission | Callable[..., Permission] | None
 _HINT = "name a permission in desktop/security/access/verbs.py"
 _GROUPS = frozenset({"Field", "FieldKits", "ReturnedCards", "Printing", "Shifts"})
 # services that are reached through another one
-_INSIDE = {"keeper": ("backups",), "review": ("samples",)}
+_INSIDE = {"keeper": ("backups",), "review": ("samples",), "organisation": ("sheets",)}
 _asked = threading.local()
 
 

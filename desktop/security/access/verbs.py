@@ -100,6 +100,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
             "add close describe merge move move_people rename split take_in undo"
         ),
     },
+    "organisation.sheets": {
+        Permission.ROSTER_READ: "look",
+        Permission.ROSTER_IMPORT: "take",
+        Permission.ROSTER_EXPORT: "export",
+    },
     "eligibility": {
         Permission.ROSTER_READ: "denominator rules table",
         Permission.ROSTER_EXPORT: "export_outside",

@@ -109,6 +109,8 @@ class PeoplePage(Page):
         self.clear.hide()
         self.save = self.action_bar.add_left(OutlineButton(tr("Xuất Excel"), key="Ctrl+S"))
         self.save.clicked.connect(self._choose_export)
+        tree = self.action_bar.add_left(OutlineButton(tr("Cây tổ chức"), key="Ctrl+U"))
+        tree.clicked.connect(partial(self._context.navigator.show, PageName.ORGANISATION))
         self.action_bar.set_primary(tr("Mở"), self._go)
         forbid = self._context.forbid
         forbid(Permission.ROSTER_EXPORT, self.save)

@@ -233,6 +233,24 @@ def _check_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
             ),
         ),
+        PageName.ORGANISATION: (
+            tr("Đảng bộ và các chi bộ. Đổi trên cây thì dòng của đảng viên đổi theo."),
+            (
+                ("↑ ↓ ← →", tr("Đi trong cây, mở và gập nhánh")),
+                ("Enter", tr("Thêm đơn vị vào nơi đang chọn")),
+                ("F2", tr("Đổi tên, ghi bí thư")),
+                ("C", tr("Chuyển đơn vị, hoặc những người đang đánh dấu")),
+                ("M", tr("Gộp vào đơn vị khác; kéo thả chuột cũng chuyển được")),
+                ("T", tr("Tách những người đang đánh dấu ra chi bộ mới")),
+                ("Del", tr("Đóng đơn vị không còn ai")),
+                ("Alt+1 2", tr("Đảng viên, lịch sử của đơn vị")),
+                ("Ctrl+Y", tr("Xác nhận tên do danh sách đưa vào")),
+                ("Ctrl+G", tr("Gộp hai đơn vị viết gần giống nhau")),
+                ("Ctrl+Z", tr("Hoàn tác lần sửa gần nhất")),
+                ("Ctrl+S", tr("Xuất cây ra Excel")),
+                ("Ctrl+O", tr("Nhập cây từ Excel đã sửa")),
+            ),
+        ),
     }
 
 
@@ -353,6 +371,7 @@ def page_words(page: PageName) -> str:
         PageName.IMPORT: tr("Nhập danh sách"),
         PageName.REGISTER: tr("Đối chiếu với nguồn khác"),
         PageName.DUPLICATES: tr("Người trùng"),
+        PageName.ORGANISATION: tr("Cây tổ chức"),
         PageName.BATCHES: tr("Lô hồ sơ"),
         PageName.BATCH: tr("Một lô hồ sơ"),
         PageName.SENT_BACK: tr("Hồ sơ tỉnh trả về"),

@@ -121,6 +121,12 @@ def _duplicates() -> PageMaker:
     return DuplicatesPage
 
 
+def _organisation() -> PageMaker:
+    from desktop.ui.roster.organisation_page import OrganisationPage
+
+    return OrganisationPage
+
+
 def _batches() -> PageMaker:
     from desktop.ui.batch.batches_page import BatchesPage
 
@@ -261,6 +267,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.IMPORT: _import,
     PageName.REGISTER: _register,
     PageName.DUPLICATES: _duplicates,
+    PageName.ORGANISATION: _organisation,
     PageName.BATCHES: _batches,
     PageName.BATCH: _batch,
     PageName.SENT_BACK: _sent_back,
@@ -315,6 +322,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.IMPORT: PageName.ROSTER,
     PageName.REGISTER: PageName.ROSTER,
     PageName.DUPLICATES: PageName.ROSTER,
+    PageName.ORGANISATION: PageName.ROSTER,
     PageName.BATCH: PageName.BATCHES,
     PageName.SENT_BACK: PageName.BATCHES,
     PageName.REVIEW: PageName.BATCHES,

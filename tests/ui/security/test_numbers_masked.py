@@ -58,6 +58,7 @@ LISTS = {
     PageName.IMPORT,
     PageName.REGISTER,
     PageName.DUPLICATES,
+    PageName.ORGANISATION,
     PageName.BATCHES,
     PageName.BATCH,
     PageName.SENT_BACK,

@@ -49,6 +49,7 @@ LISTS = (
     PageName.IMPORT,
     PageName.REGISTER,
     PageName.DUPLICATES,
+    PageName.ORGANISATION,
 )
 LOOP = (
     PageName.BATCHES,
