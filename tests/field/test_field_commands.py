@@ -61,6 +61,7 @@ def said(rc_out_err, wanted=0):
     return json.loads(out)
 
 
+@pytest.mark.timeout(400)  # some twenty processes, one after the other
 def test_out_and_back_by_commands(profiles, tmp_path):
     home, laptop, stick = profiles["MT02"], profiles["MT03"], tmp_path / "usb"
     stick.mkdir()
