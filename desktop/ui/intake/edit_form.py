@@ -16,6 +16,7 @@ from desktop.intake.rules import DATES, REQUIRED, Problem, Severity
 from desktop.ui import theme
 from desktop.ui.intake import field_words as words
 from desktop.ui.widgets.fields import ChoiceEdit, DateEdit, DigitsEdit, Field, FormEntry, TextEdit
+from desktop.ui.widgets.tab_order import OWN_ORDER
 
 _DIGITS: dict[FieldKey, int] = {
     FieldKey.PERSONAL_ID: 12,
@@ -102,6 +103,7 @@ class FieldsForm(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._tab_down(fields)
+        self.setProperty(OWN_ORDER, True)
         theme.on_change(self.refresh_layout)
 
     def _told(self, key: FieldKey) -> _Told:

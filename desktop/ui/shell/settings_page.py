@@ -132,14 +132,14 @@ class SettingsPage(Page):
 
     def _make_bar(self, context: UiContext) -> None:
         self.action_bar.add_back(self._go_back)
+        own = self.action_bar.add_left(OutlineButton(tr("Đổi mã PIN"), key="Ctrl+I", icon="lock"))
+        own.clicked.connect(lambda: context.navigator.show(PageName.OWN_PIN))
         check = self.action_bar.add_right(
             OutlineButton(tr("Kiểm tra máy"), key="Ctrl+K", icon="monitor")
         )
         check.clicked.connect(self._doctor)
         copies = self.action_bar.add_right(OutlineButton(tr("Sao lưu"), key="Ctrl+B", icon="disk"))
         copies.clicked.connect(lambda: context.navigator.show(PageName.BACKUP))
-        own = self.action_bar.add_left(OutlineButton(tr("Đổi mã PIN"), key="Ctrl+I", icon="lock"))
-        own.clicked.connect(lambda: context.navigator.show(PageName.OWN_PIN))
         self.action_bar.set_primary(tr("Xong"), self._go_on)
 
     def refresh_theme(self) -> None:

@@ -21,7 +21,7 @@ QToolTip { background: $toast; color: $toast_text; border: 1px solid $toast_line
 QLineEdit, QPlainTextEdit, QComboBox {
   background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
   padding: 0 12px; min-height: ${field}px; selection-background-color: $tint_line;
-  selection-color: $ink; }
+  selection-color: $ink; placeholder-text-color: $ink3; }
 QPlainTextEdit { padding: 8px 10px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled,
 QLineEdit[readOnly="true"] { background: $sunk; color: $ink2; border-color: $line; }

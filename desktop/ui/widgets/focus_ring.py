@@ -70,8 +70,10 @@ class FocusRing(QWidget):
         window = self.parentWidget()
         if widget is None or window is None or widget.window() is not window.window():
             return None
-        if isinstance(widget, QScrollArea) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            # A page holds the focus itself while no part of it wants it.
+        is_frame = isinstance(widget, QScrollArea) and not widget.accessibleName()
+        if is_frame or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            # A page holds the focus itself while no part of it wants it; an area that is
+            # scrolled with the keys has a name of its own.
             return None
         parent = widget.parentWidget()
         if parent is not None and parent.focusProxy() is widget:
@@ -84,7 +86,7 @@ class FocusRing(QWidget):
         self._ring = QRect()
         if window is not None and self._seen(target):
             assert target is not None
-            self._inward = isinstance(target, QAbstractItemView)
+            self._inward = isinstance(target, QAbstractItemView | QScrollArea)
             box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
             grown = 0 if self._inward else _GAP + _WIDTH
             box = box.adjusted(-grown, -grown, grown, grown)

@@ -21,6 +21,7 @@ from desktop.ui.widgets.action_bar import ActionBar
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.inline_bar import BarArea
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.tab_order import follow_layout
 
 GUARD_SECONDS = 0.4
 
@@ -168,6 +169,11 @@ class Page(QWidget):
             if button.key == key and button.isEnabled() and button.isVisibleTo(self):
                 return button
         return None
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt names the argument
+        """Let Tab follow what is seen; every move inside the page passes here."""
+        follow_layout(self)
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the focused widget left over."""
