@@ -17,6 +17,9 @@ from desktop.batch.handover import HandoverService
 from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.cells.service import CellsService
+from desktop.campaign.notices.service import NoticesService
+from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.queue.service import QueueService
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
@@ -41,6 +44,7 @@ from desktop.progress.remaining.papers import RemainingPapers
 from desktop.progress.remaining.service import RemainingService
 from desktop.progress.service import ProgressService
 from desktop.returns.service import ReturnedCards
+from desktop.roster.closed.store import closings
 from desktop.roster.duplicates.service import DuplicatesService
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.keeping.people import RosterPeople
@@ -133,7 +137,9 @@ def tree_services(store: Store, clock: Clock, roster: RosterService) -> dict[str
     on_change, applied = roster.forget_index, members_with_application
     return {
         "duplicates": DuplicatesService(store, clock, has_application=applied, on_change=on_change),
-        "organisation": OrganisationService(store, clock, cases=open_cases_of, on_change=on_change),
+        "organisation": OrganisationService(
+            store, clock, cases=open_cases_of, locked=closings, on_change=on_change
+        ),
     }
 
 
@@ -177,17 +183,19 @@ def campaign_services(
     store: Store, clock: Clock, preferences: Preferences, info: ProfileInfo
 ) -> dict[str, Any]:
     """Return the campaign and how far it is."""
-    campaign = CampaignService(store, clock)
+    campaign = CampaignService(store, clock, on_change=preferences.forget)
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
-    papers = ProgressPapers(store, clock, preferences)
     days_off, staff = CalendarService(store, clock), PlanService(store, clock)
     today = OverviewService(store, clock).today
     queue = QueueService(store, clock, preferences, campaign, lambda: today().median_seconds)
     return {
         "campaign": campaign,
         "queue": queue,
+        "phases": PhasesService(store, clock, campaign, counted.by_cell),
+        "cells": CellsService(store, clock),
+        "notices": NoticesService(store, clock, preferences),
         "progress": counted,
-        "progress_papers": papers,
+        "progress_papers": ProgressPapers(store, clock, preferences),
         "remaining": RemainingService(store, counted),
         "remaining_papers": RemainingPapers(store, clock, preferences),
         "schedule": ScheduleService(store, clock, campaign, days_off, staff),

@@ -18,6 +18,9 @@ from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
+from desktop.campaign.cells.service import CellsService
+from desktop.campaign.notices.service import NoticesService
+from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.queue.service import QueueService
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
@@ -113,6 +116,9 @@ class Services:
         kits: what mobile teams take along and bring back.
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
+        phases: its parts, and each cell's way through them.
+        notices: the list that tells home units whom of theirs was received here.
+        cells: cells that are closed, and who is still open in the others.
         schedule: who of which cell comes when.
         queue: who waits, and whose turn it is.
         progress: the counts, as of any day.
@@ -172,6 +178,9 @@ class Services:
     kits: FieldKits
     calls: CallsService
     campaign: CampaignService
+    phases: PhasesService
+    cells: CellsService
+    notices: NoticesService
     schedule: ScheduleService
     queue: QueueService
     progress: ProgressService

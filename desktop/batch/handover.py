@@ -18,7 +18,7 @@ from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.files import write_whole
 from desktop.common.i18n import vi
-from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
+from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
 from desktop.documents.handover import HandoverContent, HandoverRow, render_handover
 from desktop.security import store as security
@@ -64,6 +64,7 @@ class HandoverService:
         content = HandoverContent(
             office_lines=tuple(line for line in (text(OFFICE_UPPER), office) if line),
             campaign_title=text(CAMPAIGN_TITLE),
+            legal_basis=text(LEGAL_BASIS),
             place_date=place,
             station=f"{office} ({station.code})",
             sequence=batch.sequence,

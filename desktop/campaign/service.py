@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,11 +12,10 @@ from desktop.common.channels import UnitKind
 from desktop.common.clock import Clock
 from desktop.common.figures import Rounding
 from desktop.common.i18n import mark
-from desktop.common.settings import CAMPAIGN_TITLE, Group, SettingDef
+from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, Group, SettingDef
 from desktop.security.named_settings import NamedSettings, day_of
 from desktop.storage.unit_of_work import Store
 
-LEGAL_BASIS = SettingDef("campaign_legal_basis", Group.PAPERS, "", mark("Căn cứ"), multiline=True)
 START = SettingDef("campaign_start", Group.PAPERS, "", mark("Ngày bắt đầu"))
 DEADLINE = SettingDef("campaign_deadline", Group.PAPERS, "", mark("Hạn hoàn thành"))
 ROUNDING = SettingDef(
@@ -95,10 +94,17 @@ class Campaign:
 
 
 class CampaignService:
-    """Reads and changes what the campaign is."""
+    """Reads and changes what the campaign is.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    Args:
+        on_change: called after a change, so that papers are written with what holds now.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
+    ) -> None:
         days = frozenset({"start", "deadline"})
+        self._on_change = on_change
         self._settings = NamedSettings(store, clock, DEFINITIONS, days, CampaignSettingError)
 
     def all(self) -> dict[str, Any]:
@@ -126,3 +132,4 @@ class CampaignService:
             CampaignSettingError: there is no such setting, or a value does not fit.
         """
         self._settings.change(wanted, actor=actor)
+        self._on_change()

@@ -14,6 +14,7 @@ from desktop.cli import (
     backup,
     batch,
     camera,
+    campaign,
     cards,
     doctor,
     erase,
@@ -54,8 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    further = (shift, schedule, field, report, queue, backup, erase, audit, province, doctor)
-    for module in (*modules, *further):
+    planned = (shift, schedule, campaign, field, report, queue)
+    kept = (backup, erase, audit, province, doctor)
+    for module in (*modules, *planned, *kept):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

@@ -1,4 +1,4 @@
-"""`main.py report` and `main.py campaign`: how far it is, who is left, what it is measured by."""
+"""`main.py report`: how far it is, who is left, whose home unit is to be told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.campaign.errors import CampaignSettingError
 from desktop.cli.context import ACTOR, OK, CliContext
 from desktop.common.i18n import tr
 from desktop.documents.figure_words import shown
@@ -21,7 +20,7 @@ from desktop.security.named_settings import day_of
 
 
 def add_parser(commands: Any) -> None:
-    """Add `report` and `campaign` to the command line."""
+    """Add `report` to the command line."""
     parser = commands.add_parser("report", help=tr("báo cáo tiến độ"))
     verbs = parser.add_subparsers(dest="verb", metavar=tr("VIỆC"), required=True)
     progress = verbs.add_parser("progress", help=tr("tiến độ đến hết một ngày"))
@@ -50,10 +49,16 @@ def add_parser(commands: Any) -> None:
     )
     remaining.add_argument("--json", action="store_true")
     remaining.set_defaults(handler=run_remaining)
-    campaign = commands.add_parser("campaign", help=tr("xem hoặc đặt tên đợt, ngày, cách tính"))
-    campaign.add_argument("values", nargs="*", metavar=tr("TÊN=GIÁ_TRỊ"))
-    campaign.add_argument("--json", action="store_true")
-    campaign.set_defaults(handler=run_campaign)
+    temporary = verbs.add_parser("temporary", help=tr("báo nơi sinh hoạt của người tạm trú"))
+    temporary.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=tr("tệp .pdf (giấy cho từng nơi) hoặc .xlsx"),
+    )
+    temporary.add_argument("--json", action="store_true")
+    temporary.set_defaults(handler=run_temporary)
 
 
 def _day(text: str) -> date:
@@ -97,19 +102,14 @@ def run_remaining(args: argparse.Namespace, context: CliContext) -> int:
     return OK
 
 
-def run_campaign(args: argparse.Namespace, context: CliContext) -> int:
-    """Show the settings of the campaign, after changing those that are named."""
-    wanted = {}
-    for pair in args.values:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise CampaignSettingError(pair)
-        wanted[name] = value
-    campaign = context.services().campaign
-    if wanted:
-        campaign.change(wanted, actor=ACTOR)
-    values = campaign.all()
-    context.emit(values, "\n".join(f"{name}={value}" for name, value in values.items()))
+def run_temporary(args: argparse.Namespace, context: CliContext) -> int:
+    """Write the list that tells home units whom of theirs was received here."""
+    people, units = context.services().notices.write(args.out, actor=ACTOR)
+    told = tr("Đã ghi {people} người của {units} nơi vào {file}.")
+    context.emit(
+        {"people": people, "units": units, "file": str(args.out)},
+        told.format(people=people, units=units, file=args.out.name),
+    )
     return OK
 
 

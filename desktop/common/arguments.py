@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NoReturn
 
 from desktop.common.i18n import mark, tr
@@ -99,6 +99,24 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = tr("tùy chọn")
         if with_help:
             self.add_argument("-h", "--help", action="help", help=tr("in hướng dẫn này"))
+        self._usual_verb = ""
+        self._verbs: Collection[str] = ()
+
+    def usually(self, verb: str, verbs: Collection[str]) -> None:
+        """Take a command without one of its verbs for one of them: `campaign start=1/8/2025`.
+
+        Args:
+            verb: the one that is meant.
+            verbs: all of them.
+        """
+        self._usual_verb, self._verbs = verb, verbs
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Put in the verb that goes without saying."""
+        if self._usual_verb and args is not None:
+            named = {"-h", "--help", *self._verbs}
+            args = args if named & set(args) else [self._usual_verb, *args]
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and how the command is written; exit with 2."""

@@ -157,6 +157,8 @@ CAMPAIGN_TITLE = SettingDef(
     "Thu nhận thông tin cấp, đổi thẻ đảng viên",
     mark("Tên đợt"),
 )
+LEGAL_BASIS = SettingDef("campaign_legal_basis", Group.PAPERS, "", mark("Căn cứ"), multiline=True)
+"""Printed below the title of papers; kept with the campaign, not on the page of settings."""
 PURPOSE_NOTICE = SettingDef(
     "purpose_notice",
     Group.PAPERS,

@@ -1,11 +1,11 @@
-"""What each state of a record is called, on screens and papers."""
+"""What each state of a record is called, and why a card lies here, on screens and papers."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from desktop.common.i18n import mark
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, Undelivered
 
 STATE_NAMES: Final[dict[ApplicationState, str]] = {
     ApplicationState.DRAFT: mark("Đang dở"),
@@ -23,3 +23,15 @@ STATE_NAMES: Final[dict[ApplicationState, str]] = {
     ApplicationState.NOT_RECEIVED: mark("Không thu nhận được"),
     ApplicationState.WITHDRAWN: mark("Đã rút"),
 }
+
+UNDELIVERED_NAMES: Final[dict[Undelivered, str]] = {
+    Undelivered.ABSENT: mark("Vắng mặt"),
+    Undelivered.ILL: mark("Ốm, đang điều trị"),
+    Undelivered.ABROAD: mark("Ở nước ngoài"),
+    Undelivered.MOVED: mark("Đã chuyển sinh hoạt"),
+    Undelivered.DECEASED: mark("Đã mất"),
+    Undelivered.REFUSED: mark("Không nhận"),
+    Undelivered.WRONG: mark("Thông tin trên thẻ sai"),
+    Undelivered.OTHER: mark("Lý do khác"),
+}
+"""Why a card that is here was not handed out."""

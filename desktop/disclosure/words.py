@@ -128,6 +128,7 @@ _ACTS: Final[dict[str, str]] = {
     Tag.CARD_UNMARKED.value: vi("bỏ dấu kiểm đếm thẻ"),
     Tag.CARD_HANDED_OVER.value: vi("trao thẻ"),
     Tag.CARD_UNDELIVERED.value: vi("ghi chưa trao được thẻ"),
+    Tag.CASE_EXPLAINED.value: vi("ghi lý do hồ sơ chưa xong"),
     Tag.CALL_NOTED.value: vi("ghi cuộc gọi"),
     Tag.CALL_TAKEN_BACK.value: vi("bỏ cuộc gọi đã ghi"),
     Tag.DISCREPANCY_DECIDED.value: vi("quyết định khi các nguồn ghi khác nhau"),

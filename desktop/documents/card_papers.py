@@ -50,6 +50,7 @@ class HandOutContent:
         giver: name under the left signature.
         receiver: name under the right signature; empty where nobody signed for the cell.
         receiver_signature: PNG of that signature.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
     """
 
@@ -64,6 +65,7 @@ class HandOutContent:
     receiver: str = ""
     receiver_signature: bytes | None = None
     practice: bool = False
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class CountContent:
     rows: tuple[CountRow, ...]
     counter: str = ""
     practice: bool = False
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ class StillHereContent:
     rows: tuple[StillHereRow, ...]
     maker: str = ""
     practice: bool = False
+    legal_basis: str = ""
 
 
 def render_hand_out(contents: Sequence[HandOutContent]) -> bytes:
@@ -222,6 +226,7 @@ def _hand_out_paper(content: HandOutContent) -> Paper:
     return Paper(
         title=vi("DANH SÁCH TRAO THẺ ĐẢNG VIÊN"),
         subtitle=content.campaign_title,
+        legal_basis=content.legal_basis,
         office_lines=content.office_lines,
         place_date=content.place_date,
         facts=(
@@ -249,6 +254,7 @@ def _count_paper(content: CountContent) -> Paper:
     return Paper(
         title=vi("BIÊN BẢN KIỂM ĐẾM THẺ ĐẢNG VIÊN"),
         subtitle=content.campaign_title,
+        legal_basis=content.legal_basis,
         office_lines=content.office_lines,
         place_date=content.place_date,
         facts=(
@@ -269,6 +275,7 @@ def _still_here_paper(content: StillHereContent) -> Paper:
     return Paper(
         title=vi("DANH SÁCH THẺ CHƯA TRAO"),
         subtitle=content.campaign_title,
+        legal_basis=content.legal_basis,
         office_lines=content.office_lines,
         place_date=content.place_date,
         facts=((vi("Thẻ còn giữ ở xã"), shown_total(whole), fonts.BOLD), *reasons),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
-from desktop.documents.sheet import A4, MM, Box, Sheet, signature_column
+from desktop.documents.sheet import A4, MM, Box, Sheet, legal_basis, signature_column
 
 PAGE = (A4[1], A4[0])
 _LEFT, _RIGHT = 18 * MM, PAGE[0] - 15 * MM
@@ -55,6 +55,8 @@ class ConfirmationContent:
         place_date: `Mường Thử, ngày 20 tháng 8 năm 2025`.
         people: in the order of the list.
         maker: who made the sheet.
+        campaign_title: what it belongs to.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
     """
 
@@ -66,6 +68,8 @@ class ConfirmationContent:
     people: tuple[ConfirmationPerson, ...]
     maker: str = ""
     practice: bool = False
+    campaign_title: str = ""
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,10 @@ def _opening(sheet: Sheet, content: ConfirmationContent) -> float:
     middle = (_LEFT + _RIGHT) / 2
     title = fit(vi("PHIẾU XÁC NHẬN THÔNG TIN ĐẢNG VIÊN"), fonts.BOLD, 16, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
+    if content.campaign_title:
+        subtitle = fit(content.campaign_title, fonts.REGULAR, 12, _RIGHT - _LEFT, max_lines=2)
+        y = sheet.block(subtitle, middle, y + 1, align="centre")
+    y = legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=11)
     basis = fit(content.basis, fonts.ITALIC, 12, _RIGHT - _LEFT, max_lines=2, least=9)
     y = sheet.block(basis, middle, y + 1, align="centre") + 8
     asked = vi(

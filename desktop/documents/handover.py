@@ -10,7 +10,16 @@ from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
 from desktop.documents.numbers_vi import in_words
 from desktop.documents.ruled_table import Column, draw, measured, paginate
-from desktop.documents.sheet import A4, ASCENT, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import (
+    A4,
+    ASCENT,
+    MM,
+    Box,
+    Sheet,
+    heading,
+    legal_basis,
+    signature_column,
+)
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
@@ -48,6 +57,7 @@ class HandoverContent:
         rows: the records, in the order of the file.
         giver: name under the left signature.
         receiver: name under the right signature; empty when not known yet.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
     """
 
@@ -65,6 +75,7 @@ class HandoverContent:
     giver: str = ""
     receiver: str = ""
     practice: bool = False
+    legal_basis: str = ""
 
 
 def _table(rows: Sequence[HandoverRow]) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
@@ -178,7 +189,8 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
     title = fit(vi("BIÊN BẢN BÀN GIAO HỒ SƠ"), fonts.BOLD, 16, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(content.campaign_title, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
-    y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
+    y = sheet.block(subtitle, middle, y + 1, align="centre")
+    y = legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=11.5) + 14
     sheet.qr(qr_text(content), _RIGHT - _QR, y + 3, _QR)
     floor = y + _QR + 10
     for label, value in _facts(content):

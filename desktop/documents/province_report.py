@@ -13,7 +13,7 @@ from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import fit
 from desktop.documents.ruled_table import HEAD, TALL_HEAD, Column, Line, draw, measured
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import A4, MM, Box, Sheet, heading, legal_basis, signature_column
 
 _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 20 * MM, A4[1] - 20 * MM
@@ -53,6 +53,7 @@ class ReportContent:
         as_of: `Số liệu đến 14:34 ngày 20/08/2025`.
         sentences: paragraphs before the tables.
         tables: in their order; a table without rows is left out.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
     """
 
@@ -64,6 +65,7 @@ class ReportContent:
     sentences: tuple[str, ...]
     tables: tuple[ReportTable, ...]
     practice: bool = False
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def _opening(sheet: Sheet, content: ReportContent) -> float:
     ):
         fitted = fit(text, font, size, _WIDTH, max_lines=2)
         y = sheet.block(fitted, middle, y + 2, align="centre")
-    y += 12
+    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=12) + 12
     for sentence in content.sentences:
         fitted = fit(sentence, fonts.REGULAR, 13, _WIDTH, max_lines=4, least=11)
         y = sheet.block(fitted, _LEFT, y) + 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit
-from desktop.documents.sheet import A5, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import A5, MM, Box, Sheet, heading, legal_basis, signature_column
 
 _LEFT, _RIGHT = 10.5 * MM, A5[0] - 10.5 * MM
 _TOP, _BOTTOM = 34.0, A5[1] - 34.0  # free of the practice bands
@@ -44,6 +44,7 @@ class ReceiptContent:
         signature_png: picture of the applicant's signature, or None.
         cannot_sign: why there is no signature, in words; empty if not so.
         reprint: 0 for the first print, n for the n-th reprint.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
     """
 
@@ -68,6 +69,7 @@ class ReceiptContent:
     cannot_sign: str = ""
     reprint: int = 0
     practice: bool = False
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ def _draw(sheet: Sheet, content: ReceiptContent) -> float:
     title = fit(vi("GIẤY BIÊN NHẬN"), fonts.BOLD, 17, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(content.campaign_title, fonts.REGULAR, 12, _RIGHT - _LEFT, max_lines=2)
-    y = sheet.block(subtitle, middle, y + 1, align="centre") + 9
+    y = sheet.block(subtitle, middle, y + 1, align="centre")
+    y = legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=9.5) + 9
     y = _number_box(sheet, content, y)
     label_top, y = y - 24, y + 9
     plan = _plan(content, _BOTTOM - y)

@@ -10,7 +10,7 @@ from desktop.documents import fonts
 from desktop.documents.fitting import fit
 from desktop.documents.numbers_vi import in_words
 from desktop.documents.ruled_table import Column, Line, draw, measured, paginate
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import A4, MM, Box, Sheet, heading, legal_basis, signature_column
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 18 * MM
@@ -31,6 +31,7 @@ class Paper:
         closing: the sentence above the signatures.
         signers: role and name, left and right.
         footer: at the foot of every page, beside its number.
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
         signature: PNG of the signature at the right; None for one by hand.
     """
@@ -45,6 +46,7 @@ class Paper:
     footer: str
     practice: bool
     signature: bytes | None = None
+    legal_basis: str = ""
 
 
 def shown_total(number: int) -> str:
@@ -94,7 +96,8 @@ def _opening(sheet: Sheet, paper: Paper) -> float:
     title = fit(paper.title, fonts.BOLD, 16, _RIGHT - _LEFT)
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(paper.subtitle, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
-    y = sheet.block(subtitle, middle, y + 1, align="centre") + 14
+    y = sheet.block(subtitle, middle, y + 1, align="centre")
+    y = legal_basis(sheet, paper.legal_basis, y, room=_RIGHT - _LEFT, size=11.5) + 14
     for label, value, font in paper.facts:
         below = sheet.block(fit(label, fonts.REGULAR, 12, _FACT - 6, least=9), _LEFT, y)
         room = _RIGHT - _LEFT - _FACT

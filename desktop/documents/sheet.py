@@ -282,3 +282,14 @@ def _ink_only(png: bytes) -> Any:
     paper = Image.new("L", picture.size, 255)
     paper.paste(ink, mask=opaque)
     return paper
+
+
+def legal_basis(sheet: Sheet, text: str, top: float, *, room: float, size: float) -> float:
+    """Draw what a paper rests on in the middle below its title; returns the y below it.
+
+    Nothing is drawn, and no room taken, where nobody wrote it down.
+    """
+    if not text:
+        return top
+    fitted = fit(text, fonts.ITALIC, size, room, max_lines=3)
+    return sheet.block(fitted, sheet.width / 2, top + 1, align="centre")

@@ -13,7 +13,7 @@ from desktop.documents import fonts
 from desktop.documents.fitting import fit
 from desktop.documents.handover import digest_groups
 from desktop.documents.ruled_table import TALL_HEAD, Column, draw, measured
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading, signature_column
+from desktop.documents.sheet import A4, MM, Box, Sheet, heading, legal_basis, signature_column
 
 _LEFT, _RIGHT = 25 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 16 * MM, A4[1] - 16 * MM
@@ -51,6 +51,7 @@ class ShiftReport:
         event: number of the closing event; 0 before closing.
         digest: head of the audit chain, 64 hex digits; "" before closing.
         signers: names below "Người chốt ca" and "Người nhận ca".
+        legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data.
     """
 
@@ -68,6 +69,7 @@ class ShiftReport:
     digest: str
     signers: tuple[str, str]
     practice: bool = False
+    legal_basis: str = ""
 
 
 def render_shift_report(content: ShiftReport) -> bytes:
@@ -98,7 +100,7 @@ def _opening(sheet: Sheet, content: ShiftReport) -> float:
     ):
         fitted = fit(text, font, size, _WIDTH, max_lines=2)
         y = sheet.block(fitted, middle, y + 1, align="centre")
-    y += 8
+    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=11) + 8
     for text in (content.opened, content.closed):
         y = sheet.block(fit(text, fonts.REGULAR, 12, _WIDTH, least=9), _LEFT, y + 1)
     return y + 4

@@ -12,7 +12,7 @@ from uuid import UUID
 from desktop.common.clock import Clock, local, show_date
 from desktop.common.dates import show_iso
 from desktop.common.i18n import tr, vi
-from desktop.common.settings import OFFICE_NAME, OFFICE_UPPER
+from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey, Sex
 from desktop.documents.confirmation_sheet import (
     ConfirmationContent,
@@ -95,6 +95,8 @@ class ConfirmationService:
                     people=_people(tuple(some), _kinds(taken)),
                     maker=maker,
                     practice=station.is_practice,
+                    campaign_title=text(CAMPAIGN_TITLE),
+                    legal_basis=text(LEGAL_BASIS),
                 )
                 for cell, some in groupby(lines, key=lambda line: line.cell)
             ]

@@ -17,6 +17,12 @@ class AlreadyReceivedError(NotAllowedError):
 
     code = "QTN-331"
 
+    def __init__(self, number: str | None) -> None:
+        super().__init__(
+            tr("Người này đã có biên nhận {number}.").format(number=number),
+            tr("In lại biên nhận nếu cần."),
+        )
+
 
 class WrongStateError(NotAllowedError):
     """The record is not in a state that allows this act."""

@@ -13,6 +13,7 @@ from desktop.common.i18n import mark, tr, vi
 from desktop.common.ids import new_id
 from desktop.common.settings import (
     CAMPAIGN_TITLE,
+    LEGAL_BASIS,
     OFFICE_NAME,
     OFFICE_UPPER,
     PURPOSE_NOTICE,
@@ -193,6 +194,7 @@ class PrintingService:
         return ReceiptContent(
             office_lines=tuple(line for line in (text(OFFICE_UPPER), office) if line),
             campaign_title=text(CAMPAIGN_TITLE),
+            legal_basis=text(LEGAL_BASIS),
             number=number,
             issued_on=local(at).date().isoformat(),
             full_name=name,

@@ -18,6 +18,7 @@ from desktop.intake.moves.service import reopen
 from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
+from desktop.roster.closed.store import require_open_for
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
@@ -165,6 +166,7 @@ class ReceptionService:
 
         Raises:
             WrongStateError: the record is already in a batch.
+            CellClosedError: the person's cell was closed.
         """
         now = self._clock.now()
         with self._store.write() as session:
@@ -174,6 +176,7 @@ class ReceptionService:
                 raise WrongStateError(
                     tr("Tỉnh đã trả hồ sơ này về."), tr("Mở phần cần sửa để sửa chính hồ sơ đó.")
                 )
+            require_open_for(session, row.member_id)
             if queries.batch_of(session, row.id) is not None:
                 aside = Cause(now, actor, REOPENED)
                 move(session, seen, ApplicationState.NEEDS_SUPPLEMENT, aside)

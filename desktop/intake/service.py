@@ -31,6 +31,7 @@ from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
 from desktop.models import Application
+from desktop.roster.closed.store import require_open_for
 from desktop.roster.service import RosterService
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
@@ -76,6 +77,7 @@ class IntakeService:
 
         Raises:
             AlreadyReceivedError: the record was taken before.
+            CellClosedError: the person's cell was closed.
             ClockError: the clock of this machine cannot be believed.
             NotAllowedError: somebody else has the person for now.
         """
@@ -86,13 +88,12 @@ class IntakeService:
             row = queries.live_application(session, member_id)
             if row is None or row.state in rules.RESUMABLE:
                 self._require_free(session, member_id, now)
+            if row is None or row.state == ApplicationState.DRAFT:
+                require_open_for(session, member_id)
             if row is not None and row.state in rules.RESUMABLE:
                 reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
-                raise AlreadyReceivedError(
-                    tr("Người này đã có biên nhận {number}.").format(number=row.receipt_number),
-                    tr("In lại biên nhận nếu cần."),
-                )
+                raise AlreadyReceivedError(row.receipt_number)
             fresh = row is None
             row = row or opening.new_row(queries.station(session), person, actor, now)
             opening.take_at(row, channel)

@@ -22,6 +22,13 @@ from desktop.models.batches import (
     TrustedProvince,
 )
 from desktop.models.calls import PhoneCall
+from desktop.models.campaign import (
+    CaseExplanation,
+    CellClosing,
+    CellDeadline,
+    CellMark,
+    OpenedPhase,
+)
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
 from desktop.models.kits import (
@@ -93,6 +100,10 @@ __all__ = [
     "CardList",
     "CardReport",
     "CardRowAside",
+    "CaseExplanation",
+    "CellClosing",
+    "CellDeadline",
+    "CellMark",
     "ColumnMapping",
     "Counter",
     "Discrepancy",
@@ -108,6 +119,7 @@ __all__ = [
     "MemberVersion",
     "MergedReturn",
     "OpenedKit",
+    "OpenedPhase",
     "Operator",
     "OrganisationUnit",
     "Paper",

@@ -92,6 +92,7 @@ def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
         place_date=dated(report.place, local(report.made_at)),
         subject=vi("Tiến độ thu nhận hồ sơ"),
         campaign_title=report.campaign.name,
+        legal_basis=report.campaign.legal_basis,
         as_of=words.as_of(report),
         sentences=words.sentences(report),
         tables=_tables(report, most),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from desktop.batch.answering.files import REJECTED
+from desktop.campaign.phases.service import CellCounts
 from desktop.campaign.service import Campaign, CampaignService
 from desktop.common.channels import source_of
 from desktop.common.clock import Clock, end_of_day, local, today
@@ -117,6 +118,22 @@ class ProgressService:
             forecast=report.forecast,
         )
         return Board(report, course, quality)
+
+    def by_cell(self) -> dict[str, CellCounts]:
+        """Return what the gates of the campaign ask of each cell, as it is now.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+        """
+        return {
+            one.name: CellCounts(
+                one.totals.eligible,
+                sum(one.totals.left_out.values()),
+                one.totals.temporary,
+                one.totals.states,
+            )
+            for one in self.report().cells
+        }
 
     # ------------------------------------------------------------ counting
 

@@ -10,7 +10,14 @@ from desktop.common.actors import signer
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.dates import show_iso
 from desktop.common.i18n import vi
-from desktop.common.settings import ASK_OLD_CARD, CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
+from desktop.common.settings import (
+    ASK_OLD_CARD,
+    CAMPAIGN_TITLE,
+    LEGAL_BASIS,
+    OFFICE_NAME,
+    OFFICE_UPPER,
+)
+from desktop.common.state_names import UNDELIVERED_NAMES
 from desktop.common.vocabulary import ApplicationState, CardState, HandOverWay
 from desktop.documents.card_papers import (
     CountContent,
@@ -26,7 +33,6 @@ from desktop.documents.card_papers import (
 from desktop.intake import store as intake_queries
 from desktop.returns import store as queries
 from desktop.returns.errors import NobodyWaitsError, NoOpenCountError, NothingToListError
-from desktop.returns.rules import UNDELIVERED
 from desktop.returns.showing import card_view
 from desktop.returns.store import FoundCard
 from desktop.returns.views import CardView
@@ -171,6 +177,7 @@ class CardPapersService:
         return {
             "office_lines": tuple(line for line in (text(OFFICE_UPPER), office) if line),
             "campaign_title": text(CAMPAIGN_TITLE),
+            "legal_basis": text(LEGAL_BASIS),
             "place_date": place,
             "practice": station.is_practice,
         }
@@ -230,13 +237,15 @@ def _why(card: CardView) -> str:
     """Return why a card is still here; empty before anybody said."""
     if card.undelivered is None:
         return ""
-    return card.undelivered_note or vi(UNDELIVERED[card.undelivered])
+    return card.undelivered_note or vi(UNDELIVERED_NAMES[card.undelivered])
 
 
 def _reasons(cards: Sequence[CardView]) -> tuple[tuple[str, int], ...]:
     """Return how many cards are here for each reason, those without one last."""
     counted = Counter(card.undelivered for card in cards)
-    told = tuple((vi(text), counted[why]) for why, text in UNDELIVERED.items() if counted[why])
+    told = tuple(
+        (vi(text), counted[why]) for why, text in UNDELIVERED_NAMES.items() if counted[why]
+    )
     return (*told, (vi("Chưa ghi lý do"), counted[None])) if counted[None] else told
 
 

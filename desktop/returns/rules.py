@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop.common.i18n import mark, tr
+from desktop.common.state_names import UNDELIVERED_NAMES
 from desktop.common.text import fold
 from desktop.common.vocabulary import ApplicationState, CardState, Undelivered
 from desktop.returns.views import Aside, CardView, CellProgress, Person, PrintResult, Row
@@ -52,17 +53,6 @@ _ASIDE: Final[dict[Aside, str]] = {
     Aside.NOT_SENT: mark("Hồ sơ chưa gửi đi, hoặc đã lấy về để sửa."),
     Aside.SENT_BACK: mark("Hồ sơ đang bị tỉnh trả về."),
     Aside.ALREADY_PRINTED: mark("Thẻ của người này đã in xong từ trước."),
-}
-
-UNDELIVERED: Final[dict[Undelivered, str]] = {
-    Undelivered.ABSENT: mark("Vắng mặt"),
-    Undelivered.ILL: mark("Ốm, đang điều trị"),
-    Undelivered.ABROAD: mark("Ở nước ngoài"),
-    Undelivered.MOVED: mark("Đã chuyển sinh hoạt"),
-    Undelivered.DECEASED: mark("Đã mất"),
-    Undelivered.REFUSED: mark("Không nhận"),
-    Undelivered.WRONG: mark("Thông tin trên thẻ sai"),
-    Undelivered.OTHER: mark("Lý do khác"),
 }
 
 _STAYS: Final = frozenset(
@@ -236,7 +226,7 @@ def goes_with_cell(card: CardView) -> bool:
 
 def undelivered_text(reason: Undelivered) -> str:
     """Return why a card was not handed out, in words."""
-    return tr(UNDELIVERED[reason])
+    return tr(UNDELIVERED_NAMES[reason])
 
 
 def progress(

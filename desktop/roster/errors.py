@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from desktop.common.clock import show_date
 from desktop.common.errors import InputFileError, NotAllowedError
+from desktop.common.i18n import tr
 
 
 class ListFileError(InputFileError):
@@ -81,3 +85,17 @@ class ImportStandsError(NotAllowedError):
     """An import cannot be taken back: something was built upon it."""
 
     code = "QTN-319"
+
+
+class CellClosedError(NotAllowedError):
+    """The cell was closed: nobody of it is begun, edited or moved."""
+
+    code = "QTN-563"
+
+    def __init__(self, cell: str, by: str, at: datetime) -> None:
+        super().__init__(
+            tr("“{cell}” đã khóa sổ: {name} khóa ngày {day}.").format(
+                cell=cell, name=by, day=show_date(at)
+            ),
+            tr("Phụ trách ca mở lại chi bộ ở trang Kế hoạch, có ghi lý do, rồi làm tiếp."),
+        )

@@ -31,6 +31,10 @@ class Preferences:
         """Return a text setting."""
         return str(self.get(definition))
 
+    def forget(self) -> None:
+        """Read the settings again the next time: somebody changed one in another way."""
+        self._known = None
+
     def set(self, definition: SettingDef, value: Any, *, actor: str) -> None:
         """Store a value.
 

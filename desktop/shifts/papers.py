@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.common.actors import on_paper, signer
 from desktop.common.clock import Clock, local, show_date, show_time
 from desktop.common.i18n import vi
-from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME, OFFICE_UPPER
+from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, OFFICE_NAME, OFFICE_UPPER
 from desktop.documents.shift_report import (
     MOST_LINES,
     MOST_PEOPLE,
@@ -106,6 +106,7 @@ class ShiftPapers:
             office_lines=tuple(line for line in (text(OFFICE_UPPER), office) if line),
             place_date=place,
             campaign_title=text(CAMPAIGN_TITLE),
+            legal_basis=text(LEGAL_BASIS),
             subject=subject,
             opened=opened,
             closed=closed,

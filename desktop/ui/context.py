@@ -50,6 +50,7 @@ class PageName(StrEnum):
     PHOTO_FEEDBACK = "photo_feedback"
     CARDS = "cards"
     PROGRESS = "progress"
+    CAMPAIGN = "campaign"
     VISITS = "visits"
     REMAINING = "remaining"
     SHIFT = "shift"

@@ -20,8 +20,11 @@ WITHOUT_EVENT = {
     "clock_watch.require",
     # counts of what moves brought, each of which has its event
     "progress.board",
+    "progress.by_cell",
     "progress.report",
     "remaining.list_them",
+    # reads the counts, which are brought up to date first
+    "phases.board",
     # the PDF of a receipt, drawn from the frozen record: the same bytes whoever asks first
     "printing.receipt_pdf",
 }

@@ -15,6 +15,7 @@ from desktop.intake import store as intake_queries
 from desktop.intake.moves import store as queries
 from desktop.intake.moves.store import Cause
 from desktop.intake.moves.views import MoveView
+from desktop.roster.closed.store import require_open_for
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -98,9 +99,11 @@ def reopen(session: Session, application_id: UUID, *, actor: str, at: datetime) 
 
     Raises:
         WrongStateError: it is not in a state from which that is possible.
+        CellClosedError: the person's cell was closed.
     """
     row = intake_queries.required(session, application_id)
     session.refresh(row)
+    require_open_for(session, row.member_id)
     queries.keep_snapshot(session, row, at)
     seen = queries.standing(session, application_id)
     queries.move(session, seen, ApplicationState.DRAFT, Cause(at, actor))

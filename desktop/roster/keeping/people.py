@@ -14,6 +14,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.models import Member, MemberVersion
 from desktop.roster import store as roster_store
+from desktop.roster.closed.store import require_open
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.errors import EditRefusedError, MemberUnknownError
 from desktop.roster.keeping import store
@@ -100,6 +101,7 @@ class RosterPeople:
             MemberUnknownError: nobody on the list has this id.
             EditRefusedError: the reason is missing, or a value cannot be read or is another
                 person's number; nothing was changed.
+            CellClosedError: the person's cell, or the one they would move to, is closed.
         """
         why = clean(reason)
         if not why:
@@ -115,6 +117,7 @@ class RosterPeople:
             found = changes_between(before, after)
             if not found:
                 return ()
+            require_open(session, [(after.fields.get(FieldKey.CELL, ""), after.status.value)])
             at = self._clock.now()
             store.write_versions(
                 session, [person], cause=ChangeCause.EDIT, at=at, actor=actor, reason=why

@@ -24,6 +24,7 @@ from desktop.models import (
     SourceRecord,
 )
 from desktop.models.base import table_of
+from desktop.roster.closed.store import of_open_cells
 from desktop.roster.keeping.difference import Standing
 from desktop.roster.keeping.views import ImportEntry, SourceView
 from desktop.roster.problems import restored, stored
@@ -116,7 +117,12 @@ def write_versions(
     """Keep people as they are now, before a change in the same transaction; return how many.
 
     The caller then changes the rows and raises their `version` by one.
+
+    Raises:
+        CellClosedError: somebody stands in a cell that was closed; what a printing office says of
+            a card is true all the same.
     """
+    checked = people_ if cause is ChangeCause.CARD else of_open_cells(session, people_)
     return insert_rows(
         session,
         table_of(MemberVersion),
@@ -126,7 +132,7 @@ def write_versions(
                 *(new_id(), person.id, person.version, snapshot(person), cause.value),
                 *(import_id, reason, at, actor),
             )
-            for person in people_
+            for person in checked
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import CancelledError, Work
 from desktop.models import Member
 from desktop.roster import store as roster_store
+from desktop.roster.closed.store import require_open
 from desktop.roster.keeping import store
 from desktop.roster.keeping.difference import (
     Standing,
@@ -241,6 +242,7 @@ class Taking:
 
         Raises:
             StoreError: nothing was stored.
+            CellClosedError: it has somebody new or changed of a closed cell; nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
         """
         with without_collections():
@@ -273,6 +275,7 @@ class Taking:
         return not (compared.plan.new or compared.changed or gone & set(self._choices.gone))
 
     def _write(self, session: Session, compared: Compared, report: ImportReport) -> UUID:
+        require_open(session, _places(compared))
         at = self._clock.now()
         counts = report.counts
         source = compared.preview.source
@@ -355,6 +358,14 @@ class Taking:
         store.write_versions(
             session, people, cause=cause, at=at, actor=self._actor, import_id=import_id
         )
+
+
+def _places(compared: Compared) -> Iterator[tuple[str, str]]:
+    """Yield cell and status of everybody as this file would have them."""
+    for row in compared.plan.new:
+        yield row.fields.get(FieldKey.CELL, ""), row.status.value
+    for change in compared.changed.values():
+        yield change.after.fields.get(FieldKey.CELL, ""), change.after.status.value
 
 
 def _noted(row: PreviewRow, plan: Plan) -> PreviewRow:

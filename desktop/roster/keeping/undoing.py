@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ChangeCause
 from desktop.models import MemberVersion, RosterImport
+from desktop.roster.closed.store import require_open_for_brought
 from desktop.roster.errors import ImportStandsError, ImportUnknownError
 from desktop.roster.keeping import store
 from desktop.roster.keeping.views import UndoReport
@@ -86,8 +87,10 @@ class Undoing:
         Raises:
             ImportUnknownError: it was taken back already.
             ImportStandsError: something was built upon it.
+            CellClosedError: somebody it brought or changed stands in a closed cell.
         """
         before = self.check()
+        require_open_for_brought(self._session, self._entry.id)
         people = store.people(self._session, [version.member_id for version in before])
         store.write_versions(
             self._session,

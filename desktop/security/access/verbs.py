@@ -24,7 +24,7 @@ def _of_setting(definition: SettingDef, *_: Any, **__: Any) -> Permission:
 
 
 _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
-    "preferences": {EVERYBODY: "get text", _of_setting: "set"},
+    "preferences": {EVERYBODY: "forget get text", _of_setting: "set"},
     "security": {
         EVERYBODY: "station",
         Permission.BATCH_READ: "recipients",
@@ -45,7 +45,17 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.RECORD_TAKE: "call call_next finish give_up issue missed put_back take_back",
         Permission.RECORD_PRINT: "slip",
     },
-    "progress": {Permission.BATCH_READ: "board report"},
+    "phases": {
+        Permission.BATCH_READ: "board",
+        Permission.SETTING_CHANGE: "confirm open_met open_phase set_deadline set_span unconfirm",
+    },
+    "cells": {
+        Permission.ROSTER_READ: "history open_cases",
+        Permission.RECORD_SET_ASIDE: "explain",
+        Permission.ROSTER_DECIDE: "close reopen",
+    },
+    "notices": {Permission.ROSTER_EXPORT: "write"},
+    "progress": {Permission.BATCH_READ: "board by_cell report"},
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},

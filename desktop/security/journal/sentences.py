@@ -25,6 +25,7 @@ KIND_NAMES: Final[dict[EventKind, str]] = {
     EventKind.CARD: mark("Thẻ và gọi điện"),
     EventKind.SHIFT: mark("Ca trực"),
     EventKind.FIELD: mark("Lưu động"),
+    EventKind.CAMPAIGN: mark("Kế hoạch đợt"),
 }
 
 SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
@@ -237,6 +238,19 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.VISIT_OUTCOME_TAKEN_BACK: mark("{who} đã bỏ ghi kết quả lượt đi{of}."),
         Tag.VISIT_SETTLED: mark("{who} đã nhận hồ sơ{of}, lượt đi trong danh sách {number} xong."),
         Tag.ROUTE_SHEET_MADE: mark("{who} đã lập phiếu đi đường danh sách số {number}."),
+    },
+    EventKind.CAMPAIGN: {
+        Tag.PHASES_SET: mark("{who} đã đặt ngày của các bước."),
+        Tag.PHASE_OPENED: mark("{who} đã mở bước “{phase}” cho {cells} chi bộ."),
+        Tag.CELL_DEADLINE_SET: mark("{who} đã đặt hạn của “{target}”."),
+        Tag.CELL_CONFIRMED: mark("{who} đã ghi “{target}” xác nhận {confirmed}."),
+        Tag.CELL_UNCONFIRMED: mark("{who} đã bỏ ghi “{target}” xác nhận {confirmed}."),
+        Tag.CASE_EXPLAINED: mark("{who} đã ghi lý do hồ sơ{of} chưa xong."),
+        Tag.CELL_CLOSED: mark("{who} đã khóa sổ “{target}”: đã trao {handed_over} thẻ."),
+        Tag.HOME_UNITS_TOLD: mark(
+            "{who} đã lập danh sách báo nơi sinh hoạt: {people} người của {units} nơi."
+        ),
+        Tag.CELL_REOPENED: mark("{who} đã mở lại “{target}”, có ghi lý do."),
     },
 }
 

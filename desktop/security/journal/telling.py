@@ -181,6 +181,22 @@ def _organisation_act(entry: Entry) -> str:
     return words[:1].lower() + words[1:]
 
 
+def _phase(entry: Entry) -> str:
+    words = {
+        "review": tr("rà soát"),
+        "intake": tr("thu nhận"),
+        "transfer": tr("chuyển in"),
+        "return": tr("trả thẻ"),
+    }
+    return words.get(entry.target, _BLANK)
+
+
+def _confirmed(entry: Entry) -> str:
+    words = {"sheet": tr("phiếu rà soát"), "catalogue": tr("danh mục chi bộ")}
+    what = str(entry.detail.get("what", ""))
+    return words.get(what, _BLANK)
+
+
 def _station_of(entry: Entry) -> str:
     # A counter enrols itself: its target is a key of the store, which tells nobody anything.
     return "" if len(entry.target) > 12 else f" {entry.target}"
@@ -216,6 +232,8 @@ _MADE: dict[str, Callable[[Entry], str]] = {
     "card": _card,
     "outcome": _outcome,
     "organisation_act": _organisation_act,
+    "phase": _phase,
+    "confirmed": _confirmed,
     "station_of": _station_of,
     "day": _day,
     "target": lambda entry: entry.target,

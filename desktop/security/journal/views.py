@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     CARD = "card"
     SHIFT = "shift"
     FIELD = "field"
+    CAMPAIGN = "campaign"
     PEOPLE = "people"
     MACHINE = "machine"
 

@@ -1,1 +1,1 @@
-"""Screens of the campaign."""
+"""Screens of the campaign: its plan, each cell's gate and closing, and who waits."""

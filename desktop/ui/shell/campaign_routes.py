@@ -20,6 +20,12 @@ def _progress() -> Callable[..., Any]:
     return ProgressPage
 
 
+def _campaign() -> Callable[..., Any]:
+    from desktop.ui.campaign.campaign_page import CampaignPage
+
+    return CampaignPage
+
+
 def _visits() -> Callable[..., Any]:
     from desktop.ui.field.visits_page import VisitsPage
 
@@ -40,6 +46,7 @@ def _queue() -> Callable[..., Any]:
 
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
+    PageName.CAMPAIGN: _campaign,
     PageName.VISITS: _visits,
     PageName.REMAINING: _remaining,
     PageName.QUEUE: _queue,
@@ -48,6 +55,7 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
 
 SECTION: dict[PageName, str] = {
     PageName.PROGRESS: mark("Tiến độ"),
+    PageName.CAMPAIGN: mark("Kế hoạch"),
     PageName.VISITS: mark("Lưu động"),
     PageName.QUEUE: mark("Hàng chờ"),
 }

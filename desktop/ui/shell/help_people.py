@@ -103,6 +103,26 @@ def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _plan_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The plan of the campaign."""
+    return {
+        PageName.CAMPAIGN: (
+            tr(
+                "Bốn bước của đợt và cổng của từng chi bộ. Cổng chưa đạt thì ghi rõ vướng gì; "
+                "chi bộ xong hết thì khóa sổ."
+            ),
+            (
+                ("↑ ↓", tr("Chọn chi bộ")),
+                ("Enter", tr("Việc tiếp theo của chi bộ đang chọn")),
+                ("F6", tr("Khóa sổ chi bộ, ghi lý do từng người chưa xong")),
+                ("Ctrl+A", tr("Mở bước sau cho mọi chi bộ đạt")),
+                ("Ctrl+S", tr("Ghi danh sách báo nơi sinh hoạt của người tạm trú")),
+                ("Ctrl+E", tr("Đặt tên đợt, căn cứ, ngày của các bước")),
+            ),
+        ),
+    }
+
+
 def _review_texts() -> dict[PageName, tuple[str, Keys]]:
     """The page of the second person."""
     return {
@@ -137,4 +157,4 @@ def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def people_texts() -> dict[PageName, tuple[str, Keys]]:
     """Return the key cards of these pages."""
-    return _shift_texts() | _campaign_texts() | _review_texts() | _secret_texts()
+    return _shift_texts() | _campaign_texts() | _plan_texts() | _review_texts() | _secret_texts()

@@ -380,6 +380,7 @@ def page_words(page: PageName) -> str:
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
         PageName.PROGRESS: tr("Tiến độ"),
+        PageName.CAMPAIGN: tr("Kế hoạch"),
         PageName.VISITS: tr("Lưu động"),
         PageName.REMAINING: tr("Người chưa thu nhận"),
         PageName.QUEUE: tr("Hàng chờ"),

@@ -1,0 +1,1 @@
+"""Cells that were closed, as far as the list and the counter must know it."""
