@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.common.clock import SystemClock, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
-from desktop.ui.widgets import paint
 from desktop.ui.widgets.header_parts import (
     Avatar,
     HeaderTab,
     Mark,
+    PracticePill,
     QuietButton,
     Tab,
     given_name,
@@ -67,8 +67,7 @@ class Header(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tabs: dict[str, HeaderTab] = {}
         self._name = PlainLabel(name, "strong")
-        self._ribbon = PlainLabel(tr("THỰC HÀNH"), "strong", "ink")
-        self._ribbon.setContentsMargins(10, 0, 10, 0)
+        self._ribbon = PracticePill(tr("THỰC HÀNH"), "strong", "ink")
         if not practice:  # showing it here, without a parent yet, would flash a window
             self._ribbon.hide()
         self._place, self._who = station, person
@@ -259,6 +258,4 @@ class Header(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
         if self._practice:
             painter.fillRect(0, 0, self.width(), 4, QColor(colours.focus))
-            spot = QRectF(self._ribbon.geometry()).adjusted(0, -3, 0, 3)
-            paint.box(painter, spot, colours.mark, colours.focus, theme.RADIUS_SMALL)
         painter.end()

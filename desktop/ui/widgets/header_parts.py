@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import theme
-from desktop.ui.theme import Typeset, number_font
+from desktop.ui.theme import Role, Typeset, number_font
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.buttons import KeyButton, _Skin
+from desktop.ui.widgets.plain_label import PlainLabel
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,24 @@ def initials(name: str) -> str:
 def given_name(name: str) -> str:
     """Return the name one is called by, the last word: `Lò Thị Hương` gives `Hương`."""
     return name.rpartition(" ")[2]
+
+
+class PracticePill(PlainLabel):
+    """`THỰC HÀNH` in a box of its own, which moves with the word and is never left behind."""
+
+    def __init__(self, text: str, role: Role, color: str) -> None:
+        super().__init__(text, role, color)
+        self.setContentsMargins(10, 3, 10, 3)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never shortened
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the word on it."""
+        painter = QPainter(self)
+        colours = theme.current().palette
+        spot = QRectF(self.rect())
+        paint.box(painter, spot, colours.mark, colours.focus, theme.RADIUS_SMALL)
+        painter.end()
+        super().paintEvent(event)
 
 
 class HeaderTab(QAbstractButton):
