@@ -53,8 +53,12 @@ class PostgresServer:
 
     def new_database(self) -> str:
         """Make a database with all tables and nothing in them; return its name."""
+        return self.copy_of(_TEMPLATE)
+
+    def copy_of(self, database: str) -> str:
+        """Copy a database that nobody is connected to; return the copy's name."""
         name = f"test_{next(self._numbers)}"
-        self._command(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        self._command(f"CREATE DATABASE {name} TEMPLATE {database}")
         return name
 
     def drop(self, database: str) -> None:

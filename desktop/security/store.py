@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from desktop.common.errors import StoreError
 from desktop.common.i18n import tr
-from desktop.common.ids import new_id
+from desktop.common.ids import new_id, new_ids
 from desktop.common.settings import SettingDef
 from desktop.models import AuditEvent, Recipient, Setting, Station
 from desktop.models.base import table_of
 from desktop.security.audit import GENESIS, event_digest
 from desktop.security.station_identity import StationIdentity
 from desktop.security.tags import Tag
+from desktop.storage.bulk import insert_rows
 from desktop.storage.prepared import Prepared, Work
 from desktop.storage.sharing import one_at_a_time
 
@@ -27,6 +28,15 @@ _NEWEST = Prepared(
     select(_EVENTS.c.number, _EVENTS.c.digest).order_by(_EVENTS.c.number.desc()).limit(1)
 )
 _APPEND = Prepared(insert(_EVENTS), _EVENTS.c.keys())
+_PARTS = ("number", "id", "at", "actor", "tag", "target", "detail", "previous", "digest")
+
+
+class Happening(NamedTuple):
+    """One of many events of one moment and one actor; see `record` for its parts."""
+
+    tag: Tag
+    target: str
+    detail: dict[str, Any]
 
 
 def record(
@@ -78,6 +88,27 @@ def record_shared(
     """
     one_at_a_time(session, "audit")
     return record(session, tag, at=at, actor=actor, target=target, detail=detail)
+
+
+def record_all(
+    session: Session, happenings: Sequence[Happening], *, at: datetime, actor: str
+) -> None:
+    """Append many events of one moment at once, chained as if each had been recorded alone.
+
+    On a server others wait from here until the transaction ends, as in `record_shared`.
+    """
+    if not happenings:
+        return
+    one_at_a_time(session, "audit")
+    number, previous = chain_head(session)
+    rows = []
+    for one, key in zip(happenings, new_ids(len(happenings)), strict=True):
+        number += 1
+        tag = one.tag.value
+        digest = event_digest(number, at, actor, tag, one.target, one.detail, previous)
+        rows.append((number, key, at, actor, tag, one.target, one.detail, previous, digest))
+        previous = digest
+    insert_rows(session, _EVENTS, _PARTS, rows)
 
 
 def chain_head(work: Work) -> tuple[int, str]:

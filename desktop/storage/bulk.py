@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 CHUNK = 2_000
-_ROOM_KIB = 64 * 1024
+ROOM = 64 << 20
+"""Bytes of pages that a long list may keep decrypted until it is written."""
 _NOTHING = object()
 
 
@@ -88,8 +89,8 @@ def insert_blocks(
     written = 0
     with ExitStack() as after:
         for place, block in enumerate(blocks):
-            if place == 1 and connection.dialect.name == "sqlite":
-                after.enter_context(_with_room(connection))
+            if place == 1:
+                after.enter_context(with_room(connection))
             written += write(block)
             if between is not None:
                 between(written)
@@ -97,10 +98,18 @@ def insert_blocks(
 
 
 @contextmanager
-def _with_room(connection: Connection) -> Iterator[None]:
-    """Keep the pages of a long list in memory: else they are encrypted and read back many times."""
+def with_room(connection: Connection, size: int = ROOM) -> Iterator[None]:
+    """Keep the pages of a long list in memory: else they are encrypted and read back many times.
+
+    Args:
+        connection: in a transaction; a server minds its own memory, so nothing changes there.
+        size: bytes that may be kept.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
     before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM_KIB}")
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{size // 1024}")
     try:
         yield
     finally:

@@ -19,6 +19,8 @@ from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
+from desktop.security.station_identity import make_identity
+from desktop.security.store import add_station
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
 from tests import factories
@@ -113,10 +115,30 @@ def opened(store: Store, code: str, clock: FixedClock, stick: Path) -> Place:
 
 def office(folder: Path, clock: FixedClock, stick: Path) -> Place:
     """Make an office with its small list."""
-    made = place(folder, "MT02", clock, stick)
-    imports = RosterImports(made.store, clock, on_change=made.roster.forget_index)
+    return with_list(place(folder, "MT02", clock, stick), folder)
+
+
+def with_list(made: Place, folder: Path) -> Place:
+    """Take the small list into an office."""
+    imports = RosterImports(made.store, made.clock, on_change=made.roster.forget_index)
     imports.import_list(factories.list_file(folder), actor=CLERK)
     return made
+
+
+def office_on(store: Store, clock: FixedClock, stick: Path) -> Place:
+    """Make the same office on the empty store of a server."""
+    identity = make_identity(COMMUNE, "MT02", now=clock.now())
+    with store.write() as session:
+        add_station(
+            session,
+            identity,
+            commune_code=COMMUNE,
+            commune_name="xã Mường Thử",
+            code="MT02",
+            is_practice=False,
+            at=clock.now(),
+        )
+    return opened(store, "MT02", clock, stick)
 
 
 def visit_list(at: Place, members: list[UUID], number: int = 1) -> int:

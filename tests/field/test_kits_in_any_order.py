@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.common.vocabulary import Channel, FieldKey
+from desktop.field.merging import landing
 from desktop.models import (
     Application,
     ApplicationMove,
@@ -31,10 +32,12 @@ from desktop.models import (
 )
 from desktop.roster.keeping.imports import RosterImports
 from desktop.security.keystore import MemoryKeyring
+from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
+from desktop.storage.unit_of_work import Store
 from tests import factories
-from tests.field.places import CLERK, lend, note_outcome, opened, place, visit_list
+from tests.field.places import CLERK, lend, note_outcome, office_on, opened, place, visit_list
 
 PEOPLE = 8
 ORDERS = 4
@@ -141,19 +144,73 @@ def everything(at):
         }
 
 
-@pytest.mark.parametrize("seed", [1, 20250820])
-def test_every_order_of_merging_ends_in_the_same_state(tmp_path, seed):
+class Counter:
+    """The office on one computer; each order of merging gets a copy of its folder."""
+
+    def __init__(self, folder):
+        self._folder, self._keyring, self._copies = folder, MemoryKeyring(), 0
+
+    def first(self, clock, stick):
+        create_profile(
+            Profile(self._folder / "MT02"),
+            commune_code="03862",
+            commune_name="xã Mường Thử",
+            station_code="MT02",
+            keystore=self._keyring,
+            clock=clock,
+        )
+        return self._opened(self._folder / "MT02", clock, stick)
+
+    def copy(self, clock, stick):
+        self._copies += 1
+        folder = self._folder / f"copy{self._copies}"
+        shutil.copytree(self._folder / "MT02", folder)
+        return self._opened(folder, clock, stick)
+
+    def _opened(self, folder, clock, stick):
+        store = open_store(Profile(folder), self._keyring, None, clock)
+        return opened(store, "MT02", clock, stick)
+
+    def end(self):
+        pass
+
+
+class Server:
+    """The office on a server; each order of merging gets a copy of its database."""
+
+    def __init__(self, server):
+        self._server, self._names = server, [server.new_database()]
+
+    def first(self, clock, stick):
+        return office_on(Store(self._server.engine(self._names[0])), clock, stick)
+
+    def copy(self, clock, stick):
+        self._names.append(self._server.copy_of(self._names[0]))
+        return opened(Store(self._server.engine(self._names[-1])), "MT02", clock, stick)
+
+    def end(self):
+        for name in self._names:
+            self._server.drop(name)
+
+
+@pytest.fixture
+def offices(request, tmp_path):
+    if request.param == "sqlcipher":
+        yield Counter(tmp_path)
+        return
+    made = Server(request.getfixturevalue("postgres_server"))
+    yield made
+    made.end()
+
+
+@pytest.mark.parametrize(
+    ("offices", "seed"),
+    [("sqlcipher", 1), ("sqlcipher", 20250820), ("postgresql", 1)],
+    indirect=["offices"],
+)
+def test_every_order_of_merging_ends_in_the_same_state(tmp_path, offices, seed, monkeypatch):
     rng, clock, stick = random.Random(seed), factories.clock(), tmp_path / "usb"
-    keyring, profile = MemoryKeyring(), Profile(tmp_path / "MT02")
-    create_profile(
-        profile,
-        commune_code="03862",
-        commune_name="xã Mường Thử",
-        station_code="MT02",
-        keystore=keyring,
-        clock=clock,
-    )
-    home = opened(open_store(profile, keyring, None, clock), "MT02", clock, stick)
+    home = offices.first(clock, stick)
     add_people(home, PEOPLE, clock)
     laptops = [place(tmp_path, f"MT0{n}", clock, stick) for n in (3, 4, 5)]
     files = story(rng, home, laptops, clock)
@@ -161,16 +218,16 @@ def test_every_order_of_merging_ends_in_the_same_state(tmp_path, seed):
         one.store.close()
     clock.advance(timedelta(hours=1))
     ends, waiting = [], 0
-    for order in range(ORDERS):
-        copy = tmp_path / f"copy{order}"
-        shutil.copytree(tmp_path / "MT02", copy)
-        at = opened(open_store(Profile(copy), keyring, None, clock), "MT02", clock, stick)
+    for _ in range(ORDERS):
+        at = offices.copy(clock, stick)
+        monkeypatch.setattr(landing, "RECORDS", rng.choice((1, 2, 3, 100)))
         some = [*files, *rng.choices(files, k=len(files) // 2)]
         rng.shuffle(some)
         while some:  # one at a time, or several at once
             portion = [some.pop() for _ in range(min(len(some), rng.choice((1, 1, 3))))]
             at.kits.merging.merge(portion, actor=CLERK)
         assert at.kits.merging.merge(files, actor=CLERK).merged == 0
+        assert SecurityService(at.store, clock).audit_verify().ok
         waiting = len(at.kits.merging.conflicts())
         ends.append(everything(at))
         at.store.close()

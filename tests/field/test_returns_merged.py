@@ -15,6 +15,7 @@ from desktop.field.kits.errors import (
     NothingToReturnError,
     UnknownDeviceError,
 )
+from desktop.field.merging import landing
 from desktop.models import (
     Application,
     ApplicationMove,
@@ -27,8 +28,19 @@ from desktop.models import (
     Visit,
     VisitAside,
 )
+from desktop.security.service import SecurityService
+from desktop.security.tags import Tag
 from tests import factories
-from tests.field.places import CLERK, lend, note_outcome, office, place, visit_list
+from tests.field.places import (
+    CLERK,
+    lend,
+    note_outcome,
+    office,
+    office_on,
+    place,
+    visit_list,
+    with_list,
+)
 
 
 @pytest.fixture
@@ -36,8 +48,16 @@ def clock():
     return factories.clock()
 
 
+on_both = pytest.mark.parametrize("home", ["sqlcipher", "postgresql"], indirect=True)
+"""The office may be one counter, or a server that several share."""
+
+
 @pytest.fixture
-def home(tmp_path, clock):
+def home(request, tmp_path, clock):
+    if getattr(request, "param", "sqlcipher") == "postgresql":
+        store = request.getfixturevalue("postgres_store")
+        yield with_list(office_on(store, clock, tmp_path / "usb"), tmp_path)
+        return
     made = office(tmp_path, clock, tmp_path / "usb")
     yield made
     made.store.close()
@@ -70,6 +90,7 @@ def counted(report):
     return report.merged, report.unchanged, len(report.conflicts)
 
 
+@on_both
 def test_the_round_trip_brings_records_with_all_their_bytes(home, laptop, people):
     first, second = laptop.receive(people[0]), laptop.receive(people[1])
     draft = laptop.draft(people[2])
@@ -108,6 +129,7 @@ def test_the_round_trip_brings_records_with_all_their_bytes(home, laptop, people
     assert home.kits.packing.lease_of(people[2]).device == "MT03"
 
 
+@on_both
 def test_merged_again_and_older_after_newer_change_nothing(home, laptop, people):
     laptop.receive(people[0])
     older = bring(laptop)
@@ -122,6 +144,7 @@ def test_merged_again_and_older_after_newer_change_nothing(home, laptop, people)
     assert counted(merge(home, older)) == (0, 1, 0)
 
 
+@on_both
 def test_a_record_mended_on_the_laptop_follows(home, laptop, people):
     key = laptop.receive(people[0])
     first = bring(laptop)
@@ -144,6 +167,7 @@ def taken_at_both(home, laptop, person):
     return home.receive(person, Channel.COUNTER), laptop.receive(person)
 
 
+@on_both
 def test_the_same_person_taken_at_the_counter_meanwhile_keeps_both(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -168,6 +192,7 @@ def test_the_same_person_taken_at_the_counter_meanwhile_keeps_both(home, laptop,
     assert counted(merge(home, file)) == (0, 0, 1)
 
 
+@on_both
 def test_theirs_is_chosen_and_ours_is_set_aside_with_the_reason(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -190,6 +215,7 @@ def test_theirs_is_chosen_and_ours_is_set_aside_with_the_reason(home, laptop, pe
         choose(theirs, "ours", reason="Đổi ý sau khi xem", actor=CLERK)
 
 
+@on_both
 def test_ours_is_chosen_and_theirs_is_kept_with_its_bytes(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -219,6 +245,7 @@ def test_a_record_that_left_cannot_be_put_aside(home, laptop, people):
     assert len(home.kits.merging.conflicts()) == 1
 
 
+@on_both
 def test_who_was_lent_last_decides_between_two_laptops_in_either_order(
     home, laptop, people, tmp_path, clock
 ):
@@ -236,15 +263,9 @@ def test_who_was_lent_last_decides_between_two_laptops_in_either_order(
     second.store.close()
 
 
+@on_both
 def test_somebody_whom_only_the_laptop_knows_comes_as_outside_the_list(home, laptop, people):
-    fields = {
-        FieldKey.FULL_NAME: "Sùng A Lử",
-        FieldKey.BIRTH_DATE: "1970-04-12",
-        FieldKey.PERSONAL_ID: "014070001234",
-        FieldKey.SEX: "male",
-    }
-    apart = MemberStatus.TEMPORARY_RESIDENT
-    key = laptop.roster.add_outside(fields, status=apart, actor=CLERK).member_id
+    key = laptop_only(laptop)
     record = laptop.receive(key)
     assert counted(merge(home, bring(laptop))) == (1, 0, 0)
     assert home.application(record).member_id == key
@@ -252,6 +273,7 @@ def test_somebody_whom_only_the_laptop_knows_comes_as_outside_the_list(home, lap
         assert session.get(Member, key).import_id is None
 
 
+@on_both
 def test_what_is_damaged_or_from_nobody_known_is_refused_whole(home, laptop, people, tmp_path):
     laptop.receive(people[0])
     file = bring(laptop)
@@ -277,6 +299,33 @@ def test_what_is_damaged_or_from_nobody_known_is_refused_whole(home, laptop, peo
     assert counted(merge(home, file)) == (1, 0, 0)
 
 
+def test_where_a_block_ends_makes_no_difference(home, laptop, people, monkeypatch):
+    for person in people:
+        laptop.receive(person)
+    again = laptop.reception.reopen(laptop.receive(laptop_only(laptop)), actor=CLERK)
+    laptop.reception.receive(again.application_id, actor=CLERK)
+    monkeypatch.setattr(landing, "RECORDS", 2)
+    assert counted(merge(home, bring(laptop))) == (6, 0, 0)
+    assert SecurityService(home.store, home.clock).audit_verify().ok
+    with home.store.read() as session:
+        states = sorted(one.state for one in session.query(Application))
+        assert states == ["received"] * 5 + ["withdrawn"]
+        merged = session.query(AuditEvent).filter_by(tag=Tag.FIELD_RECORD_MERGED.value).all()
+        assert len({one.target for one in merged}) == len(merged) == 6
+
+
+def laptop_only(laptop):
+    """Add somebody whom only the laptop knows."""
+    fields = {
+        FieldKey.FULL_NAME: "Sùng A Lử",
+        FieldKey.BIRTH_DATE: "1970-04-12",
+        FieldKey.PERSONAL_ID: "014070001234",
+        FieldKey.SEX: "male",
+    }
+    apart = MemberStatus.TEMPORARY_RESIDENT
+    return laptop.roster.add_outside(fields, status=apart, actor=CLERK).member_id
+
+
 def test_a_result_of_an_expired_lease_is_still_taken(home, laptop, people, clock):
     laptop.receive(people[0])
     file = bring(laptop)
@@ -285,6 +334,7 @@ def test_a_result_of_an_expired_lease_is_still_taken(home, laptop, people, clock
     assert counted(merge(home, file)) == (1, 0, 0)
 
 
+@on_both
 def test_two_outcomes_of_one_visit_are_both_kept(home, laptop, people):
     note_outcome(laptop, people[0], "not_at_home", "Vắng buổi sáng")
     note_outcome(home, people[0], "refused", "Gọi điện, chưa đồng ý")

@@ -77,6 +77,12 @@ class RecordRows:
         return int(self.application["version"])
 
     @property
+    def receipt_number(self) -> str | None:
+        """The number on its receipt; None when none was given."""
+        number: str | None = self.application["receipt_number"]
+        return number
+
+    @property
     def state(self) -> ApplicationState:
         """Where the record is."""
         return ApplicationState(self.application["state"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,17 +33,20 @@ def plain(row: Any, model: type[Base], without: Collection[str] = ()) -> dict[st
 
 
 def typed(
-    values: Mapping[str, Any], model: type[Base], without: Collection[str] = ()
+    values: Mapping[str, Any], model: type[Base], without: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Read the JSON values of a row: exactly its columns, each of its type.
 
     Raises:
         DocumentError: a column is missing, unknown or of another type.
     """
-    columns = [one for one in table_of(model).columns if one.name not in without]
-    if not isinstance(values, Mapping) or set(values) != {one.name for one in columns}:
+    readers = _readers(model, without)
+    if not isinstance(values, Mapping) or values.keys() != readers.keys():
         raise DocumentError(f"other columns than those of {table_of(model).name}")
-    return {one.name: _typed_value(one, values[one.name]) for one in columns}
+    try:
+        return {name: read(values[name]) for name, read in readers.items()}
+    except ValueError as error:
+        raise DocumentError(str(error)) from error
 
 
 def _plain_value(value: Any) -> Any:
@@ -53,31 +57,54 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
-def _typed_value(column: Any, value: Any) -> Any:
-    if value is None:
-        if not column.nullable:
-            raise DocumentError(f"{column.name} is empty")
+@lru_cache(maxsize=32)
+def _readers(model: type[Base], without: tuple[str, ...]) -> dict[str, Callable[[Any], Any]]:
+    """Return for each column what reads its value, or raises ValueError."""
+    return {
+        one.name: _or_empty(one.name, _reader(one), may_be_empty=bool(one.nullable))
+        for one in table_of(model).columns
+        if one.name not in without
+    }
+
+
+def _or_empty(name: str, read: Callable[[Any], Any], *, may_be_empty: bool) -> Callable[[Any], Any]:
+    def value_of(value: Any) -> Any:
+        if value is not None:
+            try:
+                return read(value)
+            except ValueError as error:
+                raise ValueError(f"{name} is not what it should be") from error
+        if not may_be_empty:
+            raise ValueError(f"{name} is empty")
         return None
-    try:
-        return _read(column, value)
-    except ValueError as error:
-        raise DocumentError(f"{column.name} is not what it should be") from error
+
+    return value_of
 
 
-def _read(column: Any, value: Any) -> Any:
+def _reader(column: Any) -> Callable[[Any], Any]:
     if isinstance(column.type, UtcDateTime):
-        moment = datetime.fromisoformat(_of(str, value))
-        if moment.tzinfo is None:
-            raise ValueError("a naive time")
-        return moment
+        return _moment
     kind = column.type.python_type
     if kind is UUID:
-        return UUID(_of(str, value))
+        return lambda value: UUID(_of(str, value))
     if kind is object:
-        return _of(list if column.name in _LISTS else dict, value)
-    if kind is str and (len(_of(str, value)) > LONGEST_TEXT or "\0" in value):
+        shape = list if column.name in _LISTS else dict
+        return lambda value: _of(shape, value)
+    return _text if kind is str else lambda value: _of(kind, value)
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(_of(str, value))
+    if moment.tzinfo is None:
+        raise ValueError("a naive time")
+    return moment
+
+
+def _text(value: Any) -> str:
+    text: str = _of(str, value)
+    if len(text) > LONGEST_TEXT or "\0" in text:
         raise ValueError("a text that nobody types")
-    return _of(kind, value)
+    return text
 
 
 def _of(kind: type[Any], value: Any) -> Any:

@@ -1,22 +1,35 @@
-"""One return that arrives: each record kept whole, until it is decided what becomes of it."""
+"""One return that arrives, block by block: nothing of it counts before all of it was read."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from desktop.batch.signed_file import DocumentError
 from desktop.field.kits.record_rows import RecordRows, from_values
 from desktop.field.kits.return_file import Document, Piece, ReturnHead
-from desktop.field.merging import store as queries
-from desktop.field.merging.rules import Stamp, is_newer
+from desktop.field.merging.blocks import Coming, Landed
+from desktop.field.merging.rules import Stamp
+from desktop.field.merging.settling import Settling
 from desktop.field.merging.visits import merge_visits, read_visits
 from desktop.models import FieldDevice
 from desktop.storage.unit_of_work import Session
 
+RECORDS: Final = 100
+BYTES: Final = 32 << 20
+"""A block ends with the record that reaches one of the two: so much is held in memory at most,
+and one record more."""
+
 
 class Arrival:
     """Takes the parts of a return in their order, in the caller's transaction.
+
+    Args:
+        session: the caller's transaction.
+        head: the outside of the return.
+        device: who made it.
+        settling: makes applications of records.
 
     Attributes:
         keys: the records that came.
@@ -25,13 +38,15 @@ class Arrival:
     """
 
     def __init__(
-        self, session: Session, head: ReturnHead, device: FieldDevice, at: datetime
+        self, session: Session, head: ReturnHead, device: FieldDevice, settling: Settling
     ) -> None:
         self._session = session
         self._head = head
         self._device = device
-        self._at = at
+        self._settling = settling
         self._held: dict[str, bytes] = {}
+        self._weight = 0
+        self._block: list[Coming] = []
         self.keys: set[UUID] = set()
         self.fresh: set[UUID] = set()
         self.visits = 0
@@ -44,9 +59,11 @@ class Arrival:
         """
         if isinstance(part, Piece):
             self._held[part.digest] = part.content
+            self._weight += len(part.content)
         elif part.key is None:
+            self._land()
             coming = read_visits(part.values, self._head.visits)
-            self.visits = merge_visits(self._session, coming, self._at)
+            self.visits = merge_visits(self._session, coming, self._settling.at)
         else:
             self._take_record(part.key, part)
 
@@ -55,43 +72,18 @@ class Arrival:
         if rows.application["origin"] != self._head.station:
             raise DocumentError("a record that was made elsewhere")
         stamp = Stamp(rows.version, _changed_at(rows), part.sha256)
+        self._block.append(Coming(rows, stamp, part.values))
         self.keys.add(key)
-        known = queries.field_record(self._session, key)
-        if not is_newer(stamp, queries.stamp_of(known)):
-            self._let_go(rows)
-            return
-        if known is not None and known.device_id != self._device.id:
-            raise DocumentError("a record of another laptop")
-        if known is None and queries.application(self._session, key) is not None:
-            raise DocumentError("a record of this office")
-        self._put_bytes(rows)
-        member = queries.standing_member(self._session, rows, self._head.station)
-        queries.keep_waiting(
-            self._session,
-            known,
-            rows,
-            stamp,
-            part.values,
-            member_id=member,
-            device_id=self._device.id,
-            at=self._at,
-        )
-        self.fresh.add(key)
+        if len(self._block) >= RECORDS or self._weight >= BYTES:
+            self._land()
 
-    def _put_bytes(self, rows: RecordRows) -> None:
-        queries.put_blobs(self._session, rows.blobs, self._held, self._at)
-        if queries.missing_blobs(self._session, rows.blobs):
-            raise DocumentError("bytes that did not come")
-        self._let_go(rows, keep=False)
-
-    def _let_go(self, rows: RecordRows, *, keep: bool = True) -> None:
-        """Hold bytes no longer than needed; what this store does not have may be named again."""
-        spare: set[str] = set()
-        if keep:
-            spare = queries.missing_blobs(self._session, rows.blobs)
-        for digest in rows.blobs:
-            if digest not in spare:
-                self._held.pop(digest, None)
+    def _land(self) -> None:
+        """Put a block into the store; hold only bytes that a later record may still name."""
+        landed = Landed(self._session, self._device, self._settling, self._block, self._held)
+        self.fresh |= landed.fresh
+        self._held = landed.spare
+        self._weight = sum(len(content) for content in self._held.values())
+        self._block = []
 
 
 def _changed_at(rows: RecordRows) -> datetime:

@@ -31,12 +31,16 @@ from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.models import FieldDevice, MergedReturn, Station
 from desktop.security import sealing
 from desktop.security import store as security
+from desktop.security.sealing import AgeIdentity
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
+from desktop.storage.bulk import ROOM, with_room
 from desktop.storage.unit_of_work import Session, Store
 
 OURS: Final = "ours"
 THEIRS: Final = "theirs"
+_MOST_ROOM: Final = 192 << 20
+"""Bytes of a large return's pages that stay in memory until they are written once, at the end."""
 
 
 class MergingService:
@@ -119,24 +123,16 @@ class MergingService:
 
     def _merged(self, file: Path, actor: str, work: Work) -> Arrival:
         outside = _outside(file)
-        with self._store.write() as session:
+        room = max(min(2 * outside.payload_size, _MOST_ROOM), ROOM)
+        with self._store.write() as session, with_room(session.connection(), room):
             now = self._clock.now()
             home = security.station_of(session)
             device = _device(session, home, outside)
-            arrival = Arrival(session, outside.head, device, now)
-            identities = sealing.identities_of(home.answer_key)
-            try:
-                with closing(read_inside(outside, identities)) as parts:
-                    for part in parts:
-                        arrival.take(part)
-                        work.report(len(arrival.keys), outside.head.records)
-            except WrongKeyError as error:
-                raise BadReturnError(file.name, tr("tệp niêm phong cho nơi khác.")) from error
-            except DocumentError as error:
-                raise BadReturnError(file.name, tr("nội dung bên trong hỏng.")) from error
-            except OSError as error:
-                raise _unreadable(file) from error
-            Settling(session, now, actor).settle()
+            settling = Settling(session, now, actor)
+            arrival = Arrival(session, outside.head, device, settling)
+            _take(arrival, outside, sealing.identities_of(home.answer_key), work)
+            settling.settle()
+            settling.tell()
             self._note(session, outside, device, arrival, actor, now)
         return arrival
 
@@ -185,6 +181,7 @@ class MergingService:
             raise ChoiceError(
                 tr("Hồ sơ này không còn chờ chọn."), tr("Mở lại danh sách hồ sơ trùng.")
             )
+        settling = Settling(session, cause.at, cause.actor)
         if keep == THEIRS:
             ours = queries.rival(session, record)
             if queries.application(session, record.id) is not None:
@@ -199,7 +196,7 @@ class MergingService:
                 session.refresh(ours)
                 ours = queries.rival(session, record)
             rows = from_values(record.document, record.id)
-            Settling(session, cause.at, cause.actor).adopt(record, rows)
+            settling.adopt(record, rows)
         else:
             record.state = FieldState.SET_ASIDE.value
         record.decided_at, record.decided_by, record.reason = cause.at, cause.actor, cause.reason
@@ -211,7 +208,8 @@ class MergingService:
             target=str(record.id),
             detail={"kept": keep, "reason": cause.reason, "sha256": record.sha256},
         )
-        Settling(session, cause.at, cause.actor).settle()
+        settling.settle()
+        settling.tell()
 
 
 def _withdraw(session: Session, seen: Standing, cause: Cause) -> None:
@@ -231,6 +229,24 @@ def _withdraw(session: Session, seen: Standing, cause: Cause) -> None:
         target=str(seen.id),
         detail={"from": seen.state.value, "reason": cause.reason},
     )
+
+
+def _take(
+    arrival: Arrival, outside: SealedReturn, identities: Sequence[AgeIdentity], work: Work
+) -> None:
+    """Read all of a return into the caller's transaction."""
+    file = outside.path
+    try:
+        with closing(read_inside(outside, identities)) as parts:
+            for part in parts:
+                arrival.take(part)
+                work.report(len(arrival.keys), outside.head.records)
+    except WrongKeyError as error:
+        raise BadReturnError(file.name, tr("tệp niêm phong cho nơi khác.")) from error
+    except DocumentError as error:
+        raise BadReturnError(file.name, tr("nội dung bên trong hỏng.")) from error
+    except OSError as error:
+        raise _unreadable(file) from error
 
 
 def _outside(file: Path) -> SealedReturn:

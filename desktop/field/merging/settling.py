@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from desktop.common.vocabulary import ApplicationState
+from desktop.field.adopting import store as sets
+from desktop.field.adopting.store import Adopted
 from desktop.field.kits import store as kits
 from desktop.field.kits.record_rows import RecordRows, from_values
 from desktop.field.merging import rules
 from desktop.field.merging import store as queries
-from desktop.models import Application, FieldDevice, FieldLease, FieldRecord, Member
+from desktop.models import Application, FieldDevice, FieldLease, FieldRecord
 from desktop.security import store as security
+from desktop.security.store import Happening
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
 
 class Settling:
-    """One pass over the records that wait, in one transaction.
+    """One pass over the records that came or wait, in one transaction; `tell` it in the end.
 
     Args:
         session: the caller's transaction.
@@ -27,9 +31,10 @@ class Settling:
 
     def __init__(self, session: Session, at: datetime, actor: str) -> None:
         self._session = session
-        self._at = at
+        self.at = at
         self._actor = actor
         self._station = security.station_of(session)
+        self._events: list[Happening] = []
 
     def settle(self) -> None:
         """Make an application of every record that nothing stands against.
@@ -40,16 +45,72 @@ class Settling:
         while sum(self._try(record) for record in queries.waiting(self._session)):
             pass
 
+    def tell(self) -> None:
+        """Write the events of everything that was done into the trail."""
+        security.record_all(self._session, self._events, at=self.at, actor=self._actor)
+        self._events = []
+
     def adopt(self, record: FieldRecord, rows: RecordRows) -> None:
-        """Make an application of a record."""
+        """Make an application of a record that waits."""
         queries.adopt(
             self._session,
             rows,
             member_id=record.member_id,
             station_id=self._station.id,
-            at=self._at,
+            at=self.at,
         )
         self._merged(record, rows)
+
+    def adopt_many(self, device: FieldDevice, coming: Sequence[Adopted]) -> set[UUID]:
+        """Make applications of records that came for the first time; return those that must wait.
+
+        The same facts decide as about a record that waits, asked once for all of them.
+        """
+        taken, left = self._parted(device, coming)
+        sets.adopt(
+            self._session,
+            taken,
+            device_id=device.id,
+            station_id=self._station.id,
+            at=self.at,
+        )
+        leases = kits.last_leases(self._session, {one.member_id for one in taken})
+        for one in taken:
+            self._bring_back(leases.get(one.member_id), device.id)
+            self._events.append(_happening(one.rows, one.sha256, device))
+        return left
+
+    def _parted(
+        self, device: FieldDevice, coming: Sequence[Adopted]
+    ) -> tuple[list[Adopted], set[UUID]]:
+        members = {one.member_id for one in coming}
+        with_record = sets.with_record(self._session, members)
+        lent_last = sets.lent_last(self._session, members, device)
+        numbers = sets.numbers_taken(
+            self._session, [number for one in coming if (number := one.rows.receipt_number)]
+        )
+        taken: list[Adopted] = []
+        left: set[UUID] = set()
+        for one in coming:
+            is_withdrawn = one.rows.state is ApplicationState.WITHDRAWN
+            number = one.rows.receipt_number
+            facts = rules.Facts(
+                withdrawn=is_withdrawn,
+                adopted=False,
+                office_went_on=False,
+                has_rival=one.member_id in with_record,
+                lent_last=one.member_id in lent_last,
+                number_taken=number in numbers,
+            )
+            if rules.landing(facts) is not rules.Landing.ADOPT:
+                left.add(one.rows.key)
+                continue
+            taken.append(one)
+            if number is not None:
+                numbers.add(number)
+            if not is_withdrawn:
+                with_record.add(one.member_id)
+        return taken, left
 
     def _try(self, record: FieldRecord) -> bool:
         rows = from_values(record.document, record.id)
@@ -58,7 +119,7 @@ class Settling:
         if landing is rules.Landing.ADOPT:
             self.adopt(record, rows)
         elif landing is rules.Landing.FOLLOW and here is not None:
-            queries.follow(self._session, here, rows, self._at)
+            queries.follow(self._session, here, rows, self.at)
             self._merged(record, rows)
         else:
             return False
@@ -67,45 +128,40 @@ class Settling:
     def _facts(
         self, record: FieldRecord, rows: RecordRows, here: Application | None
     ) -> rules.Facts:
-        lease = kits.last_leases(self._session, [record.member_id]).get(record.member_id)
-        number: Any = rows.application["receipt_number"]
         return rules.Facts(
             withdrawn=rows.state is ApplicationState.WITHDRAWN,
             adopted=here is not None,
             office_went_on=here is not None and here.version != record.merged_version,
             has_rival=queries.rival(self._session, record) is not None,
-            lent_last=self._lent_last(record, lease),
-            number_taken=queries.number_taken(self._session, number, record.id),
+            lent_last=self._lent_last(record),
+            number_taken=queries.number_taken(self._session, rows.receipt_number, record.id),
         )
 
-    def _lent_last(self, record: FieldRecord, lease: FieldLease | None) -> bool:
-        if lease is not None:
-            return lease.device_id == record.device_id
+    def _lent_last(self, record: FieldRecord) -> bool:
         device = self._session.get_one(FieldDevice, record.device_id)
-        person = self._session.get_one(Member, record.member_id)
-        return person.import_id is None and person.origin == device.station
+        return bool(sets.lent_last(self._session, [record.member_id], device))
 
     def _merged(self, record: FieldRecord, rows: RecordRows) -> None:
         queries.mark_merged(self._session, record, rows.version)
-        self._bring_back(record)
+        leases = kits.last_leases(self._session, [record.member_id])
+        self._bring_back(leases.get(record.member_id), record.device_id)
         device = self._session.get_one(FieldDevice, record.device_id)
-        security.record(
-            self._session,
-            Tag.FIELD_RECORD_MERGED,
-            at=self._at,
-            actor=self._actor,
-            target=str(record.id),
-            detail={
-                "device": device.station,
-                "version": rows.version,
-                "receipt": rows.application["receipt_number"] or "",
-                "sha256": record.sha256,
-            },
-        )
+        self._events.append(_happening(rows, record.sha256, device))
 
-    def _bring_back(self, record: FieldRecord) -> None:
+    def _bring_back(self, lease: FieldLease | None, device_id: UUID) -> None:
         """End the lease of somebody who was brought back."""
-        lease = kits.last_leases(self._session, [record.member_id]).get(record.member_id)
-        is_of_device = lease is not None and lease.device_id == record.device_id
-        if lease is not None and is_of_device and kits.is_in_force(lease, self._at):
-            kits.end(lease, self._at, self._actor, "")
+        if lease is not None and lease.device_id == device_id and kits.is_in_force(lease, self.at):
+            kits.end(lease, self.at, self._actor, "")
+
+
+def _happening(rows: RecordRows, sha256: str, device: FieldDevice) -> Happening:
+    return Happening(
+        Tag.FIELD_RECORD_MERGED,
+        str(rows.key),
+        {
+            "device": device.station,
+            "version": rows.version,
+            "receipt": rows.receipt_number or "",
+            "sha256": sha256,
+        },
+    )

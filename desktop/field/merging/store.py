@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,6 @@ from desktop.models import (
     Blob,
     FieldBlob,
     FieldRecord,
-    Member,
     MergedReturn,
     Paper,
     Reading,
@@ -67,37 +66,12 @@ def put_blobs(
     insert_new(session, _BLOBS, rows)
 
 
-def missing_blobs(session: Session, digests: Collection[str]) -> set[str]:
-    """Return which of some bytes are not kept here."""
-    found = session.scalars(select(Blob.digest).where(Blob.digest.in_(list(digests))))
-    return set(digests) - set(found)
-
-
 # ---------------------------------------------------------------- what came
 
 
 def stamp_of(row: FieldRecord | None) -> Stamp | None:
     """Return how new the known form of a record is."""
     return Stamp(row.version, row.changed_at, row.sha256) if row is not None else None
-
-
-def standing_member(session: Session, rows: RecordRows, station: str) -> UUID:
-    """Return whom a record belongs to here: the person, or whoever they were merged into.
-
-    Somebody whom only the laptop knows comes to this store with the record, as outside the list.
-    """
-    key = rows.member_id
-    person = session.get(Member, key)
-    if person is None:
-        session.add(
-            Member(**{**rows.member, "import_id": None, "merged_into": None, "origin": station})
-        )
-        session.flush()
-        return key
-    while person is not None and person.merged_into is not None:
-        key = person.merged_into
-        person = session.get(Member, key)
-    return key
 
 
 def keep_waiting(

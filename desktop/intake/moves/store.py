@@ -86,6 +86,15 @@ class Cause:
     batch_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move among many: the record as it was seen, its new state, and why."""
+
+    seen: Standing
+    to: ApplicationState
+    cause: Cause
+
+
 def standing(work: Work, application_id: UUID) -> Standing:
     """Return where a record is now.
 
@@ -151,29 +160,45 @@ def move_many(work: Session, seen: Sequence[Standing], to: ApplicationState, cau
         WrongStateError: the table has no such move for one of them; nothing was written.
         MovedAwayError: one of them is not any more as it was seen.
     """
-    if not seen:
+    move_each(work, [Step(one, to, cause) for one in seen], cause.at)
+
+
+def move_each(work: Session, steps: Sequence[Step], at: datetime) -> None:
+    """Move many records at once, each to a state and for a cause of its own, all or none.
+
+    Args:
+        work: the caller's transaction.
+        steps: at most one of each record.
+        at: when the records change here; the moves themselves may be older.
+
+    Raises:
+        WrongStateError: the table has no such move for one of them; nothing was written.
+        MovedAwayError: one of them is not any more as it was seen.
+    """
+    if not steps:
         return
-    for state in {one.state for one in seen}:
+    for state, to in {(step.seen.state, step.to) for step in steps}:
         require_move(state, to)
-    _require_reason(to, cause)
+    for step in steps:
+        _require_reason(step.to, step.cause)
     work.flush()
     connection = work.connection()
-    ids = new_ids(len(seen))
-    rows = [_row(one, to, cause, key) for one, key in zip(seen, ids, strict=True)]
+    ids = new_ids(len(steps))
+    rows = [_row(one.seen, one.to, one.cause, key) for one, key in zip(steps, ids, strict=True)]
     with _first_to_move():
         connection.execute(insert(_MOVES), rows)
     changes = [
         {
-            "of": one.id,
-            "was": one.state.value,
-            "before": one.version,
-            "to": to.value,
-            "after": one.version + 1,
-            "at": cause.at,
+            "of": one.seen.id,
+            "was": one.seen.state.value,
+            "before": one.seen.version,
+            "to": one.to.value,
+            "after": one.seen.version + 1,
+            "at": at,
         }
-        for one in seen
+        for one in steps
     ]
-    if connection.execute(_MOVE_MANY, changes).rowcount != len(seen):
+    if connection.execute(_MOVE_MANY, changes).rowcount != len(steps):
         raise MovedAwayError
 
 

@@ -1,0 +1,1 @@
+"""Many records of the field made applications at once, a table at a time."""
