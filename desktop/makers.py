@@ -196,7 +196,7 @@ def campaign_services(
         "notices": NoticesService(store, clock, preferences),
         "progress": counted,
         "progress_papers": ProgressPapers(store, clock, preferences),
-        "remaining": RemainingService(store, counted),
+        "remaining": RemainingService(store, clock, counted),
         "remaining_papers": RemainingPapers(store, clock, preferences),
         "schedule": ScheduleService(store, clock, campaign, days_off, staff),
     }

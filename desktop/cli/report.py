@@ -38,6 +38,9 @@ def add_parser(commands: Any) -> None:
     progress.add_argument("--json", action="store_true")
     progress.set_defaults(handler=run_progress)
     remaining = verbs.add_parser("remaining", help=tr("những người chưa thu nhận, kèm lý do"))
+    remaining.add_argument(
+        "--as-of", type=_day, default=None, metavar=tr("NGÀY"), help=tr("đến hết ngày này")
+    )
     remaining.add_argument("--cell", default=None, metavar=tr("CHI_BỘ"))
     remaining.add_argument(
         "--out",
@@ -84,7 +87,7 @@ def run_progress(args: argparse.Namespace, context: CliContext) -> int:
 def run_remaining(args: argparse.Namespace, context: CliContext) -> int:
     """Name whoever is not received yet, and write the names to files when some are named."""
     services = context.services()
-    found = services.remaining.list_them(Wanted(cell=args.cell))
+    found = services.remaining.list_them(Wanted(cell=args.cell), args.as_of)
     files: list[Path] = args.out or []
     for path in files:
         services.remaining_papers.write(found, path, actor=ACTOR)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
+from desktop.documents.course_drawing import HEIGHT, CourseContent, draw_course
 from desktop.documents.fitting import fit
 from desktop.documents.ruled_table import HEAD, TALL_HEAD, Column, Line, draw, measured
 from desktop.documents.sheet import A4, MM, Box, Sheet, heading, legal_basis, signature_column
@@ -19,7 +20,9 @@ _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 20 * MM, A4[1] - 20 * MM
 _WIDTH = _RIGHT - _LEFT
 _SIGNING = 130.0
+_SIGNED = 104.0  # the least of it: 25 mm for signature and stamp
 _GOES_ALONG = 3  # rows of a table that go with the signatures onto their page
+_GAP = 16.0  # between tables that stand beside each other
 _TITLE = 24.0
 """Height of the title of a table, with the space above it."""
 
@@ -55,6 +58,8 @@ class ReportContent:
         tables: in their order; a table without rows is left out.
         legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
+        course: the way to the deadline, drawn before the tables; None for none.
+        pair: short tables that stand beside each other above the signatures; empty for none.
     """
 
     office_lines: tuple[str, ...]
@@ -66,6 +71,8 @@ class ReportContent:
     tables: tuple[ReportTable, ...]
     practice: bool = False
     legal_basis: str = ""
+    course: CourseContent | None = None
+    pair: tuple[ReportTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class _Part:
     lines: tuple[Line, ...]
     top: float
     head: float
+    left: float = _LEFT
 
 
 def render_report(content: ReportContent) -> bytes:
@@ -122,7 +130,29 @@ def _laid_out(content: ReportContent, start: float) -> tuple[list[list[_Part]], 
             y = top + head + sum(line.height for line in waiting[:count])
             waiting, title = waiting[count:], ""
         y += 10
+    if any(table.rows for table in content.pair):
+        return pages, _beside(pages, y, [one for one in content.pair if one.rows])
     return pages, _end_of(pages, y) + 8
+
+
+def _beside(pages: list[list[_Part]], y: float, tables: Sequence[ReportTable]) -> float:
+    """Put tables beside each other, whole and on the page of the signatures; returns their end."""
+    width = (_WIDTH - _GAP * (len(tables) - 1)) / len(tables)
+    parts, tallest = [], 0.0
+    for number, table in enumerate(tables):
+        columns = _filling(table.columns, width)
+        lines = measured(table.rows, columns)
+        if table.total:
+            lines += measured([table.total], columns, font=fonts.BOLD)
+        head = _head(columns)
+        left = _LEFT + number * (width + _GAP)
+        parts.append(_Part(table.title, columns, tuple(lines), 0, head, left))
+        tallest = max(tallest, head + sum(line.height for line in lines))
+    if y + _TITLE + tallest + 18 + _SIGNED > _BOTTOM and pages[-1]:
+        pages.append([])
+        y = _TOP
+    pages[-1] += [replace(part, top=y + _TITLE) for part in parts]
+    return y + _TITLE + tallest + 18
 
 
 def _end_of(pages: list[list[_Part]], y: float) -> float:
@@ -163,12 +193,12 @@ def _fitting(lines: Sequence[Line], room: float) -> int:
     return count - 1 if count > 2 and len(lines) - count == 1 else max(1, count)
 
 
-def _filling(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _filling(columns: Sequence[Column], width: float = _WIDTH) -> tuple[Column, ...]:
     whole = sum(column.width for column in columns)
     return tuple(
         Column(
             column.title,
-            column.width / whole * _WIDTH,
+            column.width / whole * width,
             centred=column.centred,
             right=column.right,
             max_lines=column.max_lines,
@@ -180,8 +210,8 @@ def _filling(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _draw(sheet: Sheet, part: _Part) -> None:
     if part.title:
         title = fit(part.title, fonts.BOLD, 13, _WIDTH)
-        sheet.block(title, _LEFT, part.top - title.height - 5)
-    draw(sheet, part.lines, part.columns, left=_LEFT, top=part.top, head=part.head)
+        sheet.block(title, part.left, part.top - title.height - 5)
+    draw(sheet, part.lines, part.columns, left=part.left, top=part.top, head=part.head)
 
 
 def _opening(sheet: Sheet, content: ReportContent) -> float:
@@ -201,10 +231,13 @@ def _opening(sheet: Sheet, content: ReportContent) -> float:
     ):
         fitted = fit(text, font, size, _WIDTH, max_lines=2)
         y = sheet.block(fitted, middle, y + 2, align="centre")
-    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=12) + 12
+    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=12, middle=middle) + 12
     for sentence in content.sentences:
         fitted = fit(sentence, fonts.REGULAR, 13, _WIDTH, max_lines=4, least=11)
         y = sheet.block(fitted, _LEFT, y) + 6
+    if content.course is not None:
+        draw_course(sheet, content.course, _LEFT, y + 4, _WIDTH)
+        y += HEIGHT + 8
     return y + 2
 
 

@@ -34,7 +34,7 @@ class Box:
 
 
 class Sheet:
-    """One PDF under work. Black only; every text is cleaned to NFC before it is drawn."""
+    """One PDF under work. Black and grey only; every text is cleaned to NFC before it is drawn."""
 
     def __init__(self, size: tuple[float, float], title: str) -> None:
         from reportlab import rl_config  # noqa: PLC0415 - heavy, not at start-up
@@ -96,6 +96,32 @@ class Sheet:
         """Draw a vertical line."""
         self._canvas.setLineWidth(weight)
         self._canvas.line(x, self.height - y1, x, self.height - y2)
+
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        weight: float = 0.85,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draw straight lines from point to point; `dash` are the lengths of ink and gap."""
+        canvas = self._canvas
+        canvas.setLineWidth(weight)
+        canvas.setDash(*([list(dash)] if dash else []))
+        way = canvas.beginPath()
+        for number, (x, y) in enumerate(points):
+            (way.lineTo if number else way.moveTo)(x, self.height - y)
+        canvas.drawPath(way)
+        canvas.setDash()
+
+    def bar(self, box: Box, grey: float) -> None:
+        """Fill a rectangle; 0 is black, 1 white."""
+        canvas = self._canvas
+        canvas.setFillGray(grey)
+        canvas.rect(
+            box.left, self.height - box.top - box.height, box.width, box.height, stroke=0, fill=1
+        )
+        canvas.setFillGray(0)
 
     def frame(self, box: Box, *, weight: float = 1.2) -> None:
         """Draw the outline of a rectangle."""
@@ -284,12 +310,22 @@ def _ink_only(png: bytes) -> Any:
     return paper
 
 
-def legal_basis(sheet: Sheet, text: str, top: float, *, room: float, size: float) -> float:
+def legal_basis(
+    sheet: Sheet,
+    text: str,
+    top: float,
+    *,
+    room: float,
+    size: float,
+    middle: float | None = None,
+) -> float:
     """Draw what a paper rests on in the middle below its title; returns the y below it.
+
+    The middle is that of the sheet, unless the text stands between uneven margins.
 
     Nothing is drawn, and no room taken, where nobody wrote it down.
     """
     if not text:
         return top
     fitted = fit(text, fonts.ITALIC, size, room, max_lines=3)
-    return sheet.block(fitted, sheet.width / 2, top + 1, align="centre")
+    return sheet.block(fitted, middle or sheet.width / 2, top + 1, align="centre")

@@ -51,6 +51,14 @@ class Course:
         ends = [self.days[-1].day, *(one.day for one in self.ahead[-1:])]
         return max([*ends, *([self.deadline] if self.deadline else [])])
 
+    def each_day(self) -> list[tuple[date, int, int]]:
+        """Return (day, people received on it, people received by its end) of every day."""
+        found, before = [], 0
+        for one in self.days:
+            found.append((one.day, one.received - before, one.received))
+            before = one.received
+        return found
+
     def needed_on(self, day: date) -> int | None:
         """Return how many had to be received by the end of a day; None without a deadline."""
         if self.deadline is None:

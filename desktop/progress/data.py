@@ -34,6 +34,10 @@ def as_data(report: ProgressReport) -> dict[str, Any]:
         ],
         "left_out": dict(sorted(report.total.left_out.items())),
         "by_unit": [{"unit": one.name, **_totals(report, one.totals)} for one in report.cells],
+        "by_day": [
+            {"day": day.isoformat(), "received": more, "so_far": so_far}
+            for day, more, so_far in report.course.each_day()
+        ],
         "pace": _number(found.pace),
         "forecast": {
             "finish": found.finish.isoformat() if found.finish else None,

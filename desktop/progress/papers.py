@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from desktop.common.files import write_whole
 from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
+from desktop.documents.course_drawing import CourseContent
 from desktop.documents.figure_words import dated, shown
 from desktop.documents.page_image import page_count
 from desktop.documents.province_report import ReportContent, ReportTable, render_report
@@ -26,7 +28,7 @@ from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
-MOST_CELLS = (12, 10, 8, 6, 4, 2)
+MOST_CELLS = (12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
 """So many cells stand on the paper, as many as one A4 has room for; the workbook has all."""
 
 MOST_REASONS = 6
@@ -82,8 +84,9 @@ def write_paper(report: ProgressReport, upper: str) -> bytes:
     for most in MOST_CELLS:
         made = render_report(_content(report, upper, most))
         if page_count(made) == 1:
-            break
-    return made
+            return made
+    # Figures come before the drawing where a long legal basis and many reasons leave no room.
+    return render_report(replace(_content(report, upper, MOST_CELLS[-1]), course=None))
 
 
 def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
@@ -95,31 +98,51 @@ def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
         legal_basis=report.campaign.legal_basis,
         as_of=words.as_of(report),
         sentences=words.sentences(report),
-        tables=_tables(report, most),
+        tables=(_by_cell(report, most),),
         practice=report.is_practice,
+        course=_course(report),
+        pair=_where_and_why(report),
     )
 
 
-def _tables(report: ProgressReport, most: int) -> tuple[ReportTable, ...]:
+def _course(report: ProgressReport) -> CourseContent | None:
+    """Return what is drawn of the way to the deadline; None before there is anybody."""
+    found = report.course
+    if not found.whole:
+        return None
+    return CourseContent(
+        days=tuple((one.day, one.received) for one in found.days),
+        whole=found.whole,
+        deadline=found.deadline,
+        a_day=found.a_day,
+        ahead=tuple((one.day, one.received) for one in found.ahead),
+    )
+
+
+def _by_cell(report: ProgressReport, most: int) -> ReportTable:
     fields = words.cell_fields(report)
-    people = vi("Người")
     title, cells = _cells(report, most)
+    return ReportTable(
+        title,
+        tuple(
+            Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
+            for one in fields
+        ),
+        tuple(
+            tuple(shown(one.value(n, cell.name, cell.totals)) for one in fields)
+            for n, cell in enumerate(cells, start=1)
+        ),
+        tuple(shown(one.value(0, "", report.total)) for one in fields),
+    )
+
+
+def _where_and_why(report: ProgressReport) -> tuple[ReportTable, ReportTable]:
+    """Return where people were received, and why the others were not yet."""
+    people = vi("Người")
     return (
         ReportTable(
-            title,
-            tuple(
-                Column(one.title, one.width, right=one.right, max_lines=1 if one.right else 2)
-                for one in fields
-            ),
-            tuple(
-                tuple(shown(one.value(n, cell.name, cell.totals)) for one in fields)
-                for n, cell in enumerate(cells, start=1)
-            ),
-            tuple(shown(one.value(0, "", report.total)) for one in fields),
-        ),
-        ReportTable(
             vi("Nơi thu nhận"),
-            (Column(vi("Nơi"), 100), Column(people, 30, right=True), Column("%", 30, right=True)),
+            (Column(vi("Nơi"), 96), Column(people, 34, right=True), Column("%", 30, right=True)),
             tuple(
                 (name, shown(count), shown(share))
                 for name, count, share in words.source_rows(report)
@@ -128,7 +151,7 @@ def _tables(report: ProgressReport, most: int) -> tuple[ReportTable, ...]:
         ),
         ReportTable(
             vi("Còn lại theo lý do"),
-            (Column(vi("Lý do"), 130), Column(people, 30, right=True)),
+            (Column(vi("Lý do"), 126), Column(people, 34, right=True)),
             _most(words.remaining_rows(report)),
         ),
     )
@@ -187,6 +210,14 @@ def write_workbook(report: ProgressReport, upper: str) -> bytes:
             tuple(words.remaining_rows(report)),
         ),
         SheetContent(vi("Ngoài diện"), (vi("Lý do"), people), tuple(words.left_out_rows(report))),
+        SheetContent(
+            vi("Theo ngày"),
+            (vi("Ngày"), vi("Thu nhận trong ngày"), vi("Lũy kế"), vi("Cần đạt")),
+            tuple(
+                (f"{day:%d/%m/%Y}", more, so_far, report.course.needed_on(day))
+                for day, more, so_far in report.course.each_day()
+            ),
+        ),
     )
     heads = [report.office, report.campaign.name, words.as_of(report)]
     return workbook.write_workbook(

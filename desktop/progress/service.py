@@ -77,11 +77,13 @@ class ProgressService:
             found = store.counts(session, day.isoformat(), before.isoformat())
             began = store.first_day(session)
             station = station_of(session)
+            by_day = store.received_by_day(session, day.isoformat())
         cells: dict[str, dict[Key, int]] = {}
         for key, (people, _) in found.items():
             cells.setdefault(key.cell, {})[key] = people
         total = rules.totals({key: people for key, (people, _) in found.items()})
         earlier = rules.totals({key: people for key, (_, people) in found.items()})
+        ahead = _forecast(campaign, day, total, earlier.received, _first(campaign, began, day))
         place = station.commune_name or station.code
         return ProgressReport(
             as_of=day,
@@ -91,8 +93,14 @@ class ProgressService:
             campaign=campaign,
             total=total,
             cells=tuple(CellProgress(name, rules.totals(cells[name])) for name in sorted(cells)),
-            forecast=_forecast(
-                campaign, day, total, earlier.received, _first(campaign, began, day)
+            forecast=ahead,
+            course=course_of(
+                by_day,
+                total,
+                as_of=day,
+                start=campaign.start,
+                deadline=campaign.deadline,
+                forecast=ahead,
             ),
             is_practice=self._is_practice,
         )
@@ -107,17 +115,8 @@ class ProgressService:
         """
         report = self.report(as_of)
         with self._store.read() as session:
-            changes = store.received_by_day(session, report.as_of.isoformat())
             quality = _quality(session, end_of_day(report.as_of))
-        course = course_of(
-            changes,
-            report.total,
-            as_of=report.as_of,
-            start=report.campaign.start,
-            deadline=report.campaign.deadline,
-            forecast=report.forecast,
-        )
-        return Board(report, course, quality)
+        return Board(report, quality)
 
     def by_cell(self) -> dict[str, CellCounts]:
         """Return what the gates of the campaign ask of each cell, as it is now.

@@ -34,6 +34,7 @@ class ProgressReport:
         made_at: when it was asked for.
         cells: by name; their sums are `total`.
         forecast: when the denominator will be received if it goes on so.
+        course: the way to the deadline, day by day.
         is_practice: whether everything here is invented.
     """
 
@@ -45,6 +46,7 @@ class ProgressReport:
     total: Totals
     cells: tuple[CellProgress, ...]
     forecast: Forecast
+    course: Course
     is_practice: bool
 
     def percent(self, part: int, whole: int, rounding: Rounding | None = None) -> Decimal | None:
@@ -81,5 +83,9 @@ class Board:
     """Everything the dashboard shows."""
 
     report: ProgressReport
-    course: Course
     quality: Quality
+
+    @property
+    def course(self) -> Course:
+        """The way to the deadline."""
+        return self.report.course

@@ -47,11 +47,14 @@ def middle(values: Sequence[int]) -> int | None:
 
 
 def span(started: str | None, ended: datetime) -> int | None:
-    """Return the seconds from an ISO moment to another; None where that says nothing."""
+    """Return the seconds from an ISO moment to another; None where that says nothing.
+
+    Nobody is served within no time: such a record came ready made, and was not measured.
+    """
     if not started:
         return None
     seconds = (ended - datetime.fromisoformat(started)).total_seconds()
-    return round(seconds) if 0 <= seconds <= LONGEST_SECONDS else None
+    return round(seconds) if 0.5 < seconds <= LONGEST_SECONDS else None
 
 
 def counted(items: Iterable[OpenItem]) -> dict[Unfinished, int]:

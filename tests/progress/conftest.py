@@ -72,7 +72,7 @@ def office(request, tmp_path):
         people=RosterPeople(store, time, on_change=roster.forget_index),
         campaign=campaign,
         progress=counted,
-        remaining=RemainingService(store, counted),
+        remaining=RemainingService(store, time, counted),
         remaining_papers=RemainingPapers(store, time, preferences),
         papers=ProgressPapers(store, time, preferences),
         take=take,

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.common.figures import forecast
+from desktop.common.scale import steps
 from desktop.progress.course import course_of
 from desktop.progress.rules import Group, Key, totals
-from desktop.ui.progress.scale import steps
 
 START, DUE = date(2025, 8, 7), date(2025, 8, 22)
 

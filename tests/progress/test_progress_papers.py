@@ -1,8 +1,9 @@
 """The evening report: one A4 in every case, and the same numbers in every form."""
 
 import json
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,7 +13,10 @@ from pypdf import PdfReader
 
 from desktop.common.errors import InputFileError
 from desktop.common.figures import Rounding, forecast
+from desktop.documents.figure_words import shown
 from desktop.progress import words
+from desktop.progress.course import course_of
+from desktop.progress.data import as_data
 from desktop.progress.papers import write_paper, write_workbook
 from desktop.progress.rules import Group, Key, totals
 from desktop.progress.views import CellProgress
@@ -47,18 +51,25 @@ def large(report, cells):
     for key, people in counts.items():
         by_cell.setdefault(key.cell, {})[key] = people
     total = totals(counts)
+    due, first = date(2025, 8, 22), report.as_of - timedelta(days=13)
+    ahead = forecast(
+        recent=420, days=7, remaining=total.eligible - total.received,
+        today=report.as_of, deadline=due,
+    )  # fmt: skip
+    by_day = {first + timedelta(days=n): 90 + 7 * (n % 5) for n in range(13)}
+    by_day[report.as_of] = total.received - sum(by_day.values())
     return replace(
         report,
         total=total,
         cells=tuple(CellProgress(name, totals(some)) for name, some in sorted(by_cell.items())),
         campaign=replace(
-            report.campaign, rounding=Rounding.TRUNCATE, deadline=date(2025, 8, 22),
+            report.campaign, rounding=Rounding.TRUNCATE, deadline=due,
             name="Đợt cao điểm thu nhận thông tin, cấp, đổi thẻ đảng viên trên nền Cơ sở dữ liệu "
                  "quốc gia về dân cư năm 2025",
         ),
-        forecast=forecast(
-            recent=420, days=7, remaining=total.eligible - total.received,
-            today=report.as_of, deadline=date(2025, 8, 22),
+        forecast=ahead,
+        course=course_of(
+            by_day, total, as_of=report.as_of, start=first, deadline=due, forecast=ahead
         ),
     )  # fmt: skip
 
@@ -89,6 +100,20 @@ def test_the_paper_is_one_page_for_any_commune(office, cells):
     assert report.percent(1_688, 1_766, Rounding.HALF_UP) == Decimal("95.6")
 
 
+def test_a_long_legal_basis_and_many_reasons_leave_it_one_page(office):
+    report = large(office.progress.report(), 70)
+    many = {(f"not_received{n}", f"lý do số {n} khá dài dòng"): n + 1 for n in range(20)}
+    legal = "Căn cứ Hướng dẫn về việc thu nhận thông tin, cấp, đổi thẻ đảng viên trên nền dữ liệu. "
+    report = replace(
+        report,
+        campaign=replace(report.campaign, legal_basis=legal * 3),
+        total=replace(report.total, remaining=many),
+    )
+    text = page(write_paper(report, "Công an tỉnh Sơn La"))
+    assert "Lý do khác" in text
+    assert "Lũy kế" in text
+
+
 def test_the_workbook_has_every_cell_and_the_same_numbers(office):
     report = large(office.progress.report(), 70)
     book = openpyxl.load_workbook(BytesIO(write_workbook(report, "")))
@@ -102,6 +127,61 @@ def test_the_workbook_has_every_cell_and_the_same_numbers(office):
         assert sum(row[column] for row in cells) == whole[column]
     where = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
     assert where[-1][:2] == ["Cộng", 1_743]
+
+
+def test_paper_workbook_data_and_message_carry_the_same_figures(office):
+    report = large(office.progress.report(), 10)
+    text, data = page(write_paper(report, "")), as_data(report)
+    book = openpyxl.load_workbook(BytesIO(write_workbook(report, "")))
+    rows = {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for sheet in book.worksheets
+    }
+    said = f"Đã thu nhận {shown(data['received'])} trên {shown(data['eligible'])}"
+    for form in (text, words.message(report), str(rows["Theo chi bộ"])):
+        assert said in form
+        assert f"đạt {str(data['percent']['truncated']).replace('.', ',')}%" in form
+    whole = rows["Theo chi bộ"][-1]
+    assert whole[2:4] == [data["eligible"], data["received"]]
+    assert whole[5] == data["temporary_residents"] == 55
+    assert whole[7] == sum(data["remaining"].values()) == 78
+    assert rows["Nơi thu nhận"][-1][1] == data["received_total"] == sum(data["channels"].values())
+    days = [row for row in rows["Theo ngày"] if re.fullmatch(r"\d\d/\d\d/\d{4}", str(row[0]))]
+    assert [row[1:3] for row in days] == [
+        [one["received"], one["so_far"]] for one in data["by_day"]
+    ]
+    assert days[-1][2] == sum(one["received"] for one in data["by_day"]) == data["received"]
+    for row in days:
+        assert f"{row[1]}" in text  # above the bar of the day
+
+
+def test_the_paper_draws_the_way_to_the_deadline(office):
+    report = large(office.progress.report(), 10)
+    text = page(write_paper(report, ""))
+    assert "Lũy kế so với hạn" in text
+    assert f"cần để kịp hạn 22/08 ({report.course.a_day} mỗi ngày)" in text
+    assert "dự báo" in text
+    without = replace(report, course=replace(report.course, deadline=None, a_day=None, ahead=()))
+    text = page(write_paper(without, ""))
+    assert "Lũy kế" in text
+    assert "kịp hạn" not in text
+    assert "dự báo" not in text
+
+
+def test_the_drawing_is_grey_and_its_lines_differ_in_kind(office):
+    pdf = write_paper(large(office.progress.report(), 10), "")
+    (only,) = PdfReader(BytesIO(pdf)).pages
+    drawn = only.get_contents().get_data().decode("latin-1")
+    assert not re.search(r"[\d.]+ [\d.]+ [\d.]+ (rg|RG)\b", drawn)
+    dashes = set(re.findall(r"\[([^\]]+)\] 0 d", drawn))
+    assert len(dashes) >= 3  # needed, forecast and the whole; what was received is solid
+
+
+def test_a_commune_without_a_list_has_no_drawing(office):
+    report = office.progress.report()
+    empty = totals({})
+    report = replace(report, total=empty, course=replace(report.course, whole=0), cells=())
+    assert "Lũy kế" not in page(write_paper(report, ""))
 
 
 def test_a_report_is_written_whole_and_noted(office):

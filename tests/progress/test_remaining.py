@@ -11,7 +11,14 @@ from sqlalchemy import select
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import vi
 from desktop.common.ids import new_id
-from desktop.common.vocabulary import CallFor, CallOutcome, CannotCome, VisitOutcome, VisitPlace
+from desktop.common.vocabulary import (
+    CallFor,
+    CallOutcome,
+    CannotCome,
+    FieldKey,
+    VisitOutcome,
+    VisitPlace,
+)
 from desktop.models import (
     AuditEvent,
     Member,
@@ -139,6 +146,65 @@ def test_the_newest_note_holds_and_a_visit_says_more_than_a_call():
     assert reason_of([note, state, case]) == case
     assert reason_of([case, state, old, call]) == call
     assert reason_of([call, visit, old, state]) == visit
+
+
+def test_the_last_ones_of_a_past_day_are_those_of_its_figures(office):
+    first = office.clock.now().date()
+    (who, name) = pang(office)
+    key = office.intake.open(who, actor=CLERK).application_id
+    office.moves.could_not_receive(key, actor=CLERK, reason="đi làm xa")
+    office.progress.report()  # where people stand on the list is known from the day it is counted
+    office.later(days=1)
+    office.take("giang a pao")
+    assert office.intake.open(who, actor=CLERK).application_id == key  # came after all
+    office.later(days=1)
+    office.people.edit_person(
+        office.roster.search("giang a pao").rows[0].member_id,
+        {FieldKey.CELL.value: "Bản Khác"}, reason="chuyển chi bộ", actor=CLERK,
+    )  # fmt: skip
+    then, now = office.remaining.list_them(as_of=first), office.remaining.list_them()
+    assert names(then) - names(now) == {"Giàng A Pao"}
+    for found in (then, now):
+        total = found.report.total
+        assert len(found.people) == total.eligible - total.received
+        for cell in found.report.cells:
+            part = office.remaining.list_them(Wanted(cell=cell.name), found.report.as_of)
+            assert len(part.people) == cell.left
+    assert "Bản Khác" not in {one.cell for one in then.people}
+    (pang_then,) = [one for one in then.people if one.full_name == name]
+    assert reason_words(pang_then.why, vi) == "Không thu nhận được: đi làm xa"
+    assert why(office, name) != reason_words(pang_then.why, vi)
+    assert "Số liệu đến hết ngày 20/08/2025" in " ".join(
+        " ".join(page.extract_text() for page in PdfReader(
+            BytesIO(write_names_paper(then, ""))).pages).split()
+    )  # fmt: skip
+
+
+def test_calls_and_special_cases_of_later_days_say_nothing_of_an_earlier_one(office):
+    (who, name), first = pang(office), office.clock.now().date()
+    key = office.intake.open(who, actor=CLERK).application_id
+    office.later(days=1)
+    now = office.clock.now()
+    made = {"origin": "", "version": 1, "created_at": now, "updated_at": now}
+    with office.store.write() as session:
+        session.add(
+            SpecialCase(
+                id=new_id(), **made, member_id=who, reason=CannotCome.OLD.value,
+                place=VisitPlace.HOME.value, note="", set_by=CLERK,
+            )
+        )  # fmt: skip
+        session.add(
+            PhoneCall(
+                id=new_id(), application_id=key, call_for=CallFor.MEND.value,
+                outcome=CallOutcome.NO_ANSWER.value, on_day="", note="", called_at=now,
+                called_by=CLERK,
+            )
+        )  # fmt: skip
+    assert why(office, name) == "Không nghe máy"
+    (one,) = [
+        one for one in office.remaining.list_them(as_of=first).people if one.full_name == name
+    ]
+    assert reason_words(one.why, vi) == "Đang làm dở"
 
 
 def test_paper_workbook_and_data_name_the_same_people(office):

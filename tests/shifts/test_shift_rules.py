@@ -69,6 +69,7 @@ def test_a_record_that_lay_overnight_has_no_time():
     assert rules.span((end - timedelta(hours=2)).isoformat(), end) is None
     assert rules.span((end + timedelta(seconds=1)).isoformat(), end) is None
     assert rules.span(None, end) is None
+    assert rules.span(end.isoformat(), end) is None  # made at once: nobody was measured
 
 
 def test_figures_come_back_from_the_store_as_they_were():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 
+from desktop.common.clock import Clock, end_of_day, today
 from desktop.common.text import masked
 from desktop.progress.remaining import store
 from desktop.progress.remaining.rules import Noted, ReasonFrom, reason_of
@@ -19,27 +22,43 @@ EVERYBODY = Wanted()
 
 
 class RemainingService:
-    """Reads who is not received yet, as of now; the past keeps figures, not names."""
+    """Reads who is not received yet, now or at the end of a past day."""
 
-    def __init__(self, store_: Store, progress: ProgressService) -> None:
+    def __init__(self, store_: Store, clock: Clock, progress: ProgressService) -> None:
         self._store = store_
+        self._clock = clock
         self._progress = progress
 
-    def list_them(self, wanted: Wanted = EVERYBODY) -> RemainingList:
+    def list_them(self, wanted: Wanted = EVERYBODY, as_of: date | None = None) -> RemainingList:
         """Return the people who remain, each with the reason that holds.
+
+        Of a past day it is who remained at its end, in the cell and for the reason of that time;
+        only the note of the list is today's, since lists keep no older one.
+
+        Args:
+            wanted: of which cell, for which reason.
+            as_of: a past day; None, today or a later day asks for now.
 
         Raises:
             StoreError: the store cannot be read or written.
         """
-        report = self._progress.report()  # whoever changed is counted before anybody is named
+        # Whoever changed is counted before anybody is named.
+        report = self._progress.report(as_of)
+        is_past = report.as_of < today(self._clock)
         with self._store.read() as session:
+            everybody: Iterable[Person] = (
+                store.remaining_on(session, wanted.cell, report.as_of)
+                if is_past
+                else store.remaining(session, wanted.cell)
+            )
             fitting = (
                 one
-                for one in store.remaining(session, wanted.cell)
+                for one in everybody
                 if wanted.reason is None or (one.now.state, one.now.reason) == wanted.reason
             )
             people = list(islice(fitting, MOST + 1))
-            notes = store.noted(session, [one.id for one in people[:MOST]])
+            ids = [one.id for one in people[:MOST]]
+            notes = store.noted(session, ids, end_of_day(report.as_of))
         return RemainingList(
             report=report,
             wanted=wanted,

@@ -45,7 +45,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class RemainingList:
-    """The people who remain now.
+    """The people who remain now, or remained at the end of the day of the report.
 
     Attributes:
         report: the figures of the same moment.

@@ -16,10 +16,10 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QResizeEve
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
+from desktop.common.scale import steps
 from desktop.progress.course import Course
 from desktop.ui import theme
 from desktop.ui.progress import spoken
-from desktop.ui.progress.scale import steps
 
 _RIGHT, _ABOVE = 112, 26
 """Px at scale 1 kept free behind the last day and above the line of all, for what stands there."""

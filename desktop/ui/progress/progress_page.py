@@ -163,13 +163,13 @@ class ProgressPage(Page):
             self._open_all()
 
     def _open_cell(self, cell: CellProgress) -> None:
-        self._context.navigator.show(PageName.REMAINING, cell=cell.name)
+        self._context.navigator.show(PageName.REMAINING, cell=cell.name, day=self._day)
 
     def _open_reason(self, row: Bar) -> None:
-        self._context.navigator.show(PageName.REMAINING, reason=row.key)
+        self._context.navigator.show(PageName.REMAINING, reason=row.key, day=self._day)
 
     def _open_all(self) -> None:
-        self._context.navigator.show(PageName.REMAINING)
+        self._context.navigator.show(PageName.REMAINING, day=self._day)
 
     # ------------------------------------------------------------ the evening report
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
-from desktop.common.clock import show_time
 from desktop.common.dates import show_iso
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, trn
@@ -58,12 +58,17 @@ class RemainingPage(Page):
 
     # ------------------------------------------------------------ reading
 
-    def enter(self, cell: str | None = None, reason: tuple[str, str] | None = None) -> None:
-        """Read the names of a cell, of a reason, or of all."""
+    def enter(
+        self,
+        cell: str | None = None,
+        reason: tuple[str, str] | None = None,
+        day: date | None = None,
+    ) -> None:
+        """Read the names of a cell, of a reason, or of all; of now or of the end of a past day."""
         super().enter()
         self._wanted = Wanted(cell, reason)
         self.title = self._title_of(self._wanted)
-        read = partial(self._context.services.remaining.list_them, self._wanted)
+        read = partial(self._context.services.remaining.list_them, self._wanted, day)
         self._asked = self._context.tasks.query(read, self._show)
 
     def leave(self) -> None:
@@ -84,11 +89,11 @@ class RemainingPage(Page):
         self.table.set_rows(found.people)
         self._panel.set_filled(bool(found.people))
         count = len(found.people)
-        words = trn("{n} người, số liệu lúc {time}", "{n} người, số liệu lúc {time}", count)
+        words = trn("{n} người, {as_of}", "{n} người, {as_of}", count)
         if found.is_cut:
-            words = tr("{n} người đầu; xem từng chi bộ để thấy hết, số liệu lúc {time}")
+            words = tr("{n} người đầu; xem từng chi bộ để thấy hết, {as_of}")
         self.about.setText(
-            words.format(n=spoken.number(min(count, MOST)), time=show_time(found.report.made_at))
+            words.format(n=spoken.number(min(count, MOST)), as_of=spoken.as_of_short(found.report))
         )
         nothing = "" if found.people else tr("Không có ai để in")
         self.print_button.set_disabled(nothing)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.common.channels import IntakeSource, source_words
-from desktop.common.clock import end_of_day, local
+from desktop.common.clock import end_of_day, local, show_time
 from desktop.common.i18n import language, tr, trn
 from desktop.documents.figure_words import shown
 from desktop.progress.course import Course
@@ -99,6 +99,13 @@ def as_of(report: ProgressReport) -> str:
             time=f"{made:%H:%M}", day=f"{made:%d/%m/%Y}"
         )
     return tr("Số liệu đến hết ngày {day}").format(day=f"{report.as_of:%d/%m/%Y}")
+
+
+def as_of_short(report: ProgressReport) -> str:
+    """Return when the figures are from, to stand behind a comma."""
+    if is_today(report):
+        return tr("số liệu lúc {time}").format(time=show_time(report.made_at))
+    return tr("số liệu hết ngày {day}").format(day=f"{report.as_of:%d/%m/%Y}")
 
 
 def day(course: Course, place: int) -> str:

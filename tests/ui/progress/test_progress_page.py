@@ -83,6 +83,13 @@ def test_the_figures_of_a_past_day_are_shown_and_left_again(tmp_path):
         office.idle()
         assert page.figures.share.parts.text() == "0 / 4"
         assert page.days.said.text() == "Số liệu đến hết ngày 20/08/2025"
+        page._open_all()
+        office.idle()
+        assert len(office.page.table.rows) == 4  # the names are those of that day
+        assert office.page.about.text() == "4 người, số liệu hết ngày 20/08/2025"
+        office.press(Qt.Key.Key_F7)
+        office.idle()
+        office.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         office.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         office.idle()
         assert page.figures.share.parts.text() == "1 / 4"
