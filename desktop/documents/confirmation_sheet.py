@@ -129,7 +129,8 @@ def _opening(sheet: Sheet, content: ConfirmationContent) -> float:
     if content.campaign_title:
         subtitle = fit(content.campaign_title, fonts.REGULAR, 12, _RIGHT - _LEFT, max_lines=2)
         y = sheet.block(subtitle, middle, y + 1, align="centre")
-    y = legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=11)
+    room = _RIGHT - _LEFT
+    y = legal_basis(sheet, content.legal_basis, y, room=room, size=11, middle=middle)
     basis = fit(content.basis, fonts.ITALIC, 12, _RIGHT - _LEFT, max_lines=2, least=9)
     y = sheet.block(basis, middle, y + 1, align="centre") + 8
     asked = vi(

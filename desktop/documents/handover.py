@@ -190,7 +190,10 @@ def _opening(sheet: Sheet, content: HandoverContent) -> float:
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(content.campaign_title, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
     y = sheet.block(subtitle, middle, y + 1, align="centre")
-    y = legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=11.5) + 14
+    y = (
+        legal_basis(sheet, content.legal_basis, y, room=_RIGHT - _LEFT, size=11.5, middle=middle)
+        + 14
+    )
     sheet.qr(qr_text(content), _RIGHT - _QR, y + 3, _QR)
     floor = y + _QR + 10
     for label, value in _facts(content):

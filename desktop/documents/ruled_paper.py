@@ -97,7 +97,7 @@ def _opening(sheet: Sheet, paper: Paper) -> float:
     y = sheet.block(title, middle, y, align="centre")
     subtitle = fit(paper.subtitle, fonts.REGULAR, 13, _RIGHT - _LEFT, max_lines=2)
     y = sheet.block(subtitle, middle, y + 1, align="centre")
-    y = legal_basis(sheet, paper.legal_basis, y, room=_RIGHT - _LEFT, size=11.5) + 14
+    y = legal_basis(sheet, paper.legal_basis, y, room=_RIGHT - _LEFT, size=11.5, middle=middle) + 14
     for label, value, font in paper.facts:
         below = sheet.block(fit(label, fonts.REGULAR, 12, _FACT - 6, least=9), _LEFT, y)
         room = _RIGHT - _LEFT - _FACT

@@ -100,7 +100,7 @@ def _opening(sheet: Sheet, content: ShiftReport) -> float:
     ):
         fitted = fit(text, font, size, _WIDTH, max_lines=2)
         y = sheet.block(fitted, middle, y + 1, align="centre")
-    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=11) + 8
+    y = legal_basis(sheet, content.legal_basis, y, room=_WIDTH, size=11, middle=middle) + 8
     for text in (content.opened, content.closed):
         y = sheet.block(fit(text, fonts.REGULAR, 12, _WIDTH, least=9), _LEFT, y + 1)
     return y + 4

@@ -28,10 +28,8 @@ from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
-MOST_CELLS = (12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
-"""So many cells stand on the paper, as many as one A4 has room for; the workbook has all."""
-
-MOST_REASONS = 6
+MOST = (*((cells, 6) for cells in (12, 10, 8, 7, 6, 5, 4, 3)), (3, 4), (2, 4), (2, 3), (1, 2))
+"""So many cells and reasons stand on the paper as one A4 has room for; the workbook has all."""
 
 
 class ProgressPapers:
@@ -81,15 +79,15 @@ class ProgressPapers:
 def write_paper(report: ProgressReport, upper: str) -> bytes:
     """Return the report as a PDF of one A4, in the form of State papers."""
     made = b""
-    for most in MOST_CELLS:
-        made = render_report(_content(report, upper, most))
+    for cells, reasons in MOST:
+        made = render_report(_content(report, upper, cells, reasons))
         if page_count(made) == 1:
             return made
     # Figures come before the drawing where a long legal basis and many reasons leave no room.
-    return render_report(replace(_content(report, upper, MOST_CELLS[-1]), course=None))
+    return render_report(replace(_content(report, upper, *MOST[-1]), course=None))
 
 
-def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
+def _content(report: ProgressReport, upper: str, cells: int, reasons: int) -> ReportContent:
     return ReportContent(
         office_lines=tuple(one for one in (upper, report.office) if one),
         place_date=dated(report.place, local(report.made_at)),
@@ -98,10 +96,10 @@ def _content(report: ProgressReport, upper: str, most: int) -> ReportContent:
         legal_basis=report.campaign.legal_basis,
         as_of=words.as_of(report),
         sentences=words.sentences(report),
-        tables=(_by_cell(report, most),),
+        tables=(_by_cell(report, cells),),
         practice=report.is_practice,
         course=_course(report),
-        pair=_where_and_why(report),
+        pair=_where_and_why(report, reasons),
     )
 
 
@@ -136,7 +134,7 @@ def _by_cell(report: ProgressReport, most: int) -> ReportTable:
     )
 
 
-def _where_and_why(report: ProgressReport) -> tuple[ReportTable, ReportTable]:
+def _where_and_why(report: ProgressReport, most: int) -> tuple[ReportTable, ReportTable]:
     """Return where people were received, and why the others were not yet."""
     people = vi("Người")
     return (
@@ -152,7 +150,7 @@ def _where_and_why(report: ProgressReport) -> tuple[ReportTable, ReportTable]:
         ReportTable(
             vi("Còn lại theo lý do"),
             (Column(vi("Lý do"), 126), Column(people, 34, right=True)),
-            _most(words.remaining_rows(report)),
+            _most(words.remaining_rows(report), most),
         ),
     )
 
@@ -172,8 +170,8 @@ def _cells(report: ProgressReport, most: int) -> tuple[str, list[CellProgress]]:
     return title.format(n=min(most, len(behind)), all=named), behind[:most]
 
 
-def _most(rows: list[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
-    kept = rows if len(rows) <= MOST_REASONS else rows[: MOST_REASONS - 1]
+def _most(rows: list[tuple[str, int]], most: int) -> tuple[tuple[str, str], ...]:
+    kept = rows if len(rows) <= most else rows[: most - 1]
     rest = sum(count for _, count in rows[len(kept) :])
     lines = [(text, shown(count)) for text, count in kept]
     if rest:
