@@ -29,6 +29,7 @@ from desktop.common.settings import (
 )
 from desktop.disclosure.service import DisclosureService
 from desktop.erasure.service import ErasureService
+from desktop.field.kits.leases import lent_out
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
@@ -192,7 +193,7 @@ def campaign_services(
         "campaign": campaign,
         "queue": queue,
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
-        "cells": CellsService(store, clock),
+        "cells": CellsService(store, clock, lent_out),
         "notices": NoticesService(store, clock, preferences),
         "progress": counted,
         "progress_papers": ProgressPapers(store, clock, preferences),

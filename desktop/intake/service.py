@@ -88,8 +88,6 @@ class IntakeService:
             row = queries.live_application(session, member_id)
             if row is None or row.state in rules.RESUMABLE:
                 self._require_free(session, member_id, now)
-            if row is None or row.state == ApplicationState.DRAFT:
-                require_open_for(session, member_id)
             if row is not None and row.state in rules.RESUMABLE:
                 reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
@@ -99,6 +97,8 @@ class IntakeService:
             opening.take_at(row, channel)
             session.add(row)
             session.flush()
+            # Behind the new row: on a server that one has waited for a closing under way.
+            require_open_for(session, member_id)
             hold(session, row, actor=actor, at=now)
             said = opening.list_reading(row.id, person, now)
             before = queries.newest_reading(session, row.id, Source.LIST)

@@ -158,3 +158,27 @@ def test_all_cells_whose_gate_is_met_go_on_at_once(plan):
         SCHOOL: Phase.TRANSFER,
         HUOI_BON: Phase.REVIEW,
     }
+
+
+def test_the_counter_hears_of_a_cell_before_its_turn_and_goes_on(plan):
+    key = plan.open(plan.key("k'breu"), actor=CLERK).application_id
+    assert plan.phases.early(key) is None  # nobody works by phases yet
+    plan.phases.open_phase(Phase.INTAKE, [HUOI_BON], reason="x", actor=CLERK)
+    found = plan.phases.early(key)
+    assert found.name == NA_SANG
+    assert found.obstacles == plan.phases.board().cell(NA_SANG).in_the_way[Phase.REVIEW]
+    assert [one.code for one in found.obstacles] == [Code.SHEET, Code.CATALOGUE]
+    other = plan.open(plan.key("lo thi pang"), actor=CLERK).application_id
+    assert plan.phases.early(other) is None
+    for what in CellConfirmation:
+        plan.phases.confirm(NA_SANG, what, actor=CLERK)
+    assert plan.phases.early(key).obstacles == ()
+    plan.phases.open_phase(Phase.INTAKE, [NA_SANG], actor=CLERK)
+    assert plan.phases.early(key) is None
+
+
+def test_people_counted_apart_have_no_turn(plan):
+    plan.phases.open_phase(Phase.INTAKE, [NA_SANG], reason="x", actor=CLERK)
+    guest = plan.roster.add_outside(GUEST, status=MemberStatus.TEMPORARY_RESIDENT, actor=CLERK)
+    key = plan.open(guest.member_id, actor=CLERK).application_id
+    assert plan.phases.early(key) is None

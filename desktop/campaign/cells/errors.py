@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop.campaign.cells.views import OpenCase
 from desktop.common.errors import NotAllowedError
 from desktop.common.i18n import tr, trn
@@ -56,4 +58,21 @@ class NotOpenCaseError(NotAllowedError):
         super().__init__(
             tr("Người này không còn là việc chưa xong của chi bộ."),
             tr("Xem lại danh sách việc chưa xong."),
+        )
+
+
+class LentOutError(NotAllowedError):
+    """A mobile team has people of the cell on its laptop and may be receiving them just now."""
+
+    code = "QTN-590"
+
+    def __init__(self, cell: str, devices: Collection[str]) -> None:
+        n = len(devices)
+        super().__init__(
+            trn(
+                "Chưa khóa được “{cell}”: đội lưu động đang giữ {n} người trên máy {devices}.",
+                "Chưa khóa được “{cell}”: đội lưu động đang giữ {n} người trên máy {devices}.",
+                n,
+            ).format(cell=cell, n=n, devices=", ".join(sorted(set(devices)))),
+            tr("Lấy kết quả của đội về, hoặc thu hồi những người đã giao cho máy, rồi khóa."),
         )

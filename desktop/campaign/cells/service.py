@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from desktop.campaign.cells import store
 from desktop.campaign.cells.errors import (
+    LentOutError,
     NotClosedError,
     NotOpenCaseError,
     OpenCasesError,
@@ -35,12 +37,21 @@ _BEGUN = frozenset({ApplicationState.DRAFT.value, ApplicationState.NEEDS_SUPPLEM
 _DONE = ApplicationState.HANDED_OVER.value
 
 
-class CellsService:
-    """Cells on their last step."""
+LentOut = Callable[[Session, Collection[UUID], datetime], Mapping[UUID, str]]
+"""Which of some people a mobile team has on its laptop, each with the laptop's name."""
 
-    def __init__(self, store_: Store, clock: Clock) -> None:
+
+class CellsService:
+    """Cells on their last step.
+
+    Args:
+        lent_out: tells who is with a mobile team.
+    """
+
+    def __init__(self, store_: Store, clock: Clock, lent_out: LentOut = lambda *_: {}) -> None:
         self._store = store_
         self._clock = clock
+        self._lent_out = lent_out
 
     def open_cases(self, cell: str) -> tuple[OpenCase, ...]:
         """Return everybody of a cell who has not got the card, by name, explained or not.
@@ -98,7 +109,10 @@ class CellsService:
         actor: str,
         reasons: Mapping[UUID, tuple[CaseReason, str]] | None = None,
     ) -> CellHistory:
-        """Close a cell: from now on nobody of it is begun, edited or moved.
+        """Close a cell: from now on nobody of it is begun, edited, received or set aside.
+
+        A draft that somebody works on just now counts as an open case, so it is named here like
+        anybody else; closed over, it stays as it is and cannot be received.
 
         Args:
             cell: its name.
@@ -107,6 +121,7 @@ class CellsService:
 
         Raises:
             OpenCasesError: somebody is not done and nobody said why; nothing was changed.
+            LentOutError: a mobile team may be receiving somebody of it just now.
             NotOpenCaseError: a reason was given for somebody who is no open case.
             ReasonNeededError: another reason than the listed ones, and no note that says which.
             CellClosedError: it is closed already.
@@ -116,12 +131,15 @@ class CellsService:
         with self._store.write() as session:
             _require_cell(session, cell)
             require_open(session, [(cell, "")])
+            store.hold(session, cell)
             people = store.people_of(session, cell)
             open_ = {one.member_id: one for one in _open(session, people)}
             for member_id, (reason, note) in (reasons or {}).items():
                 if member_id not in open_:
                     raise NotOpenCaseError
                 self._explain(session, open_[member_id], reason, note, actor)
+            if lent := self._lent_out(session, open_.keys(), at):
+                raise LentOutError(cell, lent.values())
             cases = _cases(session, list(open_.values()))
             unexplained = tuple(one for one in cases if not one.is_explained)
             if unexplained:

@@ -55,6 +55,17 @@ def people_of(session: Session, cell: str) -> list[Person]:
     return [Person(*row) for row in rows]
 
 
+def hold(session: Session, cell: str) -> None:
+    """Let nobody of a cell be begun or moved by another desk until this transaction ends.
+
+    A writer of the embedded store is alone anyway.
+    """
+    people = select(Member.id).where(Member.cell == cell, Member.retired == "")
+    session.execute(people.order_by(Member.id).with_for_update()).all()
+    records = select(Application.id).where(Application.member_id.in_(people))
+    session.execute(records.order_by(Application.id).with_for_update()).all()
+
+
 def cell_of(session: Session, member_id: UUID) -> str | None:
     """Return the cell of somebody on the list; None for nobody."""
     return session.scalar(select(Member.cell).where(Member.id == member_id, Member.retired == ""))

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from desktop.campaign.phases import rules, store
 from desktop.campaign.phases.errors import GateError, NoSuchCellError, PlanDayError
 from desktop.campaign.phases.rules import CellFacts, Span
-from desktop.campaign.phases.views import Board, CellRow, Closing, PhaseRow
+from desktop.campaign.phases.views import Board, CellRow, Closing, EarlyCell, PhaseRow
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
@@ -70,6 +71,26 @@ class PhasesService:
         deadline = self._campaign.read().deadline
         with self._store.read() as session:
             return self._board(session, counts, deadline)
+
+    def early(self, application_id: UUID) -> EarlyCell | None:
+        """Return the cell of a record for which the intake is not open yet.
+
+        None for everybody while no cell was brought into the intake: an office that does not work
+        by phases hears nothing of them. Nobody is turned away for it: cells come one after the
+        other, and whoever stands at the counter is there.
+        """
+        with self._store.read() as session:
+            name, opened = store.cell_of_record(session, application_id), store.opened(session)
+            if not name or not opened or any(cell == name for cell, _ in opened):
+                return None
+            marks = store.marks(session)
+            facts = CellFacts(
+                people=sizes(session, name).get(name, 0),
+                differences=store.differences(session, name).get(name, 0),
+                sheet=(name, CellConfirmation.SHEET) in marks,
+                catalogue=marks.get((name, CellConfirmation.CATALOGUE)),
+            )
+        return EarlyCell(name, rules.obstacles(Phase.REVIEW, facts))
 
     def _board(
         self, session: Session, counts: Mapping[str, CellCounts], deadline: date | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.campaign.rules import is_counted
 from desktop.common.application_moves import UNRECEIVED
 from desktop.common.phases import CellConfirmation, Phase
-from desktop.common.vocabulary import ApplicationState, CardState, DiscrepancyState
+from desktop.common.vocabulary import ApplicationState, CardState, DiscrepancyState, MemberStatus
 from desktop.models import (
     Application,
     Card,
@@ -24,6 +25,7 @@ from desktop.models import (
     OpenedPhase,
 )
 from desktop.roster.eligibility.store import rules_in_force
+from desktop.roster.rules import APART
 from desktop.security.store import all_settings, put_setting
 
 _UNRECEIVED = frozenset({"", *(one.value for one in UNRECEIVED)})
@@ -95,14 +97,16 @@ def drop_mark(session: Session, cell: str, what: CellConfirmation) -> bool:
     return bool(done.rowcount)
 
 
-def differences(session: Session) -> dict[str, int]:
-    """Return cell -> lines between sources that nobody decided."""
-    rows = session.execute(
+def differences(session: Session, cell: str | None = None) -> dict[str, int]:
+    """Return cell -> lines between sources that nobody decided; of one cell only when named."""
+    wanted = (
         select(Member.cell, func.count())
         .join(Discrepancy, Discrepancy.member_id == Member.id)
         .where(Member.retired == "", Discrepancy.state == DiscrepancyState.OPEN.value)
-        .group_by(Member.cell)
     )
+    if cell is not None:
+        wanted = wanted.where(Member.cell == cell)
+    rows = session.execute(wanted.group_by(Member.cell))
     return {row[0]: int(row[1]) for row in rows}
 
 
@@ -166,3 +170,13 @@ def reasons(session: Session) -> list[Reason]:
             if is_counted(status, card_number, problems, table=table, received=was):
                 found[key] = Reason(cell, state)
     return list(found.values())
+
+
+def cell_of_record(session: Session, application_id: UUID) -> str:
+    """Return the cell of a record's person; empty for people counted apart, or without a cell."""
+    row = session.execute(
+        select(Member.cell, Member.status)
+        .join(Application, Application.member_id == Member.id)
+        .where(Application.id == application_id)
+    ).first()
+    return "" if row is None or MemberStatus(row.status) in APART else row.cell

@@ -92,3 +92,16 @@ class Board:
     def cell(self, name: str) -> CellRow | None:
         """Return a cell by its name."""
         return next((one for one in self.cells if one.name == name), None)
+
+
+@dataclass(frozen=True)
+class EarlyCell:
+    """A cell whose people come before its list was reviewed.
+
+    Attributes:
+        obstacles: what the gate before the intake still waits for; nothing where it is met and
+            nobody opened the intake yet.
+    """
+
+    name: str
+    obstacles: tuple[Obstacle, ...]

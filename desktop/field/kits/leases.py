@@ -1,7 +1,8 @@
-"""What the counter asks before it begins with somebody: does a laptop have them?"""
+"""What the office asks before it begins or ends with somebody: does a laptop have them?"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -19,3 +20,12 @@ def require_free(session: Session, member_id: UUID, now: datetime) -> None:
     lease = queries.lease_in_force(session, member_id, now)
     if lease is not None:
         raise LeasedError(queries.told_lease(session, lease))
+
+
+def lent_out(session: Session, members: Collection[UUID], now: datetime) -> dict[UUID, str]:
+    """Return member -> name of the laptop that has them, of some people."""
+    return {
+        member: queries.told_lease(session, lease).device
+        for member, lease in queries.last_leases(session, members).items()
+        if queries.is_in_force(lease, now)
+    }

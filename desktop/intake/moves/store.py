@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Table, bindparam, exc, insert, select, update
@@ -25,6 +25,7 @@ from desktop.intake import rules
 from desktop.intake.errors import MovedAwayError, WrongStateError
 from desktop.models import Application, ApplicationMove, ApplicationVersion
 from desktop.models.base import table_of
+from desktop.roster.closed.store import require_open_for_record
 from desktop.storage.prepared import Prepared, Work
 from desktop.storage.unit_of_work import Session
 
@@ -40,6 +41,18 @@ _IN_WORK = tuple(
     )
 )
 """States in which somebody at this counter still has something to do with an application."""
+_LOCKED: Final = frozenset(
+    {
+        ApplicationState.DRAFT,
+        ApplicationState.NEEDS_SUPPLEMENT,
+        ApplicationState.NOT_ELIGIBLE,
+        ApplicationState.NOT_RECEIVED,
+        ApplicationState.RECEIVED,
+        ApplicationState.WITHDRAWN,
+    }
+)
+"""To where nobody of a closed cell is brought. What was received before goes on to the card, and
+the province's answer counts whenever it comes."""
 _ASKED_AT_ONCE = 500
 _APPLICATIONS: Table = table_of(Application)
 _MOVES: Table = table_of(ApplicationMove)
@@ -128,6 +141,7 @@ def move(
     Raises:
         WrongStateError: the table has no such move, or a reason is missing; nothing was written.
         MovedAwayError: the record is not any more as it was seen.
+        CellClosedError: the person's cell was closed; the caller's transaction must not be kept.
     """
     require_move(seen.state, to)
     _require_reason(to, cause)
@@ -135,6 +149,9 @@ def move(
         work.flush()
     with _first_to_move():
         _ADD_MOVE.count(work, _row(seen, to, cause, new_ids(1)[0]))
+    if to in _LOCKED:
+        # Behind the row of the move: on a server that one has waited for a closing under way.
+        require_open_for_record(work, seen.id)
     more = dict(values or {})
     written = _changing(tuple(sorted(more))).count(
         work,

@@ -9,15 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.common.vocabulary import MemberStatus
-from desktop.models import CellClosing, Member
+from desktop.models import Application, CellClosing, Member
+from desktop.models.base import table_of
 from desktop.roster.errors import CellClosedError
 from desktop.roster.rules import APART
+from desktop.storage.prepared import Prepared, Work
 
 _APART = frozenset(status.value for status in APART)
+_RECORDS, _PEOPLE, _CLOSINGS = table_of(Application), table_of(Member), table_of(CellClosing)
+_CLOSED_OVER = Prepared(
+    select(_PEOPLE.c.cell, _PEOPLE.c.status, _CLOSINGS.c.closed_by, _CLOSINGS.c.closed_at)
+    .select_from(
+        _RECORDS.join(_PEOPLE, _PEOPLE.c.id == _RECORDS.c.member_id).join(
+            _CLOSINGS, _CLOSINGS.c.cell == _PEOPLE.c.cell
+        )
+    )
+    .where(_RECORDS.c.id == bindparam("of"), _CLOSINGS.c.reopened_at.is_(None))
+)
 
 
 def closings(session: Session) -> dict[str, CellClosing]:
@@ -77,6 +89,19 @@ def require_open_for(session: Session, member_id: UUID) -> None:
         require_open(session, [(row.cell, row.status) for row in rows], closed)
 
 
+def require_open_for_record(work: Work, application_id: UUID) -> None:
+    """Refuse to go on with the record of somebody of a closed cell.
+
+    Part of the save that the applicant waits for, so it runs below the ORM.
+
+    Raises:
+        CellClosedError: with who closed the cell and when.
+    """
+    for row in _CLOSED_OVER.rows(work, {"of": application_id}):
+        if row.status not in _APART:
+            raise CellClosedError(row.cell, row.closed_by, row.closed_at)
+
+
 def require_open_for_brought(session: Session, import_id: UUID) -> None:
     """Refuse to take back an import that brought somebody into a cell that is closed.
 
@@ -93,12 +118,13 @@ def require_open_for_brought(session: Session, import_id: UUID) -> None:
         require_open(session, [(row.cell, row.status) for row in rows], closed)
 
 
-def sizes(session: Session) -> dict[str, int]:
-    """Return cell -> people of this unit's list, whatever became of them."""
+def sizes(session: Session, cell: str | None = None) -> dict[str, int]:
+    """Return cell -> people of this unit's list, whatever became of them; of one when named."""
     apart = [MemberStatus(status).value for status in sorted(_APART)]
-    rows = session.execute(
-        select(Member.cell, func.count())
-        .where(Member.retired == "", Member.status.not_in(apart))
-        .group_by(Member.cell)
+    wanted = select(Member.cell, func.count()).where(
+        Member.retired == "", Member.status.not_in(apart)
     )
+    if cell is not None:
+        wanted = wanted.where(Member.cell == cell)
+    rows = session.execute(wanted.group_by(Member.cell))
     return {row[0]: int(row[1]) for row in rows}

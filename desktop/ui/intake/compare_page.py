@@ -22,6 +22,7 @@ from desktop.ui.intake import opening
 from desktop.ui.intake.comparison_table import ComparisonTable
 from desktop.ui.intake.decision_panel import DecisionPanel, edited
 from desktop.ui.intake.decisions import Decisions
+from desktop.ui.intake.early_note import ask_early
 from desktop.ui.intake.edit_pane import EditPane, has_errors
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.page import Page
@@ -70,6 +71,7 @@ class ComparePage(Page):
         self._application_id: UUID | None = None
         self._edit_at: FieldKey | None = None
         self._opening: Task | None = None
+        self._early: Task | None = None
         self._going = False
         self.view = _CompareView(context)
         self.table, self.panel = self.view.table, self.view.panel
@@ -145,8 +147,9 @@ class ComparePage(Page):
     def leave(self) -> None:
         """Write what waits and mask the numbers."""
         self.form.flush()
-        if self._opening is not None:
-            self._opening.cancel()
+        for task in (self._opening, self._early):
+            if task is not None:
+                task.cancel()
         self.table.hide_numbers()
         self._draft = None
 
@@ -161,6 +164,7 @@ class ComparePage(Page):
             said = next(iter(self._card.warnings), "")
         if said:
             self.bars.show_message(Message("warn", said, key="card"))
+        self._early = ask_early(self._context, self.bars, draft.application_id)
         if self._edit_at is not None:
             self._edit()
         else:

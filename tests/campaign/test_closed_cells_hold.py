@@ -1,0 +1,121 @@
+"""What was begun before a cell closed cannot pass it; nothing of it is lost, and cards go on."""
+
+import threading
+import time
+
+import pytest
+
+from desktop.campaign.cells import store as rows
+from desktop.campaign.cells.errors import LentOutError, OpenCasesError
+from desktop.campaign.cells.service import CellsService
+from desktop.common.phases import CaseReason
+from desktop.common.vocabulary import ApplicationState
+from desktop.field.kits.leases import lent_out
+from desktop.models import Application
+from desktop.roster.errors import CellClosedError
+from tests import factories
+from tests.campaign.conftest import HUOI_BON
+from tests.field.places import lend, office, place, visit_list
+from tests.progress.conftest import CLERK
+
+CHIEF = "Quàng Văn Sơn"
+PANG = "lo thi pang"
+AWAY = (CaseReason.AWAY, "")
+
+
+def begun(plan):
+    """Begin a record and fill it so that it could be received."""
+    key = plan.open(plan.key(PANG), actor=CLERK).application_id
+    plan.intake.accept_photo(key, factories.jpeg(), report={}, actor=CLERK)
+    plan.intake.accept_signature(key, factories.signature_png(), actor=CLERK)
+    return key
+
+
+def state(plan, key):
+    with plan.store.read() as session:
+        return session.get_one(Application, key).state
+
+
+def test_a_draft_in_work_names_its_person_before_the_cell_closes(plan):
+    begun(plan)
+    with pytest.raises(OpenCasesError) as refused:
+        plan.cells.close(HUOI_BON, actor=CHIEF)
+    assert [(one.full_name, one.state) for one in refused.value.cases] == [("Lò Thị Pâng", "draft")]
+
+
+def test_a_draft_of_a_closed_cell_is_kept_whole_and_received_when_the_cell_opens(plan):
+    key = begun(plan)
+    plan.cells.close(HUOI_BON, actor=CHIEF, reasons={plan.key(PANG): AWAY})
+    before = plan.intake.draft(key)
+    with pytest.raises(CellClosedError) as refused:
+        plan.reception.receive(key, actor=CLERK)
+    assert CHIEF in refused.value.title
+    assert plan.intake.draft(key) == before
+    plan.cells.reopen(HUOI_BON, reason="bà Pâng đang ở quầy", actor=CHIEF)
+    received = plan.reception.receive(key, actor=CLERK)
+    assert received.receipt_number.startswith("MT02-000001")  # no number was used up
+
+
+def test_nobody_sets_aside_takes_back_or_reopens_a_record_of_a_closed_cell(plan):
+    key = plan.take(PANG)
+    plan.cells.explain(plan.key(PANG), CaseReason.PROVINCE, actor=CLERK)
+    plan.cells.close(HUOI_BON, actor=CHIEF)
+    acts = (
+        lambda: plan.moves.ask_for_more(key, actor=CLERK, reason="thiếu ảnh"),
+        lambda: plan.moves.not_eligible(key, actor=CLERK, reason="chưa đủ"),
+        lambda: plan.reception.withdraw(key, actor=CLERK, reason="nhầm người"),
+        lambda: plan.reception.reopen(key, actor=CLERK),
+    )
+    for act in acts:
+        plan.later(seconds=1)
+        with pytest.raises(CellClosedError):
+            act()
+        assert state(plan, key) == ApplicationState.RECEIVED
+
+
+def test_what_was_received_before_the_closing_goes_on_to_the_card(plan):
+    key = plan.take(PANG)
+    plan.cells.explain(plan.key(PANG), CaseReason.PROVINCE, actor=CLERK)
+    plan.cells.close(HUOI_BON, actor=CHIEF)
+    plan.bring(key, "approved", "exported", "acknowledged", "sent_to_print", "printed", "returned")
+    plan.bring(key, "handed_over")
+    assert plan.phases.board().cell(HUOI_BON).reached.handed_over == 1
+
+
+def test_a_receipt_waits_for_a_closing_under_way_and_sees_it(plan):
+    key, told = begun(plan), []
+
+    def receive():
+        try:
+            plan.reception.receive(key, actor=CLERK)
+        except CellClosedError as error:
+            told.append(error)
+
+    counter = threading.Thread(target=receive)
+    with plan.store.write() as session:
+        rows.hold(session, HUOI_BON)
+        rows.close(session, HUOI_BON, {}, at=plan.clock.now(), by=CHIEF)
+        session.flush()
+        counter.start()
+        time.sleep(0.3)  # the counter is in the middle of its save
+    counter.join()
+    assert len(told) == 1
+    assert state(plan, key) == ApplicationState.DRAFT
+
+
+def test_a_cell_whose_people_are_with_a_team_stays_open(tmp_path):
+    stick, clock = tmp_path / "usb", factories.clock()
+    home = office(tmp_path, clock, stick)
+    laptop = place(tmp_path, "MT03", clock, stick)
+    cells = CellsService(home.store, clock, lent_out)
+    (case,) = cells.open_cases(HUOI_BON)
+    lend(home, laptop, visit_list(home, [case.member_id]))
+    reasons = {case.member_id: AWAY}
+    with pytest.raises(LentOutError) as refused:
+        cells.close(HUOI_BON, actor=CHIEF, reasons=reasons)
+    assert "MT03" in refused.value.title
+    assert not cells.open_cases(HUOI_BON)[0].is_explained
+    home.kits.packing.take_back(case.member_id, reason="đội về sớm", actor=CHIEF)
+    assert cells.close(HUOI_BON, actor=CHIEF, reasons=reasons).explained == 1
+    home.store.close()
+    laptop.store.close()
