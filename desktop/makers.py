@@ -23,6 +23,7 @@ from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.queue.service import QueueService
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
+from desktop.campaign.units.following import follow_tree
 from desktop.common.clock import Clock
 from desktop.common.settings import (
     EXPORT_ORIGINALS,
@@ -139,7 +140,12 @@ def tree_services(store: Store, clock: Clock, roster: RosterService) -> dict[str
     return {
         "duplicates": DuplicatesService(store, clock, has_application=applied, on_change=on_change),
         "organisation": OrganisationService(
-            store, clock, cases=open_cases_of, locked=closings, on_change=on_change
+            store,
+            clock,
+            cases=open_cases_of,
+            locked=closings,
+            followers=(follow_tree,),
+            on_change=on_change,
         ),
     }
 

@@ -155,6 +155,7 @@ class Tag(StrEnum):
     CELL_UNCONFIRMED = "cell:unconfirmed"
     CASE_EXPLAINED = "case:explained"
     CELL_CLOSED = "cell:closed"
+    CELL_PLAN_FOLLOWED = "cell:plan_followed"
     CELL_REOPENED = "cell:reopened"
     HOME_UNITS_TOLD = "home_units:told"
     PROGRESS_REPORTED = "progress:reported"

@@ -62,9 +62,14 @@ def test_the_review_waits_for_paper_decisions_and_an_unchanged_list():
     facts = CellFacts(people=5, differences=3)
     assert [one.code for one in obstacles(Phase.REVIEW, facts)] == ["differences", "sheet",
                                                                     "catalogue"]  # fmt: skip
-    assert obstacles(Phase.REVIEW, CellFacts(people=5, sheet=True, catalogue=5)) == ()
-    grown = CellFacts(people=7, sheet=True, catalogue=5)
-    assert obstacles(Phase.REVIEW, grown) == (Obstacle(Code.CATALOGUE_CHANGED, 2),)
+    assert obstacles(Phase.REVIEW, CellFacts(people=5, sheet=5, catalogue=5)) == ()
+    grown = CellFacts(people=7, sheet=5, catalogue=5)
+    assert obstacles(Phase.REVIEW, grown) == (
+        Obstacle(Code.SHEET_GROWN, 2),
+        Obstacle(Code.CATALOGUE_CHANGED, 2),
+    )
+    shrunk = CellFacts(people=4, sheet=5, catalogue=5)
+    assert obstacles(Phase.REVIEW, shrunk) == (Obstacle(Code.CATALOGUE_CHANGED, 1),)
 
 
 def test_the_phases_follow_each_other():

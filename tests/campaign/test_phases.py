@@ -90,14 +90,14 @@ def test_a_reason_holds_until_the_record_moves_on(plan):
     assert codes(plan, HUOI_BON, Phase.INTAKE) == []
 
 
-def test_a_list_that_grew_asks_for_the_catalogue_again(plan):
+def test_a_list_that_grew_asks_for_the_sheet_and_the_catalogue_again(plan):
     reviewed(plan, SCHOOL)
     assert codes(plan, SCHOOL, Phase.REVIEW) == []
     plan.people.edit_person(
         plan.key("lo thi pang"), {FieldKey.CELL: SCHOOL}, reason="chuyển chi bộ", actor=CLERK
     )
-    assert codes(plan, SCHOOL, Phase.REVIEW) == [Code.CATALOGUE_CHANGED]
-    plan.phases.confirm(SCHOOL, CellConfirmation.CATALOGUE, actor=CLERK)
+    assert codes(plan, SCHOOL, Phase.REVIEW) == [Code.SHEET_GROWN, Code.CATALOGUE_CHANGED]
+    reviewed(plan, SCHOOL)
     assert codes(plan, SCHOOL, Phase.REVIEW) == []
     plan.phases.unconfirm(SCHOOL, CellConfirmation.SHEET, actor=CLERK)
     assert codes(plan, SCHOOL, Phase.REVIEW) == [Code.SHEET]

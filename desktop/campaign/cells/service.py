@@ -188,7 +188,7 @@ class CellsService:
             at=at,
             actor=actor,
             target=str(person.member_id),
-            detail={"reason": reason.value, "state": person.state},
+            detail={"state": person.state},  # the reason may be an illness; it can be erased
         )
 
 

@@ -63,6 +63,7 @@ class Code(StrEnum):
 
     DIFFERENCES = "differences"
     SHEET = "sheet"
+    SHEET_GROWN = "sheet_grown"
     CATALOGUE = "catalogue"
     CATALOGUE_CHANGED = "catalogue_changed"
     NOT_RECEIVED = "not_received"
@@ -94,7 +95,7 @@ class CellFacts:
         temporary: people counted apart under this cell who were received.
         people: everybody on its list.
         differences: lines between sources that nobody decided yet.
-        sheet: whether its sheet came back signed.
+        sheet: how many people stood on the sheet that came back signed, None without one.
         catalogue: for how many people the catalogue was confirmed, None when it was not.
         explained: state -> people of the denominator with a reason that holds.
     """
@@ -104,7 +105,7 @@ class CellFacts:
     temporary: int = 0
     people: int = 0
     differences: int = 0
-    sheet: bool = False
+    sheet: int | None = None
     catalogue: int | None = None
     explained: Mapping[str, int] = field(default_factory=dict)
 
@@ -124,8 +125,10 @@ def obstacles(phase: Phase, facts: CellFacts) -> tuple[Obstacle, ...]:
     found = []
     if facts.differences:
         found.append(Obstacle(Code.DIFFERENCES, facts.differences))
-    if not facts.sheet:
+    if facts.sheet is None:
         found.append(Obstacle(Code.SHEET))
+    elif facts.sheet < facts.people:
+        found.append(Obstacle(Code.SHEET_GROWN, facts.people - facts.sheet))
     if facts.catalogue is None:
         found.append(Obstacle(Code.CATALOGUE))
     elif facts.catalogue != facts.people:

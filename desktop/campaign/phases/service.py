@@ -87,7 +87,7 @@ class PhasesService:
             facts = CellFacts(
                 people=sizes(session, name).get(name, 0),
                 differences=store.differences(session, name).get(name, 0),
-                sheet=(name, CellConfirmation.SHEET) in marks,
+                sheet=marks.get((name, CellConfirmation.SHEET)),
                 catalogue=marks.get((name, CellConfirmation.CATALOGUE)),
             )
         return EarlyCell(name, rules.obstacles(Phase.REVIEW, facts))
@@ -121,7 +121,7 @@ class PhasesService:
                     and last < now
                     and reached.handed_over < facts.eligible
                     and name not in closed,
-                    sheet=facts.sheet,
+                    sheet=facts.sheet is not None,
                     catalogue=facts.catalogue is not None,
                     closing=_closing(closed.get(name)),
                 )
@@ -302,7 +302,7 @@ def _facts(session: Session, counts: Mapping[str, CellCounts]) -> dict[str, Cell
             temporary=counted.temporary,
             people=people[name],
             differences=differences.get(name, 0),
-            sheet=(name, CellConfirmation.SHEET) in marks,
+            sheet=marks.get((name, CellConfirmation.SHEET)),
             catalogue=marks.get((name, CellConfirmation.CATALOGUE)),
             explained=explained.get(name, {}),
         )

@@ -35,6 +35,12 @@ def obstacle_words(obstacle: Obstacle) -> str:
         return tr("chưa xác nhận danh mục chi bộ")
     if obstacle.code is Code.DIFFERENCES:
         told = trn("còn {n} mục lệch chưa quyết định", "còn {n} mục lệch chưa quyết định", n)
+    elif obstacle.code is Code.SHEET_GROWN:
+        told = trn(
+            "{n} người thêm vào sau khi ký phiếu rà soát",
+            "{n} người thêm vào sau khi ký phiếu rà soát",
+            n,
+        )
     elif obstacle.code is Code.CATALOGUE_CHANGED:
         told = trn(
             "danh sách lệch {n} người so với lúc xác nhận",

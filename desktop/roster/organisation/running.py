@@ -14,7 +14,7 @@ from desktop.common.work import Work
 from desktop.roster.organisation import looking, store
 from desktop.roster.organisation.draft import Draft
 from desktop.roster.organisation.errors import NothingToUndoError, OpenCasesError
-from desktop.roster.organisation.ports import LockedCells, OpenCasesOf
+from desktop.roster.organisation.ports import Ports
 from desktop.roster.organisation.undoing import undo
 from desktop.roster.organisation.views import Done
 from desktop.roster.organisation.writing import Act, draft_of, refuse_locked, take_in, write
@@ -47,14 +47,12 @@ class Runner:
         self,
         store_: Store,
         clock: Clock,
-        cases: OpenCasesOf,
-        locked: LockedCells,
+        ports: Ports,
         on_change: Callable[[], None],
     ) -> None:
         self._store = store_
         self._clock = clock
-        self._cases = cases
-        self._locked = locked
+        self._ports = ports
         self._on_change = on_change
 
     def run(self, edit: Edit, work: Work | None = None) -> Done:
@@ -72,11 +70,11 @@ class Runner:
             about = edit.make(session, draft)
             if not (draft.edits() or draft.people or draft.rewrites()):
                 return Done(None)
-            refuse_locked(session, draft, self._locked)
+            refuse_locked(session, draft, self._ports.locked)
             for unit_id in edit.seen:
                 self._refuse_cases(session, unit_id)
             act = Act(edit.kind, about, at, edit.actor, clean(edit.reason))
-            step = write(session, draft, act, work or Work())
+            step = write(session, draft, act, work or Work(), self._ports.followers)
         if step.people:
             self._on_change()
         return Done(step, step.people)
@@ -105,7 +103,7 @@ class Runner:
                     tr("Tên do danh sách đưa vào thì hoàn tác lần nhập danh sách."),
                 )
             act = Act(UnitAct.UNDO, step.unit_id, at, actor, undoes=step.step_id)
-            done = undo(session, step, act, self._locked, work or Work())
+            done = undo(session, step, act, self._ports, work or Work())
         if done.people:
             self._on_change()
         return Done(done, done.people)
@@ -113,7 +111,7 @@ class Runner:
     def _refuse_cases(self, session: Session, unit_id: UUID) -> None:
         """Name the people whose applications are in work, and stop there."""
         draft = draft_of(session, self._clock.now())
-        found = looking.cases_of(session, draft, unit_id, self._cases)
+        found = looking.cases_of(session, draft, unit_id, self._ports.cases)
         if not found:
             return
         names = ", ".join(one.full_name for one in found[:_NAMED])

@@ -13,7 +13,14 @@ from desktop.common.work import Work
 from desktop.roster.organisation import looking, store
 from desktop.roster.organisation.draft import Draft
 from desktop.roster.organisation.errors import UnitPlaceError
-from desktop.roster.organisation.ports import LockedCells, OpenCasesOf, no_cases, no_locks
+from desktop.roster.organisation.ports import (
+    FollowsCells,
+    LockedCells,
+    OpenCasesOf,
+    Ports,
+    no_cases,
+    no_locks,
+)
 from desktop.roster.organisation.running import Edit, Runner
 from desktop.roster.organisation.sheets import OrganisationSheets
 from desktop.roster.organisation.views import Done, OpenCase, Step, Tree, UnitPerson
@@ -31,6 +38,7 @@ class OrganisationService:
     Args:
         cases: asked whose application is in work.
         locked: asked which cells the campaign closed.
+        followers: told what became of the names of cells.
         on_change: called after members' rows changed, so that searches look again.
 
     Attributes:
@@ -44,13 +52,14 @@ class OrganisationService:
         *,
         cases: OpenCasesOf = no_cases,
         locked: LockedCells = no_locks,
+        followers: tuple[FollowsCells, ...] = (),
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store_
         self._clock = clock
         self._cases = cases
         self._locked = locked
-        self._runner = Runner(store_, clock, cases, locked, on_change)
+        self._runner = Runner(store_, clock, Ports(cases, locked, followers), on_change)
         self.sheets = OrganisationSheets(store_, clock, self._runner)
 
     # ---------------------------------------------------------------- look

@@ -15,7 +15,7 @@ from desktop.roster.organisation import rules, store
 from desktop.roster.organisation.absorbing import unlisted
 from desktop.roster.organisation.draft import Draft
 from desktop.roster.organisation.errors import NothingToUndoError
-from desktop.roster.organisation.ports import LockedCells
+from desktop.roster.organisation.ports import Ports
 from desktop.roster.organisation.views import Step, Unit
 from desktop.roster.organisation.writing import (
     Act,
@@ -23,6 +23,7 @@ from desktop.roster.organisation.writing import (
     finish,
     keep,
     refuse_locked,
+    tell,
 )
 from desktop.security.store import station_of
 from desktop.storage.unit_of_work import Session
@@ -30,7 +31,13 @@ from desktop.storage.unit_of_work import Session
 _AT_ONCE = 200
 
 
-def undo(session: Session, step: Step, act: Act, locked: LockedCells, work: Work) -> Step:
+def undo(
+    session: Session,
+    step: Step,
+    act: Act,
+    ports: Ports,
+    work: Work,
+) -> Step:
     """Take a step back in the caller's transaction.
 
     Who was changed again since keeps what was changed; only the names of the step go back, and
@@ -47,12 +54,13 @@ def undo(session: Session, step: Step, act: Act, locked: LockedCells, work: Work
             raise _built_upon()
         draft.units[edit.after.unit_id] = edit.before or _never_was(edit.after, act)
     _refuse_doubles(draft, step)
-    refuse_locked(session, draft, locked)
+    refuse_locked(session, draft, ports.locked)
     origin = station_of(session).code
     store.put_units(session, [edit.after for edit in draft.edits()], origin=origin, at=act.at)
     members = _give_back(session, store.members_of(session, step.step_id), act, work)
     if unlisted(draft.units, store.groups(session)):
         raise _built_upon()
+    tell(session, draft, act, ports.followers)
     return finish(session, act, draft, members)
 
 

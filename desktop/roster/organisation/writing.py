@@ -17,7 +17,8 @@ from desktop.roster.organisation import store
 from desktop.roster.organisation.absorbing import absorb
 from desktop.roster.organisation.draft import Draft
 from desktop.roster.organisation.errors import UnitLockedError
-from desktop.roster.organisation.ports import LockedCells
+from desktop.roster.organisation.fates import fates_of
+from desktop.roster.organisation.ports import FollowsCells, LockedCells
 from desktop.roster.organisation.views import Step, Texts
 from desktop.security.store import record, station_of
 from desktop.security.tags import Tag
@@ -65,7 +66,13 @@ def take_new_names(session: Session, at: datetime, actor: str) -> None:
         take_in(session, at, actor)
 
 
-def write(session: Session, draft: Draft, act: Act, work: Work) -> Step:
+def write(
+    session: Session,
+    draft: Draft,
+    act: Act,
+    work: Work,
+    followers: Sequence[FollowsCells] = (),
+) -> Step:
     """Store what a draft made of the tree; the caller's transaction keeps all of it or nothing.
 
     Raises:
@@ -75,7 +82,15 @@ def write(session: Session, draft: Draft, act: Act, work: Work) -> Step:
     origin = station_of(session).code
     store.put_units(session, [edit.after for edit in edits], origin=origin, at=act.at)
     members = _rewrite(session, _wanted(session, draft), act, work)
+    tell(session, draft, act, followers)
     return finish(session, act, draft, members)
+
+
+def tell(session: Session, draft: Draft, act: Act, followers: Sequence[FollowsCells]) -> None:
+    """Let what is kept by the names of cells follow what a draft made of them."""
+    if fates := fates_of(draft, act.kind):
+        for follow in followers:
+            follow(session, fates, at=act.at, actor=act.actor)
 
 
 def finish(session: Session, act: Act, draft: Draft, members: Sequence[tuple[UUID, int]]) -> Step:
@@ -121,7 +136,7 @@ def refuse_locked(session: Session, draft: Draft, locked: LockedCells) -> None:
     if found:
         raise UnitLockedError(
             tr("Chiến dịch đã đóng: {names}.").format(names=", ".join(sorted(found))),
-            tr("Mở lại chi bộ ở trang lịch cuốn chiếu rồi làm việc này."),
+            tr("Mở lại chi bộ ở trang Kế hoạch, có ghi lý do, rồi làm việc này."),
         )
 
 

@@ -250,6 +250,9 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.HOME_UNITS_TOLD: mark(
             "{who} đã lập danh sách báo nơi sinh hoạt: {people} người của {units} nơi."
         ),
+        Tag.CELL_PLAN_FOLLOWED: mark(
+            "{who} đã sửa cây tổ chức: kế hoạch của “{old}” theo sang “{target}”."
+        ),
         Tag.CELL_REOPENED: mark("{who} đã mở lại “{target}”, có ghi lý do."),
     },
 }
