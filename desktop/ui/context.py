@@ -10,6 +10,8 @@ from desktop.ui.feedback import Feedback
 from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.security.access.permissions import Permission
 
     # The window imports page names before its first paint; the services cost half a second.
@@ -85,6 +87,10 @@ class Navigator(Protocol):
 
     def back(self) -> None:
         """Show the page from which the present one was opened."""
+        ...
+
+    def made(self, page: PageName) -> QWidget | None:
+        """Return a page that was made before, None for one that was not."""
         ...
 
 

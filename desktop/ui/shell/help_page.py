@@ -28,6 +28,7 @@ class HelpPage(KeyCardsPage):
         super().enter()
         words, keys = help_texts.about(about)
         self.show_card(help_texts.page_words(about), words, keys)
+        self.show_pictures(self._context.navigator.made(about))
         info = self._context.services.info
         self.show_phone(
             tr("Khi gọi hỗ trợ, đọc: quầy {station}, xã {commune}, phiên bản {version}.").format(

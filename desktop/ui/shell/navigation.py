@@ -90,6 +90,10 @@ class Navigation(QObject):
         self._trail.append((page, payload))
         self._enter(widget)
 
+    def made(self, page: PageName) -> Page | None:
+        """Return a page that was made before, None for one that was not."""
+        return self._pages.get(page)
+
     def back(self) -> None:
         """Show the page from which the present one was opened; home when there is none."""
         if self._resting is not None:

@@ -24,6 +24,7 @@ class ProvinceHelpPage(KeyCardsPage):
         """Show the card of a page."""
         super().enter()
         self.show_card(*texts.about(about))
+        self.show_pictures(self._context.navigator.made(about))
         self.show_phone("")
         self._context.tasks.query(self._context.desk.keys.keys, self._show_name)
 
