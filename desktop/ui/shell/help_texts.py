@@ -20,7 +20,7 @@ def everywhere() -> Keys:
         ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
         ("Ctrl+L", tr("Khóa màn hình; việc đang làm vẫn giữ nguyên")),
         ("Ctrl+,", tr("Cài đặt; Ctrl+I ở đó để đổi mã PIN của mình")),
-        ("F1", tr("Mở trang này")),
+        ("F1", tr("Mở trang này; 1 2 3 xem to từng hình")),
     )
 
 

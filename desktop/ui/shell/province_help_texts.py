@@ -14,7 +14,7 @@ def everywhere() -> Keys:
         ("F7", tr("Quay lại trang trước")),
         ("F3", tr("Về trang Hồ sơ để tìm một người")),
         ("Tab", tr("Sang ô, nút hoặc bảng tiếp theo")),
-        ("F1", tr("Mở trang này")),
+        ("F1", tr("Mở trang này; 1 2 3 xem to từng hình")),
     )
 
 
