@@ -21,6 +21,7 @@ from typing import IO, Any
 from desktop.backup import errors
 from desktop.backup.views import FORMAT, Manifest
 from desktop.common.files import sync_folder, translated
+from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.storage.frozen import FrozenFile
 
@@ -151,7 +152,7 @@ def unpack_store(path: Path, target: Path, work: Work) -> None:
         with archive.open(STORE) as entry:
             sha256 = copy_stream(entry, out, manifest.size, work)
         if sha256 != manifest.sha256:
-            raise errors.damaged(path, "SHA-256")
+            raise errors.damaged(path, tr("nội dung không còn như lúc sao lưu"))
 
 
 def copy_stream(source: IO[bytes], target: IO[bytes], size: int, work: Work) -> str:
@@ -181,7 +182,11 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise errors.damaged(path, str(error)) from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         known = path.suffix == ".qtnb"
-        raise (errors.damaged(path, "ZIP") if known else errors.not_a_copy(path)) from error
+        raise (
+            errors.damaged(path, tr("tệp bị cắt ngắn hoặc đã đổi"))
+            if known
+            else errors.not_a_copy(path)
+        ) from error
     except FileNotFoundError as error:
         if Path(error.filename or "") != path:
             raise

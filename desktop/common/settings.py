@@ -186,7 +186,7 @@ REVIEW_SAMPLE = SettingDef(
     "review_sample",
     Group.COUNTER,
     100,
-    mark("Duyệt theo mẫu: số hồ sơ phải xem trong 100 (100 là xem hết)"),
+    mark("Duyệt theo mẫu: xem bao nhiêu % hồ sơ"),
     low=1,
     high=100,
 )

@@ -39,6 +39,8 @@ _LETTER = "[0-9A-Za-z]"
 _ANYWHERE = re.compile(
     rf"(?<!{_LETTER})(?=((?:{_LETTER}{_BETWEEN}){{{GROUPS * (GROUP_DATA + 1)}}})(?!{_LETTER}))"
 )
+_GROUP = f"{_LETTER}{{{GROUP_DATA + 1}}}"
+_AS_PRINTED = re.compile(rf"^\s*({_GROUP}(?:-{_GROUP}){{{GROUPS - 1}}})\s*$", re.MULTILINE)
 _LARGEST_FILE = 1 << 20
 _LARGEST_MEMORY_KIB = 1 << 20
 _LARGEST_TIME = 64
@@ -126,6 +128,7 @@ def read_code_file(path: Path) -> str:
 
     Raises:
         InputFileError: the file cannot be read, is too large, or holds no code.
+        WrongKeyError: what stands there as a code has a wrong group; the title names it.
     """
     try:
         with path.open("rb") as stream:
@@ -136,8 +139,11 @@ def read_code_file(path: Path) -> str:
             tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
         ) from error
     coding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    code = find_code(data.decode(coding, errors="replace")) if len(data) <= _LARGEST_FILE else None
+    text = data.decode(coding, errors="replace") if len(data) <= _LARGEST_FILE else ""
+    code = find_code(text)
     if code is None:
+        for printed in _AS_PRINTED.finditer(text):
+            normal_code(printed[1])  # says which group was copied wrongly
         raise InputFileError(
             tr("Tệp “{file}” không chứa mã khôi phục.").format(file=path.name),
             tr("Chọn đúng tệp mã khôi phục của quầy, hoặc gõ mã in trên giấy."),

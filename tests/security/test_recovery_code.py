@@ -158,6 +158,18 @@ def test_the_code_is_found_anywhere_in_a_text_file(tmp_path, coding: str) -> Non
         assert recovery.read_code_file(file) == code
 
 
+def test_a_file_with_one_wrong_group_says_which(tmp_path) -> None:
+    code = recovery.make_code()
+    group = code.split("-")[7]
+    wrong = group[:-1] + ("A" if group[-1] != "A" else "B")
+    file = tmp_path / "code.txt"
+    file.write_text(f"MÃ KHÔI PHỤC\n\n{code[:-5]}{wrong}\n", "utf-8")
+    with pytest.raises(WrongKeyError) as said:
+        recovery.read_code_file(file)
+    assert "nhóm thứ 8" in said.value.title
+    assert wrong in said.value.title
+
+
 def test_files_without_a_code(tmp_path) -> None:
     file = tmp_path / "code.txt"
     for data in (b"", b"hello", bytes(range(256)) * 100, b"A" * (2 << 20)):

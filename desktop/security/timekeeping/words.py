@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
@@ -17,8 +17,12 @@ def zone_words(offset: timedelta) -> str:
 
 
 def says(state: ClockState) -> str:
-    """Return what the clock says, as people read it."""
-    return f"{show_time(state.now)} {show_date(state.now)}"
+    """Return what the clock says, as people read it: the machine's own time where it differs."""
+    here = f"{show_time(state.now)} {show_date(state.now)}"
+    if state.offset == timedelta(hours=7):
+        return here
+    own = state.now.astimezone(timezone(state.offset))
+    return tr("{own} (giờ Việt Nam {here})").format(own=f"{own:%H:%M %d/%m/%Y}", here=here)
 
 
 def trusted_words(state: ClockState) -> str:

@@ -36,6 +36,7 @@ def test_who_answers_for_it_lets_it_pass_with_pin_and_reason(tmp_path):
         office.session.navigation.show(PageName.FIND)
         page = office.wait_for("ClockPage")
         office.wait(lambda: "múi giờ" in page.title)
+        assert page.values[0].text() == "08:15 20/08/2025 (giờ Việt Nam 07:15 20/08/2025)"
         office.idle()
         office.press(Qt.Key.Key_F6)
         assert page.form.reason.hasFocus()
