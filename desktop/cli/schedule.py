@@ -1,11 +1,15 @@
-"""`main.py schedule show|plan|replan|told|hours`: who of which cell comes when."""
+"""`main.py schedule show|plan|replan|move|drop|told|hours`: who of which cell comes when."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
-from desktop.campaign.schedule.rules import Slot
+from desktop.campaign.schedule.errors import NoSuchSlotError
+from desktop.campaign.schedule.hand import Wish
+from desktop.campaign.schedule.rules import Slot, clock_time
+from desktop.campaign.schedule.settings import minute_of
 from desktop.campaign.schedule.views import Board, CellRow, Proposal
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.i18n import tr
@@ -24,9 +28,34 @@ def add_parser(commands: Any) -> None:
     told = verbs.add_parser("told", help=tr("ghi đã báo lịch cho chi bộ; lập lại lịch giữ nguyên"))
     told.add_argument("--cell", required=True, metavar=tr("CHI_BỘ"))
     _finish(told, run_told)
+    move = verbs.add_parser("move", help=tr("dời một buổi của chi bộ sang ngày, giờ khác"))
+    _cell_and_day(move)
+    move.add_argument("--to", type=_day, metavar=tr("NGÀY"), help=tr("không ghi thì giữ ngày"))
+    move.add_argument("--at", type=_minute, metavar=tr("GIỜ"), help=tr("không ghi thì tự chọn giờ"))
+    move.add_argument("--counters", type=int, metavar="N", help=tr("số quầy"))
+    _finish(move, run_move)
+    drop = verbs.add_parser("drop", help=tr("bỏ một buổi của chi bộ khỏi lịch"))
+    _cell_and_day(drop)
+    _finish(drop, run_drop)
     hours = verbs.add_parser("hours", help=tr("xem hoặc đặt số quầy và giờ thu nhận"))
     hours.add_argument("values", nargs="*", metavar=tr("TÊN=GIÁ_TRỊ"))
     _finish(hours, run_hours)
+
+
+def _cell_and_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cell", required=True, metavar=tr("CHI_BỘ"))
+    parser.add_argument("--day", required=True, type=_day, metavar=tr("NGÀY"))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _minute(text: str) -> int:
+    found = minute_of(text)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def _finish(parser: argparse.ArgumentParser, handler: Any) -> None:
@@ -74,6 +103,36 @@ def run_told(args: argparse.Namespace, context: CliContext) -> int:
     return OK
 
 
+def run_move(args: argparse.Namespace, context: CliContext) -> int:
+    """Put a cell's slot of one day on another day or time."""
+    schedule = context.services().schedule
+    slot = _slot_of(schedule.board(), args.cell, args.day)
+    wish = Wish(args.to or slot.day, args.at, args.counters)
+    schedule.move(slot, wish, actor=ACTOR)
+    return _say_row(schedule.board(), args.cell, context)
+
+
+def run_drop(args: argparse.Namespace, context: CliContext) -> int:
+    """Take a cell's slot of one day out."""
+    schedule = context.services().schedule
+    schedule.drop(_slot_of(schedule.board(), args.cell, args.day), actor=ACTOR)
+    return _say_row(schedule.board(), args.cell, context)
+
+
+def _slot_of(board: Board, cell: str, day: date) -> Slot:
+    for row in board.cells:
+        for slot in row.slots:
+            if (slot.cell, slot.day) == (cell, day):
+                return slot
+    raise NoSuchSlotError(cell)
+
+
+def _say_row(board: Board, cell: str, context: CliContext) -> int:
+    row = next(row for row in board.cells if row.cell == cell)
+    context.emit(_row_json(row), _row_line(row))
+    return OK
+
+
 def run_hours(args: argparse.Namespace, context: CliContext) -> int:
     """Show counters and opening hours, after changing those that are named."""
     schedule = context.services().schedule
@@ -88,18 +147,15 @@ def run_hours(args: argparse.Namespace, context: CliContext) -> int:
 # ---------------------------------------------------------------- answers
 
 
-def _time(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
 def _slot_json(slot: Slot) -> dict[str, Any]:
     return {
         "day": slot.day.isoformat(),
-        "from": _time(slot.start),
-        "until": _time(slot.end),
+        "from": clock_time(slot.start),
+        "until": clock_time(slot.end),
         "counters": slot.counters,
         "people": slot.people,
-        "told": slot.is_fixed,
+        "told": slot.is_told,
+        "by_hand": slot.is_by_hand,
     }
 
 
@@ -190,7 +246,10 @@ def _row_line(row: CellRow) -> str:
 
 def _slot_line(slot: Slot) -> str:
     return tr("{day} {start}–{end} ({n} người)").format(
-        day=f"{slot.day:%d/%m}", start=_time(slot.start), end=_time(slot.end), n=slot.people
+        day=f"{slot.day:%d/%m}",
+        start=clock_time(slot.start),
+        end=clock_time(slot.end),
+        n=slot.people,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Made
@@ -35,6 +35,8 @@ class ScheduleSlot(Made, Base):
     counters: Mapped[int]
     # The cell was told of it, and no replan moves it.
     told_at: Mapped[datetime | None]
+    # Somebody chose its day and time, and no replan moves it.
+    is_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     made_by: Mapped[str]
     removed_at: Mapped[datetime | None]
     removed_by: Mapped[str] = mapped_column(default="", server_default="")

@@ -33,7 +33,7 @@ def situations(draw):
 
 
 def stored(slots, told=()):
-    return [replace(slot, id=UUID(int=n + 1), is_fixed=n in told) for n, slot in enumerate(slots)]
+    return [replace(slot, id=UUID(int=n + 1), is_told=n in told) for n, slot in enumerate(slots)]
 
 
 @settings(max_examples=30, deadline=None)

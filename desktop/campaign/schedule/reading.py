@@ -137,6 +137,14 @@ def _people(
     return eligible, received, tuple(waiting)
 
 
+def without_place(known: Known, cell: str) -> list[Waiting]:
+    """Return the people of a cell who are still awaited and have no place ahead."""
+    placed = {
+        seat.member_id for slot in known.slots if not slot.is_over(known.now) for seat in slot.seats
+    }
+    return [one for one in known.waiting if one.cell == cell and one.member_id not in placed]
+
+
 def board_of(known: Known) -> Board:
     """Return the schedule as callers see it."""
     today = known.now[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -68,7 +69,8 @@ class Slot:
 
     Attributes:
         seats: in the order of time, then of the keys of people.
-        is_fixed: a replan leaves it as it is, since the cell was told.
+        is_told: the cell was told of it.
+        is_by_hand: somebody chose its day and time.
         id: of the stored row; None for one that is proposed.
     """
 
@@ -78,13 +80,19 @@ class Slot:
     end: int
     counters: int
     seats: tuple[Seat, ...]
-    is_fixed: bool = False
+    is_told: bool = False
+    is_by_hand: bool = False
     id: UUID | None = field(default=None, compare=False)
 
     @property
     def people(self) -> int:
         """How many are asked to come."""
         return len(self.seats)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether a replan leaves it as it is."""
+        return self.is_told or self.is_by_hand
 
     def began(self, now: tuple[date, int]) -> bool:
         """Return whether it has begun by a day and minute."""
@@ -137,6 +145,11 @@ def moment_of(now: datetime) -> tuple[date, int]:
     """Return day and minute of an aware moment, as people here read it."""
     here = local(now)
     return here.date(), here.hour * 60 + here.minute
+
+
+def clock_time(minute: int) -> str:
+    """Return a minute of a day as `07:30`."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def minutes_each(measured: Sequence[int]) -> int:
@@ -200,21 +213,34 @@ def windows(
 
 
 def free(opened: Iterable[Window], taken: Iterable[Slot]) -> list[Window]:
-    """Return what is left of opening hours beside slots that stay."""
+    """Return what is left of opening hours beside slots that stay.
+
+    A slot takes the counters that it has; beside fewer than are open, the others stay free.
+    """
     by_day: dict[date, list[Slot]] = {}
     for slot in taken:
         by_day.setdefault(slot.day, []).append(slot)
-    found = []
+    found: list[Window] = []
     for window in opened:
-        start = window.start
-        for slot in sorted(by_day.get(window.day, ()), key=lambda one: one.start):
-            if slot.end <= start or slot.start >= window.end:
+        there = [
+            slot
+            for slot in by_day.get(window.day, ())
+            if slot.overlaps(window.day, window.start, window.end)
+        ]
+        edges = {max(slot.start, window.start) for slot in there}
+        edges |= {min(slot.end, window.end) for slot in there}
+        marks = sorted({window.start, window.end, *edges})
+        for start, end in pairwise(marks):
+            used = sum(slot.counters for slot in there if slot.start <= start < slot.end)
+            if used >= window.counters:
                 continue
-            if slot.start > start:
-                found.append(window._replace(start=start, end=slot.start))
-            start = slot.end
-        if start < window.end:
-            found.append(window._replace(start=start))
+            counters = window.counters - used
+            last = found[-1] if found else None
+            if last and (last.day, last.end, last.counters) == (window.day, start, counters):
+                # Slots side by side may end where nothing changes.
+                found[-1] = last._replace(end=end)
+            else:
+                found.append(Window(window.day, start, end, counters))
     return found
 
 

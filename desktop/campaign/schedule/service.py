@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.campaign.schedule import reading, rules, store
+from desktop.campaign.schedule import hand, reading, rules, store
 from desktop.campaign.schedule.errors import (
+    NobodyToPlaceError,
     NoSuchCellError,
     ScheduleChangedError,
     SlotIsOverError,
 )
+from desktop.campaign.schedule.hand import Room, Wish
 from desktop.campaign.schedule.ports import DaysOff, Staff
 from desktop.campaign.schedule.reading import Known
 from desktop.campaign.schedule.rules import Slot
@@ -132,6 +134,51 @@ class ScheduleService:
             self._note(session, Tag.SCHEDULE_UNDONE, undone, actor)
         return undone
 
+    def move(self, slot: Slot, wish: Wish, *, actor: str) -> ScheduleChange:
+        """Put a slot where somebody wants it; no replan moves it from there.
+
+        Raises:
+            ScheduleChangedError: it is not in the schedule any more.
+            SlotIsOverError: the slot lies in the past, or today.
+            SlotInPastError: the wanted day does.
+            OutsideHoursError: the point is closed then, or not open for long enough.
+            SlotTwiceError: the cell has another slot then.
+            SlotTakenError: other cells have the counters.
+        """
+        known = self._read()
+        old = _present(known, slot)
+        others = [one for one in known.slots if one.id != old.id]
+        new = hand.moved(old, wish, _room(known, others))
+        return self._put(known, [new], [old], (Tag.SCHEDULE_MOVED, old.cell, actor))
+
+    def place(self, cell: str, wish: Wish, *, actor: str) -> ScheduleChange:
+        """Give the people of a cell who have no place a slot where somebody wants it.
+
+        Raises:
+            NobodyToPlaceError: all have come or have a place.
+            SlotInPastError: the wanted day is today or past.
+            OutsideHoursError: the point is closed then, or not open for long enough.
+            SlotTwiceError: the cell has a slot then.
+            SlotTakenError: other cells have the counters.
+        """
+        known = self._read()
+        people = reading.without_place(known, cell)
+        if not people:
+            raise NobodyToPlaceError(cell)
+        new = hand.placed(cell, people, wish, _room(known, known.slots))
+        return self._put(known, [new], [], (Tag.SCHEDULE_PLACED, cell, actor))
+
+    def drop(self, slot: Slot, *, actor: str) -> ScheduleChange:
+        """Take a slot out; its people wait for the next replan.
+
+        Raises:
+            ScheduleChangedError: it is not in the schedule any more.
+            SlotIsOverError: it lies in the past, or today.
+        """
+        known = self._read()
+        old = _present(known, slot)
+        return self._put(known, [], [old], (Tag.SCHEDULE_DROPPED, old.cell, actor))
+
     def told(self, cell: str, *, actor: str) -> int:
         """Note that a cell was told of its slots ahead, so that no replan moves them.
 
@@ -151,7 +198,7 @@ class ScheduleService:
             fresh = [
                 slot.id
                 for slot in own
-                if slot.id is not None and not slot.is_fixed and not slot.began(moment)
+                if slot.id is not None and not slot.is_told and not slot.began(moment)
             ]
             if fresh:
                 store.mark_told(session, fresh, at=now)
@@ -166,6 +213,23 @@ class ScheduleService:
         return len(fresh)
 
     # ------------------------------------------------------------ parts
+
+    def _put(
+        self, known: Known, new: Sequence[Slot], old: Sequence[Slot], what: tuple[Tag, str, str]
+    ) -> ScheduleChange:
+        """Put slots in and take others out, if the schedule is still what was looked at."""
+        tag, cell, actor = what
+        with self._store.write() as session:
+            one_at_a_time(session, "schedule")
+            if {slot.id for slot in store.slots(session)} != {slot.id for slot in known.slots}:
+                raise ScheduleChangedError
+            self._require_ahead([*old, *new])
+            removed = tuple(slot.id for slot in old if slot.id is not None)
+            change = ScheduleChange(self._add(session, new, actor), removed)
+            now = self._clock.now()
+            store.take_out(session, removed, at=now, actor=actor)
+            trail.record_shared(session, tag, at=now, actor=actor, target=cell)
+        return change
 
     def _require_ahead(self, slots: Iterable[Slot]) -> None:
         self._require_days([slot.day for slot in slots])
@@ -193,6 +257,7 @@ class ScheduleService:
                 "end_minute": slot.end,
                 "counters": slot.counters,
                 "told_at": None,
+                "is_by_hand": slot.is_by_hand,
                 "made_by": actor,
                 "removed_at": None,
                 "removed_by": "",
@@ -217,6 +282,20 @@ class ScheduleService:
             actor=actor,
             detail={"added": len(change.added), "removed": len(change.removed)},
         )
+
+
+def _present(known: Known, wanted: Slot) -> Slot:
+    """Return a slot as it is kept, if people can still be told otherwise."""
+    found = next((slot for slot in known.slots if slot.id == wanted.id), None)
+    if found is None:
+        raise ScheduleChangedError
+    if found.day <= known.now[0]:
+        raise SlotIsOverError(found.day)
+    return found
+
+
+def _room(known: Known, others: Sequence[Slot]) -> Room:
+    return Room(known.windows, others, known.hours.minutes, known.now[0])
 
 
 def _proposal(known: Known) -> Proposal:

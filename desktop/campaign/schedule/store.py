@@ -93,6 +93,7 @@ def slots(session: Session) -> list[Slot]:
             ScheduleSlot.end_minute,
             ScheduleSlot.counters,
             ScheduleSlot.told_at,
+            ScheduleSlot.is_by_hand,
         )
         .where(ScheduleSlot.removed_at.is_(None))
         .order_by(ScheduleSlot.day, ScheduleSlot.start_minute, ScheduleSlot.cell)
@@ -114,6 +115,7 @@ def slots(session: Session) -> list[Slot]:
             row.counters,
             tuple(sorted(seats[row.id])),
             row.told_at is not None,
+            row.is_by_hand,
             row.id,
         )
         for row in rows

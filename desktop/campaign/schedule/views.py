@@ -61,6 +61,15 @@ class CellRow:
         """People who still have to come and have no place."""
         return self.remaining - self.ahead
 
+    def ahead_of(self, today: date) -> tuple[Slot, ...]:
+        """Return its slots from tomorrow on."""
+        return tuple(slot for slot in self.slots if slot.day > today)
+
+    def is_told(self, today: date) -> bool:
+        """Return whether it has slots ahead and was told of all of them."""
+        ahead = self.ahead_of(today)
+        return bool(ahead) and all(slot.is_told for slot in ahead)
+
     @property
     def is_behind(self) -> bool:
         """Whether it had its turn, and not all who should have come did."""

@@ -37,7 +37,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "campaign": {Permission.BATCH_READ: "all read", Permission.SETTING_CHANGE: "change"},
     "schedule": {
         Permission.ROSTER_READ: "board propose settings",
-        Permission.SHIFT_PLAN: "accept told undo",
+        Permission.SHIFT_PLAN: "accept drop move place told undo",
         Permission.SETTING_CHANGE: "set_hours",
     },
     "queue": {
