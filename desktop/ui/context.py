@@ -53,6 +53,7 @@ class PageName(StrEnum):
     CARDS = "cards"
     PROGRESS = "progress"
     CAMPAIGN = "campaign"
+    SCHEDULE = "schedule"
     VISITS = "visits"
     REMAINING = "remaining"
     SHIFT = "shift"

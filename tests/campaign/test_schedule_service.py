@@ -2,15 +2,24 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 
+from desktop.campaign.schedule import hand
 from desktop.campaign.schedule.errors import (
+    NobodyToPlaceError,
     NoSuchCellError,
+    OutsideHoursError,
     ScheduleChangedError,
     ScheduleSettingError,
+    SlotInPastError,
     SlotIsOverError,
+    SlotTakenError,
+    SlotTwiceError,
 )
+from desktop.campaign.schedule.hand import Room, Wish
+from desktop.campaign.schedule.rules import Waiting
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.vocabulary import DayKind
@@ -100,3 +109,83 @@ def test_hours_that_overlap_are_refused(point):
             point.schedule.set_hours(wanted, actor=CLERK)
     point.schedule.set_hours({"counters": "3"}, actor=CLERK)
     assert point.schedule.settings()["counters"] == 3
+
+
+FRIDAY, SATURDAY, MONDAY = date(2025, 8, 22), date(2025, 8, 23), date(2025, 8, 25)
+
+
+def slots_of(point):
+    return [slot for row in point.schedule.board().cells for slot in row.slots]
+
+
+def test_a_slot_moved_by_hand_stays_there_until_it_is_taken_back(point):
+    point.plan()
+    slot, *others = slots_of(point)
+    change = point.schedule.move(slot, Wish(MONDAY, 8 * 60), actor=CLERK)
+    moved = next(one for one in slots_of(point) if one.cell == slot.cell)
+    assert (moved.day, moved.start, moved.is_by_hand) == (MONDAY, 480, True)
+    assert {seat.member_id for seat in moved.seats} == {seat.member_id for seat in slot.seats}
+    point.plan()
+    assert moved in slots_of(point)
+    again = [one for one in slots_of(point) if one.cell != slot.cell]
+    assert {seat.member_id for one in again for seat in one.seats} == {
+        seat.member_id for one in others for seat in one.seats
+    }
+    with pytest.raises(ScheduleChangedError):
+        point.schedule.undo(change, actor=CLERK)
+    with pytest.raises(ScheduleChangedError):
+        point.schedule.move(slot, Wish(MONDAY), actor=CLERK)
+
+
+def test_what_does_not_fit_is_refused_and_nothing_changes(point):
+    point.plan()
+    slot, other = slots_of(point)[:2]
+    for wish, error in (
+        (Wish(TOMORROW - timedelta(days=1)), SlotInPastError),
+        (Wish(SATURDAY), OutsideHoursError),
+        (Wish(FRIDAY, 12 * 60), OutsideHoursError),
+        (Wish(FRIDAY, 11 * 60 + 28), OutsideHoursError),  # it would last longer than the morning
+        (Wish(FRIDAY, 450, 2), OutsideHoursError),  # there is one counter
+        (Wish(TOMORROW, other.start), SlotTakenError),
+    ):
+        before = slots_of(point)
+        with pytest.raises(error):
+            point.schedule.move(slot, wish, actor=CLERK)
+        assert slots_of(point) == before
+    with pytest.raises(NobodyToPlaceError):
+        point.schedule.place(slot.cell, Wish(FRIDAY), actor=CLERK)
+    point.later(days=1)
+    with pytest.raises(SlotIsOverError):
+        point.schedule.move(slot, Wish(MONDAY), actor=CLERK)
+    with pytest.raises(SlotIsOverError):
+        point.schedule.drop(slot, actor=CLERK)
+
+
+def test_without_a_time_the_first_free_one_is_taken(point):
+    point.plan()
+    first, second = slots_of(point)[:2]
+    point.schedule.move(first, Wish(FRIDAY), actor=CLERK)
+    there = next(slot for slot in slots_of(point) if slot.day == FRIDAY)
+    assert (there.start, there.end) == (first.start, first.end)
+    moved = next(slot for slot in slots_of(point) if slot.cell == second.cell)
+    point.schedule.move(moved, Wish(FRIDAY), actor=CLERK)
+    starts = sorted((slot.start, slot.end) for slot in slots_of(point) if slot.day == FRIDAY)
+    assert starts[0][1] <= starts[1][0]
+
+
+def test_a_cell_is_never_in_two_places_at_a_time(point):
+    point.schedule.set_hours({"counters": "2"}, actor=CLERK)
+    point.plan()
+    slot = max(slots_of(point), key=lambda one: one.people)
+    point.schedule.drop(slot, actor=CLERK)
+    point.schedule.place(slot.cell, Wish(FRIDAY, 450, 1), actor=CLERK)
+    placed = next(one for one in slots_of(point) if one.cell == slot.cell)
+    assert (placed.people, placed.counters) == (slot.people, 1)
+    board = point.schedule.board()
+    room = Room(board.windows, slots_of(point), board.hours.minutes, board.today)
+    with pytest.raises(SlotTwiceError):
+        hand.placed(slot.cell, [Waiting(UUID(int=1), slot.cell)], Wish(FRIDAY, 450, 1), room)
+    other = next(one for one in slots_of(point) if one.cell != slot.cell)
+    point.schedule.move(other, Wish(FRIDAY, 450, 1), actor=CLERK)  # the other counter
+    there = [one for one in slots_of(point) if one.day == FRIDAY]
+    assert [(one.start, one.counters) for one in there] == [(450, 1), (450, 1)]

@@ -38,6 +38,12 @@ def _remaining() -> Callable[..., Any]:
     return RemainingPage
 
 
+def _schedule() -> Callable[..., Any]:
+    from desktop.ui.campaign.schedule_page import SchedulePage
+
+    return SchedulePage
+
+
 def _queue() -> Callable[..., Any]:
     from desktop.ui.campaign.queue_page import QueuePage
 
@@ -47,6 +53,7 @@ def _queue() -> Callable[..., Any]:
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
+    PageName.SCHEDULE: _schedule,
     PageName.VISITS: _visits,
     PageName.REMAINING: _remaining,
     PageName.QUEUE: _queue,
@@ -56,6 +63,7 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
 SECTION: dict[PageName, str] = {
     PageName.PROGRESS: mark("Tiến độ"),
     PageName.CAMPAIGN: mark("Kế hoạch"),
+    PageName.SCHEDULE: mark("Lịch cuốn chiếu"),
     PageName.VISITS: mark("Lưu động"),
     PageName.QUEUE: mark("Hàng chờ"),
 }

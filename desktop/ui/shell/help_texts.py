@@ -97,6 +97,17 @@ def _signing_texts() -> dict[PageName, tuple[str, Keys]]:
 def _queue_texts() -> dict[PageName, tuple[str, Keys]]:
     """The queue at the counter."""
     return {
+        PageName.SCHEDULE: (
+            tr("Chi bộ nào đến ngày nào; chậm thì xếp lại, buổi đã báo giữ nguyên."),
+            (
+                ("Enter", tr("Xếp lại lịch; xem trước điều sẽ đổi rồi mới dùng")),
+                ("↑ ↓ ← →", tr("Chọn chi bộ và ngày")),
+                ("F6", tr("Ghi đã báo lịch cho chi bộ")),
+                ("Ctrl+D", tr("Dời buổi sang ngày, giờ khác, hoặc xếp buổi mới")),
+                ("Ctrl+← Ctrl+→", tr("Dời buổi sang ngày trước, ngày sau; hoặc kéo bằng chuột")),
+                ("Del", tr("Bỏ buổi đang chọn")),
+            ),
+        ),
         PageName.QUEUE: (
             tr("Phát số cho người đến, mời theo lượt; ưu tiên trước, không ai bị bỏ lại."),
             (
@@ -294,6 +305,7 @@ def page_words(page: PageName) -> str:
         PageName.CAMPAIGN: tr("Kế hoạch"),
         PageName.VISITS: tr("Lưu động"),
         PageName.REMAINING: tr("Người chưa thu nhận"),
+        PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
         PageName.QUEUE: tr("Hàng chờ"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
