@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from desktop.common import weekdays
 from desktop.common.i18n import mark, tr, trn, vi
 from desktop.common.shifts import DayPart
 from desktop.common.vocabulary import CannotSign, ShiftKind, Unfinished
@@ -23,25 +24,8 @@ KINDS = {
     ShiftKind.WEEKEND: mark("cuối tuần"),
     ShiftKind.HOLIDAY: mark("ngày lễ"),
 }
-WEEKDAYS = (
-    mark("thứ Hai"),
-    mark("thứ Ba"),
-    mark("thứ Tư"),
-    mark("thứ Năm"),
-    mark("thứ Sáu"),
-    mark("thứ Bảy"),
-    mark("Chủ nhật"),
-)
-
-SHORT_WEEKDAYS = (
-    mark("T2"),
-    mark("T3"),
-    mark("T4"),
-    mark("T5"),
-    mark("T6"),
-    mark("T7"),
-    mark("CN"),
-)
+WEEKDAYS = weekdays.WEEKDAYS
+SHORT_WEEKDAYS = weekdays.SHORT_WEEKDAYS
 
 
 def part_words(part: DayPart) -> str:

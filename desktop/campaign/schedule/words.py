@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.campaign.schedule.rules import Slot, clock_time
 from desktop.campaign.schedule.views import Board, CellRow
 from desktop.common.i18n import tr
-from desktop.shifts.words import SHORT_WEEKDAYS
+from desktop.common.weekdays import SHORT_WEEKDAYS
 
 
 def short_day(day: date) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.common.i18n import tr
-from desktop.shifts.words import SHORT_WEEKDAYS
+from desktop.common.weekdays import SHORT_WEEKDAYS
 from desktop.ui import theme
 from desktop.ui.campaign.schedule_lines import Mark, MarkKind
 from desktop.ui.campaign.schedule_model import COUNT, FIRST_DAY, STATE, DayModel
