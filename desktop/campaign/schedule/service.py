@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desktop.campaign.schedule import hand, reading, rules, store
@@ -104,7 +104,9 @@ class ScheduleService:
             self._require_ahead([*gone, *proposal.added])
             if any(slot.is_fixed for slot in gone):
                 raise ScheduleChangedError
-            change = ScheduleChange(self._add(session, proposal.added, actor), proposal.removed)
+            change = ScheduleChange(
+                _add(session, proposal.added, self._clock.now(), actor), proposal.removed
+            )
             store.take_out(session, change.removed, at=self._clock.now(), actor=actor)
             self._note(session, Tag.SCHEDULE_PLANNED, change, actor)
         return change
@@ -225,7 +227,7 @@ class ScheduleService:
                 raise ScheduleChangedError
             self._require_ahead([*old, *new])
             removed = tuple(slot.id for slot in old if slot.id is not None)
-            change = ScheduleChange(self._add(session, new, actor), removed)
+            change = ScheduleChange(_add(session, new, self._clock.now(), actor), removed)
             now = self._clock.now()
             store.take_out(session, removed, at=now, actor=actor)
             trail.record_shared(session, tag, at=now, actor=actor, target=cell)
@@ -240,38 +242,6 @@ class ScheduleService:
             if day <= today:
                 raise SlotIsOverError(day)
 
-    def _add(self, session: Session, slots: Sequence[Slot], actor: str) -> tuple[Any, ...]:
-        now, station = self._clock.now(), trail.station_of(session)
-        keys = new_ids(len(slots))
-        rows = [
-            {
-                "id": key,
-                "origin": station.code,
-                "version": 1,
-                "created_at": now,
-                "updated_at": now,
-                "station_id": station.id,
-                "cell": slot.cell,
-                "day": slot.day.isoformat(),
-                "start_minute": slot.start,
-                "end_minute": slot.end,
-                "counters": slot.counters,
-                "told_at": None,
-                "is_by_hand": slot.is_by_hand,
-                "made_by": actor,
-                "removed_at": None,
-                "removed_by": "",
-            }
-            for key, slot in zip(keys, slots, strict=True)
-        ]
-        seats = [
-            {"slot_id": key, "member_id": seat.member_id, "minute": seat.minute}
-            for key, slot in zip(keys, slots, strict=True)
-            for seat in slot.seats
-        ]
-        store.add(session, rows, seats)
-        return tuple(keys)
-
     def _note(self, session: Session, tag: Tag, change: ScheduleChange, actor: str) -> None:
         if change.is_nothing:
             return
@@ -282,6 +252,39 @@ class ScheduleService:
             actor=actor,
             detail={"added": len(change.added), "removed": len(change.removed)},
         )
+
+
+def _add(session: Session, slots: Sequence[Slot], now: datetime, actor: str) -> tuple[Any, ...]:
+    station = trail.station_of(session)
+    keys = new_ids(len(slots))
+    rows = [
+        {
+            "id": key,
+            "origin": station.code,
+            "version": 1,
+            "created_at": now,
+            "updated_at": now,
+            "station_id": station.id,
+            "cell": slot.cell,
+            "day": slot.day.isoformat(),
+            "start_minute": slot.start,
+            "end_minute": slot.end,
+            "counters": slot.counters,
+            "told_at": None,
+            "is_by_hand": slot.is_by_hand,
+            "made_by": actor,
+            "removed_at": None,
+            "removed_by": "",
+        }
+        for key, slot in zip(keys, slots, strict=True)
+    ]
+    seats = [
+        {"slot_id": key, "member_id": seat.member_id, "minute": seat.minute}
+        for key, slot in zip(keys, slots, strict=True)
+        for seat in slot.seats
+    ]
+    store.add(session, rows, seats)
+    return tuple(keys)
 
 
 def _present(known: Known, wanted: Slot) -> Slot:
