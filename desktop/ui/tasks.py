@@ -11,6 +11,7 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -130,6 +131,8 @@ def _alive(receiver: Callable[..., object] | None) -> bool:
     """Return whether a receiver can still be called: its widget was not deleted."""
     if receiver is None:
         return False
+    while isinstance(receiver, partial):
+        receiver = receiver.func
     owner = getattr(receiver, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 

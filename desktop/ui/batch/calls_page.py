@@ -22,6 +22,7 @@ from desktop.ui.batch.calls_rows import columns, sums_words
 from desktop.ui.batch.calls_side import CallsSide
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
+from desktop.ui.one_look import OneLook
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
 from desktop.ui.widgets.chip import Chip
@@ -43,6 +44,7 @@ class CallsPage(Page):
         super().__init__(tr("Gọi điện"))
         self._context = context
         self._asked: Task | None = None
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._shown: _Key | None = None  # whose number may be read
         self._noted_last: tuple[_Key, str] | None = None  # what Ctrl+Z takes back, and the name
         self._chips = self._make_chips()
@@ -184,7 +186,8 @@ class CallsPage(Page):
             return
         security, actor = self._context.services.security, self._context.actor
         note = partial(security.reveal_number, str(line.callee.application_id), actor=actor)
-        self._context.tasks.change(note, lambda _: self._may_show(line), self._failed)
+        target = str(line.callee.application_id)
+        self._look.ask(target, note, partial(self._may_show, line), self._failed)
 
     def _may_show(self, line: CallLine) -> None:
         if self.line is None or _key(self.line) != _key(line):

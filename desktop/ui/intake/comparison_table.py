@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,6 +18,7 @@ from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.intake import field_words as words
+from desktop.ui.one_look import OneLook
 from desktop.ui.theme import Span
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
@@ -48,6 +50,7 @@ class ComparisonTable(Panel):
         self._context = context
         self._draft: Draft | None = None
         self._revealed = False
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._rows = RowGround()
         self.body.addWidget(scrolling(top_of(self._rows)), 1)
         self._note = PlainLabel(
@@ -97,9 +100,8 @@ class ComparisonTable(Panel):
             return
         security, actor = self._context.services.security, self._context.actor
         target = str(draft.application_id)
-        self._context.tasks.change(
-            lambda: security.reveal_number(target, actor=actor), lambda _: self._recorded(draft)
-        )
+        note = partial(security.reveal_number, target, actor=actor)
+        self._look.ask(target, note, partial(self._recorded, draft))
 
     def _recorded(self, asked: Draft) -> None:
         # Somebody may have gone on meanwhile: a look at one file never shows another.

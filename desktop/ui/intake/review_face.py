@@ -21,6 +21,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.intake.return_panel import ReturnPanel
 from desktop.ui.intake.review_list import Decided, review_columns
 from desktop.ui.intake.review_sheet import ReviewSheet
+from desktop.ui.one_look import OneLook
 from desktop.ui.roster.register_face import Undo
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -67,6 +68,7 @@ class ReviewFace(QWidget):
         self.empty = EmptyState(tr("Đang mở danh sách…"), icon="check")
         self.panel = TablePanel(self.table, self.empty)
         self.sheet, self.back = ReviewSheet(), ReturnPanel()
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._make_feet()
         self.right = record_beside(self, self.panel, self.sheet, self.back)
         theme.on_change(self.fit)
@@ -173,11 +175,8 @@ class ReviewFace(QWidget):
             return
         security, actor = self._context.services.security, self._context.actor
         asked = self.row.application_id
-        self._context.tasks.change(
-            partial(security.reveal_number, str(asked), actor=actor),
-            lambda _: self._revealed(asked),
-            self.failed.emit,
-        )
+        note = partial(security.reveal_number, str(asked), actor=actor)
+        self._look.ask(str(asked), note, partial(self._revealed, asked), self.failed.emit)
 
     def _revealed(self, asked: UUID) -> None:
         # Somebody may have gone on meanwhile: a look at one record never shows another.

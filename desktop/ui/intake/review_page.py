@@ -83,7 +83,9 @@ class ReviewPage(Page):
         self.reject = bar.add_right(DangerButton(tr("Trả về"), key="R"))
         self.reject.clicked.connect(self.face.give_back)
         bar.set_primary(tr("Duyệt"), self._go)
-        QShortcut(QKeySequence("A"), self).activated.connect(self.face.approve)
+        approve = QShortcut(QKeySequence("A"), self)
+        approve.setAutoRepeat(False)  # one press, one record
+        approve.activated.connect(self.face.approve)
 
     # ------------------------------------------------------------ coming and going
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID
+
 from desktop.common.i18n import tr
 from desktop.province.review.views import RecordDetail
+from desktop.ui.one_look import OneLook
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.record_sheet import RecordSheet
 from desktop.ui.widgets.buttons import OutlineButton
@@ -22,6 +26,7 @@ class DetailSheet(RecordSheet):
         self._context = context
         self._found: RecordDetail | None = None
         self._double = 0
+        self._look = OneLook(context.tasks, context.feedback, self)
         self.other = OutlineButton("", key="T", small=True)
         self.other.clicked.connect(self._next_double)
         self.show_numbers = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
@@ -51,25 +56,27 @@ class DetailSheet(RecordSheet):
             self._double = (self._double + 1) % len(self._found.doubles)
             self._show()
 
+    def _keys(self) -> list[UUID]:
+        return [one.line.id for one in self._records]
+
     def _toggle_numbers(self) -> None:
-        found = self._found
-        if found is None:
+        if self._found is None:
             return
         if self.is_revealed:
             self.reveal(False)
             self._show()
             return
         review, actor = self._context.desk.review, self._context.actor
-        keys = [one.line.id for one in self._records]
+        keys = self._keys()
 
-        def run() -> RecordDetail:
+        def note() -> None:
             for key in keys:
                 review.reveal(key, actor=actor)
-            return found
 
-        self._context.tasks.change(run, self._revealed)
+        self._look.ask(str(keys), note, partial(self._revealed, keys))
 
-    def _revealed(self, found: RecordDetail) -> None:
-        if found is self._found:
+    def _revealed(self, asked: list[UUID]) -> None:
+        # Somebody may have gone on meanwhile, also to the next double.
+        if asked == self._keys():
             self.reveal(True)
             self._show()

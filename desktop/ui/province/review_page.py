@@ -81,7 +81,9 @@ class ReviewPage(Page):
         self.reject.clicked.connect(self.face.reject)
         bar.set_primary(tr("Chấp nhận"), self._go)
         for key in ("A", "Ctrl+Return"):
-            QShortcut(QKeySequence(key), self).activated.connect(self._accept)
+            accept = QShortcut(QKeySequence(key), self)
+            accept.setAutoRepeat(False)  # one press, one record
+            accept.activated.connect(self._accept)
 
     # ------------------------------------------------------------ coming and going
 

@@ -12,6 +12,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.returns.views import CardView
 from desktop.ui.context import UiContext
+from desktop.ui.one_look import OneLook
 from desktop.ui.returns.face import TAG_WIDTH, card_tag
 from desktop.ui.roster.person_words import shown
 from desktop.ui.widgets.buttons import OutlineButton
@@ -51,6 +52,7 @@ class HandCards(Panel):
         super().__init__(tr("Thẻ"), padded=False)
         self._context = context
         self._in_hand: UUID | None = None
+        self._look = OneLook(context.tasks, context.feedback, self)
         self.table = Table(_columns(self._is_shown), tr("Thẻ của chi bộ"))
         self.table.row_changed.connect(self._row_changed)
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
@@ -98,7 +100,8 @@ class HandCards(Panel):
             return
         security, actor = self._context.services.security, self._context.actor
         note = partial(security.reveal_number, str(card.application_id), actor=actor)
-        self._context.tasks.change(note, lambda _: self._may_show(card), self.failed.emit)
+        target = str(card.application_id)
+        self._look.ask(target, note, partial(self._may_show, card), self.failed.emit)
 
     def _may_show(self, card: CardView) -> None:
         if self.card is not None and self.card.application_id == card.application_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -14,6 +15,7 @@ from desktop.common.vocabulary import FieldKey
 from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
+from desktop.ui.one_look import OneLook
 from desktop.ui.roster.pairs_words import FactRow, marks_of
 from desktop.ui.roster.person_words import MASKED, shown
 from desktop.ui.theme import Span
@@ -114,6 +116,7 @@ class SideBySide(Panel):
         super().__init__(padded=False, parent=parent)
         self._context = context
         self._target = ""
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._rows: tuple[FactRow, ...] = ()
         self._keys: Mapping[FieldKey, str] = {}
         self._chosen: Mapping[FieldKey, int] = {}
@@ -254,12 +257,8 @@ class SideBySide(Panel):
             self.refresh_rows()
             return
         security, actor, target = self._context.services.security, self._context.actor, self._target
-
-        def run() -> str:
-            security.reveal_number(target, actor=actor)
-            return target
-
-        self._context.tasks.change(run, self._recorded)
+        note = partial(security.reveal_number, target, actor=actor)
+        self._look.ask(target, note, partial(self._recorded, target))
 
     def _recorded(self, target: str) -> None:
         if target == self._target and self.isVisible():

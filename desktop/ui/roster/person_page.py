@@ -18,6 +18,7 @@ from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
+from desktop.ui.one_look import OneLook
 from desktop.ui.roster import person_words as words
 from desktop.ui.roster.column_words import as_typed
 from desktop.ui.roster.person_extract import ExtractButton
@@ -44,6 +45,7 @@ class PersonPage(Page):
         self._member_id: UUID | None = None
         self._file: PersonFile | None = None
         self._asked: Task | None = None
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._keeper = FactKeeper(context, self)
         self._keeper.kept.connect(self._kept)
         self._keeper.refused.connect(self._refused)
@@ -213,7 +215,12 @@ class PersonPage(Page):
         security, actor = self._context.services.security, self._context.actor
         target = str(self._member_id)
         look = partial(security.reveal_number, target, actor=actor)
-        self._context.tasks.change(look, lambda _nothing: then(), self._trouble)
+        self._look.ask(target, look, partial(self._after_look, target, then), self._trouble)
+
+    def _after_look(self, target: str, then: partial[None]) -> None:
+        # Somebody may have gone on meanwhile: a look at one person never shows another.
+        if target == str(self._member_id):
+            then()
 
     def _set_revealed(self, revealed: bool) -> None:
         self.facts.set_revealed(revealed)

@@ -19,6 +19,7 @@ from desktop.roster.register.service import RegisterService
 from desktop.roster.register.views import DiscrepancyPage, DiscrepancyQuery, DiscrepancyView
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
+from desktop.ui.one_look import OneLook
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.register_face import RegisterFace, Undo
 from desktop.ui.roster.register_filters import LineFilters
@@ -60,6 +61,7 @@ class LinesFace(RegisterFace):
         self._query = DiscrepancyQuery()
         self._counts: Counts = {}
         self._asked: list[Task] = []
+        self._look = OneLook(context.tasks, context.feedback, self)
         self._saving = self._keeps_focus = False
         self._wants: UUID | None = None
         self.open_count = 0
@@ -273,12 +275,9 @@ class LinesFace(RegisterFace):
             self.panel.reveal_numbers(revealed=False)
             return
         security, actor = self._context.services.security, self._context.actor
-
-        def run() -> UUID:
-            security.reveal_number(str(line.discrepancy_id), actor=actor)
-            return line.discrepancy_id
-
-        self._context.tasks.change(run, self._may_show)
+        target = str(line.discrepancy_id)
+        note = partial(security.reveal_number, target, actor=actor)
+        self._look.ask(target, note, partial(self._may_show, line.discrepancy_id))
 
     def _may_show(self, discrepancy_id: UUID) -> None:
         if self.panel.line is not None and self.panel.line.discrepancy_id == discrepancy_id:

@@ -20,6 +20,8 @@ from desktop.ui.widgets import paint
 
 # Keys that a page handles itself, so that its 400 ms guard and its order of precedence hold.
 PAGE_KEYS = frozenset({"Enter", "Esc", "F6", "F7", "Space", "Backspace"})
+# Keys that go on while they are held: from row to row, from year to year. Any other is one act.
+HELD_KEYS = frozenset({"J", "K", "PgUp", "PgDown", "Alt+Up", "Alt+Down"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,23 @@ class KeyButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setText(text)
+        self._take_key()
         theme.on_change(self.refresh_theme)
+
+    def _take_key(self) -> None:
+        """Be pressed by the key, once however long it is held.
+
+        Qt's own shortcut of a button repeats with the key, and each repeat would be an act: a
+        second look at a number on record, a second sheet out of the printer.
+        """
+        if self.key and self.key not in PAGE_KEYS:
+            number = self.grabShortcut(self.shortcut())
+            self.setShortcutAutoRepeat(number, self.key in HELD_KEYS)
+
+    def shortcut(self) -> QKeySequence:
+        """Return the key that presses it wherever the focus is; empty for keys of the page."""
+        is_own = bool(self.key) and self.key not in PAGE_KEYS
+        return QKeySequence(self.key.replace("Enter", "Return")) if is_own else QKeySequence()
 
     def setText(self, text: str) -> None:
         """Show another verb; the key stays."""
@@ -79,9 +97,6 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text or self.key)
         if self.key:
             self.setAccessibleDescription(tr("Phím {key}").format(key=self.key))
-        if self.key and self.key not in PAGE_KEYS:
-            sequence = self.key.replace("Enter", "Return")
-            self.setShortcut(QKeySequence(sequence))
         self.updateGeometry()
         self.update()
 
@@ -194,8 +209,11 @@ class KeyButton(QPushButton):
 
     def event(self, event: QEvent) -> bool:
         """Act on the own shortcut at once; Qt would wait 100 ms and let a quick Enter overtake."""
-        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
-            self.click()
+        if isinstance(event, QShortcutEvent):
+            if event.isAmbiguous():
+                self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            else:
+                self.click()
             return True
         return super().event(event)
 
