@@ -20,6 +20,7 @@ from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.security.preferences import Preferences
 from tests import factories
+from tests.identity.card_corpus import alt_kept
 
 CLERK, OFFICER, HELPER = "Lò Thị Hương", "Đinh Văn Tới", "Sùng Thị Mỷ"
 GOOD = {"verdict": True, "score": 0.85}
@@ -126,3 +127,31 @@ def by_sample(desk, percent: int) -> None:
 
 
 PHONE = {FieldKey.PHONE: "0912345678"}
+
+
+def take_oddest(desk, n: int, settle, *, actor: str = CLERK) -> UUID:
+    """Take a record with which everything is odd that can be: all seven reasons at once.
+
+    A scanner damaged the card, so the name was typed, and another one than the list has; what
+    the card said was changed; the applicant could not sign; the photo barely passes; it took
+    twenty seconds; and the next person's record has the same number.
+
+    Args:
+        desk: of `open_desk`.
+        n: which person; the next one is taken, too.
+        settle: answers what stands on a damaged card.
+        actor: who takes both.
+    """
+    take(desk, n + 1, actor=actor, fields={FieldKey.PERSONAL_ID: card_number(n)})
+    found = desk.roster.find_by_personal_id(card_number(n))
+    damaged = f"{card_number(n)}||Giàng A Sạn|12031978|Nam|Bản {n}, xã Mường Thử|01062021"
+    card = factories.read_card(alt_kept(damaged))
+    key = desk.intake.open(found.member_id, actor=actor, card=card).application_id
+    settle(key, FieldKey.FULL_NAME, "Giàng A Sạn", typed=True, actor=actor)
+    desk.intake.save(key, actor=actor, fields={FieldKey.BIRTH_DATE: "1978-03-13"})
+    desk.clock.advance(timedelta(seconds=20))
+    low = {"verdict": True, "score": 0.36}
+    desk.intake.accept_photo(key, factories.jpeg(), report=low, actor=actor)
+    desk.intake.cannot_sign(key, SignException(CannotSign.HAND, "Vừ A Dơ"), actor=actor)
+    desk.reception.receive(key, actor=actor)
+    return key

@@ -53,6 +53,17 @@ _WORDS: Final[dict[ReturnReason, str]] = {
     ReturnReason.DUPLICATE: mark("Có thể trùng người, kiểm tra lại."),
     ReturnReason.OTHER: mark("Xem ghi chú của người duyệt."),
 }
+_SHORT: Final[dict[ReturnReason, str]] = {
+    ReturnReason.PHOTO: mark("Ảnh chưa đạt"),
+    ReturnReason.SIGNATURE: mark("Chữ ký chưa đạt"),
+    ReturnReason.FULL_NAME: mark("Họ tên chưa khớp"),
+    ReturnReason.BIRTH_DATE: mark("Ngày sinh chưa khớp"),
+    ReturnReason.PERSONAL_ID: mark("Số định danh chưa đúng"),
+    ReturnReason.OTHER_FIELD: mark("Có ô chưa đúng"),
+    ReturnReason.PAPERS: mark("Giấy tờ kèm chưa đạt"),
+    ReturnReason.DUPLICATE: mark("Có thể trùng người"),
+    ReturnReason.OTHER: mark("Lý do khác"),
+}
 _PLACES: Final[dict[ReturnReason, tuple[Step, FieldKey | None]]] = {
     ReturnReason.PHOTO: (Step.PHOTO, None),
     ReturnReason.SIGNATURE: (Step.SIGN, None),
@@ -95,6 +106,11 @@ class GivenBack:
 def reason_words(reason: ReturnReason) -> str:
     """Return what a code says to the clerk."""
     return tr(_WORDS[reason])
+
+
+def short_reason(reason: ReturnReason) -> str:
+    """Return a code in a few words, for the reviewer who chooses it."""
+    return tr(_SHORT[reason])
 
 
 def checked(said: GivenBack) -> GivenBack:

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
-from desktop.intake.review.returning import GivenBack, ReturnReason, checked, reason_words
+from desktop.intake.review.returning import (
+    GivenBack,
+    ReturnReason,
+    checked,
+    reason_words,
+    short_reason,
+)
 from desktop.intake.review.rules import Finding, Risk
 from desktop.intake.review.views import ReviewDetail
 from desktop.intake.rules import EDITABLE
@@ -31,7 +37,7 @@ class ReturnPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        choices = [(one.value, reason_words(one)) for one in ReturnReason]
+        choices = [(one.value, short_reason(one)) for one in ReturnReason]
         self.reason = ChoiceEdit(choices, tr("Lý do trả về"), empty=tr("Chọn lý do trả về"))
         fields = [(one.value, words.field_label(one)) for one in EDITABLE]
         self.field = ChoiceEdit(fields, tr("Ô cần sửa"), empty=tr("Chọn ô cần sửa"))
@@ -97,9 +103,20 @@ class ReturnPanel(Panel):
         return any(part.hasFocus() for part in (self.reason, self.field, self.note))
 
     def _changed(self) -> None:
-        self.field_entry.setVisible(self.reason.value() == ReturnReason.OTHER_FIELD.value)
+        reason = self.reason.value()
+        self.field_entry.setVisible(reason == ReturnReason.OTHER_FIELD.value)
         for entry in (self.reason_entry, self.field_entry, self.note_entry):
             entry.set_error("")
+        self._tell_counter(reason)
+
+    def _tell_counter(self, reason: str) -> None:
+        """Say what the clerk will read: the choice names it in a few words only."""
+        said = ""
+        if reason:
+            whole = reason_words(ReturnReason(reason))
+            said = tr("Quầy sẽ đọc: {words}").format(words=whole)
+        self.reason.setToolTip(said)
+        self.reason.setAccessibleDescription(said)
 
 
 def _proposed(findings: tuple[Finding, ...]) -> tuple[ReturnReason | None, FieldKey | None]:

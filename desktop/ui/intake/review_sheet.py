@@ -19,7 +19,7 @@ from desktop.ui import theme
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake.photo_words import photo_reason_text
 from desktop.ui.intake.review_list import taken_words
-from desktop.ui.theme import Span
+from desktop.ui.theme import Role, Span
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -28,6 +28,7 @@ from desktop.ui.widgets.side_panel import scrolling
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LINES = 3  # reasons that stand one below the other; more of them take two columns
 
 
 class _Head(QWidget):
@@ -40,13 +41,18 @@ class _Head(QWidget):
         self.about = PlainLabel("", "label", "ink2", wrap=True)
         self.taken = PlainLabel("", "label", "ink2", wrap=True)
         self.why = PlainLabel("", "strong", "warn", wrap=True)
+        self.more = PlainLabel("", "strong", "warn", wrap=True)
         self.signature = ImageView(tr("Chữ ký"), framed=True, background="#FFFFFF")
         self.unsigned = PlainLabel("", "label", "ink2", wrap=True)
         middle = QVBoxLayout()
         middle.setSpacing(3)
-        for part in (self.name, self.about, self.taken, self.why):
+        for part in (self.name, self.about, self.taken):
             middle.addWidget(part)
         middle.addStretch(1)
+        reasons = QHBoxLayout()
+        reasons.setSpacing(12)
+        for part in (self.why, self.more):
+            reasons.addWidget(part, 1, _TOP)
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(self.signature)
@@ -56,8 +62,15 @@ class _Head(QWidget):
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(14)
         row.addWidget(self.photo, 0, _TOP)
-        row.addLayout(middle, 1)
-        row.addLayout(right)
+        beside = QGridLayout()
+        beside.setHorizontalSpacing(14)
+        beside.setVerticalSpacing(3)
+        beside.setColumnStretch(0, 1)
+        beside.setRowStretch(1, 1)
+        beside.addLayout(middle, 0, 0)
+        beside.addLayout(right, 0, 1)
+        beside.addLayout(reasons, 1, 0, 1, 2)
+        row.addLayout(beside, 1)
         theme.on_change(self.refresh_theme)
 
     def refresh_theme(self) -> None:
@@ -66,6 +79,9 @@ class _Head(QWidget):
         self.photo.setFixedSize(QSize(look.pick(120, 84), look.pick(160, 112)))
         self.signature.setFixedSize(QSize(look.pick(170, 120), look.pick(84, 60)))
         self.unsigned.setFixedWidth(look.pick(170, 120))
+        role: Role = "label" if look.compact else "strong"
+        for reasons in (self.why, self.more):
+            reasons.set_role(role)
 
     def show_record(self, detail: ReviewDetail) -> None:
         """Show who, why and both pictures."""
@@ -86,8 +102,12 @@ class _Head(QWidget):
                 text.format(reason=cannot_sign_text(signed.reason), witness=signed.witness)
             )
         why = [f"• {text}" for text in self._reasons(detail)]
-        self.why.setText("\n".join(why) or tr("Máy không thấy điều gì cần xem."))
+        # Many of them one below the other would leave no room for the record itself.
+        half = (len(why) + 1) // 2 if len(why) > _LINES else len(why)
+        self.why.setText("\n".join(why[:half]) or tr("Máy không thấy điều gì cần xem."))
         self.why.set_color("warn" if why else "ink2")
+        self.more.setText("\n".join(why[half:]))
+        self.more.setVisible(len(why) > half)
 
     @staticmethod
     def _reasons(detail: ReviewDetail) -> list[str]:

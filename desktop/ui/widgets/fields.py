@@ -6,19 +6,21 @@ one types or leaves it; the page checks when the person goes on and calls `FormE
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.common.dates import PartialDate, parse_date
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
 from desktop.ui import theme
 from desktop.ui.theme import number_font
+from desktop.ui.widgets.choice_edit import ChoiceEdit
 from desktop.ui.widgets.plain_label import PlainLabel
+
+__all__ = ["ChoiceEdit", "DateEdit", "DigitsEdit", "Field", "FormEntry", "TextEdit"]
 
 
 class _Line(QLineEdit):
@@ -211,82 +213,6 @@ class DateEdit(_Line):
         date = self.value()
         if date is not None and not self.isReadOnly() and self.text() != date.shown:
             self.setText(date.shown)
-
-
-class ChoiceEdit(QComboBox):
-    """One of a few: opens with F4 or Space, typed letters jump.
-
-    Args:
-        choices: (value, words) in order.
-        name: accessible name.
-        empty: words for "nothing chosen"; empty text leaves that entry out.
-
-    Signals:
-        value_changed: another entry was chosen.
-    """
-
-    value_changed = Signal()
-
-    def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        name: str = "",
-        *,
-        empty: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        if empty:
-            self.addItem(empty, "")
-        for value, words in choices:
-            self.addItem(words, value)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.currentIndexChanged.connect(self._tell)
-        theme.on_change(self.refresh_theme)
-
-    def _tell(self) -> None:
-        self.value_changed.emit()
-
-    def refresh_theme(self) -> None:
-        """Follow the look in force."""
-        self.setFont(theme.current().font("body"))
-
-    def value(self) -> str:
-        """Return the value of the chosen entry."""
-        return str(self.currentData() or "")
-
-    def set_value(self, value: str) -> None:
-        """Choose the entry of a value; an unknown value chooses the first."""
-        self.setCurrentIndex(max(0, self.findData(value)))
-
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer other entries without telling; the chosen value stays where it is still offered."""
-        value = self.value()
-        self.blockSignals(True)
-        self.clear()
-        for one, words in choices:
-            self.addItem(words, one)
-        self.set_value(value)
-        self.blockSignals(False)
-
-    def set_failed(self, failed: bool) -> None:
-        """Show the red line of a field that must be mended."""
-        self.setProperty("state", "error" if failed else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll: a wheel must never change a value by accident."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, then our own arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        spot = QRectF(self.width() - 30, self.height() / 2 - 9, 18, 18)
-        theme.paint_icon(painter, spot, "chevron-down", theme.colour("ink2"))
-        painter.end()
 
 
 Field = TextEdit | DigitsEdit | DateEdit | ChoiceEdit

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop.common.settings import REVIEW_REQUIRED, REVIEW_SAMPLE
 from desktop.common.vocabulary import ApplicationState, FieldKey
-from desktop.intake.review.returning import GivenBack, ReturnReason
+from desktop.intake.review.returning import GivenBack, ReturnReason, reason_words
 from desktop.models import Application
 from desktop.ui.context import PageName
 from tests.intake import review_desk as desk
@@ -220,6 +220,55 @@ def test_nothing_is_cut_or_english_or_unnamed(tmp_path, size):
         assert not cut(page)
         assert not english(page)
         assert not unnamed(page)
+
+
+SEVEN = (
+    "• Có thể trùng với hồ sơ hoặc người khác",
+    "• Không ký được, có người làm chứng",
+    "• Họ tên khác danh sách",
+    "• Sửa sau khi quét: Ngày sinh",
+    "• Gõ theo thẻ vì quét hỏng: Họ và tên",
+    "• Điểm ảnh thấp (36/100)",
+    "• Làm rất nhanh (20 giây)",
+)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_all_reasons_to_look_stand_on_the_page_and_leave_room_for_the_record(tmp_path, size):
+    with open_office(tmp_path / "p") as office:
+        office.window.resize(*size)
+        office.log_in()
+        prepared(office, tmp_path, 2)
+        settle_card = office.services.card_answers.settle
+        odd = desk.take_oddest(office.services, 5, settle_card, actor=TOI)
+        page = review(office)
+        assert page.face.row.application_id == odd  # the most to be looked at comes first
+        head = page.face.sheet.head_view
+        assert (*head.why.text().split("\n"), *head.more.text().split("\n")) == SEVEN
+        assert head.why.isVisible()
+        assert head.more.isVisible()
+        assert {FieldKey.FULL_NAME, FieldKey.BIRTH_DATE} <= page.face.sheet.marked
+        rows = page.face.sheet._scroll
+        assert rows.viewport().height() >= 4 * 28  # its head, and rows to compare
+        assert not cut(page)
+        office.press(Qt.Key.Key_J)  # to one with fewer reasons
+        settle(office)
+        assert not head.more.isVisible()
+        assert "Có thể trùng" in head.why.text()
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_every_reason_to_give_back_is_read_in_the_closed_choice(tmp_path, size):
+    with open_office(tmp_path / "p") as office:
+        office.window.resize(*size)
+        office.log_in()
+        prepared(office, tmp_path, 1)
+        back = review(office).face.back
+        for reason in ReturnReason:
+            back.reason.set_value(reason.value)
+            settle(office)
+            assert back.reason.words_in_sight() == back.reason.currentText() != ""
+            assert reason_words(reason) in back.reason.toolTip()  # what the clerk will read
 
 
 def test_no_key_of_the_review_is_that_of_the_lock(tmp_path):

@@ -3,10 +3,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.common.dates import PartialDate
 from desktop.ui.widgets.fields import ChoiceEdit, DateEdit, DigitsEdit, FormEntry, TextEdit
@@ -187,3 +187,20 @@ def test_a_choice_ignores_the_wheel_and_knows_its_value(show):
     assert (field.value(), field.currentText()) == ("f", "Nữ")
     field.set_value("gone")
     assert field.value() == ""
+
+
+def test_a_closed_choice_too_narrow_for_its_words_ends_in_dots_and_tells_them(qtbot):
+    words = "Ngày sinh chưa khớp, đối chiếu lại với thẻ căn cước"
+    choice = ChoiceEdit([("a", words), ("b", "Khác")], "Lý do")
+    qtbot.addWidget(choice)
+    choice.resize(220, 40)
+    choice.show()
+    assert choice.words_in_sight().endswith("…")
+    assert words.startswith(choice.words_in_sight()[:-1])
+    spot = choice.rect().center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, spot, choice.mapToGlobal(spot))
+    QApplication.sendEvent(choice, asked)
+    assert QToolTip.text() == words
+    QToolTip.hideText()
+    choice.set_value("b")
+    assert choice.words_in_sight() == "Khác"
