@@ -22,12 +22,12 @@ from desktop.ui.batch.calls_rows import columns, sums_words
 from desktop.ui.batch.calls_side import CallsSide
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.one_look import OneLook
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.key_cap import KeyCap
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel

@@ -18,10 +18,10 @@ from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.intake import field_words as words
-from desktop.ui.one_look import OneLook
 from desktop.ui.theme import Span
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.row_ground import RowGround, top_of

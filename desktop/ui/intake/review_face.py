@@ -21,12 +21,12 @@ from desktop.ui.context import UiContext
 from desktop.ui.intake.return_panel import ReturnPanel
 from desktop.ui.intake.review_list import Decided, review_columns
 from desktop.ui.intake.review_sheet import ReviewSheet
-from desktop.ui.one_look import OneLook
 from desktop.ui.roster.register_face import Undo
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.one_by_one import add_steps, record_beside
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from desktop.common.i18n import tr
 from desktop.province.review.views import RecordDetail
-from desktop.ui.one_look import OneLook
 from desktop.ui.province.context import ProvinceContext
 from desktop.ui.province.record_sheet import RecordSheet
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.one_look import OneLook
 
 
 class DetailSheet(RecordSheet):

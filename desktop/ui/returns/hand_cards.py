@@ -12,10 +12,10 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.returns.views import CardView
 from desktop.ui.context import UiContext
-from desktop.ui.one_look import OneLook
 from desktop.ui.returns.face import TAG_WIDTH, card_tag
 from desktop.ui.roster.person_words import shown
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.table import Cell, Column, Table
 

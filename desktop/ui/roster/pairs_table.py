@@ -15,13 +15,13 @@ from desktop.common.vocabulary import FieldKey
 from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import UiContext
-from desktop.ui.one_look import OneLook
 from desktop.ui.roster.pairs_words import FactRow, marks_of
 from desktop.ui.roster.person_words import MASKED, shown
 from desktop.ui.theme import Span
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.key_cap import KeyCap
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.row_ground import RowGround, top_of

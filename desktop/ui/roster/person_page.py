@@ -18,7 +18,6 @@ from desktop.security.access.permissions import Permission
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.one_look import OneLook
 from desktop.ui.roster import person_words as words
 from desktop.ui.roster.column_words import as_typed
 from desktop.ui.roster.person_extract import ExtractButton
@@ -28,6 +27,7 @@ from desktop.ui.roster.person_keeper import FactKeeper, PrintButton
 from desktop.ui.roster.person_side import PersonSide
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
@@ -215,12 +215,13 @@ class PersonPage(Page):
         security, actor = self._context.services.security, self._context.actor
         target = str(self._member_id)
         look = partial(security.reveal_number, target, actor=actor)
-        self._look.ask(target, look, partial(self._after_look, target, then), self._trouble)
 
-    def _after_look(self, target: str, then: partial[None]) -> None:
-        # Somebody may have gone on meanwhile: a look at one person never shows another.
-        if target == str(self._member_id):
-            then()
+        def seen() -> None:
+            # Somebody may have gone on meanwhile: a look at one person never shows another.
+            if target == str(self._member_id):
+                then()
+
+        self._look.ask(target, look, seen, self._trouble)
 
     def _set_revealed(self, revealed: bool) -> None:
         self.facts.set_revealed(revealed)

@@ -19,7 +19,6 @@ from desktop.roster.register.service import RegisterService
 from desktop.roster.register.views import DiscrepancyPage, DiscrepancyQuery, DiscrepancyView
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
-from desktop.ui.one_look import OneLook
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.register_face import RegisterFace, Undo
 from desktop.ui.roster.register_filters import LineFilters
@@ -28,6 +27,7 @@ from desktop.ui.roster.register_table import columns
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.paged_table import PAGE, PagedTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
