@@ -245,6 +245,7 @@ def _digests(record: StoredRecord, *, originals: bool) -> dict[str, str]:
         rules.PHOTO: record.photo_digest,
         rules.SIGNATURE: record.signature_digest,
         rules.VECTOR: record.vector_digest,
+        rules.SECOND: record.second_digest,
     }
     found = {
         part: rules.digest_of(record.snapshot, part, stored) for part, stored in columns.items()

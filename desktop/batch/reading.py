@@ -40,6 +40,7 @@ LARGEST: Final = {
     "records": 256 << 10,
     "photos": 8 << 20,
     "signatures": 2 << 20,
+    "witnesses": 2 << 20,
     "originals": 24 << 20,
     "papers": 24 << 20,
 }

@@ -21,6 +21,7 @@ EXTENSIONS = {
 BAG_FILE = re.compile(
     r"data/(?:records/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json"
     r"|(?:photos|signatures)/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(?:jpg|png|svg)"
+    r"|witnesses/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.png"
     r"|originals/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg"
     r"|papers/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]{2}\.pdf"
     r"|schemas/(?:record|envelope)\.schema\.json)",
@@ -50,15 +51,18 @@ def file_name(station: str, sequence: int) -> str:
 
 PHOTO, SIGNATURE = "photo", "signature"
 VECTOR, ORIGINAL, PAPER = "signature_vector", "photo_original", "paper"
+SECOND = "second_signature"
 """Parts of a record that are files; papers carry a number, `paper01`."""
 
 FOLDERS = {
     PHOTO: "photos",
     SIGNATURE: "signatures",
     VECTOR: "signatures",
+    SECOND: "witnesses",
     ORIGINAL: "originals",
     PAPER: "papers",
 }
+_SOMETIMES = (VECTOR, SECOND, ORIGINAL)
 MOST_PAPERS = 99
 
 
@@ -88,7 +92,7 @@ def record_document(
             always have their key; the others only where there is such a file.
     """
     files: dict[str, Any] = {part: names.get(part) for part in (PHOTO, SIGNATURE)}
-    files |= {part: names[part] for part in (VECTOR, ORIGINAL) if part in names}
+    files |= {part: names[part] for part in _SOMETIMES if part in names}
     papers = [name for part, name in sorted(names.items()) if part.startswith(PAPER)]
     if papers:
         files["papers"] = papers
@@ -115,17 +119,17 @@ def paper_digests(snapshot: dict[str, Any]) -> dict[str, str]:
 
 def named_files(files: dict[str, Any]) -> dict[str, str] | None:
     """Return every file a record names, by part; None when `files` has another shape."""
-    known = {PHOTO, SIGNATURE, VECTOR, ORIGINAL, "papers"}
+    known = {PHOTO, SIGNATURE, *_SOMETIMES, "papers"}
     papers = files.get("papers", [])
     if not {PHOTO, SIGNATURE} <= set(files) <= known or not isinstance(papers, list):
         return None
     found = {part: files[part] for part in (PHOTO, SIGNATURE) if files[part] is not None}
-    found |= {part: files[part] for part in (VECTOR, ORIGINAL) if part in files}
+    found |= {part: files[part] for part in _SOMETIMES if part in files}
     found |= {f"{PAPER}{number:02d}": name for number, name in enumerate(papers, 1)}
     return found if all(isinstance(name, str) for name in found.values()) else None
 
 
-_FROZEN = {VECTOR: (SIGNATURE, "vector_digest")}
+_FROZEN = {VECTOR: (SIGNATURE, "vector_digest"), SECOND: (SIGNATURE, "second_digest")}
 
 
 def digest_of(snapshot: dict[str, Any], part: str, stored: str | None) -> str | None:
@@ -133,7 +137,7 @@ def digest_of(snapshot: dict[str, Any], part: str, stored: str | None) -> str | 
 
     Args:
         snapshot: as frozen at reception.
-        part: `photo`, `signature` or `signature_vector`.
+        part: `photo`, `signature`, `signature_vector` or `second_signature`.
         stored: digest in the record's column, if any.
     """
     section, key = _FROZEN.get(part, (part, "digest"))

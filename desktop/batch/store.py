@@ -66,6 +66,7 @@ class StoredRecord:
     signature_digest: str | None
     vector_digest: str | None = None
     original_digest: str | None = None
+    second_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ _SOME_RECORDS = select(
     _APPLICATIONS.c.signature_digest,
     _APPLICATIONS.c.signature_vector_digest,
     _APPLICATIONS.c.photo_original_digest,
+    _APPLICATIONS.c.second_signature_digest,
 ).where(_APPLICATIONS.c.id.in_(bindparam("ids", expanding=True)))
 _SOME_BLOBS = select(_BLOBS.c.digest, _BLOBS.c.content, _BLOBS.c.media_type).where(
     _BLOBS.c.digest.in_(bindparam("digests", expanding=True))
@@ -316,6 +318,7 @@ def _as_it_was(row: Application, kept: Sequence[ApplicationVersion], version: in
         source.signature_vector_digest,
         # Kept beside the present record only, and only until the province has acknowledged it.
         None if older else row.photo_original_digest,
+        source.second_signature_digest,
     )
 
 

@@ -14,9 +14,10 @@ from desktop.disclosure import words
 from desktop.disclosure.words import moment
 from desktop.documents.person_extract import ExtractSection
 from desktop.documents.pieces import SheetNote
+from desktop.intake import witnessing
 from desktop.intake.calls.words import OUTCOMES
-from desktop.intake.printing import CANNOT_SIGN
 from desktop.intake.review.returning import move_words
+from desktop.intake.witness_words import CANNOT_SIGN, paper_notes
 from desktop.roster.keeping.views import PROBLEMS, STATUS, Dossier, FieldChange, HistoryEntry
 from desktop.roster.keeping.words import CAUSE_NAMES
 from desktop.roster.register.views import DiscrepancyView
@@ -103,9 +104,14 @@ def _exceptions(row: Any) -> Iterator[tuple[str, tuple[str, ...], str]]:
     if row.sign_exception:
         reason = str(row.sign_exception.get("reason", ""))
         known = {one.value for one in CannotSign}
-        told = vi(CANNOT_SIGN[CannotSign(reason)]) if reason in known else reason
-        witness = str(row.sign_exception.get("witness", ""))
-        yield vi("Không ký được"), (told,), vi("người làm chứng {name}").format(name=witness)
+        if reason in known:
+            exception = witnessing.read(row.sign_exception)
+            assert exception is not None  # it has a reason
+            lines = (vi(CANNOT_SIGN[exception.reason]), *paper_notes(exception)[1:])
+            yield vi("Không ký được"), lines, paper_notes(exception)[0]
+        else:
+            witness = str(row.sign_exception.get("witness", ""))
+            yield vi("Không ký được"), (reason,), vi("người làm chứng {name}").format(name=witness)
 
 
 def papers(attached: Iterable[Any]) -> ExtractSection:

@@ -14,9 +14,27 @@ _LEFT, _RIGHT = 10.5 * MM, A5[0] - 10.5 * MM
 _TOP, _BOTTOM = 34.0, A5[1] - 34.0  # free of the practice bands
 _LABEL = 104.0  # width of the column of labels
 _INSET = 11.0  # from the frame of the number box to its text
+_THUMB = 20 * MM  # a fingertip rolled from nail to nail
 _QR = 22 * MM  # 29 modules: 0.76 mm each, six dots of a 203 dpi printer
 # Sizes and line limits tried in turn until the page holds everything.
 _TIGHTNESS = ((1.0, 3), (0.93, 3), (0.86, 4), (0.8, 4), (0.72, 4), (0.66, 4), (0.66, 3), (0.66, 2))
+
+
+@dataclass(frozen=True)
+class SecondSignature:
+    """Who signs beside somebody who cannot.
+
+    Attributes:
+        role: the words above, `Người làm chứng`.
+        name: the name below.
+        png: picture of the signature; None leaves the place free for a pen.
+        thumbprint: leaves a frame for the applicant's thumbprint.
+    """
+
+    role: str
+    name: str
+    png: bytes | None = None
+    thumbprint: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,7 @@ class ReceiptContent:
         notice: purpose notice; empty takes `purpose_notice()`.
         signature_png: picture of the applicant's signature, or None.
         cannot_sign: why there is no signature, in words; empty if not so.
+        second: who signs beside an applicant who cannot, or None.
         reprint: 0 for the first print, n for the n-th reprint.
         legal_basis: what the paper rests on; empty leaves it out.
         practice: True for practice data; printed on every page.
@@ -67,6 +86,7 @@ class ReceiptContent:
     notice: str = ""
     signature_png: bytes | None = None
     cannot_sign: str = ""
+    second: SecondSignature | None = None
     reprint: int = 0
     practice: bool = False
     legal_basis: str = ""
@@ -86,11 +106,14 @@ class _Plan:
     scale: float
     rows: tuple[_Row, ...]
     notice: Fitted
+    unsigned: Fitted | None
     signing: float
 
     @property
     def height(self) -> float:
-        return sum(row.height for row in self.rows) + self.notice.height + self.signing + 26
+        unsigned = self.unsigned.height + 6 if self.unsigned else 0
+        rows = sum(row.height for row in self.rows)
+        return rows + self.notice.height + unsigned + self.signing + 26
 
 
 def purpose_notice() -> str:
@@ -157,6 +180,8 @@ def _draw(sheet: Sheet, content: ReceiptContent) -> float:
         y += row.height
     sheet.rule(_LEFT, _RIGHT, y + 9)
     y = sheet.block(plan.notice, _LEFT, y + 14) + 12
+    if plan.unsigned is not None:
+        y = sheet.block(plan.unsigned, _LEFT, y - 6) + 12
     signing = min(max(plan.signing, _BOTTOM - y), 1.25 * plan.signing)
     _signatures(sheet, content, Box(_LEFT, y, _RIGHT - _LEFT, signing), plan.scale)
     return label_top
@@ -230,7 +255,12 @@ def _measured(content: ReceiptContent, scale: float, max_lines: int) -> _Plan:
             _RIGHT - _LEFT,
             max_lines=5,
         ),
-        104 * scale,
+        fit(content.cannot_sign, fonts.ITALIC, 10.5 * scale, _RIGHT - _LEFT, max_lines=3)
+        if content.cannot_sign
+        else None,
+        max(104 * scale, _THUMB + 44 * scale)
+        if content.second and content.second.thumbprint
+        else 104 * scale,
     )
 
 
@@ -243,25 +273,33 @@ def _draw_row(sheet: Sheet, row: _Row, top: float) -> None:
 
 
 def _signatures(sheet: Sheet, content: ReceiptContent, box: Box, scale: float) -> None:
-    half = (box.width - 16) / 2
+    second = content.second
+    count = 3 if second else 2
+    width = (box.width - 16 * (count - 1)) / count
+    boxes = [
+        Box(box.left + (width + 16) * place, box.top, width, box.height) for place in range(count)
+    ]
+    signing = vi("(ký, ghi rõ họ tên)")
+    hint = vi("(điểm chỉ, ngón trỏ phải)") if second and second.thumbprint else signing
     free = signature_column(
-        sheet,
-        Box(box.left, box.top, half, box.height),
-        role=vi("Người nộp"),
-        hint=vi("(ký, ghi rõ họ tên)"),
-        name=content.applicant,
-        scale=scale,
+        sheet, boxes[0], role=vi("Người nộp"), hint=hint, name=content.applicant, scale=scale
     )
     if content.signature_png is not None:
         sheet.picture(content.signature_png, free)
-    elif content.cannot_sign:
-        text = fit(content.cannot_sign, fonts.ITALIC, 10 * scale, half, max_lines=3)
-        sheet.block(text, box.left + half / 2, free.top + 4, align="centre")
+    if second is not None:
+        if second.thumbprint:
+            side = min(_THUMB, free.height)
+            sheet.frame(Box(free.left + (free.width - side) / 2, free.top, side, side), weight=0.6)
+        beside = signature_column(
+            sheet, boxes[1], role=second.role, hint=signing, name=second.name, scale=scale
+        )
+        if second.png is not None:
+            sheet.picture(second.png, beside)
     signature_column(
         sheet,
-        Box(box.left + box.width - half, box.top, half, box.height),
+        boxes[-1],
         role=vi("Người tiếp nhận"),
-        hint=vi("(ký, ghi rõ họ tên)"),
+        hint=signing,
         name=content.clerk,
         scale=scale,
     )

@@ -38,8 +38,14 @@ _OF_RECORD = (
     "signature_digest",
     "signature_vector_digest",
     "signature_strokes_digest",
+    "second_signature_digest",
 )
-_OF_VERSION = ("photo_digest", "signature_digest", "signature_vector_digest")
+_OF_VERSION = (
+    "photo_digest",
+    "signature_digest",
+    "signature_vector_digest",
+    "second_signature_digest",
+)
 # How and when the card was handed out stays; who drew, saw or took it goes.
 _OF_CARD = {
     "signature_digest": None,

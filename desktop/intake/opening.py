@@ -10,7 +10,7 @@ from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState, Channel, FieldKey, Source, Step
 from desktop.identity.card import CardReading
 from desktop.identity.places import place_today
-from desktop.intake import rules, snapshot
+from desktop.intake import rules, snapshot, witnessing
 from desktop.intake.comparison import compare
 from desktop.intake.views import CardDoubt, Draft
 from desktop.models import Application, Reading, Station
@@ -164,6 +164,7 @@ def draft_view(
     *,
     photo: bytes | None,
     signature: bytes | None,
+    second_signature: bytes | None,
     practice: bool,
     today: date,
 ) -> Draft:
@@ -189,13 +190,14 @@ def draft_view(
         photo_exception=row.photo_exception,
         photo_report=row.photo_report,
         signature=signature,
-        sign_exception=snapshot.sign_exception(row.sign_exception),
+        sign_exception=witnessing.read(row.sign_exception),
         receipt_number=row.receipt_number,
         received_at=row.received_at,
         read_at=reading.read_at if reading else None,
         saved_at=row.updated_at,
         is_practice=practice,
         received_by=row.received_by or "",
+        second_signature=second_signature,
         doubt=_stored_doubt(reading.values) if reading else None,
         place=place_today(residence) if residence else None,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.common.clock import Clock, local, show_date
 from desktop.common.dates import show_iso
-from desktop.common.i18n import mark, tr, vi
+from desktop.common.i18n import tr, vi
 from desktop.common.ids import new_id
 from desktop.common.settings import (
     CAMPAIGN_TITLE,
@@ -20,12 +20,13 @@ from desktop.common.settings import (
     RECEIPT_COPIES,
 )
 from desktop.common.text import masked
-from desktop.common.vocabulary import BlobKind, CannotSign, FieldKey, PrintState, Sex
+from desktop.common.vocabulary import BlobKind, FieldKey, PrintState, Sex
 from desktop.documents.ports import PrinterError, PrinterPort
-from desktop.documents.receipt import ReceiptContent, render_receipt
+from desktop.documents.receipt import ReceiptContent, SecondSignature, render_receipt
 from desktop.intake import store as queries
+from desktop.intake import witness_words, witnessing
 from desktop.intake.errors import WrongStateError
-from desktop.intake.views import PrintOrder, PrintResult
+from desktop.intake.views import PrintOrder, PrintResult, SignException
 from desktop.models import Paper, PrintJob, Station
 from desktop.security import store as security_queries
 from desktop.security.preferences import Preferences
@@ -174,7 +175,8 @@ class PrintingService:
             at=row.received_at or self._clock.now(),
             clerk=row.received_by or clerk,
             signature=signature,
-            exception=dict(row.sign_exception),
+            exception=witnessing.read(row.sign_exception),
+            second=queries.blob(session, row.second_signature_digest),
         )
 
     def _receipt(
@@ -186,7 +188,8 @@ class PrintingService:
         at: datetime,
         clerk: str,
         signature: bytes | None,
-        exception: dict[str, Any],
+        exception: SignException | None,
+        second: bytes | None,
     ) -> ReceiptContent:
         text = self._preferences.text
         name = str(fields.get(FieldKey.FULL_NAME, ""))
@@ -214,7 +217,8 @@ class PrintingService:
             clerk=clerk,
             notice=text(PURPOSE_NOTICE),
             signature_png=signature,
-            cannot_sign=_cannot_sign(exception),
+            cannot_sign=witness_words.paper_words(exception) if exception else "",
+            second=_second(exception, second),
             practice=home.is_practice,
         )
 
@@ -232,26 +236,15 @@ def _old_card(fields: dict[str, Any]) -> str:
     )
 
 
-CANNOT_SIGN = {
-    CannotSign.HAND: mark("tay yếu hoặc bị thương"),
-    CannotSign.SIGHT: mark("mắt kém"),
-    CannotSign.ILLITERATE: mark("không viết được"),
-    CannotSign.ILL: mark("đang ốm nặng"),
-    CannotSign.PAD_BROKEN: mark("bảng ký hỏng"),
-}
-"""Why somebody did not sign, as the papers say it."""
-
-
-def cannot_sign_text(reason: CannotSign) -> str:
-    """Return the reason as the screen says it."""
-    return tr(CANNOT_SIGN[reason])
-
-
-def _cannot_sign(exception: dict[str, Any]) -> str:
-    if not exception:
-        return ""
-    return vi("Không ký được ({reason}). Người làm chứng: {witness}").format(
-        reason=CANNOT_SIGN[CannotSign(exception["reason"])], witness=exception["witness"]
+def _second(exception: SignException | None, png: bytes | None) -> SecondSignature | None:
+    if exception is None:
+        return None
+    how = exception.how
+    return SecondSignature(
+        vi(witness_words.SIGNERS[how.second]),
+        how.officer or exception.witness,
+        png,
+        thumbprint=how.thumbprint,
     )
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from desktop.common.clock import Clock, today
-from desktop.common.i18n import tr
 from desktop.common.vocabulary import (
     ApplicationState,
     BlobKind,
@@ -22,10 +21,10 @@ from desktop.common.vocabulary import (
     Step,
 )
 from desktop.identity.card import CardReading
-from desktop.intake import comparison, opening, rules, signing, unfinished
+from desktop.intake import comparison, opening, rules, signing, unfinished, witnessing
 from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
-from desktop.intake.errors import AlreadyReceivedError, NotReadyError
+from desktop.intake.errors import AlreadyReceivedError
 from desktop.intake.holding import held_draft, hold
 from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
@@ -124,6 +123,7 @@ class IntakeService:
             reading = queries.newest_reading(session, application_id, Source.CARD)
             photo = queries.blob(session, row.photo_digest)
             signature = queries.blob(session, row.signature_digest)
+            second = queries.blob(session, row.second_signature_digest)
             practice = queries.station(session).is_practice
         person = self._roster.get(row.member_id)
         return opening.draft_view(
@@ -132,6 +132,7 @@ class IntakeService:
             reading,
             photo=photo,
             signature=signature,
+            second_signature=second,
             practice=practice,
             today=today(self._clock),
         )
@@ -254,23 +255,32 @@ class IntakeService:
         return now
 
     def cannot_sign(
-        self, application_id: UUID, exception: SignException, *, actor: str
+        self,
+        application_id: UUID,
+        exception: SignException,
+        *,
+        actor: str,
+        png: bytes = b"",
+        strokes: PenStrokes = (),
     ) -> datetime:
         """Record why there is no signature and who stood by; a signature taken before is dropped.
 
+        Args:
+            application_id: the draft.
+            exception: the reason, the witness and how they stand by.
+            actor: who wrote it down.
+            png: picture of the second signature, unless it is given on paper.
+            strokes: how it was drawn.
+
         Raises:
-            NotReadyError: no witness was named.
+            NotReadyError: no witness was named, no second officer, or nobody signed the pad.
         """
-        if not exception.witness.strip():
-            raise NotReadyError(
-                tr("Chưa ghi người làm chứng."),
-                tr("Ghi họ tên người làm chứng rồi bấm tiếp."),
-            )
+        kept = witnessing.checked(exception, png, strokes)
         now = self._clock.now()
         with self._store.write() as session:
             row = held_draft(session, application_id, actor, now)
-            signing.drop(session, row)
-            row.sign_exception = {"reason": exception.reason.value, "witness": exception.witness}
+            signing.keep_second(session, row, b"" if kept.how.on_paper else png, at=now)
+            row.sign_exception = witnessing.stored(kept)
             row.notice_given = True
             _go(row, Step.CHECK, now)
             unfinished.forget_signing(session, application_id)
@@ -280,7 +290,7 @@ class IntakeService:
                 at=now,
                 actor=actor,
                 target=str(row.id),
-                detail={"reason": exception.reason.value},
+                detail=witnessing.told(kept),
             )
         return now
 

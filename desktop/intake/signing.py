@@ -1,4 +1,4 @@
-"""The three forms of one signature: picture, drawing, and how the hand moved."""
+"""The three forms of one signature: picture, drawing, how the hand moved; or that of a witness."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ from desktop.intake.pen import PenStrokes
 from desktop.intake.signature_svg import signature_svg
 from desktop.models import Application
 from desktop.storage.unit_of_work import Session
+
+_FORMS = (
+    "signature_digest",
+    "signature_vector_digest",
+    "signature_strokes_digest",
+    "second_signature_digest",
+)
 
 
 def keep(
@@ -34,12 +41,23 @@ def keep(
         put("image/png", png),
         put("image/svg+xml", signature_svg(strokes)) if strokes else None,
         put("application/json", pen.to_json(strokes)) if strokes else None,
+        None,
     )
 
 
-def drop(session: Session, row: Application) -> None:
-    """Leave nothing of a signature: the person does not sign after all."""
-    _point_at(session, row, None, None, None)
+def keep_second(session: Session, row: Application, png: bytes, *, at: datetime) -> None:
+    """Leave nothing of a signature: the person does not sign; keep that of who stood by.
+
+    Of them there is the picture alone: how their hand moved is nobody's business.
+
+    Args:
+        session: the caller's own transaction.
+        row: the application.
+        png: picture of the second signature; empty when it is given on paper.
+        at: now.
+    """
+    second = queries.put_blob(session, BlobKind.SIGNATURE, "image/png", png, at=at) if png else None
+    _point_at(session, row, None, None, None, second)
 
 
 def strokes_of(session: Session, row: Application) -> PenStrokes:
@@ -49,10 +67,11 @@ def strokes_of(session: Session, row: Application) -> PenStrokes:
 
 
 def _point_at(session: Session, row: Application, *forms: str | None) -> None:
-    """Point at picture, drawing and motion; what they were before is deleted.
+    """Point at picture, drawing, motion and second signature; what they were before is deleted.
 
     What the province was sent points at its own forms (`ApplicationVersion`), so those stay.
     """
-    before = (row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest)
-    row.signature_digest, row.signature_vector_digest, row.signature_strokes_digest = forms
+    before = [getattr(row, name) for name in _FORMS]
+    for name, digest in zip(_FORMS, forms, strict=True):
+        setattr(row, name, digest)
     release(session, before)

@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.common.ids import new_id
-from desktop.common.vocabulary import ApplicationState, CannotSign, Source, Step
-from desktop.intake.views import SignException
+from desktop.common.vocabulary import ApplicationState, Source, Step
 from desktop.models import Application, Reading
 
 SNAPSHOT_FORMAT = 1
@@ -41,13 +40,6 @@ class Saved:
     step_times: dict[str, Any]
 
 
-def sign_exception(stored: dict[str, Any]) -> SignException | None:
-    """Read the stored form of "could not sign"."""
-    if not stored:
-        return None
-    return SignException(CannotSign(stored["reason"]), str(stored["witness"]))
-
-
 def freeze(
     row: Any,
     home: StationMark,
@@ -68,6 +60,7 @@ def freeze(
     for reading in readings:
         if reading.source == Source.LIST.value:
             listed = dict(reading.values)
+    second = row.second_signature_digest
     return {
         "format": SNAPSHOT_FORMAT,
         "receipt_number": saved.number,
@@ -95,6 +88,7 @@ def freeze(
             "digest": row.signature_digest,
             "vector_digest": row.signature_vector_digest,
             "exception": row.sign_exception,
+            **({"second_digest": second} if second else {}),
         },
         **({"papers": [_frozen_paper(paper) for paper in papers]} if papers else {}),
         "notice_given": row.notice_given,
@@ -145,6 +139,7 @@ def draft_again(row: Application, now: datetime) -> Application:
         signature_vector_digest=row.signature_vector_digest,
         signature_strokes_digest=row.signature_strokes_digest,
         sign_exception=dict(row.sign_exception),
+        second_signature_digest=row.second_signature_digest,
         notice_given=row.notice_given,
         step_times={Step.CHECK.value: now.isoformat()},
     )

@@ -18,7 +18,7 @@ from desktop.common.clock import Clock
 from desktop.common.vocabulary import CannotSign, MemberStatus, Sex, Step
 from desktop.identity.card import CardReading, CardSource
 from desktop.identity.damage.kinds import Damage
-from desktop.intake import opening, pen
+from desktop.intake import opening, pen, witnessing
 from desktop.intake import store as queries
 from desktop.intake.holding import hold
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
@@ -27,6 +27,7 @@ from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
 _SIGNING, _FORM = "unfinished.signing.", "unfinished.form."
+_NOTHING_DRAWN: dict[str, Any] = {"strokes": [], "motion": None, "paper": [0.0, 0.0]}
 
 
 class UnfinishedService:
@@ -173,19 +174,33 @@ def _plain_signing(signing: UnfinishedSigning) -> dict[str, Any]:
         "asked": signing.asked,
         "reason": signing.reason.value if signing.reason else "",
         "witness": signing.witness,
+        "how": witnessing.plain(signing.how) if signing.how else None,
+        "second": {
+            "strokes": pen.plain(signing.second),
+            "motion": pen.plain_motion(signing.second),
+            "paper": list(signing.second_paper),
+        },
     }
 
 
 def _signing(stored: dict[str, Any]) -> UnfinishedSigning:
-    width, height = stored["paper"]
+    how, second = stored.get("how"), stored.get("second") or _NOTHING_DRAWN
     return UnfinishedSigning(
         # strokes of before there were times are drawn with one width
         strokes=pen.from_plain(stored["strokes"], stored.get("motion")),
-        paper=(float(width), float(height)),
+        paper=_size(stored["paper"]),
         asked=bool(stored["asked"]),
         reason=CannotSign(stored["reason"]) if stored["reason"] else None,
         witness=str(stored["witness"]),
+        how=witnessing.read_how(how) if how else None,
+        second=pen.from_plain(second["strokes"], second["motion"]),
+        second_paper=_size(second["paper"]),
     )
+
+
+def _size(stored: Any) -> tuple[float, float]:
+    width, height = stored
+    return float(width), float(height)
 
 
 def _plain_form(form: UnfinishedForm, now: datetime) -> dict[str, Any]:

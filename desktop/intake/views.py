@@ -11,8 +11,10 @@ from desktop.common.vocabulary import (
     CannotSign,
     FieldKey,
     MemberStatus,
+    SecondSigner,
     Source,
     Step,
+    WitnessRelation,
 )
 from desktop.identity.card import CardReading
 from desktop.identity.places import PlaceToday
@@ -22,11 +24,31 @@ from desktop.intake.rules import TAKEN, Problem
 
 
 @dataclass(frozen=True)
+class StandingBy:
+    """How somebody stood by who saw that a person cannot sign.
+
+    Attributes:
+        relation: what the witness is to the person; None where nobody asked.
+        second: whose signature stands instead.
+        officer: name of the second officer, when it is theirs.
+        on_paper: signed on the printed receipt, not on the pad.
+        thumbprint: the person puts a thumbprint on the printed receipt.
+    """
+
+    relation: WitnessRelation | None = None
+    second: SecondSigner = SecondSigner.WITNESS
+    officer: str = ""
+    on_paper: bool = True
+    thumbprint: bool = False
+
+
+@dataclass(frozen=True)
 class SignException:
-    """Why there is no signature, and who stood by."""
+    """Why there is no signature, who stood by, and how."""
 
     reason: CannotSign
     witness: str
+    how: StandingBy = StandingBy()
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,9 @@ class UnfinishedSigning:
         asked: whether the page asks why somebody cannot sign.
         reason: the reason chosen so far.
         witness: the witness as typed so far.
+        how: how they stand by, as chosen so far; None before anything was.
+        second: what the witness or the second officer drew.
+        second_paper: width and height in px of the pad that was drawn on.
     """
 
     strokes: PenStrokes = field(default=(), repr=False)
@@ -46,11 +71,14 @@ class UnfinishedSigning:
     asked: bool = False
     reason: CannotSign | None = None
     witness: str = ""
+    how: StandingBy | None = None
+    second: PenStrokes = field(default=(), repr=False)
+    second_paper: tuple[float, float] = (0.0, 0.0)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be lost without it."""
-        return not (self.strokes or self.asked or self.reason or self.witness)
+        return not (self.strokes or self.asked or self.reason or self.witness or self.second)
 
 
 @dataclass(frozen=True)
@@ -107,6 +135,7 @@ class Draft:
         photo: JPEG bytes of the accepted portrait, or None.
         signature: PNG bytes of the signature, or None.
         saved_at: when the store last took a change.
+        second_signature: PNG of who stood by, when they signed on the pad.
         doubt: what of the card is in doubt; None when nothing is.
         place: where the card's address lies today; None without one.
     """
@@ -135,6 +164,7 @@ class Draft:
     saved_at: datetime
     is_practice: bool
     received_by: str = ""
+    second_signature: bytes | None = field(default=None, repr=False)
     doubt: CardDoubt | None = None
     place: PlaceToday | None = None
 

@@ -68,6 +68,8 @@ class Application(Made, Base):
     signature_vector_digest: Mapped[str | None] = _of_blob()
     signature_strokes_digest: Mapped[str | None] = _of_blob()
     sign_exception: Mapped[dict[str, Any]]
+    # Of who stood by when the person could not sign; empty when that is on paper.
+    second_signature_digest: Mapped[str | None] = _of_blob()
     notice_given: Mapped[bool] = mapped_column(default=False)
     step_times: Mapped[dict[str, Any]]
     received_at: Mapped[datetime | None]
@@ -118,6 +120,7 @@ class ApplicationVersion(Base):
     photo_digest: Mapped[str | None] = _of_blob()
     signature_digest: Mapped[str | None] = _of_blob()
     signature_vector_digest: Mapped[str | None] = _of_blob()
+    second_signature_digest: Mapped[str | None] = _of_blob()
     replaced_at: Mapped[datetime]
 
 

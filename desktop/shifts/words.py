@@ -9,7 +9,7 @@ from desktop.common import weekdays
 from desktop.common.i18n import mark, tr, trn, vi
 from desktop.common.shifts import DayPart
 from desktop.common.vocabulary import CannotSign, ShiftKind, Unfinished
-from desktop.intake.printing import CANNOT_SIGN
+from desktop.intake.witness_words import CANNOT_SIGN
 from desktop.shifts import rules
 from desktop.shifts.views import OpenItem, OverrideCount
 

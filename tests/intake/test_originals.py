@@ -127,6 +127,8 @@ def test_everything_that_points_at_bytes_is_asked_before_they_go():
         "applications.signature_digest",
         "applications.signature_vector_digest",
         "applications.signature_strokes_digest",
+        "applications.second_signature_digest",
+        "application_versions.second_signature_digest",
         "papers.blob_digest",
         "attached_papers.blob_digest",
         "captured_pages.blob_digest",

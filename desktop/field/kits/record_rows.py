@@ -37,8 +37,14 @@ OF_APPLICATION: Final = (
     "signature_digest",
     "signature_vector_digest",
     "signature_strokes_digest",
+    "second_signature_digest",
 )
-OF_VERSION: Final = ("photo_digest", "signature_digest", "signature_vector_digest")
+OF_VERSION: Final = (
+    "photo_digest",
+    "signature_digest",
+    "signature_vector_digest",
+    "second_signature_digest",
+)
 _TABLES: Final[dict[str, tuple[type[Base], tuple[str, ...]]]] = {
     "member": (Member, ("import_id", "first_import_id", "merged_into")),
     "application": (Application, ("station_id",)),

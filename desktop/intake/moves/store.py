@@ -246,6 +246,7 @@ def keep_snapshot(session: Session, row: Application, at: datetime) -> None:
             photo_digest=row.photo_digest,
             signature_digest=row.signature_digest,
             signature_vector_digest=row.signature_vector_digest,
+            second_signature_digest=row.second_signature_digest,
             replaced_at=at,
         )
     )

@@ -14,8 +14,8 @@ from desktop.common.clock import Clock
 from desktop.common.i18n import tr
 from desktop.common.settings import REVIEW_REQUIRED
 from desktop.common.vocabulary import ApplicationState, FieldKey, Source
-from desktop.intake import snapshot as frozen
 from desktop.intake import store as intake_queries
+from desktop.intake import witnessing
 from desktop.intake.errors import WrongStateError
 from desktop.intake.holding import holder_of
 from desktop.intake.moves import store as moves
@@ -107,7 +107,8 @@ class ReviewService:
                 photo=intake_queries.blob(session, found.photo_digest),
                 photo_exception=found.photo_exception,
                 signature=intake_queries.blob(session, found.signature_digest),
-                sign_exception=frozen.sign_exception(found.sign_exception),
+                sign_exception=witnessing.read(found.sign_exception),
+                second_signature=intake_queries.blob(session, found.second_signature_digest),
                 papers=tuple(paper["title"] for paper in snapshot.get("papers", [])),
                 said=next((one for one in reversed(said) if one is not None), None),
             )

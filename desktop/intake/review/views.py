@@ -69,6 +69,7 @@ class ReviewDetail:
     Attributes:
         photo: JPEG bytes, or None.
         signature: PNG bytes, or None.
+        second_signature: PNG bytes of who stood by when the person could not sign, or None.
         papers: titles of what is attached.
         said: what a reviewer said when it was given back last, None when it never was.
     """
@@ -79,6 +80,7 @@ class ReviewDetail:
     photo_exception: str
     signature: bytes | None = field(repr=False)
     sign_exception: SignException | None
+    second_signature: bytes | None = field(repr=False)
     papers: tuple[str, ...]
     said: GivenBack | None
 

@@ -24,12 +24,14 @@ _REASONS = {
     batch_rules.PHOTO: Reason.PHOTO_UNREADABLE,
     batch_rules.SIGNATURE: Reason.SIGNATURE,
     batch_rules.VECTOR: Reason.SIGNATURE,
+    batch_rules.SECOND: Reason.SIGNATURE,
 }
 _KINDS = {
     batch_rules.PHOTO: BlobKind.PHOTO,
     batch_rules.ORIGINAL: BlobKind.ORIGINAL,
     batch_rules.SIGNATURE: BlobKind.SIGNATURE,
     batch_rules.VECTOR: BlobKind.SIGNATURE,
+    batch_rules.SECOND: BlobKind.SIGNATURE,
 }
 _MEDIA = {extension: media for media, extension in batch_rules.EXTENSIONS.items()}
 

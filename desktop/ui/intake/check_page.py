@@ -17,8 +17,8 @@ from desktop.common.i18n import tr
 from desktop.common.settings import ASK_OLD_CARD, HAND_OVER_AT, RECEIPT_COPIES
 from desktop.common.vocabulary import FieldKey, Step
 from desktop.intake import rules
-from desktop.intake.printing import cannot_sign_text
 from desktop.intake.views import Draft, Received
+from desktop.intake.witness_words import screen_words
 from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -169,11 +169,7 @@ class CheckPage(StepPage):
             return  # stored while typing; nothing moves under the hands
         self.show_saved_at(draft.saved_at)
         exception = draft.sign_exception
-        reason = ""
-        if exception is not None:
-            reason = tr("Không ký được: {reason}. Làm chứng: {witness}").format(
-                reason=cannot_sign_text(exception.reason), witness=exception.witness
-            )
+        reason = screen_words(exception) if exception is not None else ""
         self.side.show_draft(draft, reason)
         self.bars.clear("problem")
         if draft.problems:

@@ -77,16 +77,27 @@ class CheckSide(Yielding):
         self.setFixedWidth(look.pick(344, 280))
         height = look.pick(144, 96)
         self.photo.setFixedSize(round(height * 0.75), height)
-        self.signature.setFixedHeight(height)
-        self.no_signature.setFixedHeight(height)
+        self._height = height
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give a signature all the height; that of a witness leaves two thirds to the words."""
+        both = not self.signature.isHidden() and not self.no_signature.isHidden()
+        ink = self._height // 3 if both else self._height
+        self.signature.setFixedHeight(ink)
+        self.no_signature.setFixedHeight(self._height - (ink if both else 0))
 
     def show_draft(self, draft: Draft, cannot_sign: str) -> None:
         """Show portrait and signature, or why there is none."""
         self.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
-        self.signature.set_image(QImage.fromData(draft.signature) if draft.signature else None)
-        self.signature.setVisible(draft.signature is not None)
+        ink = draft.signature or draft.second_signature
+        self.signature.set_image(QImage.fromData(ink) if ink else None)
+        self.signature.setAccessibleName(tr("Chữ ký") if draft.signature else tr("Chữ ký thứ hai"))
+        self.signature.setVisible(ink is not None)
         self.no_signature.setVisible(draft.signature is None)
         self.no_signature.setText(cannot_sign or tr("Chưa có chữ ký"))
+        self.no_signature.setToolTip(cannot_sign)
+        self._share_out()
         self.retake.setText(tr("Chụp lại") if draft.photo else tr("Chụp ảnh"))
         self.sign.setText(tr("Ký lại") if draft.signature else tr("Ký"))
 

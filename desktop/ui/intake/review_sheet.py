@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, Source
 from desktop.intake.comparison import differing_words
-from desktop.intake.printing import cannot_sign_text
 from desktop.intake.review.rules import same_words
 from desktop.intake.review.views import FieldLine, ReviewDetail
 from desktop.intake.review.words import finding_words
+from desktop.intake.witness_words import screen_words
 from desktop.ui import theme
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake.photo_words import photo_reason_text
@@ -87,8 +87,10 @@ class _Head(QWidget):
         """Show who, why and both pictures."""
         row, signed = detail.row, detail.sign_exception
         self.photo.set_image(QImage.fromData(detail.photo) if detail.photo else None)
-        self.signature.set_image(QImage.fromData(detail.signature) if detail.signature else None)
-        self.signature.setVisible(signed is None)
+        ink = detail.signature or detail.second_signature
+        self.signature.set_image(QImage.fromData(ink) if ink else None)
+        self.signature.setVisible(signed is None or ink is not None)
+        self.signature.setAccessibleName(tr("Chữ ký") if signed is None else tr("Chữ ký thứ hai"))
         self.name.setText(row.full_name)
         about = [tr("Biên nhận {number}").format(number=row.receipt_number), row.cell]
         if detail.papers:
@@ -97,10 +99,7 @@ class _Head(QWidget):
         self.taken.setText(taken_words(row))
         self.unsigned.setText("")
         if signed is not None:
-            text = tr("Không ký được: {reason}. Làm chứng: {witness}")
-            self.unsigned.setText(
-                text.format(reason=cannot_sign_text(signed.reason), witness=signed.witness)
-            )
+            self.unsigned.setText(screen_words(signed))
         why = [f"• {text}" for text in self._reasons(detail)]
         # Many of them one below the other would leave no room for the record itself.
         half = (len(why) + 1) // 2 if len(why) > _LINES else len(why)

@@ -16,7 +16,7 @@ from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, vi
 from desktop.common.settings import CAMPAIGN_TITLE, READ_ALOUD
-from desktop.common.vocabulary import FieldKey, Step
+from desktop.common.vocabulary import CannotSign, FieldKey, Step
 from desktop.intake.pen import PenStrokes, is_signature
 from desktop.intake.rules import salutation
 from desktop.intake.views import Draft, SignException, UnfinishedSigning
@@ -28,6 +28,7 @@ from desktop.ui.intake.field_words import show_value
 from desktop.ui.intake.sign_paper import SignPaper
 from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
 from desktop.ui.intake.step_page import StepPage
+from desktop.ui.intake.witness_side import WitnessSide
 from desktop.ui.widgets.buttons import FlatButton
 from desktop.ui.widgets.signature_ink import signature_png
 from desktop.ui.widgets.tag import Tag
@@ -81,6 +82,7 @@ class SignPage(StepPage):
         self.paper = SignPaper()
         self.pad, self.kept, self.left = self.paper.pad, self.paper.kept, self.paper.stack
         self.read_panel, self.reason_panel = ReadPanel(), ReasonPanel()
+        self.witness_side = WitnessSide()
         self.right = QWidget()
         beside = QVBoxLayout(self.right)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +93,7 @@ class SignPage(StepPage):
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.paper, 1)
+        both.addWidget(self.witness_side, 1)
         both.addWidget(self.right)
         self.content.addLayout(both, 1)
         self.action_bar.add_back(partial(self.go_on_to, PageName.PHOTO))
@@ -112,6 +115,8 @@ class SignPage(StepPage):
         self.reason_panel.button.clicked.connect(self._sign_after_all)
         self.reason_panel.reasons.chosen.connect(self._reason_chosen)
         self.reason_panel.witness.field.value_changed.connect(self._typed)
+        self.witness_side.changed.connect(self._typed)
+        self.witness_side.drawn.connect(self._note)
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
@@ -132,6 +137,7 @@ class SignPage(StepPage):
             self._knows_strokes = False
             self.pad.wipe()
             self.reason_panel.fill(None, "")
+            self.witness_side.clear()
         self._show_reasons(asked=False)
         self.paper.show_pad()
         self.pad.setFocus()
@@ -164,11 +170,14 @@ class SignPage(StepPage):
             return  # somebody was quicker than the store
         if unfinished is not None:
             self.reason_panel.fill(unfinished.reason, unfinished.witness)
+            self.witness_side.fill(unfinished.how, unfinished.second, unfinished.second_paper)
             self._show_reasons(asked=unfinished.asked)
         elif draft.signature and not self.pad.strokes and not self.from_check:
             self.paper.show_kept(draft.signature, opened.strokes)
         elif draft.sign_exception is not None and not self.from_check:
-            self.reason_panel.fill(draft.sign_exception.reason, draft.sign_exception.witness)
+            exception, nothing = draft.sign_exception, (0.0, 0.0)
+            self.reason_panel.fill(exception.reason, exception.witness)
+            self.witness_side.fill(exception.how, (), nothing, draft.second_signature or b"")
             self._show_reasons(asked=True)
 
     def leave(self) -> None:
@@ -199,13 +208,16 @@ class SignPage(StepPage):
         if not self._is_shown or self._working:
             return
         size = self.pad.size()
-        panel = self.reason_panel
+        panel, second = self.reason_panel, self.witness_side.pad.size()
         signing = UnfinishedSigning(
             strokes=self.pad.pen_strokes,
             paper=(float(size.width()), float(size.height())),
             asked=self._gives_reason,
             reason=panel.reason,
             witness=panel.witness_name,
+            how=self.witness_side.how if self._gives_reason else None,
+            second=self.witness_side.strokes,
+            second_paper=(float(second.width()), float(second.height())),
         )
         self.unfinished.note(self.id, signing, at_once=at_once)
 
@@ -227,7 +239,9 @@ class SignPage(StepPage):
         return not self.reason_panel.isHidden()
 
     def _show_reasons(self, *, asked: bool) -> None:
+        self.paper.setVisible(not asked)
         self.read_panel.setVisible(not asked)
+        self.witness_side.setVisible(asked)
         self.reason_panel.setVisible(asked)
 
     def _give_reason(self) -> None:
@@ -247,7 +261,7 @@ class SignPage(StepPage):
         self._note(at_once=False)
 
     def _reason_chosen(self, code: str) -> None:
-        del code
+        self.witness_side.suit(CannotSign(code))
         if not self.reason_panel.witness_name:
             self.reason_panel.witness.field.setFocus()
         self._refresh()
@@ -269,6 +283,8 @@ class SignPage(StepPage):
                 bar.set_reason(tr("Chọn một lý do"))
             elif not self.reason_panel.witness_name:
                 bar.set_reason(tr("Ghi người làm chứng"))
+            else:
+                bar.set_reason(self.witness_side.lacks)
         elif kept:
             bar.set_primary(tr("Giữ chữ ký này"))
         else:
@@ -282,16 +298,25 @@ class SignPage(StepPage):
         self.unfinished.flush()  # before the step itself, which takes it away
         intake, actor = self.context.services.intake, self.context.actor
         if self._gives_reason:
-            reason = self.reason_panel.reason
-            assert reason is not None  # or the button could not be pressed
-            exception = SignException(reason, self.reason_panel.witness_name)
-            self.keep(partial(intake.cannot_sign, self.id, exception, actor=actor), PageName.CHECK)
+            self._write_down()
         elif self.paper.shows_kept:
             self.go_on_to(PageName.CHECK)
         elif not self.pad.is_drawing:
             strokes = self.pad.pen_strokes
             accept = partial(intake.accept_signature, self.id, signature_png(strokes), actor=actor)
             self.keep(partial(accept, strokes=strokes), PageName.CHECK)
+
+    def _write_down(self) -> None:
+        """Keep the reason, the witness and the second signature."""
+        intake, actor, side = self.context.services.intake, self.context.actor, self.witness_side
+        reason, strokes = self.reason_panel.reason, side.strokes
+        assert reason is not None  # or the button could not be pressed
+        exception = SignException(reason, self.reason_panel.witness_name, side.how)
+        png = b"" if side.how.on_paper else side.kept_png or signature_png(strokes)
+        kept = partial(
+            intake.cannot_sign, self.id, exception, actor=actor, png=png, strokes=strokes
+        )
+        self.keep(kept, PageName.CHECK)
 
     def _kept(self, result: tuple[UUID, PageName]) -> None:
         if result[0] == self._on_pad:

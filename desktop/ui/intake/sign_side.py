@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import CannotSign
-from desktop.intake.printing import cannot_sign_text
+from desktop.intake.witness_words import cannot_sign_text
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.choice_row import ChoiceList
