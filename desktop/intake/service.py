@@ -244,14 +244,7 @@ class IntakeService:
             _go(row, Step.CHECK, now)
             unfinished.forget_signing(session, application_id)
             detail = {"digest": row.signature_digest}
-            security_queries.record(
-                session,
-                Tag.SIGNATURE_TAKEN,
-                at=now,
-                actor=actor,
-                target=str(row.id),
-                detail=detail,
-            )
+            _note(session, Tag.SIGNATURE_TAKEN, row, actor, now, detail)
         return now
 
     def cannot_sign(
@@ -284,14 +277,7 @@ class IntakeService:
             row.notice_given = True
             _go(row, Step.CHECK, now)
             unfinished.forget_signing(session, application_id)
-            security_queries.record(
-                session,
-                Tag.SIGNATURE_EXCEPTION,
-                at=now,
-                actor=actor,
-                target=str(row.id),
-                detail=witnessing.told(kept),
-            )
+            _note(session, Tag.SIGNATURE_EXCEPTION, row, actor, now, witnessing.told(kept))
         return now
 
     def signature_strokes(self, application_id: UUID) -> PenStrokes:
@@ -302,6 +288,12 @@ class IntakeService:
         """
         with self._store.read() as session:
             return signing.strokes_of(session, queries.required(session, application_id))
+
+
+def _note(
+    session: Session, tag: Tag, row: Application, actor: str, at: datetime, detail: dict[str, Any]
+) -> None:
+    security_queries.record(session, tag, at=at, actor=actor, target=str(row.id), detail=detail)
 
 
 def _go(row: Application, step: Step, now: datetime) -> None:

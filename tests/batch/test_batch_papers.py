@@ -15,9 +15,11 @@ from desktop.batch.copies import CopiesService
 from desktop.batch.errors import BadBatchError
 from desktop.batch.service import BatchService
 from desktop.models import Application, Blob
+from tests import factories
 from tests.batch.test_batch_damage import hostile_inside
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+PNG = factories.signature_png()
 FRAME = b"\xff\xd8\xff\xe0 the whole frame \xff\xd9"
 PDFS = (b"%PDF-1.4 the signed form", b"%PDF-1.4 a certificate")
 SCHEMA = Path(__file__).resolve().parents[2] / "resources" / "schemas" / "record.schema.json"
@@ -86,6 +88,23 @@ def test_drawing_and_papers_come_out_as_they_went_in(batch_station, full_record)
     for paper, name in zip(document["papers"], files["papers"], strict=True):
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == paper["digest"]
     assert not (folder / "originals").exists(), "frames stay at home unless somebody wishes it"
+    fastjsonschema.compile(json.loads(SCHEMA.read_text()))(document)
+
+
+def test_the_signature_of_a_witness_travels_in_its_own_place(batch_station):
+    key = batch_station.add_record(1, signature=False)
+    with batch_station.store.write() as session:
+        row = session.get_one(Application, key)
+        ink = put(session, batch_station.clock.now(), "signature", "image/png", PNG)
+        row.second_signature_digest = ink
+        exception = {"reason": "sight", "witness": "Lò Văn Sáng", "relation": "family"}
+        signature = {"digest": None, "exception": exception, "second_digest": ink}
+        row.snapshot = {**row.snapshot, "signature": signature}
+    folder, document = opened(batch_station)
+    assert document["files"]["signature"] is None
+    assert document["files"]["second_signature"] == f"witnesses/{key}.png"
+    assert (folder / "witnesses" / f"{key}.png").read_bytes() == PNG
+    assert document["signature"]["exception"]["relation"] == "family"
     fastjsonschema.compile(json.loads(SCHEMA.read_text()))(document)
 
 

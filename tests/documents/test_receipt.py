@@ -20,6 +20,7 @@ from desktop.documents.errors import SignatureUnreadableError
 from desktop.documents.page_image import page_count, render_page
 from desktop.documents.receipt import (
     ReceiptContent,
+    SecondSignature,
     copy_labels,
     purpose_notice,
     qr_text,
@@ -193,6 +194,7 @@ LONG: tuple[Callable[[ReceiptContent], ReceiptContent], ...] = (
         notice=LONG_PLACE * 3,
         signature_png=None,
         cannot_sign=LONG_PLACE,
+        second=SecondSignature("Cán bộ thứ hai", LONG_PLACE, thumbprint=True),
         reprint=12,
         practice=True,
     ),

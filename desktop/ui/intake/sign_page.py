@@ -77,6 +77,7 @@ class SignPage(StepPage):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, tr("Mời ký vào khung"))
+        self._person = ""
         self.state = Tag("", "ok")
         self.title_row.addWidget(self.state)
         self.paper = SignPaper()
@@ -136,6 +137,7 @@ class SignPage(StepPage):
             self._on_pad = self.id
             self._knows_strokes = False
             self.pad.wipe()
+            self._person = ""
             self.reason_panel.fill(None, "")
             self.witness_side.clear()
         self._show_reasons(asked=False)
@@ -149,12 +151,13 @@ class SignPage(StepPage):
         draft = opened.draft
         self.show_saved_at(draft.saved_at)
         person = f"{opened.call} {draft.full_name}".strip()
-        self.title = tr("Mời {person} ký vào khung").format(person=person)
+        self._person = person
         self.read_panel.quote.words.setText(opened.statement)
         self.read_panel.purpose.setText(opened.purpose)
         self.read_panel.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
         was_quick = self._gives_reason or (bool(self.pad.strokes) and not self._knows_strokes)
         self._go_on_with(self.unfinished.latest(self.id) or opened.unfinished, opened)
+        self._show_reasons(asked=self._gives_reason)
         self._is_shown = True
         self._refresh()
         if was_quick:
@@ -243,6 +246,11 @@ class SignPage(StepPage):
         self.read_panel.setVisible(not asked)
         self.witness_side.setVisible(asked)
         self.reason_panel.setVisible(asked)
+        if not self._person:
+            return
+        words = tr("{person} không ký được") if asked else tr("Mời {person} ký vào khung")
+        shown = words.format(person=self._person)
+        self.title = shown[:1].upper() + shown[1:]
 
     def _give_reason(self) -> None:
         self._show_reasons(asked=True)

@@ -213,6 +213,7 @@ def test_who_cannot_sign_has_a_reason_and_a_witness(qtbot, tmp_path):
         window.press(Qt.Key.Key_Return)
         assert window.draft(application).sign_exception is None
         type_text(QApplication.focusWidget(), "Lò Văn Sáng 1")
+        stand_by(page)
         window.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=20000)
         exception = window.draft(application).sign_exception
@@ -220,6 +221,17 @@ def test_who_cannot_sign_has_a_reason_and_a_witness(qtbot, tmp_path):
         assert exception.reason is CannotSign.ILLITERATE
         assert exception.witness == "Lò Văn Sáng 1"
         assert window.draft(application).signature is None
+
+
+def stand_by(page):
+    """Say what the witness is to the person and let them sign."""
+    side = page.witness_side
+    assert page.action_bar.primary.toolTip() == "Chọn người làm chứng là gì của người này"
+    side.relation.setFocus()
+    QTest.keyClick(side.relation, Qt.Key.Key_Down)  # the first: a relative
+    assert page.action_bar.primary.toolTip() == "Chờ chữ ký thứ hai"
+    by_mouse(side.pad, points(side.pad))
+    assert page.action_bar.primary.isEnabled()
 
 
 def restarted(qtbot, window, application, **payload):
@@ -341,6 +353,7 @@ def test_reason_and_witness_are_kept_while_they_are_given(qtbot, tmp_path):
         assert again.reason_panel.reason is CannotSign.ILLITERATE
         assert again.reason_panel.witness_name == "Lò Văn Sáng"
         assert window.draft(application).sign_exception is None
+        stand_by(again)
         window.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.here is CHECK, timeout=20000)
         exception = window.draft(application).sign_exception
