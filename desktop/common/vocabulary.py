@@ -280,26 +280,6 @@ class CannotSign(StrEnum):
     PAD_BROKEN = "pad_broken"
 
 
-class WitnessRelation(StrEnum):
-    """What the witness is to the person who cannot sign."""
-
-    FAMILY = "family"
-    SECRETARY = "cell_secretary"
-    NEIGHBOUR = "neighbour"
-    MEDICAL = "medical"
-    """Of the place where the person is cared for."""
-    OFFICIAL = "official"
-    OTHER = "other"
-
-
-class SecondSigner(StrEnum):
-    """Whose signature stands beside "cannot sign"."""
-
-    WITNESS = "witness"
-    OFFICER = "officer"
-    """A second officer of the counter or the team."""
-
-
 class ShiftKind(StrEnum):
     """What a shift counts as; the strongest that holds: holiday, weekend, evening, day."""
 

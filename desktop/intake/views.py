@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from desktop.common.standing_by import SecondSigner, WitnessRelation
 from desktop.common.vocabulary import (
     ApplicationState,
     CannotSign,
     FieldKey,
     MemberStatus,
-    SecondSigner,
     Source,
     Step,
-    WitnessRelation,
 )
 from desktop.identity.card import CardReading
 from desktop.identity.places import PlaceToday

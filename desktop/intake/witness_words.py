@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.common.i18n import mark, tr, vi
-from desktop.common.vocabulary import CannotSign, SecondSigner, WitnessRelation
+from desktop.common.standing_by import SecondSigner, WitnessRelation
+from desktop.common.vocabulary import CannotSign
 from desktop.intake.views import SignException
 
 CANNOT_SIGN = {

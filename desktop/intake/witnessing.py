@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.common.i18n import tr
+from desktop.common.standing_by import SecondSigner, WitnessRelation
 from desktop.common.text import clean
-from desktop.common.vocabulary import CannotSign, SecondSigner, WitnessRelation
+from desktop.common.vocabulary import CannotSign
 from desktop.intake import pen
 from desktop.intake.errors import NotReadyError
 from desktop.intake.pen import PenStrokes

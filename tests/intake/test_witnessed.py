@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from desktop.common.vocabulary import CannotSign, SecondSigner, WitnessRelation
+from desktop.common.standing_by import SecondSigner, WitnessRelation
+from desktop.common.vocabulary import CannotSign
 from desktop.erasure.store import erase
 from desktop.erasure.views import DueRecord
 from desktop.intake import witnessing

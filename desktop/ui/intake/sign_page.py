@@ -26,7 +26,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.intake.autosave import KeepLatest
 from desktop.ui.intake.field_words import show_value
 from desktop.ui.intake.sign_paper import SignPaper
-from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel
+from desktop.ui.intake.sign_side import ReadPanel, ReasonPanel, capital
 from desktop.ui.intake.step_page import StepPage
 from desktop.ui.intake.witness_side import WitnessSide
 from desktop.ui.widgets.buttons import FlatButton
@@ -246,11 +246,9 @@ class SignPage(StepPage):
         self.read_panel.setVisible(not asked)
         self.witness_side.setVisible(asked)
         self.reason_panel.setVisible(asked)
-        if not self._person:
-            return
-        words = tr("{person} không ký được") if asked else tr("Mời {person} ký vào khung")
-        shown = words.format(person=self._person)
-        self.title = shown[:1].upper() + shown[1:]
+        if self._person:
+            words = tr("{person} không ký được") if asked else tr("Mời {person} ký vào khung")
+            self.title = capital(words.format(person=self._person))
 
     def _give_reason(self) -> None:
         self._show_reasons(asked=True)
@@ -287,12 +285,7 @@ class SignPage(StepPage):
         bar.set_reason("")
         if self._gives_reason:
             bar.set_primary(tr("Ghi không ký được"))
-            if not self.reason_panel.reasons.value():
-                bar.set_reason(tr("Chọn một lý do"))
-            elif not self.reason_panel.witness_name:
-                bar.set_reason(tr("Ghi người làm chứng"))
-            else:
-                bar.set_reason(self.witness_side.lacks)
+            bar.set_reason(self.reason_panel.lacks or self.witness_side.lacks)
         elif kept:
             bar.set_primary(tr("Giữ chữ ký này"))
         else:

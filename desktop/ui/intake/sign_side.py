@@ -93,7 +93,7 @@ class ReasonPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(tr("Vì sao không ký được?"))
-        choices = [(reason.value, _capital(cannot_sign_text(reason)), "") for reason in CannotSign]
+        choices = [(reason.value, capital(cannot_sign_text(reason)), "") for reason in CannotSign]
         self.reasons = ChoiceList(choices, name=tr("Lý do không ký được"))
         self.witness = FormEntry(tr("Họ và tên người làm chứng"), TextEdit(limit=80))
         self.body.setSpacing(4)
@@ -116,6 +116,13 @@ class ReasonPanel(Panel):
         chosen = self.reasons.value()
         return CannotSign(chosen) if chosen else None
 
+    @property
+    def lacks(self) -> str:
+        """What is missing on this side, "" when nothing is."""
+        if not self.reasons.value():
+            return tr("Chọn một lý do")
+        return "" if self.witness_name else tr("Ghi người làm chứng")
+
     def fill(self, reason: CannotSign | None, witness: str) -> None:
         """Show a reason and a witness."""
         self.reasons.set_value(reason.value if reason else "")
@@ -124,5 +131,6 @@ class ReasonPanel(Panel):
         field.setText(witness)
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Return words as they begin a line."""
     return words[:1].upper() + words[1:]

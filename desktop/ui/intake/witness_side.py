@@ -7,10 +7,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import CannotSign, SecondSigner, WitnessRelation
+from desktop.common.standing_by import SecondSigner, WitnessRelation
+from desktop.common.vocabulary import CannotSign
 from desktop.intake.pen import PenStrokes, is_signature
 from desktop.intake.views import StandingBy
 from desktop.intake.witness_words import RELATIONS
+from desktop.ui.intake.sign_side import capital
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.choice_row import TickRow
 from desktop.ui.widgets.empty_state import EmptyState
@@ -39,7 +41,7 @@ class WitnessSide(Panel):
 
     def __init__(self) -> None:
         super().__init__(tr("Người làm chứng và chữ ký thứ hai"))
-        relations = [(one.value, _capital(tr(words))) for one, words in RELATIONS.items()]
+        relations = [(one.value, capital(tr(words))) for one, words in RELATIONS.items()]
         self.relation = ChoiceEdit(relations, empty=tr("Chọn"))
         self.signing = ChoiceEdit(_signings())
         self.officer = TextEdit(limit=80)
@@ -191,7 +193,3 @@ def _signings() -> list[tuple[str, str]]:
         (f"{officer} {_PAD}", tr("Cán bộ thứ hai ký vào khung")),
         (f"{officer} {_PAPER}", tr("Cán bộ thứ hai ký trên giấy")),
     ]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
