@@ -309,15 +309,13 @@ class SignPage(StepPage):
 
     def _write_down(self) -> None:
         """Keep the reason, the witness and the second signature."""
-        intake, actor, side = self.context.services.intake, self.context.actor, self.witness_side
-        reason, strokes = self.reason_panel.reason, side.strokes
+        side, reason = self.witness_side, self.reason_panel.reason
         assert reason is not None  # or the button could not be pressed
         exception = SignException(reason, self.reason_panel.witness_name, side.how)
-        png = b"" if side.how.on_paper else side.kept_png or signature_png(strokes)
-        kept = partial(
-            intake.cannot_sign, self.id, exception, actor=actor, png=png, strokes=strokes
-        )
-        self.keep(kept, PageName.CHECK)
+        png = b"" if side.how.on_paper else side.kept_png or signature_png(side.strokes)
+        write = partial(self.context.services.intake.cannot_sign, self.id, exception, png=png)
+        keep = partial(write, strokes=side.strokes, actor=self.context.actor)
+        self.keep(keep, PageName.CHECK)
 
     def _kept(self, result: tuple[UUID, PageName]) -> None:
         if result[0] == self._on_pad:
