@@ -11,9 +11,20 @@ from desktop.common.clock import Clock, local
 from desktop.common.vocabulary import ApplicationState, FieldKey, PrintState, Step
 from desktop.intake import store as queries
 from desktop.intake.holding import holder_of
+from desktop.intake.moves.store import moves_of
+from desktop.intake.review.returning import SAMPLE_PREFIX
 from desktop.intake.views import DraftRow, MemberProgress, MemberRecord, ReceivedRow, Today
-from desktop.models import Application
+from desktop.models import Application, ApplicationMove
 from desktop.storage.unit_of_work import Session, Store
+
+_UNAPPROVED = {
+    state.value
+    for state in (
+        ApplicationState.DRAFT,
+        ApplicationState.RECEIVED,
+        ApplicationState.NEEDS_SUPPLEMENT,
+    )
+}
 
 
 class OverviewService:
@@ -99,6 +110,7 @@ def _record(session: Session, row: Application) -> MemberRecord:
     printed = [job for job in jobs if job.state == PrintState.PRINTED.value]
     has_failed = bool(jobs) and jobs[-1].state == PrintState.FAILED.value
     batch = queries.batch_of(session, row.id)
+    approval = _approval(moves_of(session, row.id))
     return MemberRecord(
         application_id=row.id,
         state=ApplicationState(row.state),
@@ -115,7 +127,21 @@ def _record(session: Session, row: Application) -> MemberRecord:
         batch_sequence=batch.sequence if batch else None,
         batch_file=batch.file_name if batch else "",
         exported_at=batch.exported_at if batch else None,
+        approved_at=approval.moved_at if approval else None,
+        approved_by=approval.moved_by if approval else "",
+        by_sample=approval is not None and approval.reason.startswith(SAMPLE_PREFIX),
     )
+
+
+def _approval(moves: Iterable[ApplicationMove]) -> ApplicationMove | None:
+    """Return the approval under which a record stands: none after it was mended or taken back."""
+    found = None
+    for move in moves:
+        if move.to_state == ApplicationState.APPROVED.value:
+            found = move
+        elif move.to_state in _UNAPPROVED:
+            found = None
+    return found
 
 
 def _received_row(row: Application, trouble: str) -> ReceivedRow:

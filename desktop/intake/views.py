@@ -208,6 +208,9 @@ class MemberRecord:
         reprints: of those, how many were ordered again.
         print_problem: what the last print failed with, empty when it did not.
         batch_sequence: number of the batch it left in, None while it waits here.
+        approved_at: when it was approved as it stands; None when nobody approved it. So is
+            `approved_by` empty then.
+        by_sample: whether it was approved with the rest of a sample instead of looked at.
     """
 
     application_id: UUID
@@ -225,6 +228,9 @@ class MemberRecord:
     batch_sequence: int | None = None
     batch_file: str = ""
     exported_at: datetime | None = None
+    approved_at: datetime | None = None
+    approved_by: str = ""
+    by_sample: bool = False
 
     @property
     def is_done(self) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +40,7 @@ PHONE, HOMETOWN = "0912345678", "Huoi Bon, Bac Yen"
 TYPED_AT_CHECK = "0987654321"
 WITNESS = "Lo Van Sang"
 STRANGER = "068086002771||K'Brêu|21041986|Nam|Thôn 4, xã Bảo Thử, tỉnh Lâm Đồng|01062021"
+_LETTERS = "aeioubcdghklmnpst"
 STRANGER_CELL = "Chi bo Thon 4"
 
 
@@ -202,6 +205,45 @@ class Acts:
         rows.edit(FieldKey.PHONE)
         field = rows.rows[FieldKey.PHONE].entry.field
         QTest.keyClicks(field, TYPED_AT_CHECK)
+
+    def type_on(self) -> None:
+        """Type word after word into the form, at the pace of a quick clerk, until the end."""
+        self.hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        form = self.page.form.fields  # type: ignore[attr-defined]  # ComparePage
+        chance = random.Random(int(os.environ["SEED"]))
+        while True:
+            for key in (FieldKey.HOMETOWN, FieldKey.RESIDENCE, FieldKey.BIRTH_PLACE):
+                form.focus_field(key)
+                field = form.entries[key].field
+                field.clear()
+                for _ in range(chance.randint(4, 9)):
+                    word = "".join(chance.choices(_LETTERS, k=chance.randint(2, 6)))
+                    for letter in f"{word} ":
+                        QTest.keyClicks(field, letter)
+                        self.hands.settle(chance.randint(20, 90))
+                    say(act="typed", field=key.value, text=field.text(), at=time.monotonic())
+
+    def capture_on(self) -> None:
+        """Photograph, accept, draw, go back and photograph again, until the end."""
+        strokes = 0
+        while True:
+            self.hands.wait_for("a good shot", lambda: self.page.shot is not None)  # type: ignore[attr-defined]  # PhotoPage
+            say(act="shot", at=time.monotonic())
+            self.hands.enter()
+            self.hands.wait_for_page(PageName.SIGN)
+            say(act="photo", at=time.monotonic())
+            self.hands.wait_for("the pad", self.hands.is_idle)
+            sign(self.hands)
+            page = self.page
+            assert isinstance(page, SignPage)
+            assert len(page.pad.strokes) > strokes
+            strokes = len(page.pad.strokes)
+            say(act="strokes", count=strokes, at=time.monotonic())
+            self.hands.press(Qt.Key.Key_F7)
+            self.hands.wait_for_page(PageName.PHOTO)
+            self.hands.wait_for("the kept photo", self.hands.is_idle)
+            self.hands.settle(100)
+            self.hands.press(Qt.Key.Key_Backspace)
 
     def pause(self) -> None:
         """Let the window work until the test writes a line."""

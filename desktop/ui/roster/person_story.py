@@ -19,6 +19,8 @@ _OPENED = mark("Mở lúc {when}, {who}.")
 _STOPPED = mark("Dừng ở bước {step}.")
 _RECEIPT = mark("Biên nhận {number}")
 _RECEIVED = mark("Nhận lúc {when}, {who}.")
+_APPROVED = mark("Duyệt lúc {when}, {who}.")
+_BY_SAMPLE = mark("Duyệt theo mẫu lúc {when}, {who}.")
 _IN_BATCH = mark("Trong lô {n}, {file}, xuất {day}.")
 _NO_BATCH = mark("Chưa vào lô nào.")
 _NOT_PRINTED = mark("Biên nhận chưa in được: {problem}")
@@ -73,6 +75,10 @@ def record_lines(record: MemberRecord | None, *, say: Say = tr) -> tuple[str, ..
     if record.received_at is not None:
         when = words.moment(record.received_at, say=say)
         lines.append(say(_RECEIVED).format(when=when, who=record.received_by))
+    if record.approved_at is not None:
+        when = words.moment(record.approved_at, say=say)
+        approved = _BY_SAMPLE if record.by_sample else _APPROVED
+        lines.append(say(approved).format(when=when, who=record.approved_by))
     lines.append(_prints(record, say))
     if record.batch_sequence is None or record.exported_at is None:
         return (*lines, say(_NO_BATCH))

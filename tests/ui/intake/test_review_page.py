@@ -12,6 +12,7 @@ from desktop.intake.review.returning import GivenBack, ReturnReason, reason_word
 from desktop.models import Application
 from desktop.ui.context import PageName
 from tests.intake import review_desk as desk
+from tests.ui.security.visible_numbers import texts
 from tests.ui.shell.office import HUONG, SIZES, TOI, TOI_PIN, open_office
 from tests.ui.shell.test_every_page import cut, doubled, english, unnamed
 
@@ -130,6 +131,35 @@ def test_numbers_are_masked_until_asked_for(tmp_path):
         assert "•" in page.face.sheet.texts()[FieldKey.PERSONAL_ID][1]
 
 
+def seen_on_every_page(office, page):
+    """One was looked at, three were approved with the sample: list, record, person and trail."""
+    face = page.face
+    words = [face.table.model().cell(row, 1).text for row in range(4)]
+    assert sorted(words) == ["Duyệt theo mẫu"] * 3 + ["Đã duyệt"]
+    place = words.index("Duyệt theo mẫu")
+    face.table.select_row(place)
+    settle(office)
+    assert f"{HUONG} duyệt theo mẫu lúc " in face.sheet.head_view.taken.text()
+    sampled, looked_at = (
+        member_of(office, face.table.rows[n]) for n in (place, words.index("Đã duyệt"))
+    )
+    assert "Duyệt theo mẫu lúc" in told_of(office, sampled)
+    assert "Duyệt lúc" in told_of(office, looked_at)
+    trail = office.show(PageName.TRAIL)
+    office.wait(lambda: bool(trail.table.rows))
+    assert any(f"{HUONG} đã duyệt theo mẫu 3 hồ sơ." in text for _, text in texts(trail))
+
+
+def member_of(office, row):
+    return office.services.intake.draft(row.application_id).member_id
+
+
+def told_of(office, member):
+    page = office.show(PageName.PERSON, member_id=member)
+    settle(office)
+    return " ".join(text for _, text in texts(page))
+
+
 def test_by_sample_from_drawing_to_the_rest(tmp_path):
     with open_office(tmp_path / "p") as office:
         office.log_in()
@@ -152,6 +182,10 @@ def test_by_sample_from_drawing_to_the_rest(tmp_path):
         page.approved.click()
         settle(office)
         assert len(page.face.table.rows) == 4
+        seen_on_every_page(office, page)
+        page = review(office)
+        page.approved.click()
+        settle(office)
         office.press(Qt.Key.Key_U)
         settle(office)
         assert office.services.review.counts().waiting == 1
