@@ -140,14 +140,14 @@ def seen_on_every_page(office, page):
     face.table.select_row(place)
     settle(office)
     assert f"{HUONG} duyệt theo mẫu lúc " in face.sheet.head_view.taken.text()
-    sampled, looked_at = (
-        member_of(office, face.table.rows[n]) for n in (place, words.index("Đã duyệt"))
-    )
+    rows = face.table.rows
+    sampled = member_of(office, rows[place])
+    looked_at = member_of(office, rows[words.index("Đã duyệt")])
     assert "Duyệt theo mẫu lúc" in told_of(office, sampled)
     assert "Duyệt lúc" in told_of(office, looked_at)
     trail = office.show(PageName.TRAIL)
-    office.wait(lambda: bool(trail.table.rows))
-    assert any(f"{HUONG} đã duyệt theo mẫu 3 hồ sơ." in text for _, text in texts(trail))
+    told = f"{HUONG} đã duyệt theo mẫu 3 hồ sơ."
+    office.wait(lambda: any(told in text for _, text in texts(trail)))
 
 
 def member_of(office, row):
