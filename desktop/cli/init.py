@@ -145,6 +145,7 @@ def _write_sheet(
         made_on=show_date(clock.now()),
         code=created.recovery_code,
         first_pins=pins,
+        practice=False,  # stations of practice are made by `demo` alone
     )
     sheet = sheet_beside(plan.recovery)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.common.files import whole_file
+from desktop.common.i18n import vi
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,13 +37,35 @@ class Column:
     is_filled_in: bool = False
 
 
+def mark_practice(sheet: Any) -> None:
+    """Say on the tab of a sheet, and on each printed page, that everything in it is invented.
+
+    No row says so: files that are read back keep their shape.
+    """
+    sheet.title = f"{vi('THỰC HÀNH')} {sheet.title}"[:31]
+    sheet.sheet_properties.tabColor = "B86E00"
+    sheet.oddHeader.center.text = vi("DỮ LIỆU THỰC HÀNH. Không có giá trị.")
+
+
 def write_sheet(
-    target: Path, title: str, columns: Sequence[Column], lines: Iterable[Sequence[str]]
+    target: Path,
+    title: str,
+    columns: Sequence[Column],
+    lines: Iterable[Sequence[str]],
+    *,
+    practice: bool,
 ) -> None:
     """Write lines under a header; the file is whole or not there.
 
     Texts that a spreadsheet would take for formulas get a leading apostrophe, which the reader
     of lists takes off again. Rows are streamed, so memory stays flat.
+
+    Args:
+        target: an .xlsx.
+        title: of the sheet.
+        columns: what stands in it.
+        lines: one text for each column.
+        practice: whether everything in it is invented.
 
     Raises:
         DiskFullError: there is no room.
@@ -55,6 +78,8 @@ def write_sheet(
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
+    if practice:
+        mark_practice(sheet)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width

@@ -181,7 +181,7 @@ def open_desk(
         records=RecordsService(data),
         review=ReviewService(data, clock),
         trail=TrailService(data),
-        journal=JournalService(data, clock),
+        journal=JournalService(data, clock, practice=practice),
         own_trail=TrailService(own),
-        own_journal=JournalService(own, clock),
+        own_journal=JournalService(own, clock, practice=practice),
     ).guard()

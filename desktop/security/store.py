@@ -143,6 +143,12 @@ def read_station(session: Session) -> Station | None:
     return session.scalars(select(Station)).one_or_none()
 
 
+def is_practice(session: Session) -> bool:
+    """Return whether everybody in this store is invented."""
+    station = read_station(session)
+    return station is not None and station.is_practice
+
+
 def station_of(session: Session) -> Station:
     """Return the row of this station.
 

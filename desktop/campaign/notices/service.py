@@ -83,7 +83,7 @@ class NoticesService:
         if form == ".pdf":
             write_whole(path, self._papers(units, station))
         else:
-            _write_workbook(path, found)
+            _write_workbook(path, found, practice=station.is_practice)
         with self._store.write() as session:
             trail.record(
                 session,
@@ -143,7 +143,7 @@ def _rows(guests: Sequence[Guest]) -> list[tuple[str, ...]]:
     ]
 
 
-def _write_workbook(path: Path, guests: Sequence[Guest]) -> None:
+def _write_workbook(path: Path, guests: Sequence[Guest], *, practice: bool) -> None:
     columns = (
         SheetColumn(vi("STT"), 6),
         SheetColumn(vi("Nơi sinh hoạt"), 40, wraps=True),
@@ -167,4 +167,4 @@ def _write_workbook(path: Path, guests: Sequence[Guest]) -> None:
         )
         for number, one in enumerate(guests, start=1)
     )
-    write_sheet(path, vi("Báo nơi sinh hoạt"), columns, lines)
+    write_sheet(path, vi("Báo nơi sinh hoạt"), columns, lines, practice=practice)

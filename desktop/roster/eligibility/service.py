@@ -22,7 +22,7 @@ from desktop.roster.rules import (
     eligibility,
     reason_text,
 )
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
@@ -162,7 +162,9 @@ class EligibilityService:
             )
             for number, one in enumerate(people, start=1)
         )
-        write_sheet(target, tr("Ngoài diện"), columns, lines)
+        with self._store.read() as session:
+            practice = is_practice(session)
+        write_sheet(target, tr("Ngoài diện"), columns, lines, practice=practice)
         with self._store.write() as session:
             record(
                 session,

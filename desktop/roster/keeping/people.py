@@ -31,7 +31,7 @@ from desktop.roster.keeping.views import (
 from desktop.roster.keeping.words import COLUMNS, heading_of
 from desktop.roster.person import view_of
 from desktop.roster.rules import STATUS_NAMES
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -147,6 +147,7 @@ class RosterPeople:
         work = work or Work()
         with self._store.read() as session:
             people = roster_store.everybody(session)
+            practice = is_practice(session)
         headers = sorted({header for one in people for header in one.extra.get("columns", {})})
         keys = [key for key in COLUMNS if any(_value(one, key) for one in people)]
         columns = [
@@ -157,7 +158,7 @@ class RosterPeople:
             *(Column(header, 18) for header in headers),
         ]
         lines = _lines(people, keys, headers, work)
-        write_sheet(target, vi("Danh sách đảng viên"), columns, lines)
+        write_sheet(target, vi("Danh sách đảng viên"), columns, lines, practice=practice)
         with self._store.write() as session:
             record(
                 session,

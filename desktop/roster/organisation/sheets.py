@@ -23,7 +23,7 @@ from desktop.roster.organisation.views import Done, Unit
 from desktop.roster.organisation.writing import draft_of
 from desktop.roster.reading.tables import ListFile
 from desktop.roster.reading.values import texts_of
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -93,6 +93,7 @@ class OrganisationSheets:
         """
         with self._store.read() as session:
             tree = looking.tree_of(session, no_cases, no_locks)
+            practice = is_practice(session)
         units = {row.unit.unit_id: row.unit for row in tree.rows}
         columns = [
             Column(vi("STT"), 6),
@@ -115,7 +116,7 @@ class OrganisationSheets:
             ]
             for number, row in enumerate(tree.rows, start=1)
         )
-        write_sheet(target, vi("Cây tổ chức"), columns, lines)
+        write_sheet(target, vi("Cây tổ chức"), columns, lines, practice=practice)
         with self._store.write() as session:
             record(
                 session,

@@ -25,7 +25,7 @@ from desktop.roster.register.views import (
     DiscrepancyView,
 )
 from desktop.roster.register.words import FIELD_NAMES
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -234,7 +234,9 @@ class RegisterService:
             InputFileError: the folder cannot be written.
         """
         lines = self.page(query, limit=None).rows
-        sheet.write(target, lines)
+        with self._store.read() as session:
+            practice = is_practice(session)
+        sheet.write(target, lines, practice=practice)
         with self._store.write() as session:
             detail = {"lines": len(lines)}
             at = self._clock.now()

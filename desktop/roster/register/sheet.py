@@ -54,8 +54,8 @@ def mark_of(line: DiscrepancyView) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
-def write(target: Path, lines: Sequence[DiscrepancyView]) -> None:
-    """Write lines with empty columns for decision and reason.
+def write(target: Path, lines: Sequence[DiscrepancyView], *, practice: bool) -> None:
+    """Write lines with empty columns for decision and reason; `practice` data is marked.
 
     Raises:
         DiskFullError: there is no room.
@@ -76,7 +76,8 @@ def write(target: Path, lines: Sequence[DiscrepancyView]) -> None:
         Column(tr("Lý do, giấy tờ làm căn cứ"), 30, wraps=True, is_filled_in=True),
         Column(tr("Dấu (giữ nguyên)"), 10),
     )
-    write_sheet(target, tr("Sổ đối chiếu"), columns, (_cells(line) for line in lines))
+    rows = (_cells(line) for line in lines)
+    write_sheet(target, tr("Sổ đối chiếu"), columns, rows, practice=practice)
 
 
 def _cells(line: DiscrepancyView) -> tuple[str, ...]:

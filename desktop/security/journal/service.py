@@ -18,7 +18,7 @@ from desktop.security.journal.errors import TooManyEventsError
 from desktop.security.journal.sentences import SENTENCES
 from desktop.security.journal.store import Span, Wanted
 from desktop.security.journal.views import Actor, Entry, JournalFrame, JournalPage, JournalQuery
-from desktop.security.store import record_shared
+from desktop.security.store import is_practice, record_shared
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -36,14 +36,21 @@ class JournalService:
         store: the opened store.
         clock: for the event that an export leaves.
         may_name: whether whoever asks may see whom an event was about.
+        practice: whether everybody here is invented; None asks the station of the store.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, may_name: Callable[[], bool] = lambda: True
+        self,
+        store: Store,
+        clock: Clock,
+        may_name: Callable[[], bool] = lambda: True,
+        *,
+        practice: bool | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._may_name = may_name
+        self._practice = practice
         self._known: tuple[int, frozenset[tuple[str, str]]] = (0, frozenset())
 
     def frame(self) -> JournalFrame:
@@ -107,7 +114,7 @@ class JournalService:
                     work.report(count, 0)
                 yield _line(entry)
 
-        write_sheet(target, tr("Nhật ký"), _columns(), lines())
+        write_sheet(target, tr("Nhật ký"), _columns(), lines(), practice=self._is_practice())
         with self._store.write() as session:
             record_shared(
                 session,
@@ -117,6 +124,12 @@ class JournalService:
                 detail={"events": count, **_plain(query)},
             )
         return count
+
+    def _is_practice(self) -> bool:
+        if self._practice is not None:
+            return self._practice
+        with self._store.read() as session:
+            return is_practice(session)
 
     def _all(self, query: JournalQuery) -> Iterator[Entry]:
         with self._store.read() as session:

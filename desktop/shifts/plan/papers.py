@@ -59,8 +59,10 @@ class PlanPapers:
         """
         found = self._plan.weeks(day, weeks)
         with self._store.write() as session:
+            practice = trail.is_practice(session)
             self._note(session, found, "xlsx", actor)
-        return write_workbook([(week, days(week), rows(week)) for week in found])
+        weeks_shown = [(week, days(week), rows(week)) for week in found]
+        return write_workbook(weeks_shown, practice=practice)
 
     def _note(self, session: Session, found: tuple[WeekPlan, ...], form: str, actor: str) -> None:
         trail.record_shared(

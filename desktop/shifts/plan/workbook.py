@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.common.clock import show_time
 from desktop.common.i18n import vi
-from desktop.common.sheet_out import harmless
+from desktop.common.sheet_out import harmless, mark_practice
 from desktop.documents.shift_plan import PlanRow
 from desktop.shifts import words as shift_words
 from desktop.shifts.plan import words
@@ -21,8 +21,13 @@ _FONT = "Times New Roman"
 _WIDTHS = (14, 12, 12, 14, 24, 30, 22, 8, 8, 8)
 
 
-def write_workbook(weeks: Sequence[Week]) -> bytes:
-    """Return the weeks as a workbook; texts that look like formulas stay texts."""
+def write_workbook(weeks: Sequence[Week], *, practice: bool) -> bytes:
+    """Return the weeks as a workbook; texts that look like formulas stay texts.
+
+    Args:
+        weeks: in their order.
+        practice: whether everybody in it is invented; said on every sheet.
+    """
     import openpyxl  # noqa: PLC0415 - only when such a file is written
 
     book = openpyxl.Workbook()
@@ -30,6 +35,9 @@ def write_workbook(weeks: Sequence[Week]) -> bytes:
     for week, days, rows in weeks:
         _fill_week(book.create_sheet(f"{vi('Tuần')} {week.monday:%d-%m-%Y}"), week, days, rows)
     _fill_list(book.create_sheet(vi("Danh sách")), [week for week, _, _ in weeks])
+    if practice:
+        for sheet in book.worksheets:
+            mark_practice(sheet)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
