@@ -47,6 +47,7 @@ def save_papers(
         station_code=station,
         made_on=show_date(datetime.now(UTC)),
         code=code,
+        practice=False,  # stations of practice are made by `demo` alone
     )
     sheet = file.with_suffix(".pdf")
     try:
