@@ -74,15 +74,11 @@ def write_sheet(
     import openpyxl  # noqa: PLC0415 - only when such a file is written
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - as above
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
 
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = _with_columns(book.create_sheet(title[:31]), columns)
     if practice:
         mark_practice(sheet)
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
     plain = Alignment(vertical="top")
     wrapped = Alignment(vertical="top", wrap_text=True)
     shade = PatternFill("solid", fgColor="FFF4CC")
@@ -114,3 +110,13 @@ def write_sheet(
         if not sheet.closed:
             sheet.close()
         raise
+
+
+def _with_columns(sheet: Any, columns: Sequence[Column]) -> Any:
+    """Return a sheet with its columns set and its header kept in sight."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - only when a file is written
+
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    return sheet

@@ -17,6 +17,7 @@ from desktop.demo import loop_story as loop
 from desktop.demo import province_story as province
 from desktop.demo import review_story as review
 from desktop.demo import shift_story as shifts
+from desktop.demo.campaign_story import a_week_later
 from desktop.demo.hands import Hands
 from desktop.demo.list_story import show_the_list
 from desktop.demo.practice import ADMINISTRATOR, CLERK, STATION, SUPERVISOR, Practice
@@ -61,7 +62,10 @@ def tell(practice: Practice, *, applicants: int, say: Callable[[str], None]) -> 
         batch = _to_the_province(stage, desks)
         _back_again(stage, desks)
         pictures = hands.pictures
-    return _left_behind(practice, place, batch, pictures)
+    later = a_week_later(app, practice, pictures, say)
+    found = _left_behind(practice, place, batch, pictures)
+    evening = (("campaign_paper", paper) for paper in later)
+    return found + [_entry(practice, kind, file) for kind, file in evening]
 
 
 def _before_the_day(stage: Stage, desks: Desks) -> None:
@@ -152,6 +156,8 @@ def _left_behind(
         ("province_unlock", place.unlock),
         *(("province_paper", paper) for paper in sorted(place.papers.iterdir())),
     ]
-    return [
-        {"kind": kind, "file": file.relative_to(practice.folder).as_posix()} for kind, file in found
-    ]
+    return [_entry(practice, kind, file) for kind, file in found]
+
+
+def _entry(practice: Practice, kind: str, file: Path) -> Entry:
+    return {"kind": kind, "file": file.relative_to(practice.folder).as_posix()}

@@ -17,7 +17,7 @@ from desktop.documents import fonts
 from desktop.documents.figure_words import shown
 from desktop.documents.sheet import Box, Sheet
 
-HEIGHT = 106.0
+HEIGHT = 100.0
 """Points that the drawing takes, its titles and the legend among them."""
 
 MOST_BARS = 14

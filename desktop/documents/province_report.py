@@ -20,7 +20,7 @@ _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 20 * MM, A4[1] - 20 * MM
 _WIDTH = _RIGHT - _LEFT
 _SIGNING = 130.0
-_SIGNED = 104.0  # the least of it: 25 mm for signature and stamp
+_SIGNED = 92.0  # the least of it: 22 mm for signature and stamp
 _GOES_ALONG = 3  # rows of a table that go with the signatures onto their page
 _GAP = 16.0  # between tables that stand beside each other
 _TITLE = 24.0
@@ -148,11 +148,11 @@ def _beside(pages: list[list[_Part]], y: float, tables: Sequence[ReportTable]) -
         left = _LEFT + number * (width + _GAP)
         parts.append(_Part(table.title, columns, tuple(lines), 0, head, left))
         tallest = max(tallest, head + sum(line.height for line in lines))
-    if y + _TITLE + tallest + 18 + _SIGNED > _BOTTOM and pages[-1]:
+    if y + _TITLE + tallest + 12 + _SIGNED > _BOTTOM and pages[-1]:
         pages.append([])
         y = _TOP
     pages[-1] += [replace(part, top=y + _TITLE) for part in parts]
-    return y + _TITLE + tallest + 18
+    return y + _TITLE + tallest + 12
 
 
 def _end_of(pages: list[list[_Part]], y: float) -> float:

@@ -217,7 +217,10 @@ class CourseChart(QWidget):
         self._point(now, counts[-1], colours.action)
         words = tr("Hôm nay: {n}") if self._is_live else tr("Hết ngày: {n}")
         said = words.format(n=spoken.number(counts[-1]))
-        self._label(said, now, counts[-1], (0.92, -0.9), colours.action, bold=True)
+        # Below the point where there is room above the axis, else above it.
+        is_low = counts[-1] * (self.height() - 50) < 44 * max(1, course.whole)
+        place = (0.5, 1.35) if is_low else (0.92, -0.9)
+        self._label(said, now, counts[-1], place, colours.action, bold=True)
 
     def _day_width(self, end: int) -> float:
         """Return the px of a day; axis and the room for labels are taken off."""
