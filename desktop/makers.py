@@ -18,6 +18,7 @@ from desktop.batch.portraits.service import PhotoFeedbackService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.campaign.cells.service import CellsService
+from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.queue.service import QueueService
@@ -187,7 +188,7 @@ def loop_services(
 
 
 def campaign_services(
-    store: Store, clock: Clock, preferences: Preferences, info: ProfileInfo
+    store: Store, clock: Clock, preferences: Preferences, info: ProfileInfo, roster: RosterService
 ) -> dict[str, Any]:
     """Return the campaign and how far it is."""
     campaign = CampaignService(store, clock, on_change=preferences.forget)
@@ -198,6 +199,7 @@ def campaign_services(
     return {
         "campaign": campaign,
         "queue": queue,
+        "duties": Duties.of(store, clock, roster),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "cells": CellsService(store, clock, lent_out),
         "notices": NoticesService(store, clock, preferences),

@@ -19,6 +19,7 @@ from desktop.batch.sending import SendingService
 from desktop.batch.service import BatchService
 from desktop.batch.trust.service import TrustService
 from desktop.campaign.cells.service import CellsService
+from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.queue.service import QueueService
@@ -121,6 +122,7 @@ class Services:
         cells: cells that are closed, and who is still open in the others.
         schedule: who of which cell comes when.
         queue: who waits, and whose turn it is.
+        duties: who does what by when.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.
@@ -183,6 +185,7 @@ class Services:
     notices: NoticesService
     schedule: ScheduleService
     queue: QueueService
+    duties: Duties
     progress: ProgressService
     progress_papers: ProgressPapers
     remaining: RemainingService

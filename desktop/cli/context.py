@@ -23,7 +23,18 @@ USAGE = 2
 ACTOR = COMMAND_LINE
 
 _AT_A_STATION = frozenset(
-    {"batch", "campaign", "cards", "erase", "field", "operator", "review", "roster", "shift"}
+    {
+        "batch",
+        "campaign",
+        "cards",
+        "erase",
+        "field",
+        "operator",
+        "review",
+        "roster",
+        "shift",
+        "tasks",
+    }
 )
 """Groups of commands that have nothing to do in the profile of a provincial desk."""
 

@@ -31,6 +31,7 @@ from desktop.cli import (
     roster,
     schedule,
     shift,
+    tasks,
 )
 from desktop.cli.context import MUST_ACT, CliContext
 from desktop.common.arguments import Parser
@@ -55,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    planned = (shift, schedule, campaign, field, report, queue)
+    planned = (shift, schedule, campaign, field, report, queue, tasks)
     kept = (backup, erase, audit, province, doctor)
     for module in (*modules, *planned, *kept):
         module.add_parser(commands)

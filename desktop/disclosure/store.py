@@ -19,8 +19,10 @@ from desktop.models import (
     Batch,
     BatchCopy,
     BatchRecord,
+    CampaignTask,
     Card,
     Member,
+    Operator,
     Paper,
     PhoneCall,
     PrintJob,
@@ -113,6 +115,17 @@ def visits(session: Session, members: Sequence[UUID]) -> Sequence[Visit]:
     return session.scalars(query.order_by(Visit.created_at, Visit.id)).all()
 
 
+def tasks(session: Session, members: Sequence[UUID]) -> list[tuple[CampaignTask, str]]:
+    """Return the tasks about somebody with the name of who has each, by number."""
+    query = (
+        select(CampaignTask, Operator.full_name)
+        .join(Operator, Operator.id == CampaignTask.owner_id)
+        .where(CampaignTask.member_id.in_(members))
+        .order_by(CampaignTask.number)
+    )
+    return [(row, owner) for row, owner in session.execute(query)]
+
+
 def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> list[AuditEvent]:
     """Return every event about a person: the row, its applications, papers, prints and cards."""
     about: set[UUID] = {*members, *found}
@@ -123,6 +136,7 @@ def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> 
         (PhoneCall.id, PhoneCall.application_id),
     ):
         about.update(_ids(session, select(column), parent, found))
+    about.update(_ids(session, select(CampaignTask.id), CampaignTask.member_id, members))
     papers = _ids(session, select(Paper.id), Paper.application_id, found)
     about.update(_ids(session, select(PrintJob.id), PrintJob.paper_id, papers))
     rows: list[AuditEvent] = []

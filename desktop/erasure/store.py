@@ -18,6 +18,7 @@ from desktop.models import (
     ApplicationVersion,
     AttachedPaper,
     Blob,
+    CampaignTask,
     CapturedPage,
     Card,
     FieldBlob,
@@ -26,6 +27,7 @@ from desktop.models import (
     PhoneCall,
     Reading,
     SpecialCase,
+    TaskStep,
     Visit,
 )
 from desktop.security.store import record, station_of
@@ -115,6 +117,7 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(delete(SpecialCase).where(SpecialCase.member_id == row.member_id))
     of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
     session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))
+    _forget_tasks(session, row.member_id, at)
     row.snapshot = _without_person(row.snapshot or {}, at)
     row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
     row.photo_exception = ""
@@ -125,6 +128,14 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     kept = set(session.scalars(select(Blob.digest).where(Blob.digest.in_(digests))))
     gone = tuple(sorted(digests - kept))
     return Erased(one.receipt_number, gone, int(readings or 0), len(kept))
+
+
+def _forget_tasks(session: Session, member_id: UUID, at: datetime) -> None:
+    """Empty what tasks about the person say; who had them and until when stays."""
+    of_person = select(CampaignTask.id).where(CampaignTask.member_id == member_id)
+    session.execute(update(TaskStep).where(TaskStep.task_id.in_(of_person)).values(note=""))
+    gone = {"text": "", "result": "", "version": CampaignTask.version + 1, "updated_at": at}
+    session.execute(update(CampaignTask).where(CampaignTask.member_id == member_id).values(gone))
 
 
 def _forget_field_records(session: Session, member_id: UUID) -> set[str]:

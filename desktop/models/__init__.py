@@ -78,6 +78,7 @@ from desktop.models.sources import (
     SourceRecord,
 )
 from desktop.models.stations import Counter, Operator, Recipient, Setting, Station
+from desktop.models.tasks import CampaignTask, TaskStep
 from desktop.models.waiting import QueueTicket
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "BegunBatch",
     "Blob",
     "CalendarDay",
+    "CampaignTask",
     "CapturedPage",
     "Card",
     "CardCount",
@@ -155,6 +157,7 @@ __all__ = [
     "SpecialCase",
     "Station",
     "StationCertificate",
+    "TaskStep",
     "Team",
     "TeamMember",
     "TrustedProvince",

@@ -60,6 +60,7 @@ class PageName(StrEnum):
     SHIFT_PLAN = "shift_plan"
     HOLIDAYS = "holidays"
     QUEUE = "queue"
+    TASKS = "tasks"
     CALLS = "calls"
     DOCTOR = "doctor"
     CLOCK = "clock"

@@ -22,7 +22,7 @@ Wanted = Permission | Callable[..., Permission] | None
 """What a verb asks for: one permission, one that depends on its arguments, or nothing."""
 
 _HINT = "name a permission in desktop/security/access/verbs.py"
-_GROUPS = frozenset({"Field", "FieldKits", "ReturnedCards", "Printing", "Shifts"})
+_GROUPS = frozenset({"Duties", "Field", "FieldKits", "ReturnedCards", "Printing", "Shifts"})
 # services that are reached through another one
 _INSIDE = {"keeper": ("backups",), "review": ("samples",), "organisation": ("sheets",)}
 _asked = threading.local()

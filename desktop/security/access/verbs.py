@@ -57,6 +57,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "notices": {Permission.ROSTER_EXPORT: "write"},
     "progress": {Permission.BATCH_READ: "board by_cell report"},
+    "duties.tasks": {
+        Permission.RECORD_READ: "board due find_about history numbered of_person people",
+        Permission.RECORD_TAKE: "finish note reopen",
+        Permission.SHIFT_PLAN: "assign cancel hand_over",
+    },
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},

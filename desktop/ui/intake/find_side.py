@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.batch.board.views import BatchLine, CardsGiven
+from desktop.campaign.tasks.views import DueTasks
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.intake.review.views import ReviewCounts
@@ -21,6 +22,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.intake import field_words as words
 from desktop.ui.intake import opening
+from desktop.ui.intake.due_panel import DuePanel
 from desktop.ui.intake.late_panel import LatePanel
 from desktop.ui.intake.reprint import print_waiting
 from desktop.ui.intake.review_panel import ReviewPanel
@@ -207,6 +209,7 @@ class _Day:
     late: tuple[BatchLine, ...]
     given: CardsGiven
     review: ReviewCounts
+    due: DueTasks
 
 
 class FindSide(Yielding):
@@ -240,6 +243,9 @@ class FindSide(Yielding):
         self.review.wanted.connect(context.navigator.show)
         self._layout.addWidget(self.late)
         self._layout.addWidget(self.review)
+        self.due = DuePanel()
+        self.due.wanted.connect(self._tasks)
+        self._layout.addWidget(self.due)
         self._layout.addWidget(self.drafts, 1)
         self.copy = CopyLine(context.services)
         self.copy.page_wanted.connect(self._copies)
@@ -254,7 +260,7 @@ class FindSide(Yielding):
 
     def reload(self) -> None:
         """Read the day anew."""
-        services = self._context.services
+        services, actor = self._context.services, self._context.actor
 
         def read() -> _Day:
             overview, board = services.overview, services.board
@@ -265,6 +271,7 @@ class FindSide(Yielding):
                 board.late(),
                 board.cards_given(),
                 services.review.counts(),
+                services.duties.tasks.due(actor),
             )
 
         self._context.tasks.query(read, self._show)
@@ -276,6 +283,8 @@ class FindSide(Yielding):
         self.late.show_late(day.late)
         may_review = self._context.services.login.seat.may(Permission.RECORD_APPROVE)
         self.review.show_counts(day.review, may_review=may_review)
+        leads = self._context.services.login.seat.may(Permission.SHIFT_PLAN)
+        self.due.show_due(day.due, leads=leads)
         self.served.emit(day.today.rows)
         self.counted.emit(day.counts)
 
@@ -285,6 +294,9 @@ class FindSide(Yielding):
 
     def _batches(self) -> None:
         self._context.navigator.show(PageName.BATCHES)
+
+    def _tasks(self, of_others: bool) -> None:
+        self._context.navigator.show(PageName.TASKS, everybody=of_others)
 
     def _copies(self) -> None:
         self._context.navigator.show(PageName.BACKUP)

@@ -50,10 +50,17 @@ def _queue() -> Callable[..., Any]:
     return QueuePage
 
 
+def _tasks() -> Callable[..., Any]:
+    from desktop.ui.campaign.tasks_page import TasksPage
+
+    return TasksPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
     PageName.SCHEDULE: _schedule,
+    PageName.TASKS: _tasks,
     PageName.VISITS: _visits,
     PageName.REMAINING: _remaining,
     PageName.QUEUE: _queue,
@@ -64,6 +71,7 @@ SECTION: dict[PageName, str] = {
     PageName.PROGRESS: mark("Tiến độ"),
     PageName.CAMPAIGN: mark("Kế hoạch"),
     PageName.SCHEDULE: mark("Lịch cuốn chiếu"),
+    PageName.TASKS: mark("Việc được giao"),
     PageName.VISITS: mark("Lưu động"),
     PageName.QUEUE: mark("Hàng chờ"),
 }

@@ -94,8 +94,8 @@ def _signing_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
-def _queue_texts() -> dict[PageName, tuple[str, Keys]]:
-    """The queue at the counter."""
+def _counter_texts() -> dict[PageName, tuple[str, Keys]]:
+    """The counter and the queue before it."""
     return {
         PageName.SCHEDULE: (
             tr("Chi bộ nào đến ngày nào; chậm thì xếp lại, buổi đã báo giữ nguyên."),
@@ -106,6 +106,18 @@ def _queue_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+D", tr("Dời buổi sang ngày, giờ khác, hoặc xếp buổi mới")),
                 ("Ctrl+← Ctrl+→", tr("Dời buổi sang ngày trước, ngày sau; hoặc kéo bằng chuột")),
                 ("Del", tr("Bỏ buổi đang chọn")),
+            ),
+        ),
+        PageName.FIND: (
+            tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
+            (
+                ("↑ ↓", tr("Chọn người trong danh sách")),
+                ("Enter", tr("Mở hồ sơ người đang chọn")),
+                ("Ctrl+M", tr("Quét thẻ bằng máy ảnh")),
+                ("Ctrl+O", tr("Đọc ảnh chụp mã QR trên thẻ")),
+                ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
+                ("F2", tr("Mời số tiếp theo, khi có hàng chờ")),
+                ("Ctrl+J", tr("Xem việc của tôi hôm nay, khi có việc đến hạn")),
             ),
         ),
         PageName.QUEUE: (
@@ -122,20 +134,26 @@ def _queue_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _task_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Tasks and what is hard."""
+    return {
+        PageName.TASKS: (
+            tr("Mỗi việc có người làm, hạn và kết quả; việc quá hạn đứng trước."),
+            (
+                ("Enter", tr("Ghi kết quả của việc đang chọn")),
+                ("Ctrl+1 … 3", tr("Việc của tôi, của mọi người, đã xong hoặc đã bỏ")),
+                ("Ctrl+N", tr("Thêm một việc")),
+                ("Ctrl+G", tr("Giao lại cho người khác, hoặc đổi hạn")),
+                ("Del", tr("Bỏ việc đang chọn, có ghi lý do")),
+                ("Ctrl+O", tr("Mở trang của người mà việc nói đến")),
+            ),
+        ),
+    }
+
+
 def _office_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages around the counter."""
     return {
-        PageName.FIND: (
-            tr("Quét thẻ căn cước, hoặc gõ tên không dấu, số cuối, năm sinh."),
-            (
-                ("↑ ↓", tr("Chọn người trong danh sách")),
-                ("Enter", tr("Mở hồ sơ người đang chọn")),
-                ("Ctrl+M", tr("Quét thẻ bằng máy ảnh")),
-                ("Ctrl+O", tr("Đọc ảnh chụp mã QR trên thẻ")),
-                ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
-                ("F2", tr("Mời số tiếp theo, khi có hàng chờ")),
-            ),
-        ),
         PageName.TODAY: (
             tr("Hồ sơ đã nhận trong ngày ở quầy này."),
             (("Ctrl+P", tr("In lại biên nhận của dòng đang chọn")),),
@@ -269,7 +287,7 @@ def _loop_texts() -> dict[PageName, tuple[str, Keys]]:
 def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | list_texts()
-    known |= _queue_texts() | _loop_texts() | _card_texts() | people_texts()
+    known |= _task_texts() | _counter_texts() | _loop_texts() | _card_texts() | people_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
@@ -306,6 +324,7 @@ def page_words(page: PageName) -> str:
         PageName.VISITS: tr("Lưu động"),
         PageName.REMAINING: tr("Người chưa thu nhận"),
         PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
+        PageName.TASKS: tr("Việc được giao"),
         PageName.QUEUE: tr("Hàng chờ"),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),

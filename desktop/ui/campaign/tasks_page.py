@@ -1,0 +1,293 @@
+"""The page "Việc được giao": mine or everybody's, overdue ones first, each ended with a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+
+from desktop.campaign.tasks.views import TaskBoard, TaskView
+from desktop.common.clock import today
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr
+from desktop.security.access.permissions import Permission
+from desktop.ui.campaign import task_acts as acts
+from desktop.ui.campaign.task_forms import EndTaskSide, GiveTaskSide, NewTaskSide, TaskSide
+from desktop.ui.campaign.task_rows import TaskLine, columns, lines_of, sums_words
+from desktop.ui.context import PageName, UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.key_cap import KeyCap
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table_panel import TablePanel
+
+_BAR = "tasks"
+
+
+class Whose(Enum):
+    """Which tasks are shown."""
+
+    MINE = "mine"
+    ALL = "all"
+    ENDED = "ended"
+
+
+class _Side(Enum):
+    """What stands beside the tasks."""
+
+    TASK = "task"
+    NEW = "new"
+    DONE = "done"
+    CANCEL = "cancel"
+    GIVE = "give"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Everything the page shows, read at once."""
+
+    board: TaskBoard
+    people: Mapping[UUID, str]
+
+
+class TasksPage(Page):
+    """Who does what by when."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Việc được giao"))
+        self._context = context
+        self._asked: Task | None = None
+        self._past: Task | None = None
+        self._about = ""
+        self._people: Mapping[UUID, str] = {}
+        self.board = TaskBoard(today(context.services.clock))
+        self.side = _Side.TASK
+        self.sums = PlainLabel("", "label", "ink2")
+        self.title_row.addWidget(self.sums)
+        self.title_row.addStretch(1)
+        self.chips = self._make_chips()
+        self.table = Table(columns(), tr("Việc được giao"))
+        self.table.row_changed.connect(self._row_changed)
+        empty = EmptyState(
+            tr("Không có việc nào đang chờ."),
+            tr("Bấm Ctrl+N để ghi một việc: làm gì, ai làm, hạn ngày nào."),
+            icon="check",
+        )
+        self.panel = TablePanel(self.table, empty)
+        self.task_side = TaskSide()
+        self.new_side = NewTaskSide(self.board.today)
+        self.end_side = EndTaskSide()
+        self.give_side = GiveTaskSide(self.board.today)
+        self.task_side.person.clicked.connect(self._open_person)
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addWidget(self.panel, 1)
+        for side in (self.task_side, self.new_side, self.end_side, self.give_side):
+            both.addWidget(side)
+        self.content.addLayout(both, 1)
+        self._fill_bar()
+        self._open(_Side.TASK)
+
+    def _make_chips(self) -> dict[Whose, Chip]:
+        leads = not self._context.why_not(Permission.SHIFT_PLAN)
+        chips = {
+            Whose.MINE: Chip(tr("Của tôi"), on=not leads),
+            Whose.ALL: Chip(tr("Mọi người"), on=leads),
+            Whose.ENDED: Chip(tr("Đã xong, đã bỏ")),
+        }
+        group = QButtonGroup(self)
+        for number, (whose, chip) in enumerate(chips.items(), start=1):
+            group.addButton(chip)
+            chip.clicked.connect(partial(self._choose, whose))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(chip.click)
+            self.title_row.addWidget(chip)
+        for part in (KeyCap("Ctrl+1"), PlainLabel("–", "label", "ink2"), KeyCap("3")):
+            self.title_row.addWidget(part)
+        return chips
+
+    def _fill_bar(self) -> None:
+        bar = self.action_bar
+        self.back = bar.add_back(self._context.navigator.back)
+        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
+        self.leave_form.clicked.connect(self._close_form)
+        bar.add_left(self.leave_form)
+        self.add = OutlineButton(tr("Thêm việc"), key="Ctrl+N", icon="plus")
+        self.give, self.drop = self.task_side.give, self.task_side.drop
+        self.add.clicked.connect(partial(self._open, _Side.NEW))
+        self.give.clicked.connect(partial(self._open, _Side.GIVE))
+        self.drop.clicked.connect(partial(self._open, _Side.CANCEL))
+        bar.add_right(self.add)
+        self.primary = bar.set_primary(tr("Ghi kết quả"), self._go_on)
+        self._context.forbid(Permission.SHIFT_PLAN, self.give, self.drop)
+        self._context.forbid(Permission.RECORD_TAKE, self.add, self.primary)
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self, about: str = "", *, everybody: bool | None = None) -> None:
+        """Show tasks; a text in `about` begins a new one about it.
+
+        Args:
+            about: name, number or cell of whom a new task is about.
+            everybody: whether those of all are shown; None leaves what was chosen last.
+        """
+        super().enter()
+        self._about = about
+        if everybody is not None:
+            self.chips[Whose.ALL if everybody else Whose.MINE].setChecked(True)
+        self._open(_Side.TASK)
+        self._load()
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        for asked in (self._asked, self._past):
+            if asked is not None:
+                asked.cancel()
+
+    def _choose(self, whose: Whose, *_: object) -> None:
+        self.chips[whose].setChecked(True)
+        self._open(_Side.TASK)
+        self._load()
+
+    @property
+    def whose(self) -> Whose:
+        """Which tasks are shown."""
+        return next(one for one, chip in self.chips.items() if chip.isChecked())
+
+    def _load(self) -> None:
+        tasks, whose, actor = self._context.services.duties.tasks, self.whose, self._context.actor
+
+        def read() -> _Seen:
+            people = tasks.people()
+            mine = actor if whose is Whose.MINE else ""
+            known = not mine or actor in people.values()
+            ended = whose is Whose.ENDED
+            board = tasks.board(mine, ended=ended) if known else TaskBoard(self.board.today)
+            return _Seen(board, people)
+
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._context.tasks.query(read, self._show)
+
+    def _show(self, seen: _Seen) -> None:
+        chosen = self.task.id if self.task else None
+        self.board, self._people = seen.board, seen.people
+        lines = lines_of(seen.board)
+        ids = [line.task.id for line in lines]
+        self.sums.setText(sums_words(seen.board) if self.whose is not Whose.ENDED else "")
+        self.panel.set_filled(bool(lines))
+        self.table.set_rows(lines, select=ids.index(chosen) if chosen in ids else 0)
+        self._row_changed()
+        if self._about:
+            self._open(_Side.NEW)
+        elif self.side is _Side.TASK:
+            (self.table if lines else self).setFocus()
+
+    @property
+    def task(self) -> TaskView | None:
+        """The task that is selected."""
+        row = self.table.current_row()
+        return row.task if isinstance(row, TaskLine) else None
+
+    def _row_changed(self, *_: object) -> None:
+        task = self.task
+        self.task_side.show_task(task)
+        if self._past is not None:
+            self._past.cancel()
+        if task is not None:
+            read = partial(self._context.services.duties.tasks.history, task.id)
+            self._past = self._context.tasks.query(read, self.task_side.show_history)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.side is not _Side.TASK:
+            return
+        task, nothing = self.task, tr("Chưa chọn việc nào.")
+        waits = task is not None and task.is_unfinished
+        ended = tr("Việc này đã kết thúc.") if task else nothing
+        self.give.set_disabled("" if waits else ended)
+        self.drop.set_disabled("" if waits else ended)
+        is_ended = self.whose is Whose.ENDED
+        self.action_bar.set_primary(tr("Mở lại") if is_ended else tr("Ghi kết quả"))
+        self.action_bar.set_reason("" if task else nothing)
+
+    # ------------------------------------------------------------ forms
+
+    def _open(self, side: _Side, *_: object) -> None:
+        """Put a form beside the tasks, or the selected task itself."""
+        task, day = self.task, self.board.today
+        if task is None and side not in {_Side.TASK, _Side.NEW}:
+            return
+        self.bars.clear(_BAR)
+        self.side = side
+        self.task_side.setVisible(side is _Side.TASK)
+        self.new_side.setVisible(side is _Side.NEW)
+        self.end_side.setVisible(side in {_Side.DONE, _Side.CANCEL})
+        self.give_side.setVisible(side is _Side.GIVE)
+        is_plain = side is _Side.TASK
+        self.back.setVisible(is_plain)
+        self.add.setVisible(is_plain)
+        self.leave_form.setVisible(not is_plain)
+        if is_plain:
+            self._fit()
+            return
+        self.action_bar.set_reason("")
+        verbs = {_Side.DONE: tr("Lưu kết quả"), _Side.CANCEL: tr("Bỏ việc này")}
+        self.action_bar.set_primary(verbs.get(side, tr("Lưu việc")))
+        if side is _Side.NEW:
+            about, self._about = self._about, ""
+            self.new_side.ask(
+                acts.givable(self._context, self._people), self._context.actor, day, about
+            )
+        elif task is not None and side is _Side.GIVE:
+            self.give_side.ask(task, self._people, day)
+        elif task is not None:
+            self.end_side.ask(task, done=side is _Side.DONE)
+
+    def _close_form(self) -> None:
+        self._open(_Side.TASK)
+        self.table.setFocus()
+
+    def _go_on(self) -> None:
+        """Do what the primary says."""
+        task, context = self.task, self._context
+        if self.side is _Side.NEW:
+            self._change(acts.adding(context, self.new_side))
+        elif task is None:
+            return
+        elif self.side is _Side.TASK and self.whose is Whose.ENDED:
+            self._change(acts.reopening(context, task))
+        elif self.side is _Side.TASK:
+            self._open(_Side.DONE)
+        elif self.side is _Side.GIVE:
+            self._change(acts.giving(context, task, self.give_side))
+        else:
+            done = self.side is _Side.DONE
+            undo = partial(self._change, acts.reopening(context, task))
+            self._change(acts.ending(context, task, self.end_side.result.value(), done=done), undo)
+
+    def _change(self, act: acts.Act, undo: Callable[[], object] | None = None) -> None:
+        self._context.tasks.change(act, partial(self._changed, undo), self._failed)
+
+    def _changed(self, undo: Callable[[], object] | None, said: str) -> None:
+        self._open(_Side.TASK)
+        self._context.feedback.toast(said, undo)
+        self._load()
+
+    def _failed(self, error: UserFacingError) -> None:
+        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
+        self.bars.show_message(message)
+
+    def _open_person(self) -> None:
+        task = self.task
+        if task is not None and task.about.member_id is not None:
+            self._context.navigator.show(PageName.PERSON, member_id=task.about.member_id)
