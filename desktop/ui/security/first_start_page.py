@@ -57,10 +57,11 @@ class FirstStartPage(FrontPage):
         self._create, self._tasks = create, tasks
         self._done: RecoveryPapers | None = None
         self._named_by_us = ""
+        # Beside the title: a line of its own would make a small screen scroll.
         self._lead = PlainLabel(
-            tr("Chỉ làm một lần. Dữ liệu được mã hóa ngay từ đầu."), "body", "ink2", wrap=True
+            tr("Chỉ làm một lần. Dữ liệu được mã hóa ngay từ đầu."), "label", "ink2"
         )
-        self.content.addWidget(self._lead)
+        self.title_row.addWidget(self._lead)
         self._form = self._make_form()
         self.content.addWidget(self._form)
         self._code_panel = self._make_code_panel()

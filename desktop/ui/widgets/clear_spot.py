@@ -11,7 +11,7 @@ from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.tag import Tag
 
-_PRESSED, _ROWS, _CHOSEN, _LAST, _READ = 8.0, 8.0, 6.0, 4.0, 1.0
+_PRESSED, _ROWS, _CHOSEN, _LAST, _READ = 40.0, 8.0, 6.0, 4.0, 1.0
 """What it costs to cover a button or field, rows of a table, its selected one, the last one in
 sight, some words."""
 _EDGE, _STEP, _ASIDE = 24, 12, 24  # px

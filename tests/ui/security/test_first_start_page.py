@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.security.keystore import MemoryKeyring
 from desktop.storage.profile import Profile
-from tests.ui.shell.office import open_office
+from tests.ui.shell.office import SIZES, open_office
+from tests.ui.shell.test_every_page import cut
 
 
 def _fill(page, recovery):
@@ -85,3 +88,15 @@ def test_the_proposed_file_follows_the_station_until_it_is_changed(tmp_path):
         page.recovery.set_value("/tmp/khac.txt")
         page.station_code.set_value("TN08")
         assert page.recovery.value() == "/tmp/khac.txt"
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_it_needs_no_scrolling_on_an_office_screen(tmp_path, size):
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        office.window.resize(*size)
+        QTest.qWait(50)
+        assert page._scroll.verticalScrollBar().maximum() == 0
+        assert not cut(page)
+        button = page.restore
+        assert office.window.rect().contains(button.mapTo(office.window, button.rect().center()))

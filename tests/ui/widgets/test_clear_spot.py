@@ -164,3 +164,20 @@ def test_a_column_has_its_least_while_another_has_more_than_it_needs(window, qtb
     assert widths[680][2] >= 130
     assert widths[1000][3] > widths[1000][0] > widths[1000][2] > 130
     assert all(sum(found) <= width for width, found in widths.items())
+
+
+def test_on_a_full_page_rows_give_way_and_no_button_is_covered(window, qtbot):
+    """As on "Đối chiếu": a full table with buttons at its foot, answers at its side."""
+    table = Table((Column("Tên", Cell),), "Bảng", parent=window)
+    place(table, 24, 120, 640, 340)
+    table.set_rows([f"Người {n}" for n in range(40)], select=0)
+    spots = [
+        *((left, 472) for left in (180, 340, 500)),
+        *((690, top) for top in range(120, 480, 60)),
+        *((left, 60) for left in (420, 590, 760)),
+    ]
+    buttons = [place(OutlineButton("Đọc Excel", parent=window), *spot, 150) for spot in spots]
+    qtbot.wait(1)
+    where = toast_over(window, qtbot)
+    assert not any(where.intersects(one) for one in buttons)
+    assert window.rect().contains(where)
