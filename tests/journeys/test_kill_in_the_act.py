@@ -22,6 +22,8 @@ from tests.journeys.test_kill_and_resume import Program
 from tests.journeys.test_kill_any_moment import SECOND, again
 
 ROUNDS = int(os.environ.get("QTN_KILL_ROUNDS", "1"))
+SEED = int(os.environ.get("QTN_KILL_SEED", "0"))
+"""Other moments than the usual ones: a long night can be had in parts."""
 SPAN = 8.0
 """Seconds within which it is killed, from the first word or the open camera."""
 BACK_EVERY = 5
@@ -77,7 +79,7 @@ def whole(counter):
 
 def rounds(base, tmp_path, seed):
     """Yield a counter like the first one, when to kill, and whether to start it once more."""
-    chance = random.Random(seed)
+    chance = random.Random(seed + SEED)
     for number in range(ROUNDS):
         counter = again(base, tmp_path / str(number))
         yield counter, chance.uniform(0.2, SPAN), number % BACK_EVERY == 0
@@ -97,7 +99,7 @@ def test_killed_while_typing_it_has_every_word_but_those_of_the_last_second(
     base, tmp_path, monkeypatch
 ):
     for number, (counter, wait, is_looked_at) in enumerate(rounds(base, tmp_path, 801)):
-        monkeypatch.setenv("SEED", str(number))
+        monkeypatch.setenv("SEED", str(SEED + number))
         said, safe = lived(counter, TYPING, wait)
         draft, _ = whole(counter)
         assert draft.step is Step.COMPARE
@@ -120,7 +122,7 @@ def _begun(texts):
 
 def test_killed_while_photo_and_signature_are_taken_it_has_them_whole(base, tmp_path, monkeypatch):
     for number, (counter, wait, is_looked_at) in enumerate(rounds(base, tmp_path, 802)):
-        monkeypatch.setenv("SEED", str(number))
+        monkeypatch.setenv("SEED", str(SEED + number))
         said, safe = lived(counter, CAPTURE, wait)
         draft, signing = whole(counter)
         done = {word["act"] for word in safe}
