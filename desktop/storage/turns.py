@@ -15,6 +15,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, exc, text
@@ -30,7 +31,9 @@ _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 """What the systems answer when somebody else has a lock."""
 _STEP = 0.02
 _SHARERS = 1024
-"""Bytes to choose from on Windows; two who choose the same one try again."""
+"""Bytes to choose from on Windows; two who choose the same one choose again."""
+_CHOICES = 16
+"""So often, before somebody is believed to hold them all."""
 _KEEP_ALIVE = (
     "tcp_keepalives_idle = 20",
     "tcp_keepalives_interval = 5",
@@ -106,10 +109,22 @@ def _file_lock(path: Path, patience: float, *, is_shared: bool) -> Iterator[bool
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         words = "database or disk is full" if full else "unable to open database file"
         raise explained(words, error) from error
+    held: list[tuple[int, int]] = []
+
+    def take() -> bool:
+        try:
+            found = _locked(handle, is_shared=is_shared)
+        except OSError as error:
+            raise explained("unable to open database file", error) from error
+        held.extend(() if found is None else (found,))
+        return found is not None
+
     try:
-        yield _in_time(patience, lambda: _locked(handle, is_shared=is_shared))
+        yield _in_time(patience, take)
     finally:
-        os.close(handle)  # and with it the lock
+        for start, count in held:
+            _let_go(handle, start, count)
+        os.close(handle)  # and with it the lock, where it was not given back
 
 
 def _in_time(patience: float, take: Callable[[], bool]) -> bool:
@@ -120,21 +135,62 @@ def _in_time(patience: float, take: Callable[[], bool]) -> bool:
     return is_ours
 
 
-def _locked(handle: int, *, is_shared: bool) -> bool:
-    """Lock an opened file; False when another handle is in the way."""
-    try:
-        if sys.platform == "win32":
-            # Windows knows no shared locks here: who shares takes any one byte, who does not all.
-            os.lseek(handle, secrets.randbelow(_SHARERS) if is_shared else 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1 if is_shared else _SHARERS)
-        else:
-            kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
-            fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _TAKEN:
-            return False
-        raise explained("unable to open database file", error) from error
-    return True
+def lock_by_ranges(take: Callable[[int, int], bool], *, is_shared: bool) -> tuple[int, int] | None:
+    """Lock as Windows can, which knows no shared locks here but ranges that do not overlap.
+
+    Who shares takes any one byte, who does not takes all; the file is empty and stays so, for a
+    range may lie beyond its end.
+
+    Args:
+        take: locks (first byte, how many); False when another handle has one of them.
+        is_shared: whether others may share.
+
+    Returns:
+        What was locked; None when somebody is in the way.
+    """
+    if not is_shared:
+        return (0, _SHARERS) if take(0, _SHARERS) else None
+    tries = secrets.SystemRandom().sample(range(_SHARERS), _CHOICES)
+    return next(((start, 1) for start in tries if take(start, 1)), None)
+
+
+if sys.platform == "win32":
+
+    def _locked(handle: int, *, is_shared: bool) -> tuple[int, int] | None:
+        """Lock an opened file; return the bytes that are locked, None when somebody has them."""
+        return lock_by_ranges(partial(_lock_bytes, handle), is_shared=is_shared)
+
+    def _lock_bytes(handle: int, start: int, count: int) -> bool:
+        try:
+            os.lseek(handle, start, os.SEEK_SET)  # a range begins where the file stands
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, count)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                return False
+            raise
+        return True
+
+    def _let_go(handle: int, start: int, count: int) -> None:
+        """Give a lock back before the file is closed; what is left Windows frees in its time."""
+        os.lseek(handle, start, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, count)
+
+else:
+
+    def _locked(handle: int, *, is_shared: bool) -> tuple[int, int] | None:
+        """Lock an opened file, which is all of it; None when somebody is in the way."""
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                return None
+            raise
+        return 0, 0
+
+    def _let_go(handle: int, start: int, count: int) -> None:
+        """Give a lock back before the file is closed."""
+        del start, count
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 @contextmanager

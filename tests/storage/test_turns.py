@@ -1,14 +1,19 @@
 """A mark on work is seen by every program, kept apart from what excludes it, and dies."""
 
+import contextlib
 import os
 import signal
 import time
+from functools import partial
 
 import pytest
 
 from desktop.common.errors import StoreError
-from desktop.storage.turns import alone, shared
+from desktop.storage.turns import alone, lock_by_ranges, shared
 from desktop.storage.unit_of_work import Store
+
+with contextlib.suppress(ImportError):  # not on Windows, where these tests are skipped
+    import fcntl
 
 forks = pytest.mark.skipif(os.name == "nt", reason="processes are forked")
 
@@ -97,3 +102,67 @@ def test_the_mark_holds_nothing_readable(either_store, tmp_path):
     with shared(either_store, "turn"):
         marks = list(tmp_path.rglob("turn.lock"))
         assert all(not mark.read_bytes() for mark in marks)
+
+
+def ranges(handle):
+    """Lock ranges of bytes as Windows does: by this system's own range locks of a process."""
+
+    def take(start, count):
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, count, start)
+        except (PermissionError, BlockingIOError):
+            return False
+        return True
+
+    return take
+
+
+def hold_ranges(path, hold):
+    """Let a process of its own lock bytes of a file and stand still; return its number."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            handle = os.open(path, os.O_RDWR)
+            os.write(tell, b"+" if hold(ranges(handle)) else b"-")
+            time.sleep(120)
+        finally:
+            os._exit(9)
+    os.close(tell)
+    assert os.read(told, 1) == b"+"
+    os.close(told)
+    return child
+
+
+def end(child):
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@forks
+def test_ranges_of_bytes_share_and_exclude_as_locks_do(tmp_path):
+    """What Windows does with ranges, here on the ranges of this system, in three processes."""
+    path = tmp_path / "turn.lock"
+    path.touch()
+    handle = os.open(path, os.O_RDWR)
+    try:
+        share = partial(lock_by_ranges, is_shared=True)
+        one = hold_ranges(path, share)
+        two = hold_ranges(path, share)
+        assert lock_by_ranges(ranges(handle), is_shared=False) is None
+        assert share(ranges(handle)) is not None  # and what was locked is one byte of ours
+        fcntl.lockf(handle, fcntl.LOCK_UN)
+        end(one)
+        assert lock_by_ranges(ranges(handle), is_shared=False) is None
+        end(two)
+        assert lock_by_ranges(ranges(handle), is_shared=False) is not None
+        fcntl.lockf(handle, fcntl.LOCK_UN)
+        keeper = hold_ranges(path, partial(lock_by_ranges, is_shared=False))
+        assert share(ranges(handle)) is None
+        end(keeper)
+        crowd = hold_ranges(path, lambda take: take(0, 512))  # as many who share
+        assert share(ranges(handle)) is not None  # at once, although every other byte is taken
+        end(crowd)
+    finally:
+        os.close(handle)
+    assert path.stat().st_size == 0
