@@ -175,7 +175,8 @@ def _who_comes(services: Services, visited: VisitListView) -> Iterator[UUID]:
     """Give the people of the list cell by cell, without those a team goes to."""
     away = {visit.member_id for visit in visited.visits}
     for number, one in enumerate(services.remaining.list_them().people):
-        if one.member_id not in away and number % 8 and not one.state:
+        has_number = bool(one.masked_id)  # the counter would ask for it and type it
+        if one.member_id not in away and number % 8 and not one.state and has_number:
             yield one.member_id
 
 

@@ -8,8 +8,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
+
+from desktop.ui.shell.campaign_routes import SECTION
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,6 +57,7 @@ def test_everything_listed_is_there(story):
         "province_profile",
         "province_unlock",
         "province_paper",
+        "campaign_paper",
         "province_key",
         "station_certificate",
         "profile",
@@ -79,7 +83,9 @@ _PICTURES = """
     tinh-bao-cao tinh-nhat-ky sao-luu nhat-ky ca-truc-con-viec-do ca-truc-truoc-khi-chot
     ca-truc-da-chot
 """
-PICTURES = _PICTURES.split()
+_CAMPAIGN = [f"dot-{page.value.replace('_', '-')}" for page in SECTION]
+_LATER = ["dot-progress-man-hinh-nho", "nguoi-con-lai", "cay-to-chuc", "tro-giup-ba-hinh"]
+PICTURES = [*_PICTURES.split(), *_CAMPAIGN, *_LATER]
 
 
 def test_every_page_leaves_a_picture(story):
@@ -120,7 +126,9 @@ def test_nobody_needed_more_than_six_keys(story):
 
 def test_the_papers_say_that_this_is_practice(story):
     papers = [*files(story, "receipt"), *files(story, "handover"), *files(story, "paper")]
-    papers += [paper for paper in files(story, "province_paper") if paper.suffix == ".pdf"]
+    papers += files(story, "province_paper") + files(story, "campaign_paper")
+    papers = [paper for paper in papers if paper.suffix == ".pdf"]
+    assert len(papers) > 14
     for paper in papers:
         for page in PdfReader(paper).pages:
             assert "THỰC HÀNH" in page.extract_text(), paper
@@ -128,10 +136,27 @@ def test_the_papers_say_that_this_is_practice(story):
 
 def test_every_paper_of_the_day_is_printed(story):
     names = {re.sub(r"\d{8}-\d{4}|-\d+$", "", paper.stem) for paper in files(story, "paper")}
-    assert names == {"chot-ca", "kiem-dem-the", "trao-the"}
+    assert names == {"chot-ca", "kiem-dem-the", "trao-the", "phieu-di-duong", "so"}
     found = [paper.name for paper in files(story, "province_paper")]
     assert [name for name in found if re.fullmatch(r"bao-cao-99-[0-9-]+\.pdf", name)]
     assert "chuyen-in-99-000001-ban-giao.pdf" in found
+
+
+def test_a_week_later_the_evening_report_tells_of_each_day(story):
+    found = {paper.name: paper for paper in files(story, "campaign_paper")}
+    report = json.loads(found["bao-cao-toi.json"].read_text(encoding="utf-8"))
+    assert sum(one["received"] > 0 for one in report["by_day"]) > 5
+    assert report["received_total"] == sum(report["channels"].values())
+    assert {"commune_counter", "mobile_team"} <= set(report["channels"])
+    assert report["temporary_residents"] == 3
+    (page,) = PdfReader(found["bao-cao-toi.pdf"]).pages
+    said = " ".join(page.extract_text().split())
+    assert f"Đã thu nhận {report['received']} trên {report['eligible']}" in said
+    for name in ("bao-cao-toi.xlsx", "cay-to-chuc.xlsx"):
+        book = openpyxl.load_workbook(found[name])
+        for sheet in book.worksheets:
+            first = " ".join(str(cell.value) for cell in sheet[1])
+            assert "THỰC HÀNH" in f"{sheet.title} {first}", name
 
 
 def test_the_sheet_on_the_stick_names_nobody(story):

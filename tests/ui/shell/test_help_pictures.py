@@ -10,7 +10,8 @@ from desktop.ui.context import PageName
 from desktop.ui.shell import help_texts
 from desktop.ui.shell.routes import ROUTES
 from desktop.ui.widgets.key_cap import KeyCap
-from tests.ui.shell.office import SIZES, open_office
+from desktop.ui.widgets.plain_label import PlainLabel
+from tests.ui.shell.office import SIZES, open_office, shown
 from tests.ui.shell.test_every_page import cut, unnamed, visit
 
 PAGES = [page for page in ROUTES if page not in {PageName.LOGIN, PageName.HELP}]
@@ -39,18 +40,30 @@ def trouble_with(page, name):
     return found
 
 
+def unmarked(window):
+    """Return whether the mark of practice is missing, doubled or cut."""
+    marks = [label for label in shown(window, PlainLabel) if label.text() == "THỰC HÀNH"]
+    if len(marks) != 1:
+        return [f"{len(marks)} marks of practice"]
+    is_whole = marks[0].width() >= marks[0].sizeHint().width()
+    return [] if is_whole else ["the mark of practice is cut"]
+
+
 @pytest.mark.parametrize("turn", range(len(SIZES)))
-def test_f1_shows_keys_and_three_pictures_of_every_page(tmp_path, turn):
+def test_every_page_says_practice_and_has_keys_and_three_pictures(tmp_path, turn):
     wrong = {}
     with open_office(tmp_path / "p") as office:
         office.log_in()
+        office.window.set_station("Quầy TN01 · Mường Thử", practice=True)
         office.window.resize(*SIZES[turn])
         for name in PAGES[turn :: len(SIZES)]:  # the pages in turns, at one size each
             visit(office, name)
+            found = unmarked(office.window)
             office.press(Qt.Key.Key_F1)
             assert office.here is PageName.HELP, name
             QTest.qWait(30)
-            if found := trouble_with(office.page, name):
+            found += unmarked(office.window) + trouble_with(office.page, name)
+            if found:
                 wrong[name.value] = found
     assert not wrong, "\n".join(f"{name}: {text}" for name in wrong for text in wrong[name])
 
