@@ -20,6 +20,9 @@ SPAN = re.compile(r"`([^`\n]+)`")
 PAGE = re.compile(r"\*([^*\n]+)\*")  # in the last column, pages and nothing else stand so
 
 
+COMMANDS = build_parser()
+
+
 def rows():
     return [match.groups() for match in ROW.finditer(CHECKLIST.read_text(encoding="utf-8"))]
 
@@ -38,7 +41,7 @@ def choices(parser):
 
 def unknown_command(words):
     """Return what is wrong with a command line, "" when the parser knows it."""
-    parser = build_parser()
+    parser = COMMANDS
     for word in words:
         known = choices(parser)
         if not known:
@@ -57,7 +60,7 @@ def trouble_with(span):
         return ""  # stands for many
     if words[0] == "main.py":
         return unknown_command(words[1:])
-    if len(words) > 1 and words[0] in choices(build_parser()):
+    if len(words) > 1 and words[0] in choices(COMMANDS):
         return unknown_command(words)
     if "/" in span and len(words) == 1 and not span.startswith(("/", "http")):
         place = span.rstrip("/")
