@@ -21,7 +21,9 @@ from desktop.campaign.cells.service import CellsService
 from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
+from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.campaign.units.following import follow_tree
@@ -208,4 +210,6 @@ def campaign_services(
         "remaining": RemainingService(store, clock, counted),
         "remaining_papers": RemainingPapers(store, clock, preferences),
         "schedule": ScheduleService(store, clock, campaign, days_off, staff),
+        "schedule_papers": SchedulePapers(store, clock, preferences),
+        "precheck": PrecheckService(store, clock),
     }

@@ -22,7 +22,9 @@ from desktop.campaign.cells.service import CellsService
 from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
+from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
 from desktop.common.clock import Clock
@@ -121,6 +123,8 @@ class Services:
         notices: the list that tells home units whom of theirs was received here.
         cells: cells that are closed, and who is still open in the others.
         schedule: who of which cell comes when.
+        schedule_papers: what cells are told of it, and the list that they sign.
+        precheck: what they signed.
         queue: who waits, and whose turn it is.
         duties: who does what by when.
         progress: the counts, as of any day.
@@ -184,6 +188,8 @@ class Services:
     cells: CellsService
     notices: NoticesService
     schedule: ScheduleService
+    schedule_papers: SchedulePapers
+    precheck: PrecheckService
     queue: QueueService
     duties: Duties
     progress: ProgressService

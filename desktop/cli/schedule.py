@@ -1,4 +1,4 @@
-"""`main.py schedule show|plan|replan|move|drop|told|hours`: who of which cell comes when."""
+"""`main.py schedule`: who of which cell comes when, and the papers of cells."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from desktop.campaign.schedule.hand import Wish
 from desktop.campaign.schedule.rules import Slot, clock_time
 from desktop.campaign.schedule.settings import minute_of
 from desktop.campaign.schedule.views import Board, CellRow, Proposal
+from desktop.cli import schedule_papers
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.i18n import tr
 
@@ -37,6 +38,7 @@ def add_parser(commands: Any) -> None:
     drop = verbs.add_parser("drop", help=tr("bỏ một buổi của chi bộ khỏi lịch"))
     _cell_and_day(drop)
     _finish(drop, run_drop)
+    schedule_papers.add_verbs(verbs)
     hours = verbs.add_parser("hours", help=tr("xem hoặc đặt số quầy và giờ thu nhận"))
     hours.add_argument("values", nargs="*", metavar=tr("TÊN=GIÁ_TRỊ"))
     _finish(hours, run_hours)

@@ -51,6 +51,7 @@ from desktop.models.members import (
     SetAsideRow,
 )
 from desktop.models.organisation import OrganisationUnit, UnitChange, UnitStep
+from desktop.models.precheck import PrecheckRemark, PrecheckSheet
 from desktop.models.progress import PersonWay, ProgressCount
 from desktop.models.province import (
     CardReport,
@@ -128,6 +129,8 @@ __all__ = [
     "PersonWay",
     "PhoneCall",
     "PlannedTurn",
+    "PrecheckRemark",
+    "PrecheckSheet",
     "PrintJob",
     "PrintRecord",
     "PrintResult",

@@ -14,7 +14,8 @@ from desktop.models.base import Base, Made
 class ScheduleSlot(Made, Base):
     """A cell is asked to come in one stretch of one day; taken out, the row stays.
 
-    What it says never changes: a slot that is moved is taken out and another is put in.
+    Day and time never change: a slot that is moved is taken out and another is put in. Its cell
+    follows the organisation tree.
     """
 
     __tablename__ = "schedule_slots"
@@ -43,7 +44,7 @@ class ScheduleSlot(Made, Base):
 
 
 class ScheduleSeat(Base):
-    """When one person is asked to come; written with its slot, never changed."""
+    """When one person is asked to come; written with its slot. Its minute never changes."""
 
     __tablename__ = "schedule_seats"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from desktop.campaign.phases import store as phases
 from desktop.campaign.schedule import rules, store
 from desktop.campaign.schedule.ports import DaysOff, Staff
 from desktop.campaign.schedule.rules import Facts, Slot, Waiting, Window
@@ -17,6 +19,7 @@ from desktop.campaign.service import Campaign
 from desktop.common.clock import VIETNAM
 from desktop.common.figures import forecast
 from desktop.common.vocabulary import MemberStatus
+from desktop.roster.closed.store import closings
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.rules import APART, Table, eligibility
 from desktop.storage.unit_of_work import Session, Store
@@ -66,7 +69,6 @@ def read(
     campaign: Campaign,
     settings: ScheduleSettings,
     days: tuple[DaysOff, Staff],
-    deadlines: Mapping[str, date],
 ) -> Known:
     """Read everything that the schedule follows from."""
     today = rules.moment_of(now)[0]
@@ -89,7 +91,9 @@ def read(
             waiting=waiting,
             slots=tuple(store.slots(session)),
             windows=tuple(opened),
-            deadlines=deadlines,
+            deadlines={
+                cell: date.fromisoformat(day) for cell, day in phases.deadlines(session).items()
+            },
             recent=store.received_since(session, since),
             pace_days=pace_days,
         )
@@ -118,15 +122,17 @@ def _people(
 ) -> tuple[dict[str, int], dict[str, int], tuple[Waiting, ...]]:
     """Return who belongs to the denominator and who was received, by cell, and who is awaited.
 
-    Whoever was received stays in the denominator, as everywhere.
+    Whoever was received stays in the denominator, as everywhere. Of a cell that the campaign
+    closed nobody is awaited any more: all are received or explained.
     """
     table, done = rules_in_force(session), store.received(session)
+    closed = closings(session)
     eligible: dict[str, int] = {}
     received: dict[str, int] = {}
     waiting = []
     for one in store.people(session):
         is_received = one.id in done and MemberStatus(one.status) not in APART
-        if not (is_received or is_awaited(one, table)):
+        if not is_received and (one.cell in closed or not is_awaited(one, table)):
             continue
         eligible[one.cell] = eligible.get(one.cell, 0) + 1
         if is_received:
@@ -139,10 +145,14 @@ def _people(
 
 def without_place(known: Known, cell: str) -> list[Waiting]:
     """Return the people of a cell who are still awaited and have no place ahead."""
-    placed = {
-        seat.member_id for slot in known.slots if not slot.is_over(known.now) for seat in slot.seats
-    }
+    placed = _with_place(known)
     return [one for one in known.waiting if one.cell == cell and one.member_id not in placed]
+
+
+def _with_place(known: Known) -> set[UUID]:
+    """Return everybody who has a place that is not over, whatever cell it was given to."""
+    ahead = (slot for slot in known.slots if not slot.is_over(known.now))
+    return {seat.member_id for slot in ahead for seat in slot.seats}
 
 
 def board_of(known: Known) -> Board:
@@ -151,8 +161,9 @@ def board_of(known: Known) -> Board:
     by_cell: dict[str, list[Slot]] = {cell: [] for cell in known.eligible}
     for slot in known.slots:
         by_cell.setdefault(slot.cell, []).append(slot)
-    awaited = {one.member_id: one.cell for one in known.waiting}
-    rows = [_row(cell, slots, awaited, known) for cell, slots in by_cell.items()]
+    with_place = _with_place(known)
+    placed = Counter(one.cell for one in known.waiting if one.member_id in with_place)
+    rows = [_row(cell, slots, placed[cell], known) for cell, slots in by_cell.items()]
     rows.sort(key=lambda row: (_turn(row.slots), row.cell))
     remaining = sum(row.remaining for row in rows)
     last = max([slot.day for slot in known.slots], default=today)
@@ -178,21 +189,14 @@ def board_of(known: Known) -> Board:
     )
 
 
-def _row(cell: str, slots: Sequence[Slot], awaited: Mapping[UUID, str], known: Known) -> CellRow:
+def _row(cell: str, slots: Sequence[Slot], placed: int, known: Known) -> CellRow:
     over = [slot for slot in slots if slot.is_over(known.now)]
-    placed = {
-        seat.member_id
-        for slot in slots
-        if not slot.is_over(known.now)
-        for seat in slot.seats
-        if awaited.get(seat.member_id) == cell
-    }
     return CellRow(
         cell=cell,
         eligible=known.eligible.get(cell, 0),
         received=known.received.get(cell, 0),
         over=sum(slot.people for slot in over),
-        ahead=len(placed),
+        ahead=placed,
         slots=tuple(slots),
         deadline=known.deadlines.get(cell) or known.campaign.deadline,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,6 @@ class ScheduleService:
     Args:
         days_off: the calendar.
         staff: the shift plan.
-        deadlines: last day of cells that have one of their own.
     """
 
     def __init__(
@@ -44,14 +43,11 @@ class ScheduleService:
         campaign: CampaignService,
         days_off: DaysOff,
         staff: Staff,
-        *,
-        deadlines: Callable[[], Mapping[str, date]] = dict,
     ) -> None:
         self._store = store_
         self._clock = clock
         self._campaign = campaign
         self._days = (days_off, staff)
-        self._deadlines = deadlines
         self._settings = ScheduleSettings(store_, clock)
 
     # ------------------------------------------------------------ looking
@@ -75,7 +71,6 @@ class ScheduleService:
             self._campaign.read(),
             self._settings,
             self._days,
-            self._deadlines(),
         )
 
     # ------------------------------------------------------------ changing

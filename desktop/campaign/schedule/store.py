@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 
 from desktop.campaign.schedule.rules import Seat, Slot
+from desktop.common.ids import new_ids
 from desktop.common.vocabulary import Step
 from desktop.intake.rules import TAKEN
 from desktop.models import Application, Member, ScheduleSeat, ScheduleSlot
@@ -160,3 +161,57 @@ def _set(session: Session, keys: Iterable[UUID], **values: Any) -> None:
             .values(version=ScheduleSlot.version + 1, **values)
             .execution_options(synchronize_session=False)
         )
+
+
+# ---------------------------------------------------------------- following the tree
+
+TREE = "organisation"
+"""Who takes a slot out that nobody of its cell is in any more."""
+
+
+def rename_cells(session: Session, names: Mapping[str, str], *, at: datetime) -> int:
+    """Give the slots of cells new names, all at once, so that two can trade theirs."""
+    if not names:
+        return 0
+    done: Any = session.execute(
+        update(ScheduleSlot)
+        .where(ScheduleSlot.cell.in_(list(names)))
+        .values(
+            cell=case(dict(names), value=ScheduleSlot.cell),
+            updated_at=at,
+            version=ScheduleSlot.version + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return int(done.rowcount)
+
+
+def homes(session: Session) -> dict[UUID, str]:
+    """Return member -> cell, of everybody who ever had a place."""
+    placed = select(ScheduleSeat.member_id).distinct()
+    wanted = select(Member.id, Member.cell).where(Member.retired == "", Member.id.in_(placed))
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def give_slot(session: Session, slot_id: UUID, cell: str, *, at: datetime) -> None:
+    """Let a slot be another cell's, with everybody in it."""
+    _set(session, [slot_id], cell=cell, updated_at=at)
+
+
+def copy_slot(session: Session, slot_id: UUID, cell: str, *, at: datetime) -> UUID:
+    """Put the same slot in for another cell, without anybody in it; return its key."""
+    table, key = table_of(ScheduleSlot), new_ids(1)[0]
+    row = dict(session.execute(select(table).where(table.c.id == slot_id)).mappings().one())
+    made = {**row, "id": key, "cell": cell, "version": 1, "created_at": at, "updated_at": at}
+    session.execute(insert(table), [made])
+    return key
+
+
+def move_seats(session: Session, source: UUID, target: UUID, people: Collection[UUID]) -> None:
+    """Let people keep their minute in a part of their slot."""
+    seats = table_of(ScheduleSeat)
+    session.execute(
+        update(seats)
+        .where(seats.c.slot_id == source, seats.c.member_id.in_(list(people)))
+        .values(slot_id=target)
+    )

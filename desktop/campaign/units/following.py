@@ -1,5 +1,7 @@
 """Deadline, opened phases, confirmations and closings of cells follow what the tree does to them.
 
+So do slots of the schedule and signed sheets.
+
 A renamed cell keeps all of it. A cell made of some people of another one begins where that one is,
 with its signed sheet, and confirms the catalogue anew. A cell that takes another one over keeps its
 own plan; two signed sheets are one from then on. What is kept of a cell that was taken over or
@@ -11,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from desktop.campaign.precheck import store as sheets
+from desktop.campaign.schedule import following as slots
 from desktop.campaign.units import store
 from desktop.common.phases import CellConfirmation
 from desktop.roster.closed.store import sizes
@@ -30,6 +34,12 @@ def follow_tree(session: Session, fates: Sequence[CellFate], *, at: datetime, ac
     moved = {one: store.rename_closings(session, one.old, name) for name, one in aside}
     for name, one in aside:
         store.rename_closings(session, name, one.new)
+    names = {one.old: one.new for one in closings}
+    slots.follow(session, names, at=at)
+    sheets.rename_cells(session, names, at=at)
+    for one in fates:
+        if one.fate is Fate.SPLIT:
+            sheets.copy_sheet(session, one.old, one.new, at=at)
     for one in fates:
         followed = _put(session, one, rows) + moved.get(one, 0)
         if followed:

@@ -60,12 +60,15 @@ class CellFate(NamedTuple):
 
 
 class FollowsCells(Protocol):
-    """Told of every act that changes names of cells, in the act's own transaction."""
+    """Told of every act, in its own transaction, when members' rows say where they belong."""
 
     def __call__(
         self, session: Session, fates: Sequence[CellFate], *, at: datetime, actor: str
     ) -> None:
-        """Let what is kept by the name of a cell follow, all of it at once."""
+        """Let what is kept by the name of a cell follow, all of it at once.
+
+        An act that only changes who is in which cell has no fates.
+        """
         ...
 
 

@@ -88,9 +88,9 @@ def write(
 
 def tell(session: Session, draft: Draft, act: Act, followers: Sequence[FollowsCells]) -> None:
     """Let what is kept by the names of cells follow what a draft made of them."""
-    if fates := fates_of(draft, act.kind):
-        for follow in followers:
-            follow(session, fates, at=act.at, actor=act.actor)
+    fates = fates_of(draft, act.kind)
+    for follow in followers:
+        follow(session, fates, at=act.at, actor=act.actor)
 
 
 def finish(session: Session, act: Act, draft: Draft, members: Sequence[tuple[UUID, int]]) -> Step:

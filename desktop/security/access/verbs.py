@@ -40,6 +40,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_PLAN: "accept drop move place told undo",
         Permission.SETTING_CHANGE: "set_hours",
     },
+    "schedule_papers": {Permission.ROSTER_EXPORT: "pdfs write"},
+    "precheck": {
+        Permission.ROSTER_READ: "cell summaries",
+        Permission.ROSTER_DECIDE: "enter take_back",
+    },
     "queue": {
         Permission.RECORD_READ: "board",
         Permission.RECORD_TAKE: "call call_next finish give_up issue missed put_back take_back",

@@ -258,6 +258,13 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.HOME_UNITS_TOLD: mark(
             "{who} đã lập danh sách báo nơi sinh hoạt: {people} người của {units} nơi."
         ),
+        Tag.SCHEDULE_PAPERS_MADE: mark(
+            "{who} đã lập giấy mời, thông báo, phiếu xác nhận của {cells} chi bộ."
+        ),
+        Tag.PRECHECK_ENTERED: mark(
+            "{who} đã nhập phiếu xác nhận của “{target}”: {remarks} điều phải sửa."
+        ),
+        Tag.PRECHECK_TAKEN_BACK: mark("{who} đã bỏ phiếu xác nhận của “{target}” đã nhập."),
         Tag.CELL_PLAN_FOLLOWED: mark(
             "{who} đã sửa cây tổ chức: kế hoạch của “{old}” theo sang “{target}”."
         ),

@@ -115,6 +115,11 @@ class ScheduleGrid(QTableView):
         self.spot_changed.emit()
 
     @property
+    def lines(self) -> Sequence[Line]:
+        """Every cell that is listed."""
+        return self._model.lines
+
+    @property
     def line(self) -> Line | None:
         """The chosen cell."""
         row = self.currentIndex().row()

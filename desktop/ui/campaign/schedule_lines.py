@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.campaign.precheck.views import Summary
 from desktop.campaign.schedule.rules import Slot
 from desktop.campaign.schedule.views import Board, CellRow, Proposal
 from desktop.campaign.schedule.words import cell_words, slot_words
 from desktop.common.i18n import tr
-from desktop.common.text import fold
 from desktop.ui.theme import Kind
 
 
@@ -33,6 +33,7 @@ class Shown(StrEnum):
     BEHIND = "behind"
     WITHOUT = "without"
     NOT_TOLD = "not_told"
+    UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,14 @@ class Line:
     Attributes:
         before: its slots ahead as they stand while a proposal is looked at; None otherwise.
         after: what the proposal makes of them.
+        sheet: what came of the sheet that the cell signs; None while nothing did.
     """
 
     row: CellRow
     today: date
     before: tuple[Slot, ...] | None = None
     after: tuple[Slot, ...] = ()
+    sheet: Summary | None = None
 
     @property
     def name(self) -> str:
@@ -118,10 +121,11 @@ class Line:
         return f"{self.name}: {words or tr('không có buổi')}"
 
 
-def lines_of(board: Board, proposal: Proposal | None, shown: Shown, words: str = "") -> list[Line]:
+def lines_of(
+    board: Board, proposal: Proposal | None, shown: Shown, sheets: Mapping[str, Summary]
+) -> list[Line]:
     """Return the rows in the order in which cells come; those of a proposal show what changes."""
     changes = {one.cell: one for one in proposal.changes} if proposal else {}
-    wanted = fold(words).split()
     found = []
     for row in board.cells:
         change = changes.get(row.cell)
@@ -130,13 +134,16 @@ def lines_of(board: Board, proposal: Proposal | None, shown: Shown, words: str =
         if proposal is not None:
             ahead = row.ahead_of(board.today)
             before, after = (change.before, change.after) if change else (ahead, ahead)
-        line = Line(row, board.today, before, after)
-        if _is_shown(row, shown, board.today) and all(one in fold(line.name) for one in wanted):
+        line = Line(row, board.today, before, after, sheets.get(row.cell))
+        if _is_shown(line, shown):
             found.append(line)
     return found
 
 
-def _is_shown(row: CellRow, shown: Shown, today: date) -> bool:
+def _is_shown(line: Line, shown: Shown) -> bool:
+    row, today = line.row, line.today
+    if shown is Shown.UNSIGNED:
+        return line.sheet is None
     if shown is Shown.BEHIND:
         return row.is_behind or row.is_late
     if shown is Shown.WITHOUT:

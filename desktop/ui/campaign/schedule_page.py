@@ -16,21 +16,18 @@ from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
 from desktop.ui.campaign.schedule_ask import Question
 from desktop.ui.campaign.schedule_lines import Line
-from desktop.ui.campaign.schedule_view import BAR, ScheduleView
+from desktop.ui.campaign.schedule_sheets import SheetsView
+from desktop.ui.campaign.schedule_view import BAR
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.widgets.buttons import OutlineButton
 
 
-class SchedulePage(ScheduleView):
+class SchedulePage(SheetsView):
     """What a replan would change is shown first; every change can be taken back."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        self._busy = False
         bar = self.action_bar
-        self.back = bar.add_back(context.navigator.back)
-        self.stop = bar.add_left(OutlineButton(tr("Thôi"), key="Esc"))
         self.stop.clicked.connect(self._stop)
         self.primary = bar.set_primary(tr("Xếp lại"), self._go)
         side = self.side
@@ -56,8 +53,7 @@ class SchedulePage(ScheduleView):
 
     def _close(self) -> None:
         self.ask.question = None
-        self._face(self.side)
-        self._fit()
+        super()._close()
 
     def _stop(self) -> None:
         had = self.proposal is not None
@@ -74,6 +70,8 @@ class SchedulePage(ScheduleView):
         if self.proposal is not None:
             accept = partial(schedule.accept, self.proposal, actor=actor)
             self._change(accept, tr("Đã dùng lịch mới."))
+        elif self.is_filling:
+            self._keep_form()
         elif self.ask.question is not None:
             wish = self.ask.wish()
             if wish is not None:
@@ -219,13 +217,16 @@ class SchedulePage(ScheduleView):
     def _fit(self) -> None:
         if not hasattr(self, "primary"):
             return
-        is_asking, is_proposed = self.ask.question is not None, self.proposal is not None
+        is_proposed = self.proposal is not None
+        is_asking = self.ask.question is not None or self.is_filling
         self.stop.setVisible(is_asking or is_proposed)
         self.back.setVisible(not is_asking and not is_proposed)
         self.shown.setEnabled(not is_proposed)
         words, reason = tr("Xếp lại"), ""
         if is_proposed:
             words = tr("Dùng lịch này")
+        elif self.is_filling:
+            words, reason = tr("Giữ phiếu"), self.form.why_not()
         elif is_asking:
             words = tr("Dời buổi") if self.ask.slot else tr("Xếp buổi")
             reason = self.ask.why_not()
@@ -235,6 +236,7 @@ class SchedulePage(ScheduleView):
             reason = tr("Danh sách chưa có ai.")
         self.action_bar.set_primary(words)
         self.action_bar.set_reason(tr("Đang làm") if self._busy else reason)
+        self._fit_papers(is_idle=not is_asking and not is_proposed)
         self._fit_side()
 
     def _fit_side(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from desktop.campaign.precheck.words import summary_words
 from desktop.campaign.schedule.rules import Slot
 from desktop.campaign.schedule.words import short_day, time_words, told_words
 from desktop.common.i18n import tr
@@ -33,35 +34,39 @@ class ScheduleSide(SidePanel):
 
     Attributes:
         told: `Đã báo` (F6).
-        place: `Dời buổi`, or `Xếp buổi` where the chosen day has none (Ctrl+D).
+        place: `Dời buổi`, or `Xếp buổi` where the chosen day has none (D).
         drop: `Bỏ buổi` (Del).
+        sheet: `Phiếu ký`, what the cell signed (P).
     """
 
     def __init__(self) -> None:
-        super().__init__(" ", width=320, small_width=288)
+        super().__init__(" ", width=344, small_width=288)
         self.figures = PlainLabel("", "body", wrap=True)
         self.about = PlainLabel("", "label", "ink2", wrap=True)
         self.slots = Table(_slot_columns(), tr("Các buổi của chi bộ"))
         self.slots.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.figures, self.about):
+        self.signed = PlainLabel("", "label", "ink2", wrap=True)
+        for part in (self.figures, self.about, self.signed):
             self.inside.addWidget(part)
         self.inside.addWidget(self.slots, 1)
         self.chosen = PlainLabel("", "label", "ink2", wrap=True)
         self.below.addWidget(self.chosen)
         self.told = OutlineButton(tr("Đã báo"), key="F6", small=True)
-        self.place = OutlineButton(tr("Dời buổi"), key="Ctrl+D", small=True)
+        self.place = OutlineButton(tr("Dời buổi"), key="D", small=True)
         self.drop = OutlineButton(tr("Bỏ buổi"), key="Del", small=True)
         grid = self.keys = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self.told, 0, 0)
         grid.addWidget(self.drop, 0, 1)
-        grid.addWidget(self.place, 1, 0, 1, 2)
+        self.sheet = OutlineButton(tr("Phiếu ký"), key="P", small=True)
+        grid.addWidget(self.place, 1, 0)
+        grid.addWidget(self.sheet, 1, 1)
         self.below.addLayout(grid)
 
     def show_line(self, line: Line | None, day: date | None) -> None:
         """Show a cell and what the chosen day holds of it; None shows an empty panel."""
         self.set_title(line.name if line else tr("Chưa chọn chi bộ"))
-        for part in (self.figures, self.about, self.slots):
+        for part in (self.figures, self.about, self.signed, self.slots):
             part.setVisible(line is not None)
         self.chosen.setText(_chosen(line, day))
         if line is None:
@@ -74,6 +79,7 @@ class ScheduleSide(SidePanel):
             words.format(received=row.received, eligible=row.eligible, left=row.remaining)
         )
         self.about.setText(_about(line))
+        self.signed.setText(summary_words(line.sheet))
         slots = list(row.slots)
         dates = [slot.day for slot in slots]
         self.slots.set_rows(slots, select=dates.index(day) if day in dates else 0)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.campaign.precheck.views import Summary
 from desktop.campaign.schedule.views import Board, Proposal
 from desktop.campaign.schedule.words import pace_words, plan_words
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.campaign.schedule_ask import ScheduleAsk
 from desktop.ui.campaign.schedule_changes import ScheduleChanges
@@ -39,6 +43,17 @@ from desktop.ui.widgets.plain_label import PlainLabel
 BAR = "schedule"
 
 
+class _Looked(NamedTuple):
+    """One look at the store: the schedule, and which cells signed their sheet."""
+
+    board: Board
+    sheets: dict[str, Summary]
+
+
+def _look(services: Services) -> _Looked:
+    return _Looked(services.schedule.board(), services.precheck.summaries())
+
+
 class ScheduleView(Page):
     """Reads the schedule off the thread and shows it; whoever extends it says what can be done."""
 
@@ -48,6 +63,7 @@ class ScheduleView(Page):
         self._context = context
         self._asked: Task | None = None
         self.board: Board | None = None
+        self.sheets: dict[str, Summary] = {}
         self.proposal: Proposal | None = None
         self._make_figures()
         self.grid = ScheduleGrid()
@@ -109,8 +125,10 @@ class ScheduleView(Page):
         face = self.right.currentWidget()
         if face is not None:
             self.right.setFixedWidth(face.minimumWidth())
+        # Small windows have no room for a figure that the sentence beside it weighs already.
+        self.capacity.setVisible(not theme.current().compact)
         # What a face has to say scrolls inside it; the page itself never does.
-        self.right.setMinimumHeight(theme.current().pick(240, 210))
+        self.right.setMinimumHeight(theme.current().pick(260, 252))
 
     # ------------------------------------------------------------ reading
 
@@ -122,11 +140,12 @@ class ScheduleView(Page):
     def _load(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
-        board = self._context.services.schedule.board
-        self._asked = self._context.tasks.query(board, self._show, self._failed)
+        look = partial(_look, self._context.services)
+        self._asked = self._context.tasks.query(look, self._show, self._failed)
 
-    def _show(self, board: Board) -> None:
-        self.board = board
+    def _show(self, found: _Looked) -> None:
+        board = found.board
+        self.board, self.sheets = board, found.sheets
         self.remaining.set(grouped(board.remaining))
         self.needed.set("–" if board.needed is None else str(board.needed))
         self.capacity.set(str(board.capacity))
@@ -138,12 +157,13 @@ class ScheduleView(Page):
         self._refill()
 
     def _offer(self, board: Board) -> None:
-        counts = {one: len(lines_of(board, None, one)) for one in Shown}
+        counts = {one: len(lines_of(board, None, one, self.sheets)) for one in Shown}
         words = {
             Shown.ALL: tr("Mọi chi bộ ({n})"),
             Shown.BEHIND: tr("Chậm ({n})"),
             Shown.WITHOUT: tr("Chưa xếp đủ ({n})"),
             Shown.NOT_TOLD: tr("Chưa báo ({n})"),
+            Shown.UNSIGNED: tr("Chưa có phiếu ký ({n})"),
         }
         self.shown.set_choices([(one.value, words[one].format(n=counts[one])) for one in Shown])
 
@@ -152,7 +172,7 @@ class ScheduleView(Page):
         if board is None:
             return
         shown = Shown(self.shown.value() or Shown.ALL.value)
-        lines = lines_of(board, proposal, shown)
+        lines = lines_of(board, proposal, shown, self.sheets)
         days = days_of(board, proposal)
         room = {day: board.seats_on(day) for day in days if day >= board.today}
         self.places.setCurrentIndex(0 if lines else 1 if not board.cells else 2)
@@ -188,6 +208,8 @@ class ScheduleView(Page):
 
     def _face(self, face: QWidget) -> None:
         self.right.setCurrentWidget(face)
+        # A list of people needs the height more than the figures do.
+        self.strip.setVisible(face in {self.side, self.ask, self.changes})
         self.refresh_layout()
 
     def _fit(self) -> None:

@@ -103,9 +103,12 @@ def _counter_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Enter", tr("Xếp lại lịch; xem trước điều sẽ đổi rồi mới dùng")),
                 ("↑ ↓ ← →", tr("Chọn chi bộ và ngày")),
                 ("F6", tr("Ghi đã báo lịch cho chi bộ")),
-                ("Ctrl+D", tr("Dời buổi sang ngày, giờ khác, hoặc xếp buổi mới")),
+                ("D", tr("Dời buổi sang ngày, giờ khác, hoặc xếp buổi mới")),
                 ("Ctrl+← Ctrl+→", tr("Dời buổi sang ngày trước, ngày sau; hoặc kéo bằng chuột")),
                 ("Del", tr("Bỏ buổi đang chọn")),
+                ("Ctrl+P", tr("In thông báo, danh sách mời, phiếu xác nhận của chi bộ")),
+                ("Ctrl+S", tr("Ghi giấy tờ của các chi bộ đang hiện vào thư mục, có Excel")),
+                ("P", tr("Nhập phiếu xác nhận chi bộ đã ký")),
             ),
         ),
         PageName.FIND: (

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.common.vocabulary import MemberStatus
 from desktop.models import AuditEvent, Member
@@ -111,7 +112,7 @@ def test_a_time_that_does_not_fit_is_refused_in_words_and_nothing_changes(tmp_pa
             for line in page.grid._model.lines
             if line.name != page.line.name
         )
-        say(office, Qt.Key.Key_D, CTRL)
+        say(office, Qt.Key.Key_D)
         assert page.primary.label == "Dời buổi"
         start = f"{other.start // 60:02d}:{other.start % 60:02d}"
         for day, time, words in (
@@ -141,7 +142,7 @@ def test_a_dropped_slot_gets_a_new_time_by_hand(tmp_path):
         page.grid.choose(row, TUESDAY)
         page.grid.setFocus()
         assert page.side.place.label == "Xếp buổi"
-        say(office, Qt.Key.Key_D, CTRL)
+        say(office, Qt.Key.Key_D)
         page.ask.time.setFocus()
         office.type("1400")
         assert not page.primary.isEnabled()
@@ -207,3 +208,53 @@ def test_seventy_cells_are_walked_by_arrows_and_days_move_on(tmp_path):
         office.press(Qt.Key.Key_PageDown)
         assert page.grid.currentIndex().row() > 3
         assert page._scroll.verticalScrollBar().maximum() == 0
+
+
+def test_the_signed_sheet_is_entered_back_by_keys_and_seen_in_the_list(tmp_path):
+    with open_office(tmp_path / "office") as office:
+        page = planned(office)
+        cell = page.line.row.cell
+        page.shown.set_value("unsigned")
+        count = len(page.grid.lines)
+        say(office, Qt.Key.Key_P)
+        assert page.is_filling
+        assert not page.primary.isEnabled()  # nobody signed yet
+        page.form.signed_by.setFocus()
+        office.type("Lo Van Hac")
+        page.form.table.setFocus()
+        office.press(Qt.Key.Key_1)
+        office.press(Qt.Key.Key_0)
+        assert "0 phải sửa" in page.form.count.text()
+        office.press(Qt.Key.Key_6)
+        page.form.missing.set_value("Lò Thị Mới, ")
+        office.idle()
+        assert "1 phải sửa, thiếu 1" in page.form.count.text()
+        page.form.signed_on.setText("21/08/2025")
+        assert not page.primary.isEnabled()  # that day is still to come
+        page.form.signed_on.setText("19/08/2025")
+        say(office, Qt.Key.Key_Return)
+        assert "2 điều phải sửa" in office.toast()
+        assert len(page.grid.lines) == count - 1
+        page.shown.set_value("all")
+        line = next(one for one in page.grid.lines if one.row.cell == cell)
+        assert (line.sheet.signed_by, line.sheet.remarks) == ("Lo Van Hac", 2)
+        sheet = office.services.precheck.cell(cell).sheet
+        assert [one.reason.value for one in sheet.remarks] == ["away", "missing"]
+        office.window.toasts.toast.notice.on_undo()
+        office.idle()
+        assert office.services.precheck.cell(cell).sheet is None
+
+
+def test_papers_go_to_the_printer_and_into_a_folder(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(out))
+    with open_office(tmp_path / "office") as office:
+        page = planned(office)
+        say(office, Qt.Key.Key_P, CTRL)
+        assert len(list((tmp_path / "papers").glob("*.pdf"))) == 3
+        assert "Đã gửi 3 giấy tờ" in office.toast()
+        cells = len(page.grid.lines)
+        assert page.saving.label == f"Xuất giấy tờ ({cells})"
+        say(office, Qt.Key.Key_S, CTRL)
+        assert len(list(out.glob("*.pdf"))) == 3 * cells
+        assert len(list(out.glob("*.xlsx"))) == cells
