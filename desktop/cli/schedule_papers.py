@@ -11,8 +11,8 @@ from desktop.campaign.precheck.views import CellList, Remark
 from desktop.campaign.precheck.words import REASONS, reason_words
 from desktop.cli.context import ACTOR, MUST_ACT, OK, USAGE, CliContext
 from desktop.common.i18n import tr
+from desktop.common.phases import PrecheckReason
 from desktop.common.text import fold
-from desktop.common.vocabulary import PrecheckReason
 from desktop.common.work import Work
 
 

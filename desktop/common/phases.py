@@ -39,3 +39,21 @@ class CaseReason(StrEnum):
     PROVINCE = "province"
     """It lies at the province."""
     OTHER = "other"
+
+
+class PrecheckReason(StrEnum):
+    """What a cell says is not right with a line of its list."""
+
+    WRONG_DATA = "wrong_data"
+    MOVED = "moved"
+    """Takes part elsewhere by now."""
+    NO_MEMBER = "no_member"
+    DECEASED = "deceased"
+    OTHER_CELL = "other_cell"
+    AWAY = "away"
+    """Works or studies far away."""
+    FRAIL = "frail"
+    """Ill or old; somebody has to go there."""
+    OTHER = "other"
+    MISSING = "missing"
+    """Belongs to the cell and is not on the list."""

@@ -258,24 +258,6 @@ class TurnPriority(StrEnum):
     WAR_INVALID = "war_invalid"
 
 
-class PrecheckReason(StrEnum):
-    """What a cell says is not right with a line of its list."""
-
-    WRONG_DATA = "wrong_data"
-    MOVED = "moved"
-    """Takes part elsewhere by now."""
-    NO_MEMBER = "no_member"
-    DECEASED = "deceased"
-    OTHER_CELL = "other_cell"
-    AWAY = "away"
-    """Works or studies far away."""
-    FRAIL = "frail"
-    """Ill or old; somebody has to go there."""
-    OTHER = "other"
-    MISSING = "missing"
-    """Belongs to the cell and is not on the list."""
-
-
 class TicketState(StrEnum):
     """How a number of the queue stands."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.common.vocabulary import PrecheckReason
+from desktop.common.phases import PrecheckReason
 from desktop.models.base import Base, Made
 
 _REASONS = ", ".join(f"'{one.value}'" for one in PrecheckReason)

@@ -12,8 +12,7 @@ from desktop.campaign.precheck.errors import (
 )
 from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.precheck.views import Remark
-from desktop.common.phases import CellConfirmation
-from desktop.common.vocabulary import PrecheckReason
+from desktop.common.phases import CellConfirmation, PrecheckReason
 from desktop.models import AuditEvent, PrecheckSheet
 from tests.campaign.conftest import HUOI_BON, NA_SANG
 from tests.progress.conftest import CLERK

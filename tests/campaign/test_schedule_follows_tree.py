@@ -9,7 +9,7 @@ from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.precheck.views import Remark
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.units.following import follow_tree
-from desktop.common.vocabulary import PrecheckReason
+from desktop.common.phases import PrecheckReason
 from desktop.roster.closed.store import closings
 from desktop.roster.organisation.service import OrganisationService
 from desktop.shifts.calendar import CalendarService

@@ -62,6 +62,15 @@ def test_a_cell_is_told_when_who_comes_and_asked_to_sign_its_list(plan, schedule
     assert event.detail == {"cells": 1, "people": len(people), "form": "print"}
 
 
+def test_whoever_came_already_is_not_asked_again(plan, schedule, papers):
+    schedule.accept(schedule.propose(), actor=CLERK)
+    assert "K'Brêu" in said(papers.pdfs(NA_SANG, actor=CLERK)["danh-sach-moi"])
+    plan.take("k'breu")
+    made = papers.pdfs(NA_SANG, actor=CLERK)
+    assert "K'Brêu" not in said(made["danh-sach-moi"])
+    assert "K'Brêu" in said(made["phieu-xac-nhan"])
+
+
 def test_files_of_every_cell_carry_the_same_rows(plan, schedule, papers, tmp_path):
     schedule.accept(schedule.propose(), actor=CLERK)
     files = papers.write(None, tmp_path / "out", Work(), actor=CLERK)

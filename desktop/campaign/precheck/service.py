@@ -15,9 +15,8 @@ from desktop.campaign.precheck.errors import (
 from desktop.campaign.precheck.views import CellList, Remark, Summary
 from desktop.common.clock import Clock, today
 from desktop.common.ids import new_ids
-from desktop.common.phases import CellConfirmation
+from desktop.common.phases import CellConfirmation, PrecheckReason
 from desktop.common.text import clean
-from desktop.common.vocabulary import PrecheckReason
 from desktop.models import PrecheckRemark, PrecheckSheet
 from desktop.roster.closed.store import require_open, sizes
 from desktop.security import store as trail

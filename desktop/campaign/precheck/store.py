@@ -11,9 +11,9 @@ from sqlalchemy import case, func, insert, select, update
 from desktop.campaign.precheck.views import Listed, Remark, SignedSheet, Summary
 from desktop.common.clock import local
 from desktop.common.ids import new_ids
-from desktop.common.phases import CellConfirmation
+from desktop.common.phases import CellConfirmation, PrecheckReason
 from desktop.common.text import masked
-from desktop.common.vocabulary import MemberStatus, PrecheckReason
+from desktop.common.vocabulary import MemberStatus
 from desktop.models import CellMark, Member, PrecheckRemark, PrecheckSheet
 from desktop.models.base import table_of
 from desktop.storage.unit_of_work import Session

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from desktop.common.vocabulary import MemberStatus, PrecheckReason
+from desktop.common.phases import PrecheckReason
+from desktop.common.vocabulary import MemberStatus
 
 
 @dataclass(frozen=True)

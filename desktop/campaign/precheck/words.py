@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.campaign.precheck.views import Summary
 from desktop.common.i18n import mark, tr, vi
-from desktop.common.vocabulary import PrecheckReason
+from desktop.common.phases import PrecheckReason
 
 REASONS: Final[dict[PrecheckReason, str]] = {
     PrecheckReason.WRONG_DATA: mark("sai thông tin"),

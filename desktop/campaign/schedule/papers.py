@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 from desktop.campaign.precheck import store as lists
 from desktop.campaign.schedule import paper_content, rules, store
 from desktop.campaign.schedule.errors import NoSuchCellError
 from desktop.campaign.schedule.paper_content import CellPaper, Frame
+from desktop.campaign.schedule.rules import Slot
 from desktop.common.clock import Clock, local
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr, vi
@@ -61,7 +63,8 @@ class SchedulePapers:
             NoSuchCellError: nobody of the list is in such a cell.
         """
         with self._store.read() as session:
-            paper, frame = self._read(session, cell), self._frame(session, actor)
+            slots, done = store.slots(session), store.received(session)
+            paper, frame = self._read(session, cell, slots, done), self._frame(session, actor)
         made = {_NAMES[form]: _MAKERS[form](paper, frame) for form in _forms(paper)}
         self._note([paper], "print", actor)
         return made
@@ -86,11 +89,12 @@ class SchedulePapers:
         with self._store.read() as session:
             wanted = list(cells) if cells is not None else lists.cells(session)
             slots = store.slots(session)
-            papers = [self._read(session, cell, slots) for cell in wanted]
+            done = store.received(session)
+            papers = [self._read(session, cell, slots, done) for cell in wanted]
             frame = self._frame(session, actor)
         written: list[Path] = []
-        for done, (stem, paper) in enumerate(_stems(papers)):
-            work.report(done, len(papers), tr("Đang ghi giấy tờ"))
+        for number, (stem, paper) in enumerate(_stems(papers)):
+            work.report(number, len(papers), tr("Đang ghi giấy tờ"))
             for form in _forms(paper):
                 written.append(folder / f"{stem}-{_NAMES[form]}.pdf")
                 write_whole(written[-1], _MAKERS[form](paper, frame))
@@ -100,15 +104,20 @@ class SchedulePapers:
         return written
 
     def _read(
-        self, session: Session, cell: str, slots: list[rules.Slot] | None = None
+        self, session: Session, cell: str, slots: Iterable[Slot], received: Collection[UUID]
     ) -> CellPaper:
+        """Return a cell with its slots ahead; whoever came already is not asked again."""
         people = tuple(lists.listed(session, cell))
         if not people:
             raise NoSuchCellError(cell)
         today = rules.moment_of(self._clock.now())[0]
-        known = slots if slots is not None else store.slots(session)
-        ahead = tuple(slot for slot in known if slot.cell == cell and slot.day > today)
-        return CellPaper(cell, ahead, people, today)
+        awaited = {one.member_id for one in people} - set(received)
+        ahead = [
+            rules.with_only(slot, awaited)
+            for slot in slots
+            if slot.cell == cell and slot.day > today
+        ]
+        return CellPaper(cell, tuple(slot for slot in ahead if slot.seats), people, today)
 
     def _frame(self, session: Session, actor: str) -> Frame:
         text, station = self._preferences.text, trail.station_of(session)

@@ -107,6 +107,11 @@ class Slot:
         return self.day == day and self.start < end and start < self.end
 
 
+def with_only(slot: Slot, people: Collection[UUID]) -> Slot:
+    """Return a slot with only the places of some people."""
+    return replace(slot, seats=tuple(seat for seat in slot.seats if seat.member_id in people))
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything a plan follows from.

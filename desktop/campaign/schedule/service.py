@@ -92,7 +92,7 @@ class ScheduleService:
         """
         with self._store.write() as session:
             one_at_a_time(session, "schedule")
-            present = store.slots(session)
+            present = store.slots(session, with_seats=False)
             if {slot.id for slot in present} != proposal.made_from:
                 raise ScheduleChangedError
             gone = [slot for slot in present if slot.id in proposal.removed]
@@ -115,7 +115,11 @@ class ScheduleService:
         """
         with self._store.write() as session:
             one_at_a_time(session, "schedule")
-            present = {slot.id: slot for slot in store.slots(session) if slot.id is not None}
+            present = {
+                slot.id: slot
+                for slot in store.slots(session, with_seats=False)
+                if slot.id is not None
+            }
             new = [present[key] for key in change.added if key in present]
             later = max([*change.added, *change.removed], default=None)
             newer = [key for key in present if later is not None and key > later]
@@ -134,8 +138,11 @@ class ScheduleService:
     def move(self, slot: Slot, wish: Wish, *, actor: str) -> ScheduleChange:
         """Put a slot where somebody wants it; no replan moves it from there.
 
+        Whoever came since it was planned has no place in it any more.
+
         Raises:
             ScheduleChangedError: it is not in the schedule any more.
+            NobodyToPlaceError: everybody of it has come.
             SlotIsOverError: the slot lies in the past, or today.
             SlotInPastError: the wanted day does.
             OutsideHoursError: the point is closed then, or not open for long enough.
@@ -145,7 +152,11 @@ class ScheduleService:
         known = self._read()
         old = _present(known, slot)
         others = [one for one in known.slots if one.id != old.id]
-        new = hand.moved(old, wish, _room(known, others))
+        awaited = {one.member_id for one in known.waiting}
+        left = rules.with_only(old, awaited)
+        if not left.seats:
+            raise NobodyToPlaceError(old.cell)
+        new = hand.moved(left, wish, _room(known, others))
         return self._put(known, [new], [old], (Tag.SCHEDULE_MOVED, old.cell, actor))
 
     def place(self, cell: str, wish: Wish, *, actor: str) -> ScheduleChange:
@@ -188,7 +199,7 @@ class ScheduleService:
         now = self._clock.now()
         with self._store.write() as session:
             one_at_a_time(session, "schedule")
-            own = [slot for slot in store.slots(session) if slot.cell == cell]
+            own = [slot for slot in store.slots(session, with_seats=False) if slot.cell == cell]
             if not own:
                 raise NoSuchCellError(cell)
             moment = rules.moment_of(now)
@@ -218,7 +229,9 @@ class ScheduleService:
         tag, cell, actor = what
         with self._store.write() as session:
             one_at_a_time(session, "schedule")
-            if {slot.id for slot in store.slots(session)} != {slot.id for slot in known.slots}:
+            if {slot.id for slot in store.slots(session, with_seats=False)} != {
+                slot.id for slot in known.slots
+            }:
                 raise ScheduleChangedError
             self._require_ahead([*old, *new])
             removed = tuple(slot.id for slot in old if slot.id is not None)

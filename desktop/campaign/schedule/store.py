@@ -83,8 +83,13 @@ def serving_seconds(session: Session, most: int) -> list[int]:
     return found
 
 
-def slots(session: Session) -> list[Slot]:
-    """Return every slot of the schedule, past ones too, in the order of time."""
+def slots(session: Session, *, with_seats: bool = True) -> list[Slot]:
+    """Return every slot of the schedule, past ones too, in the order of time.
+
+    Args:
+        session: the caller's transaction.
+        with_seats: False leaves out who comes, for whoever asks only which slots there are.
+    """
     rows = session.execute(
         select(
             ScheduleSlot.id,
@@ -100,12 +105,12 @@ def slots(session: Session) -> list[Slot]:
         .order_by(ScheduleSlot.day, ScheduleSlot.start_minute, ScheduleSlot.cell)
     ).all()
     seats: dict[UUID, list[Seat]] = {row.id: [] for row in rows}
-    places = session.execute(
+    places = (
         select(ScheduleSeat.slot_id, ScheduleSeat.minute, ScheduleSeat.member_id)
         .join(ScheduleSlot, ScheduleSlot.id == ScheduleSeat.slot_id)
         .where(ScheduleSlot.removed_at.is_(None))
     )
-    for slot_id, minute, member_id in places:
+    for slot_id, minute, member_id in session.execute(places) if with_seats else ():
         seats[slot_id].append(Seat(minute, member_id))
     return [
         Slot(

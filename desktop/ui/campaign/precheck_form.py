@@ -14,7 +14,7 @@ from desktop.campaign.precheck.views import CellList, Listed, Remark
 from desktop.campaign.precheck.words import REASONS, reason_words
 from desktop.common.dates import PartialDate
 from desktop.common.i18n import tr
-from desktop.common.vocabulary import PrecheckReason
+from desktop.common.phases import PrecheckReason
 from desktop.ui import theme
 from desktop.ui.widgets.fields import DateEdit, FormEntry, TextEdit
 from desktop.ui.widgets.plain_label import PlainLabel

@@ -46,7 +46,7 @@ class SchedulePage(SheetsView):
         """Read the schedule; what was being asked is over."""
         super().enter()
         self.bars.clear(BAR)
-        self.proposal = None
+        self.proposal, self._busy = None, False
         self._close()
         self._load()
         self.grid.setFocus()
