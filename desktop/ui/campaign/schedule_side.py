@@ -40,7 +40,7 @@ class ScheduleSide(SidePanel):
     """
 
     def __init__(self) -> None:
-        super().__init__(" ", width=344, small_width=288)
+        super().__init__(" ", width=344, small_width=312)
         self.figures = PlainLabel("", "body", wrap=True)
         self.about = PlainLabel("", "label", "ink2", wrap=True)
         self.slots = Table(_slot_columns(), tr("Các buổi của chi bộ"))

@@ -128,7 +128,7 @@ class ScheduleView(Page):
         # Small windows have no room for a figure that the sentence beside it weighs already.
         self.capacity.setVisible(not theme.current().compact)
         # What a face has to say scrolls inside it; the page itself never does.
-        self.right.setMinimumHeight(theme.current().pick(260, 252))
+        self.right.setMinimumHeight(theme.current().pick(266, 260))
 
     # ------------------------------------------------------------ reading
 
