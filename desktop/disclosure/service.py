@@ -14,7 +14,7 @@ from desktop.common.files import whole_file
 from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
-from desktop.disclosure import content, duties, visiting
+from desktop.disclosure import cell_papers, content, duties, visiting
 from desktop.disclosure import store as queries
 from desktop.disclosure.views import Disclosed
 from desktop.disclosure.words import LOOKS
@@ -152,6 +152,9 @@ class DisclosureService:
                     queries.special_cases(session, members), queries.visits(session, members)
                 ),
                 duties.tasks(queries.tasks(session, members)),
+                cell_papers.of_cell(
+                    queries.places(session, members), queries.remarks(session, members)
+                ),
                 content.looks(events),
                 content.journal(events),
             )

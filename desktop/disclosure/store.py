@@ -25,8 +25,12 @@ from desktop.models import (
     Operator,
     Paper,
     PhoneCall,
+    PrecheckRemark,
+    PrecheckSheet,
     PrintJob,
     Reading,
+    ScheduleSeat,
+    ScheduleSlot,
     SpecialCase,
     Visit,
 )
@@ -124,6 +128,26 @@ def tasks(session: Session, members: Sequence[UUID]) -> list[tuple[CampaignTask,
         .order_by(CampaignTask.number)
     )
     return [(row, owner) for row, owner in session.execute(query)]
+
+
+def places(session: Session, members: Sequence[UUID]) -> Sequence[Any]:
+    """Return when somebody was asked to come, with the slot of each place, in order of time."""
+    query = (
+        select(ScheduleSeat, ScheduleSlot)
+        .join(ScheduleSlot, ScheduleSlot.id == ScheduleSeat.slot_id)
+        .where(ScheduleSeat.member_id.in_(members))
+    )
+    return session.execute(query.order_by(ScheduleSlot.created_at, ScheduleSlot.id)).all()
+
+
+def remarks(session: Session, members: Sequence[UUID]) -> Sequence[Any]:
+    """Return what signed sheets of cells say of somebody, each with its sheet."""
+    query = (
+        select(PrecheckRemark, PrecheckSheet)
+        .join(PrecheckSheet, PrecheckSheet.id == PrecheckRemark.sheet_id)
+        .where(PrecheckRemark.member_id.in_(members))
+    )
+    return session.execute(query.order_by(PrecheckSheet.created_at, PrecheckRemark.id)).all()
 
 
 def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> list[AuditEvent]:

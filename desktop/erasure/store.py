@@ -25,6 +25,7 @@ from desktop.models import (
     FieldRecord,
     Paper,
     PhoneCall,
+    PrecheckRemark,
     Reading,
     SpecialCase,
     TaskStep,
@@ -99,8 +100,8 @@ def due(session: Session, handed_before: datetime) -> list[DueRecord]:
 def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     """Erase one record's photo, signatures, papers, readings and fields; its number stays.
 
-    Gone are also the notes of phone calls, who signed for the card or took it, and why and where
-    the person was visited.
+    Gone are also the notes of phone calls, who signed for the card or took it, why and where the
+    person was visited, and what the cell wrote about them on its signed sheet.
     """
     key = one.application_id
     row = session.get_one(Application, key)
@@ -115,6 +116,7 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
     digests |= _forget_field_records(session, row.member_id)
     session.execute(delete(SpecialCase).where(SpecialCase.member_id == row.member_id))
+    session.execute(delete(PrecheckRemark).where(PrecheckRemark.member_id == row.member_id))
     of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
     session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))
     _forget_tasks(session, row.member_id, at)

@@ -9,12 +9,15 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
+from desktop.campaign.precheck.views import Remark
 from desktop.cli.context import CliContext
 from desktop.cli.main import build_parser
+from desktop.common.clock import today
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.ids import new_id
+from desktop.common.phases import PrecheckReason
 from desktop.common.vocabulary import FieldKey, Source
-from desktop.models import AuditEvent
+from desktop.models import AuditEvent, Member
 from desktop.roster.errors import MemberUnknownError
 from desktop.security.access.errors import DeniedError
 from desktop.security.views import Role
@@ -171,3 +174,20 @@ def test_the_command_names_the_person_by_number_or_by_key(services, member, tmp_
     with pytest.raises(NotAllowedError, match="Không có ai"):
         run("--id", "000000000000", "--out", tmp_path / "c.pdf")
     assert not (tmp_path / "c.pdf").exists()
+
+
+def test_what_the_cell_wrote_and_when_one_was_asked_to_come_are_on_the_paper(
+    services,  # noqa: F811 - the fixture above
+    member,
+    tmp_path,
+):
+    with services.store.read() as session:
+        cell = session.get_one(Member, member).cell
+    day = today(services.clock)
+    remarks = [Remark(member, "", PrecheckReason.FRAIL, "nhờ đến nhà")]
+    services.precheck.enter(cell, "Lò Văn Hặc", day, remarks, actor=HUONG)
+    file = tmp_path / "trich-xuat.pdf"
+    services.disclosure.export(member, file, actor=HUONG)
+    text = text_of(file)
+    assert "ốm, già yếu, nhờ đến nhà, Lò Văn Hặc ký ngày" in text
+    assert "Lịch mời và phiếu của chi bộ" in text

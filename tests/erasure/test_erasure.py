@@ -7,11 +7,23 @@ from datetime import timedelta
 import pytest
 
 from desktop.backup import rescue
+from desktop.campaign.precheck.views import Remark
+from desktop.common.clock import today
 from desktop.common.errors import InputFileError, NotAllowedError
+from desktop.common.phases import PrecheckReason
 from desktop.common.settings import ERASE_AFTER_DAYS
 from desktop.common.vocabulary import FieldKey
 from desktop.common.work import Work
-from desktop.models import Application, ApplicationMove, Blob, Paper, Reading, Station
+from desktop.models import (
+    Application,
+    ApplicationMove,
+    Blob,
+    Member,
+    Paper,
+    PrecheckRemark,
+    Reading,
+    Station,
+)
 from desktop.security import cms, station_identity
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.recovery import read_code_file
@@ -50,6 +62,15 @@ def test_only_what_is_acknowledged_handed_over_and_old_enough_is_due(services, c
     assert [one.application_id for one in services.erasure.due()] == handed[:1]
 
 
+def _say_of(services, application_id):  # noqa: F811 - the fixture above
+    """Enter a signed sheet that says something of the person of a record."""
+    with services.store.read() as session:
+        member_id = session.get_one(Application, application_id).member_id
+        cell = session.get_one(Member, member_id).cell
+    remarks = [Remark(member_id, "", PrecheckReason.FRAIL)]
+    services.precheck.enter(cell, "x", today(services.clock), remarks, actor="x")
+
+
 def test_what_goes_goes_and_what_counts_stays(services, office, clock, handed, tmp_path):  # noqa: F811
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -59,6 +80,7 @@ def test_what_goes_goes_and_what_counts_stays(services, office, clock, handed, t
     services.backup.choose_folder(tmp_path / "usb", actor="x")
     services.keeper.round()
     clock.advance(timedelta(days=31))
+    _say_of(services, handed[0])
     before = contents(services)
     draft = services.intake.draft(handed[0])
     photo = hashlib.sha256(draft.photo).hexdigest()
@@ -73,6 +95,7 @@ def test_what_goes_goes_and_what_counts_stays(services, office, clock, handed, t
         assert row.fields == {}
         assert "Lò Văn" not in json.dumps(row.snapshot, ensure_ascii=False)
         assert session.query(Reading).filter_by(application_id=row.id).count() == 0
+        assert session.query(PrecheckRemark).count() == 0  # what the cell wrote of the person
         assert session.query(ApplicationMove).filter_by(application_id=row.id).count() == 1 + len(
             WAY
         )

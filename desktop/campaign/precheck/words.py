@@ -28,6 +28,11 @@ def reason_words(reason: PrecheckReason) -> str:
     return tr(REASONS.get(reason, MISSING))
 
 
+def paper_words(reason: PrecheckReason) -> str:
+    """Return a reason as papers print it."""
+    return vi(REASONS.get(reason, MISSING))
+
+
 def codes_words() -> str:
     """Return the numbers of the reasons as papers print them."""
     return "; ".join(f"{number} {vi(text)}" for number, text in enumerate(REASONS.values(), 1))
