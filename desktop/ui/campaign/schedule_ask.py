@@ -55,7 +55,7 @@ class ScheduleAsk(SidePanel):
         self.day_entry = FormEntry(tr("Ngày"), self.day)
         self.time = TextEdit(limit=5)
         self.time_entry = FormEntry(
-            tr("Giờ bắt đầu"), self.time, optional=True, hint=tr("Để trống: giờ trống đầu tiên.")
+            tr("Từ giờ"), self.time, optional=True, hint=tr("Để trống: giờ trống đầu tiên.")
         )
         self.counters = ChoiceEdit([("", tr("Mọi quầy đang mở"))])
         self.counters_entry = FormEntry(tr("Số quầy"), self.counters)

@@ -160,6 +160,8 @@ class DayHead(QHeaderView):
         else:
             is_today = day == self.today
             weekday = tr(SHORT_WEEKDAYS[day.weekday()])
+            if theme.text_width(weekday, look.font("hint")) > area.width() - 4:
+                weekday = weekday[:2]
             before = self._model.day(logicalIndex - 1)
             begins = before is not None and before.month != day.month
             words = f"{day.day}/{day.month}" if begins else f"{day:%d}"

@@ -21,7 +21,7 @@ from desktop.ui.widgets.table import Cell, Column, Table
 def _slot_columns() -> tuple[Column, ...]:
     return (
         Column(tr("Buổi"), _when),
-        Column(tr("Người"), lambda slot: str(slot.people), width=72, right=True, tags=True),
+        Column(tr("Số người"), lambda slot: str(slot.people), width=88, right=True, tags=True),
     )
 
 
