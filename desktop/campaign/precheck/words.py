@@ -20,17 +20,17 @@ REASONS: Final[dict[PrecheckReason, str]] = {
 }
 """Reasons about somebody on the list; the place of each is its number, from 1."""
 
-MISSING: Final = mark("danh sách thiếu")
+_ALL: Final = {**REASONS, PrecheckReason.MISSING: mark("danh sách thiếu")}
 
 
 def reason_words(reason: PrecheckReason) -> str:
     """Return a reason in the chosen language."""
-    return tr(REASONS.get(reason, MISSING))
+    return tr(_ALL[reason])
 
 
 def paper_words(reason: PrecheckReason) -> str:
     """Return a reason as papers print it."""
-    return vi(REASONS.get(reason, MISSING))
+    return vi(_ALL[reason])
 
 
 def codes_words() -> str:
