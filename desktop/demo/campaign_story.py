@@ -20,7 +20,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.campaign.tasks.views import NewTask
 from desktop.common.clock import VIETNAM, FixedClock, local, today
+from desktop.common.duties import TaskKind
 from desktop.common.i18n import tr, vi
 from desktop.common.vocabulary import (
     CannotCome,
@@ -151,6 +153,8 @@ def _let_days_pass(services: Services, clock: FixedClock, practice: Practice) ->
         services.progress.report()
         clock.advance(_at(clock.now(), 1, 7) - clock.now())
     clock.advance(_at(clock.now(), 0, 8) - clock.now())
+    services.schedule.accept(services.schedule.propose(), actor=SUPERVISOR)
+    _give_tasks(services)
     _let_people_wait(services, clock)
 
 
@@ -224,6 +228,22 @@ def _be_on_the_road(taking: Taking, round_: VisitListView) -> None:
         revisit_on=again.isoformat(),
     )
     outcomes.note(visits[-3].visit_id, VisitOutcome.REFUSED, actor=CLERK)
+
+
+def _give_tasks(services: Services) -> None:
+    """Give three people something to do; one of them has done it."""
+    tasks, day = services.duties.tasks, today(services.clock)
+    owners = {name: key for key, name in tasks.people().items()}
+    given = (
+        (TaskKind.MISSING_PAPER, vi("Xin bản sao quyết định công nhận chính thức"), CLERK, 1),
+        (TaskKind.FIX, vi("Chụp lại ảnh tỉnh trả về"), CLERK, 0),
+        (TaskKind.QUESTION, vi("Hỏi tỉnh: thẻ cũ mất thì ghi số nào"), SUPERVISOR, 2),
+    )
+    for kind, text, owner, days in given:
+        ends = (day + timedelta(days=days)).isoformat()
+        made = tasks.assign(NewTask(kind, text, ends), owners[owner], actor=SUPERVISOR)
+        if days == 1:
+            tasks.finish(made.id, vi("Đã nhận bản sao, kèm vào hồ sơ"), actor=SUPERVISOR)
 
 
 def _let_people_wait(services: Services, clock: FixedClock) -> None:
