@@ -132,6 +132,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     printer = partial(_printer, preferences, outside.printer)
     camera = camera_maker(preferences, outside.camera, is_practice=info.is_practice)
     keeper = makers.keeper_of(store, profile, info, clock, preferences)
+    people = makers.people_services(store, clock, profile)
     return Services(
         profile=profile,
         info=info,
@@ -139,7 +140,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         store=store,
         preferences=preferences,
         security=security,
-        **makers.people_services(store, clock, profile),
+        **people,
         roster=roster,
         imports=makers.imports_service(store, clock, roster, security),
         people=RosterPeople(store, clock, on_change=roster.forget_index),
@@ -154,7 +155,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         field=Field.of(store, clock, preferences, intake),
         **makers.record_services(store, clock, preferences),
         batch=batch,
-        kits=FieldKits.of(store, clock, roster.forget_index),
+        kits=FieldKits.of(store, clock, roster.forget_index, people["login"].vouch),
         **makers.sending_services(store, clock, preferences),
         **makers.loop_services(store, clock, preferences, roster),
         **makers.campaign_services(store, clock, preferences, info, roster),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.common.clock import Clock
 from desktop.field.kits.devices import DevicesService
 from desktop.field.kits.packing import PackingService
+from desktop.field.kits.releasing import ReleasingService, Vouch
 from desktop.field.laptop.opening import KitOpening
 from desktop.field.laptop.returning import ReturningService
 from desktop.field.merging.service import MergingService
@@ -21,6 +22,7 @@ class FieldKits:
     Attributes:
         devices: laptops the office gives kits to.
         packing: kits and leases.
+        releasing: people taken back right at the counter.
         opening: kits on a laptop.
         returning: what a laptop brings back.
         merging: returns at the office, and choosing between two records.
@@ -28,16 +30,32 @@ class FieldKits:
 
     devices: DevicesService
     packing: PackingService
+    releasing: ReleasingService
     opening: KitOpening
     returning: ReturningService
     merging: MergingService
 
     @classmethod
-    def of(cls, store: Store, clock: Clock, on_change: Callable[[], None]) -> FieldKits:
-        """Return the use cases of one station; `on_change` hears of people who came."""
+    def of(
+        cls,
+        store: Store,
+        clock: Clock,
+        on_change: Callable[[], None],
+        vouch: Vouch | None = None,
+    ) -> FieldKits:
+        """Return the use cases of one station.
+
+        Args:
+            store: its store.
+            clock: its clock.
+            on_change: hears of people who came.
+            vouch: asks a supervisor for their secret.
+        """
+        packing = PackingService(store, clock)
         return cls(
             devices=DevicesService(store, clock),
-            packing=PackingService(store, clock),
+            packing=packing,
+            releasing=ReleasingService(packing, vouch),
             opening=KitOpening(store, clock, on_change),
             returning=ReturningService(store, clock),
             merging=MergingService(store, clock, on_change),

@@ -129,10 +129,7 @@ class LeasedError(NotAllowedError):
                 time=show_time(lease.until),
                 date=show_date(lease.until),
             ),
-            tr(
-                "Nếu vẫn thu nhận tại quầy: phụ trách lấy lại người này kèm lý do "
-                "(lệnh field release), rồi mở lại."
-            ),
+            tr("Nếu vẫn thu nhận tại quầy: phụ trách lấy lại người này kèm lý do."),
         )
         self.lease = lease
 

@@ -32,7 +32,7 @@ from desktop.field.kits import store as queries
 from desktop.field.kits.devices import known, read_device
 from desktop.field.kits.errors import NobodyToPackError, UnknownListError
 from desktop.field.kits.kit_file import KitHead, plain_rows, write_kit
-from desktop.field.kits.views import Lease, PackedKit
+from desktop.field.kits.views import KitView, Lease, PackedKit
 from desktop.intake.store import next_number
 from desktop.models import FieldDevice, FieldKit, Station
 from desktop.security import sealing
@@ -122,6 +122,25 @@ class PackingService:
             until=lent.head.until,
         )
 
+    def kits(self) -> tuple[KitView, ...]:
+        """Return every kit that was packed here, newest first."""
+        with self._store.read() as session:
+            return tuple(
+                KitView(
+                    number=kit.number,
+                    list_number=visits.number,
+                    device=device.station,
+                    members=kit.members,
+                    still_out=still_out,
+                    packed_at=kit.packed_at,
+                    packed_by=kit.packed_by,
+                    until=kit.until,
+                )
+                for kit, device, visits, still_out in queries.kits_with_leases(
+                    session, self._clock.now()
+                )
+            )
+
     def lease_of(self, member_id: UUID) -> Lease | None:
         """Return who has a person for now, or None."""
         with self._store.read() as session:
@@ -136,13 +155,7 @@ class PackingService:
         Raises:
             NotAllowedError: there is no reason.
         """
-        why, now = clean(reason), self._clock.now()
-        if len(why) < SHORTEST_REASON:
-            raise NotAllowedError(
-                tr("Chưa có lý do."),
-                tr("Ghi lý do bằng vài chữ, để người sau hiểu."),
-                code="QTN-554",
-            )
+        why, now = checked_reason(reason), self._clock.now()
         with self._store.write() as session:
             lease = queries.lease_in_force(session, member_id, now)
             if lease is None:
@@ -158,6 +171,22 @@ class PackingService:
                 detail={"device": told.device, "kit": told.kit, "reason": why},
             )
             return told
+
+
+def checked_reason(reason: str) -> str:
+    """Return a reason as it is kept.
+
+    Raises:
+        NotAllowedError: it says nothing.
+    """
+    why = clean(reason)
+    if len(why) < SHORTEST_REASON:
+        raise NotAllowedError(
+            tr("Chưa có lý do."),
+            tr("Ghi lý do bằng vài chữ, để người sau hiểu."),
+            code="QTN-554",
+        )
+    return why
 
 
 @dataclass(frozen=True)

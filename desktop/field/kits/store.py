@@ -116,6 +116,24 @@ def last_leases(session: Session, members: Collection[UUID]) -> dict[UUID, Field
     return found
 
 
+def kits_with_leases(
+    session: Session, now: datetime
+) -> list[tuple[FieldKit, FieldDevice, VisitList, int]]:
+    """Return each kit, its laptop, its list, how many the laptop still has; newest first."""
+    still = select(FieldLease.kit_id, func.count().label("n")).where(
+        FieldLease.ended_at.is_(None), FieldLease.until > now
+    )
+    out = still.group_by(FieldLease.kit_id).subquery()
+    wanted = (
+        select(FieldKit, FieldDevice, VisitList, func.coalesce(out.c.n, 0))
+        .join(FieldDevice, FieldDevice.id == FieldKit.device_id)
+        .join(VisitList, VisitList.id == FieldKit.list_id)
+        .outerjoin(out, out.c.kit_id == FieldKit.id)
+        .order_by(FieldKit.number.desc())
+    )
+    return [(kit, device, visits, n) for kit, device, visits, n in session.execute(wanted)]
+
+
 def is_in_force(lease: FieldLease, now: datetime) -> bool:
     """Whether a lease still keeps others away: it ends by itself when its time is over."""
     return lease.ended_at is None and now < lease.until

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
+
+from desktop.common.vocabulary import FieldKey
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,26 @@ class PackedKit:
     members: int
     received: int
     elsewhere: int
+    until: datetime
+
+
+@dataclass(frozen=True)
+class KitView:
+    """A kit as the office sees it later.
+
+    Attributes:
+        device: station code of the laptop.
+        members: how many people were lent with it.
+        still_out: how many of them the laptop still has.
+    """
+
+    number: int
+    list_number: int
+    device: str
+    members: int
+    still_out: int
+    packed_at: datetime
+    packed_by: str
     until: datetime
 
 
@@ -133,6 +155,37 @@ class Conflict:
     cell: str
     ours: Side | None
     theirs: Side
+
+
+@dataclass(frozen=True)
+class Face:
+    """What was taken of a person in one of two records: JPEG and PNG bytes, or None."""
+
+    photo: bytes | None = field(repr=False)
+    signature: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FieldPair:
+    """One fact as the office's record and as the laptop's has it; "" where it has none."""
+
+    field: FieldKey
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class ConflictDetail:
+    """Both records of a conflict, side by side.
+
+    Attributes:
+        ours: None when the office has no record of the person.
+    """
+
+    conflict: Conflict
+    pairs: tuple[FieldPair, ...]
+    ours: Face | None
+    theirs: Face
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from desktop.field.kits.errors import BadReturnError, ChoiceError, UnknownDevice
 from desktop.field.kits.packing import SHORTEST_REASON
 from desktop.field.kits.record_rows import from_values
 from desktop.field.kits.return_file import SealedReturn, read_inside, read_outside
-from desktop.field.kits.views import Conflict, MergeReport
+from desktop.field.kits.views import Conflict, ConflictDetail, MergeReport
 from desktop.field.merging import store as queries
 from desktop.field.merging.landing import Arrival
 from desktop.field.merging.settling import Settling
-from desktop.field.merging.showing import conflict_of
+from desktop.field.merging.showing import conflict_of, detail_of
 from desktop.intake.errors import WrongStateError
 from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.models import FieldDevice, MergedReturn, Station
@@ -94,6 +94,18 @@ class MergingService:
         """Return every record that waits for a decision, oldest first."""
         with self._store.read() as session:
             return tuple(conflict_of(session, one) for one in queries.waiting(session))
+
+    def detail(self, record_id: UUID) -> ConflictDetail:
+        """Return both records of one conflict, with what was taken of the person.
+
+        Raises:
+            ChoiceError: nothing waits under this key any more.
+        """
+        with self._store.read() as session:
+            record = queries.field_record(session, record_id)
+            if record is None or record.state != FieldState.WAITING.value:
+                raise _gone()
+            return detail_of(session, record)
 
     def choose(self, record_id: UUID, keep: str, *, reason: str, actor: str) -> None:
         """Settle one conflict; the record that was not chosen stays, with the reason.
@@ -178,9 +190,7 @@ class MergingService:
     def _choose(self, session: Session, record_id: UUID, keep: str, cause: Cause) -> None:
         record = queries.field_record(session, record_id)
         if record is None or record.state != FieldState.WAITING.value:
-            raise ChoiceError(
-                tr("Hồ sơ này không còn chờ chọn."), tr("Mở lại danh sách hồ sơ trùng.")
-            )
+            raise _gone()
         settling = Settling(session, cause.at, cause.actor)
         if keep == THEIRS:
             ours = queries.rival(session, record)
@@ -275,6 +285,10 @@ def _device(session: Session, home: Station, outside: SealedReturn) -> FieldDevi
     if not is_ours or head.office != home.code:
         raise BadReturnError(outside.path.name, tr("tệp này của văn phòng khác."))
     return device
+
+
+def _gone() -> ChoiceError:
+    return ChoiceError(tr("Hồ sơ này không còn chờ chọn."), tr("Mở lại danh sách hồ sơ trùng."))
 
 
 def _unreadable(file: Path) -> InputFileError:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from desktop.field.kits.views import Conflict, Side
+from desktop.common.vocabulary import FieldKey
+from desktop.field.kits.views import Conflict, ConflictDetail, Face, FieldPair, Side
 from desktop.field.merging import store as queries
 from desktop.models import Application, FieldDevice, FieldRecord, Member
 from desktop.storage.unit_of_work import Session
@@ -28,6 +29,29 @@ def conflict_of(session: Session, record: FieldRecord) -> Conflict:
     )
     ours = _ours(here) if here is not None else None
     return Conflict(person.id, person.full_name, person.cell, ours, theirs)
+
+
+def detail_of(session: Session, record: FieldRecord) -> ConflictDetail:
+    """Return both records side by side, with their pictures."""
+    here = queries.application(session, record.id) or queries.rival(session, record)
+    (row,) = record.document["application"]
+    ours: dict[str, Any] = dict(here.fields) if here is not None else {}
+    theirs: dict[str, Any] = row["fields"]
+    pairs = tuple(
+        FieldPair(key, str(ours.get(key.value) or ""), str(theirs.get(key.value) or ""))
+        for key in FieldKey
+        if ours.get(key.value) or theirs.get(key.value)
+    )
+    return ConflictDetail(
+        conflict=conflict_of(session, record),
+        pairs=pairs,
+        ours=_face(session, here.photo_digest, here.signature_digest) if here else None,
+        theirs=_face(session, row["photo_digest"], row["signature_digest"]),
+    )
+
+
+def _face(session: Session, photo: str | None, signature: str | None) -> Face:
+    return Face(queries.bytes_of(session, photo), queries.bytes_of(session, signature))
 
 
 def _ours(row: Application) -> Side:

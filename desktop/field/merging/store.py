@@ -66,6 +66,12 @@ def put_blobs(
     insert_new(session, _BLOBS, rows)
 
 
+def bytes_of(session: Session, digest: str | None) -> bytes | None:
+    """Return kept bytes, None when there are none."""
+    row = session.get(Blob, digest) if digest else None
+    return row.content if row is not None else None
+
+
 # ---------------------------------------------------------------- what came
 
 

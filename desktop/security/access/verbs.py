@@ -192,14 +192,15 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.TRUST_MANAGE: "compare enrol revoke",
     },
     "kits.packing": {
-        Permission.RECORD_READ: "lease_of",
+        Permission.RECORD_READ: "kits lease_of",
         Permission.BATCH_EXPORT: "pack",
         Permission.RECORD_APPROVE: "take_back",
     },
+    "kits.releasing": {Permission.RECORD_TAKE: "release"},
     "kits.opening": {Permission.RECORD_READ: "kits", Permission.RECORD_TAKE: "open_kit"},
     "kits.returning": {Permission.RECORD_READ: "state", Permission.RECORD_TAKE: "write"},
     "kits.merging": {
-        Permission.RECORD_READ: "conflicts",
+        Permission.RECORD_READ: "conflicts detail",
         Permission.BATCH_ANSWER: "merge",
         Permission.RECORD_APPROVE: "choose",
     },

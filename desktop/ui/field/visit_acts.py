@@ -26,6 +26,13 @@ def teams_words(teams: Sequence[TeamView]) -> str:
     return " · ".join(told) or tr("Chưa có tổ lưu động nào.")
 
 
+def kits_words(conflicts: int) -> str:
+    """Return the words on the way to the kits, with what waits for a choice there."""
+    if conflicts:
+        return tr("Gói lưu động ({n} trùng)").format(n=conflicts)
+    return tr("Gói lưu động")
+
+
 def begin(context: UiContext, visit: VisitView, done: Callable[[Draft], object]) -> None:
     """Open the application of whoever is visited."""
     start = context.services.field.outcomes.begin

@@ -51,6 +51,7 @@ class Seen:
     Attributes:
         lists: those still worked on.
         waiting: records that lie here only.
+        conflicts: people taken here and on a laptop, for whom nobody has chosen yet.
     """
 
     lists: tuple[VisitListView, ...]
@@ -58,6 +59,7 @@ class Seen:
     villages: tuple[VillageCount, ...]
     machine: Machine
     waiting: int
+    conflicts: int
 
 
 def look(services: Services) -> Seen:
@@ -68,6 +70,7 @@ def look(services: Services) -> Seen:
         services.field.marks.villages(),
         read_machine(services.profile.folder),
         services.batch.waiting().count,
+        len(services.kits.merging.conflicts()),
     )
 
 
@@ -133,11 +136,12 @@ class VisitsPage(Page):
         self.back = OutlineButton(tr("Về quầy"), key="Esc")
         self.team_button = OutlineButton(tr("Tổ mới"), icon="users", small=True)
         self.list_button = OutlineButton(tr("Lập danh sách"), icon="plus", small=True)
+        self.kits_button = OutlineButton(tr("Gói lưu động"), key="Ctrl+G", small=True)
         self.print_button = OutlineButton(tr("In phiếu"), icon="printer", small=True)
         self.why = OutlineButton(tr("Xem lý do"), key="Space")
         self.missed = OutlineButton(tr("Không gặp"), key="Backspace")
         bar.add_left(self.back)
-        for button in (self.team_button, self.list_button, self.print_button):
+        for button in (self.kits_button, self.team_button, self.list_button, self.print_button):
             self.title_row.addWidget(button)
         for button in (self.why, self.missed):
             bar.add_right(button)
@@ -146,6 +150,7 @@ class VisitsPage(Page):
         self.team_button.clicked.connect(partial(self._open, _Side.TEAM))
         self.list_button.clicked.connect(partial(self._open, _Side.LIST))
         self.print_button.clicked.connect(self._print)
+        self.kits_button.clicked.connect(self._to_kits)
         self.why.clicked.connect(self._reveal)
         self.missed.clicked.connect(partial(self._open, _Side.OUTCOME))
         forbid = self._context.forbid
@@ -182,6 +187,7 @@ class VisitsPage(Page):
         at = keys.index(was) if was in keys and not rows[keys.index(was)].is_over else first
         self.machine.show_machine(seen.machine, seen.waiting)
         self.about.setText(acts.teams_words(seen.teams))
+        self.kits_button.setText(acts.kits_words(seen.conflicts))
         self.legs_panel.set_filled(bool(rows))
         self.legs.set_rows(rows, select=at)
         self._leg_changed(self.legs.current_row())
@@ -229,7 +235,8 @@ class VisitsPage(Page):
         self.plan_side.setVisible(side is _Side.LIST)
         self.team_side.setVisible(side is _Side.TEAM)
         is_plain = side is _Side.NOTHING
-        for button in (self.team_button, self.list_button, self.print_button, self.why):
+        beside = (self.kits_button, self.team_button, self.list_button, self.print_button)
+        for button in (*beside, self.why):
             button.setVisible(is_plain)
         self.missed.setVisible(is_plain)
         self.legs_panel.setVisible(is_plain)
@@ -250,6 +257,9 @@ class VisitsPage(Page):
             self.plan_side.offer(self.seen.villages, self.seen.teams)
         elif side is _Side.TEAM:
             self.team_side.clear()
+
+    def _to_kits(self) -> None:
+        self._context.navigator.show(PageName.KITS)
 
     def _back(self) -> None:
         if self.side is _Side.NOTHING:

@@ -12,6 +12,7 @@ from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, Source, Step
+from desktop.field.kits.errors import LeasedError
 from desktop.identity.card import CardReading
 from desktop.intake.errors import AlreadyReceivedError
 from desktop.intake.views import Draft
@@ -173,6 +174,9 @@ class ComparePage(Page):
     def _not_opened(self, error: UserFacingError) -> None:
         if isinstance(error, AlreadyReceivedError) and self._member_id is not None:
             opening.open_earlier(self._context, self._member_id)
+            return
+        if isinstance(error, LeasedError) and self._member_id is not None:
+            opening.open_lent(self._context, self._member_id, error.lease, self._card)
             return
         self._trouble(error)
         self.action_bar.set_reason("")

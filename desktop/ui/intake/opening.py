@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, Step
+from desktop.field.kits.views import Lease
 from desktop.identity.card import CardReading
 from desktop.intake.rules import TAKEN
 from desktop.intake.views import MemberProgress
@@ -61,6 +62,11 @@ def open_earlier(context: UiContext, member_id: UUID) -> None:
             open_person(context.navigator, member_id, found[member_id])
 
     context.tasks.query(lambda: context.services.overview.progress_of([member_id]), show)
+
+
+def open_lent(context: UiContext, member_id: UUID, lease: Lease, card: CardReading | None) -> None:
+    """Say which laptop has somebody, where a supervisor may take them back at once."""
+    context.navigator.show(PageName.LENT, member_id=member_id, lease=lease, card=card)
 
 
 def refusal(row: PersonRow) -> Message:

@@ -118,7 +118,7 @@ class _Head(QWidget):
         return found
 
 
-class _Row:
+class LineRow:
     """The widgets of one field; made once, filled for every record."""
 
     def __init__(self, grid: QGridLayout, number: int) -> None:
@@ -197,7 +197,7 @@ class ReviewSheet(Panel):
             layout.setContentsMargins(12, 4, 8, 4)
             layout.addWidget(title)
             self._ground.grid.addWidget(box, 0, column)
-        self._rows: list[_Row] = []
+        self._rows: list[LineRow] = []
         self._scroll = scrolling(top_of(self._ground))
         self.body.addWidget(self._scroll, 1)
         theme.on_change(self.refresh_rows)
@@ -224,7 +224,7 @@ class ReviewSheet(Panel):
         grid.setColumnMinimumWidth(0, look.pick(150, 118))
         grid.setColumnMinimumWidth(3, look.pick(190, 140))
         while len(self._rows) < len(lines):
-            self._rows.append(_Row(grid, len(self._rows) + 1))
+            self._rows.append(LineRow(grid, len(self._rows) + 1))
         ground.marked = set()
         for number, row in enumerate(self._rows):
             used = number < len(lines)

@@ -6,21 +6,19 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
-from desktop.security.access.rules import allows
 from desktop.security.timekeeping import words
 from desktop.security.timekeeping.views import ClockState
 from desktop.security.views import OperatorView
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
-from desktop.ui.security.pin_edit import PinEdit
+from desktop.ui.security.vouch_form import VouchForm
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.fields import ChoiceEdit, FormEntry, TextEdit
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -48,7 +46,9 @@ class ClockPage(Page):
         columns.setColumnStretch(0, 1)
         columns.setColumnStretch(1, 1)
         # In the place of the advice: both do not fit on a small screen.
-        self.form = _PassForm()
+        self.form = VouchForm(
+            tr("Cho qua, có lý do"), tr("Người cho qua"), tr("Mã của người cho qua")
+        )
         self.form.hide()
         columns.addWidget(self.form, 0, 1)
         self.content.addLayout(columns)
@@ -92,7 +92,10 @@ class ClockPage(Page):
         self._put_away()
         self._look()
         self._timer.start()
-        self._context.tasks.query(self._context.services.login.active, self.form.offer)
+        self._context.tasks.query(self._context.services.login.active, self._offer)
+
+    def _offer(self, people: tuple[OperatorView, ...]) -> None:
+        self.form.offer(people, Permission.CLOCK_OVERRIDE)
 
     def leave(self) -> None:
         """Look no more, forget what was typed."""
@@ -171,62 +174,3 @@ class ClockPage(Page):
         self.form.secret.clear()
         self.form.secret.setFocus()
         self.bars.show_message(Message("bad", error.title, error.advice, key=_BAR, code=error.code))
-
-
-class _PassForm(QWidget):
-    """Who lets the clock pass, their secret, and why."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        panel = Panel(tr("Cho qua, có lý do"))
-        self.reason = TextEdit()
-        self.reason_entry = FormEntry(tr("Lý do"), self.reason)
-        self.who = ChoiceEdit([])
-        self.secret = PinEdit(tr("Mã của người cho qua"))
-        self.who.currentIndexChanged.connect(self._follow)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(self.reason_entry, 0, 0, 1, 2)
-        grid.addWidget(FormEntry(tr("Người cho qua"), self.who), 1, 0)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.secret_entry = FormEntry(tr("Mã của người cho qua"), self.secret)
-        grid.addWidget(self.secret_entry, 1, 1)
-        panel.body.addLayout(grid)
-        column.addWidget(panel)
-
-    def offer(self, people: tuple[OperatorView, ...]) -> None:
-        """Name those who may."""
-        self.who.clear()
-        for person in people:
-            if allows(person.role, Permission.CLOCK_OVERRIDE):
-                self.who.addItem(person.full_name, person)
-
-    def given(self) -> tuple[OperatorView, str, str] | None:
-        """Return person, secret and reason; None when something is missing, which is then said."""
-        person, secret = self.who.currentData(), self.secret.value()
-        reason = self.reason.value()
-        self.reason_entry.set_error(
-            "" if reason.strip() else tr("Ghi lý do bằng vài chữ, để người sau hiểu.")
-        )
-        self.secret_entry.set_error("" if secret else tr("Gõ mã của người cho qua."))
-        if not reason.strip():
-            self.reason.setFocus()
-        elif not secret:
-            self.secret.setFocus()
-        elif isinstance(person, OperatorView):
-            return person, secret, reason
-        return None
-
-    def close_up(self) -> None:
-        """Forget what was typed, and hide."""
-        self.secret.clear()
-        self.reason.clear()
-        self.hide()
-
-    def _follow(self) -> None:
-        person = self.who.currentData()
-        if isinstance(person, OperatorView):
-            self.secret.set_kind(person.secret)

@@ -56,6 +56,24 @@ def _tasks() -> Callable[..., Any]:
     return TasksPage
 
 
+def _kits() -> Callable[..., Any]:
+    from desktop.ui.field.kits_page import KitsPage
+
+    return KitsPage
+
+
+def _conflicts() -> Callable[..., Any]:
+    from desktop.ui.field.conflicts_page import ConflictsPage
+
+    return ConflictsPage
+
+
+def _lent() -> Callable[..., Any]:
+    from desktop.ui.field.lent_page import LentPage
+
+    return LentPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
@@ -64,6 +82,9 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.VISITS: _visits,
     PageName.REMAINING: _remaining,
     PageName.QUEUE: _queue,
+    PageName.KITS: _kits,
+    PageName.CONFLICTS: _conflicts,
+    PageName.LENT: _lent,
 }
 """As `ROUTES`; the pages are made from a `UiContext`."""
 

@@ -14,6 +14,7 @@ from desktop.common.vocabulary import FieldKey
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.shell.desk_cards import DeskCards
 from desktop.ui.shell.desk_clock import DeskClock
+from desktop.ui.shell.laptop_strip import LaptopWatch
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
@@ -67,6 +68,8 @@ class Desk(QObject):
         self.cards = DeskCards(app, self, self)
         self.clock = DeskClock(tasks, self, self)
         self.sign = ShiftSign(window, tasks)
+        self.laptop = LaptopWatch(tasks, self)
+        self.laptop.looked.connect(window.furnish().show_laptop)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -186,6 +189,7 @@ class Desk(QObject):
 
     def stop_listening(self) -> None:
         """Let go of keyboard, port and folder."""
+        self.laptop.stop()
         self.cards.stop()
 
     # ------------------------------------------------------------ ways
@@ -224,6 +228,7 @@ class Desk(QObject):
 
         self._tasks.query(counts, self._window.set_counts)
         self.sign.look(services)
+        self.laptop.look(services)
 
     def _written(self, busy: bool) -> None:
         if not busy:

@@ -55,6 +55,52 @@ def _shift_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
+def _field_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Kits of mobile teams, and people taken twice."""
+    return {
+        PageName.KITS: (
+            tr(
+                "Văn phòng đóng gói người cho máy lưu động và gộp kết quả; máy lưu động mở gói và "
+                "ghi kết quả. Tệp cũng có thể thả vào trang."
+            ),
+            (
+                ("Enter", tr("Đóng gói; ở máy lưu động: ghi kết quả mang về")),
+                ("Ctrl+M", tr("Gộp kết quả của máy lưu động")),
+                ("Ctrl+T", tr("Xem hồ sơ trùng và chọn")),
+                ("Ctrl+D", tr("Ghi danh máy lưu động bằng tệp khóa")),
+                ("Ctrl+O", tr("Ở máy lưu động: mở gói")),
+                ("Ctrl+E", tr("Ở máy lưu động: ghi tệp khóa, đọc dãy số")),
+                ("Ctrl+U", tr("Đổi giữa văn phòng và máy lưu động")),
+            ),
+        ),
+        PageName.CONFLICTS: (
+            tr("Một người, hai hồ sơ: ở quầy và ở máy lưu động. Chọn một, hồ sơ kia vẫn được giữ."),
+            (
+                ("J K", tr("Người sau, người trước")),
+                ("1", tr("Giữ hồ sơ của văn phòng")),
+                ("2", tr("Lấy hồ sơ của máy lưu động")),
+                ("Enter", tr("Ghi lựa chọn, khi đã có lý do")),
+                ("Ctrl+H", tr("Hiện số; có ghi nhật ký")),
+            ),
+        ),
+        PageName.LENT: (
+            tr(
+                "Người này đã giao cho một máy lưu động. Phụ trách ca có thể lấy lại ngay tại quầy."
+            ),
+            (("Enter", tr("Lấy lại, thu nhận tại quầy")), ("Esc", tr("Thôi"))),
+        ),
+    }
+
+
+def field_page_words() -> dict[PageName, str]:
+    """Return what people call the pages of kits."""
+    return {
+        PageName.KITS: tr("Gói lưu động"),
+        PageName.CONFLICTS: tr("Hồ sơ trùng"),
+        PageName.LENT: tr("Đang ở máy lưu động"),
+    }
+
+
 def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages of the campaign."""
     return {
@@ -157,4 +203,5 @@ def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def people_texts() -> dict[PageName, tuple[str, Keys]]:
     """Return the key cards of these pages."""
-    return _shift_texts() | _campaign_texts() | _plan_texts() | _review_texts() | _secret_texts()
+    texts = _shift_texts() | _campaign_texts() | _field_texts()
+    return texts | _plan_texts() | _review_texts() | _secret_texts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.shell.help_lists import list_texts
-from desktop.ui.shell.help_people import people_texts
+from desktop.ui.shell.help_people import field_page_words, people_texts
 from desktop.ui.shell.key_cards import Keys
 
 
@@ -21,6 +21,7 @@ def everywhere() -> Keys:
         ("Ctrl+L", tr("Khóa màn hình; việc đang làm vẫn giữ nguyên")),
         ("Ctrl+,", tr("Cài đặt; Ctrl+I ở đó để đổi mã PIN của mình")),
         ("F1", tr("Mở trang này; 1 2 3 xem to từng hình")),
+        ("Ctrl+1 … 9", tr("Thay phím F1 … F9, khi bàn phím không có sẵn phím F")),
     )
 
 
@@ -329,6 +330,7 @@ def page_words(page: PageName) -> str:
         PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
         PageName.TASKS: tr("Việc được giao"),
         PageName.QUEUE: tr("Hàng chờ"),
+        **field_page_words(),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),

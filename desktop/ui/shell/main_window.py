@@ -191,6 +191,14 @@ class MainWindow(QWidget):
         if event.key() in find and self.header.isVisible():
             self.find_requested.emit()
             return
+        from desktop.ui.shell.second_keys import (  # noqa: PLC0415 - after the first picture
+            function_key_of,
+            press_function_key,
+        )
+
+        if number := function_key_of(event):
+            press_function_key(self, number)
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

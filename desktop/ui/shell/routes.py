@@ -308,6 +308,8 @@ ROOTS = frozenset({*TABS, *SECTION})
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
     **dict.fromkeys((*SECTION, PageName.REMAINING), PageName.PROGRESS),
+    **dict.fromkeys((PageName.KITS, PageName.CONFLICTS), PageName.PROGRESS),
+    PageName.LENT: PageName.FIND,
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
