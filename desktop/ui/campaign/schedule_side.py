@@ -36,7 +36,7 @@ class ScheduleSide(SidePanel):
         told: `Đã báo` (F6).
         place: `Dời buổi`, or `Xếp buổi` where the chosen day has none (D).
         drop: `Bỏ buổi` (Del).
-        sheet: `Phiếu ký`, what the cell signed (P).
+        sheet: `Phiếu`, what the cell signed (P).
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class ScheduleSide(SidePanel):
         grid.setSpacing(8)
         grid.addWidget(self.told, 0, 0)
         grid.addWidget(self.drop, 0, 1)
-        self.sheet = OutlineButton(tr("Phiếu ký"), key="P", small=True)
+        self.sheet = OutlineButton(tr("Phiếu"), key="P", small=True)
         grid.addWidget(self.place, 1, 0)
         grid.addWidget(self.sheet, 1, 1)
         self.below.addLayout(grid)
