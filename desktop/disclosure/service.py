@@ -14,7 +14,7 @@ from desktop.common.files import whole_file
 from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
-from desktop.disclosure import cell_papers, content, duties, visiting
+from desktop.disclosure import cell_papers, content, duties, visiting, waiting
 from desktop.disclosure import store as queries
 from desktop.disclosure.views import Disclosed
 from desktop.disclosure.words import LOOKS
@@ -155,6 +155,7 @@ class DisclosureService:
                 cell_papers.of_cell(
                     queries.places(session, members), queries.remarks(session, members)
                 ),
+                waiting.explanations(queries.explanations(session, members)),
                 content.looks(events),
                 content.journal(events),
             )

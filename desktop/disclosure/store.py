@@ -21,6 +21,7 @@ from desktop.models import (
     BatchRecord,
     CampaignTask,
     Card,
+    CaseExplanation,
     Member,
     Operator,
     Paper,
@@ -111,6 +112,12 @@ def special_cases(session: Session, members: Sequence[UUID]) -> Sequence[Special
     """Return why somebody could not come to the counter, the oldest mark first."""
     query = select(SpecialCase).where(SpecialCase.member_id.in_(members))
     return session.scalars(query.order_by(SpecialCase.created_at, SpecialCase.id)).all()
+
+
+def explanations(session: Session, members: Sequence[UUID]) -> Sequence[CaseExplanation]:
+    """Return why somebody was not done when their cell was looked through, the oldest first."""
+    query = select(CaseExplanation).where(CaseExplanation.member_id.in_(members))
+    return session.scalars(query.order_by(CaseExplanation.explained_at)).all()
 
 
 def visits(session: Session, members: Sequence[UUID]) -> Sequence[Visit]:

@@ -21,6 +21,7 @@ from desktop.models import (
     CampaignTask,
     CapturedPage,
     Card,
+    CaseExplanation,
     FieldBlob,
     FieldRecord,
     Paper,
@@ -101,7 +102,8 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     """Erase one record's photo, signatures, papers, readings and fields; its number stays.
 
     Gone are also the notes of phone calls, who signed for the card or took it, why and where the
-    person was visited, and what the cell wrote about them on its signed sheet.
+    person was visited, why they were not done for a time, and what the cell wrote about them on
+    its signed sheet.
     """
     key = one.application_id
     row = session.get_one(Application, key)
@@ -115,8 +117,8 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(update(PhoneCall).where(PhoneCall.application_id == key).values(note=""))
     session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
     digests |= _forget_field_records(session, row.member_id)
-    session.execute(delete(SpecialCase).where(SpecialCase.member_id == row.member_id))
-    session.execute(delete(PrecheckRemark).where(PrecheckRemark.member_id == row.member_id))
+    for model in (SpecialCase, CaseExplanation, PrecheckRemark):
+        session.execute(delete(model).where(model.member_id == row.member_id))
     of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
     session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))
     _forget_tasks(session, row.member_id, at)

@@ -15,7 +15,7 @@ from desktop.cli.main import build_parser
 from desktop.common.clock import today
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.ids import new_id
-from desktop.common.phases import PrecheckReason
+from desktop.common.phases import CaseReason, PrecheckReason
 from desktop.common.vocabulary import FieldKey, Source
 from desktop.models import AuditEvent, Member
 from desktop.roster.errors import MemberUnknownError
@@ -52,6 +52,7 @@ def test_everything_about_the_person_is_on_the_paper(services, member, tmp_path)
         member, {FieldKey.CELL: "Bản Xím Vàng"}, reason="ghi nhầm", actor="Đinh Văn Tới"
     )
     services.security.reveal_number(str(member), actor="Đinh Văn Tới")
+    services.cells.explain(member, CaseReason.ILL, "mổ mắt, tháng sau về", actor=HUONG)
     report = services.batch.export(tmp_path, actor=HUONG)
     file = tmp_path / "trich-xuat.pdf"
     made = services.disclosure.export(member, file, actor=HUONG)
@@ -71,6 +72,8 @@ def test_everything_about_the_person_is_on_the_paper(services, member, tmp_path)
         "Dữ liệu đã gửi đi đâu",
         "Lô số 1",
         report.path.name,
+        "Lý do chưa xong khi xem sổ chi bộ",
+        "Ốm, nằm viện, mổ mắt, tháng sau về",
         "Ai đã xem số đầy đủ",
         "xem số đầy đủ",
         "Đã vào lô",

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from PIL import Image
 from sqlalchemy import text
 
+from desktop.common.phases import CaseReason
 from desktop.common.settings import ERASE_AFTER_DAYS
 from desktop.common.vocabulary import (
     BlobKind,
@@ -36,6 +37,7 @@ SALT, IV, RESERVE = 16, 16, 80
 """Of a page of SQLCipher 4: before the first page; in the reserve at its end; that reserve."""
 TYPED = "nha cuoi ban, qua suoi thi re trai"
 CALLED = "goi lai sau gio lam nuong"
+WAITED = "mo mat o benh vien tinh"
 WITNESS = "Giang Thi Lam Chung"
 
 
@@ -100,6 +102,7 @@ def handed_over(services, at):  # noqa: F811 - the fixture above
     services.intake.accept_photo(draft, photo, report={}, actor="x")
     services.intake.accept_signature(draft, signature, actor="x")
     services.reception.receive(draft, actor="x")
+    services.cells.explain(person.member_id, CaseReason.ILL, WAITED, actor="x")
     with services.store.write() as session:
         row = session.get_one(Application, draft)
         kept = session.get_one(Blob, row.signature_digest).content
@@ -141,6 +144,7 @@ def handed_over(services, at):  # noqa: F811 - the fixture above
         "typed": TYPED.encode(),
         "call": CALLED.encode(),
         "witness": WITNESS.encode(),
+        "reason": WAITED.encode(),
     }
 
 
