@@ -197,19 +197,22 @@ def campaign_services(
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
     days_off, staff = CalendarService(store, clock), PlanService(store, clock)
     today = OverviewService(store, clock).today
+    phases = PhasesService(store, clock, campaign, counted.by_cell)
     queue = QueueService(store, clock, preferences, campaign, lambda: today().median_seconds)
     return {
         "campaign": campaign,
         "queue": queue,
         "duties": Duties.of(store, clock, roster),
-        "phases": PhasesService(store, clock, campaign, counted.by_cell),
+        "phases": phases,
         "cells": CellsService(store, clock, lent_out),
         "notices": NoticesService(store, clock, preferences),
         "progress": counted,
         "progress_papers": ProgressPapers(store, clock, preferences),
         "remaining": RemainingService(store, clock, counted),
         "remaining_papers": RemainingPapers(store, clock, preferences),
-        "schedule": ScheduleService(store, clock, campaign, days_off, staff),
         "schedule_papers": SchedulePapers(store, clock, preferences),
         "precheck": PrecheckService(store, clock),
+        "schedule": ScheduleService(
+            store, clock, campaign, days_off, staff, deadlines=phases.own_deadlines
+        ),
     }

@@ -17,7 +17,7 @@ from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.common.ids import new_id
 from desktop.common.phases import CaseReason, PrecheckReason
 from desktop.common.vocabulary import FieldKey, Source
-from desktop.models import AuditEvent, Member
+from desktop.models import AuditEvent, CaseExplanation, Member
 from desktop.roster.errors import MemberUnknownError
 from desktop.security.access.errors import DeniedError
 from desktop.security.views import Role
@@ -52,7 +52,10 @@ def test_everything_about_the_person_is_on_the_paper(services, member, tmp_path)
         member, {FieldKey.CELL: "Bản Xím Vàng"}, reason="ghi nhầm", actor="Đinh Văn Tới"
     )
     services.security.reveal_number(str(member), actor="Đinh Văn Tới")
-    services.cells.explain(member, CaseReason.ILL, "mổ mắt, tháng sau về", actor=HUONG)
+    with services.store.write() as session:
+        waited = {"reason": CaseReason.ILL.value, "note": "mổ mắt, tháng sau về"}
+        by = {"explained_at": services.clock.now(), "explained_by": HUONG}
+        session.add(CaseExplanation(member_id=member, state="", **waited, **by))
     report = services.batch.export(tmp_path, actor=HUONG)
     file = tmp_path / "trich-xuat.pdf"
     made = services.disclosure.export(member, file, actor=HUONG)
@@ -73,7 +76,7 @@ def test_everything_about_the_person_is_on_the_paper(services, member, tmp_path)
         "Lô số 1",
         report.path.name,
         "Lý do chưa xong khi xem sổ chi bộ",
-        "Ốm, nằm viện, mổ mắt, tháng sau về",
+        "Chưa đến, Ốm, nằm viện, mổ mắt, tháng sau về",
         "Ai đã xem số đầy đủ",
         "xem số đầy đủ",
         "Đã vào lô",

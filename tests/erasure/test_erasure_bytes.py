@@ -25,7 +25,7 @@ from desktop.common.vocabulary import (
     MemberStatus,
 )
 from desktop.intake.store import put_blob
-from desktop.models import Application, Blob, Card, CardList, PhoneCall
+from desktop.models import Application, Blob, Card, CardList, CaseExplanation, PhoneCall
 from desktop.security import recovery
 from desktop.security.recovery import read_code_file
 from desktop.storage.wal import FRAME_HEADER, PAGE_SIZE, frame_offset, log_of
@@ -102,8 +102,10 @@ def handed_over(services, at):  # noqa: F811 - the fixture above
     services.intake.accept_photo(draft, photo, report={}, actor="x")
     services.intake.accept_signature(draft, signature, actor="x")
     services.reception.receive(draft, actor="x")
-    services.cells.explain(person.member_id, CaseReason.ILL, WAITED, actor="x")
     with services.store.write() as session:
+        waited = {"state": "received", "reason": CaseReason.ILL.value, "note": WAITED}
+        by = {"explained_at": at, "explained_by": "x"}
+        session.add(CaseExplanation(member_id=person.member_id, **waited, **by))
         row = session.get_one(Application, draft)
         kept = session.get_one(Blob, row.signature_digest).content
         drawn = put_blob(session, BlobKind.SIGNATURE, "image/png", ink, at=at)

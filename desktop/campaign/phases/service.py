@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from desktop.campaign.phases import rules, store
+from desktop.campaign.phases.counter import early_cell
 from desktop.campaign.phases.errors import GateError, NoSuchCellError, PlanDayError
 from desktop.campaign.phases.rules import CellFacts, Span
 from desktop.campaign.phases.views import Board, CellRow, Closing, EarlyCell, PhaseRow
@@ -72,25 +73,19 @@ class PhasesService:
         with self._store.read() as session:
             return self._board(session, counts, deadline)
 
-    def early(self, application_id: UUID) -> EarlyCell | None:
-        """Return the cell of a record for which the intake is not open yet.
+    def own_deadlines(self) -> Mapping[str, date]:
+        """Return the last day of every cell that has one of its own."""
+        with self._store.read() as session:
+            kept = store.deadlines(session)
+        return {cell: date.fromisoformat(day) for cell, day in kept.items()}
 
-        None for everybody while no cell was brought into the intake: an office that does not work
-        by phases hears nothing of them. Nobody is turned away for it: cells come one after the
-        other, and whoever stands at the counter is there.
+    def early(self, application_id: UUID) -> EarlyCell | None:
+        """Return the cell of a record for which the intake is not open yet; None for most.
+
+        Nobody is turned away for it: whoever stands at the counter is there.
         """
         with self._store.read() as session:
-            name, opened = store.cell_of_record(session, application_id), store.opened(session)
-            if not name or not opened or any(cell == name for cell, _ in opened):
-                return None
-            marks = store.marks(session)
-            facts = CellFacts(
-                people=sizes(session, name).get(name, 0),
-                differences=store.differences(session, name).get(name, 0),
-                sheet=marks.get((name, CellConfirmation.SHEET)),
-                catalogue=marks.get((name, CellConfirmation.CATALOGUE)),
-            )
-        return EarlyCell(name, rules.obstacles(Phase.REVIEW, facts))
+            return early_cell(session, application_id)
 
     def _board(
         self, session: Session, counts: Mapping[str, CellCounts], deadline: date | None

@@ -130,6 +130,8 @@ class CampaignPage(Page):
         self._side = side
         for one in self._sides():
             one.setVisible(one is side)
+        # Closing is about people: the panel gets the room of what is about all cells.
+        self.steps.setVisible(side is not self.closing)
         self.cells.table.setEnabled(side is not self.closing)
         self._fit_bar()
 

@@ -49,17 +49,16 @@ class CellsTable(TablePanel):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(tr("Chi bộ"), lambda one: cell_words(one.name), stretch=1, least=130),
+        Column(tr("Chi bộ"), lambda one: cell_words(one.name), stretch=1, least=112),
         Column(tr("Đủ ĐK"), lambda one: Cell(f"{one.eligible}"), width=82, right=True),
         _stage(tr("Nhận"), lambda one: one.reached.received, width=70),
-        _stage(tr("Duyệt"), lambda one: one.reached.approved, drop=5, width=76),
-        _stage(tr("Chuyển"), lambda one: one.reached.transferred, drop=3, width=94),
-        _stage(tr("In"), lambda one: one.reached.printed, drop=6, width=48),
+        _stage(tr("Duyệt"), lambda one: one.reached.approved, drop=2, width=76),
+        _stage(tr("Chuyển"), lambda one: one.reached.transferred, drop=5, width=94),
+        _stage(tr("In"), lambda one: one.reached.printed, drop=3, width=48),
         _stage(tr("Về xã"), lambda one: one.reached.returned, drop=4, width=76),
         _stage(tr("Trao"), lambda one: one.reached.handed_over, width=64),
         Column(tr("Hạn"), _deadline, width=84, drop=1),
-        Column(tr("Bước"), lambda one: phase_words(one.phase), width=112, drop=2),
-        Column(tr("Cổng"), _gate, width=118, tags=True),
+        Column(tr("Bước"), _gate, width=128, tags=True),
     )
 
 
@@ -79,10 +78,9 @@ def _deadline(one: CellRow) -> Cell:
 
 
 def _gate(one: CellRow) -> Cell:
+    """Return the phase of a cell; its colour and sign say whether its gate is met."""
     if one.closing is not None:
         return Cell(tr("Đã khóa"), tag="neutral", icon="lock")
     if one.is_late:
         return Cell(tr("Quá hạn"), tag="bad")
-    if one.obstacles:
-        return Cell(tr("Vướng"), tag="warn")
-    return Cell(tr("Đạt"), tag="ok")
+    return Cell(phase_words(one.phase), tag="warn" if one.obstacles else "ok")

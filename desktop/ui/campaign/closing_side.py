@@ -28,7 +28,7 @@ class ClosingSide(SidePanel):
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Khóa sổ"), width=344, small_width=276)
+        super().__init__(tr("Khóa sổ"), width=460, small_width=400)
         self.cell = ""
         self.lead = PlainLabel("", "table", "ink2", wrap=True)
         self.table = Table(_columns(), tr("Người chưa xong của chi bộ"))
@@ -52,9 +52,9 @@ class ClosingSide(SidePanel):
         theme.on_change(self.refresh_rows)
 
     def refresh_rows(self) -> None:
-        """Show two people at once; more are scrolled to."""
+        """Show some people at once; more are scrolled to."""
         look = theme.current()
-        self.table.setFixedHeight(look.pick(34 + 2 * 44 + 2, 30 + 2 * 40))
+        self.table.setFixedHeight(look.pick(34 + 5 * 44 + 2, 30 + 3 * 40))
 
     @property
     def cases(self) -> tuple[OpenCase, ...]:
@@ -115,7 +115,8 @@ class ClosingSide(SidePanel):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(tr("Họ và tên"), lambda one: one.full_name, stretch=1, least=90),
+        Column(tr("Họ và tên"), lambda one: one.full_name, stretch=1, least=150),
+        Column(tr("Ngày sinh"), lambda one: one.birth_shown, width=112, drop=1),
         Column(tr("Lý do"), _why, width=124, tags=True),
     )
 

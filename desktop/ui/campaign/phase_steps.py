@@ -53,15 +53,18 @@ class _Step(QWidget):
         layout.addLayout(head)
         layout.addLayout(foot)
 
-    def show_row(self, row: PhaseRow, whole: int) -> None:
-        """Show days, cells and verdict of the phase."""
+    def show_row(self, row: PhaseRow, whole: int, *, is_ahead: bool) -> None:
+        """Show days, cells and verdict of the phase; a gate that nobody stands at has none."""
         self.days.setText(span_words(row.span))
         cells = trn("{n} chi bộ ở đây", "{n} chi bộ ở đây", row.cells).format(n=row.cells)
         self.cells.setText(cells)
-        self.verdict.set(
-            tr("Đạt {met}/{all}").format(met=row.met, all=whole),
-            "ok" if whole and row.met == whole else "warn" if row.met else "neutral",
-        )
+        if is_ahead:
+            self.verdict.set(tr("Chưa tới"), "neutral")
+        else:
+            self.verdict.set(
+                tr("Đạt {met}/{all}").format(met=row.met, all=whole),
+                "ok" if whole and row.met == whole else "warn" if row.met else "neutral",
+            )
         said = f"{self._title}, {self.days.text()}, {cells}, {self.verdict.text}"
         self.setAccessibleName(said)
 
@@ -84,5 +87,6 @@ class PhaseSteps(Panel):
 
     def show_board(self, board: Board) -> None:
         """Show the phases of a board."""
-        for step, row in zip(self.steps, board.phases, strict=True):
-            step.show_row(row, len(board.cells))
+        for place, (step, row) in enumerate(zip(self.steps, board.phases, strict=True)):
+            is_ahead = not any(one.cells for one in board.phases[place:])
+            step.show_row(row, len(board.cells), is_ahead=is_ahead)

@@ -109,6 +109,8 @@ def test_a_deadline_is_typed_and_kept_with_enter(tmp_path):
         office.idle()
         row = office.services.phases.board().cell(CELL)
         assert (row.deadline, row.is_late) == (date(2025, 8, 19), True)
+        planned = {one.cell: one for one in office.services.schedule.board().cells}
+        assert planned[CELL].deadline == date(2025, 8, 19)
 
 
 def test_a_clerk_looks_and_changes_nothing(tmp_path):
