@@ -14,6 +14,7 @@ _LEFT, _RIGHT = 20 * MM, A4[0] - 15 * MM
 _TOP, _BOTTOM = 18 * MM, A4[1] - 20 * MM
 _BLOCK = 104.0
 _HEAD = 78.0
+_BASIS = 26.0
 _PHONE = 62 * MM
 _TICK = 11.0
 
@@ -45,6 +46,7 @@ class CallSheet:
         rows: in the order people are called.
         caller: who made the list.
         practice: True for practice data; printed on every page.
+        legal_basis: what the paper rests on; empty leaves it out.
     """
 
     office: str
@@ -54,6 +56,12 @@ class CallSheet:
     rows: tuple[CallSheetRow, ...]
     caller: str = ""
     practice: bool = False
+    legal_basis: str = ""
+
+    @property
+    def head(self) -> float:
+        """Height of what stands above the people, points."""
+        return _HEAD + (_BASIS if self.legal_basis else 0)
 
 
 def render_call_sheets(sheets: Sequence[CallSheet]) -> bytes:
@@ -65,8 +73,8 @@ def render_call_sheets(sheets: Sequence[CallSheet]) -> bytes:
     if not sheets or not all(one.rows for one in sheets):
         raise ValueError("nobody to call")
     paper = Sheet(A4, vi("Danh sách gọi điện"))
-    room = int((_BOTTOM - _TOP - _HEAD) // _BLOCK)
     for one in sheets:
+        room = int((_BOTTOM - _TOP - one.head) // _BLOCK)
         parts = [one.rows[start : start + room] for start in range(0, len(one.rows), room)]
         for page, rows in enumerate(parts, start=1):
             if one.practice:
@@ -74,7 +82,7 @@ def render_call_sheets(sheets: Sequence[CallSheet]) -> bytes:
             _head(paper, one)
             for place, row in enumerate(rows):
                 number = (page - 1) * room + place + 1
-                _block(paper, row, number, _TOP + _HEAD + place * _BLOCK)
+                _block(paper, row, number, _TOP + one.head + place * _BLOCK)
             _foot(paper, one, page, len(parts))
             paper.next_page()
     return paper.finished()
@@ -88,7 +96,10 @@ def _head(paper: Sheet, one: CallSheet) -> None:
     about = vi("{people} người · {title} · lập ngày {day}").format(
         people=len(one.rows), title=one.campaign_title, day=one.day_shown
     )
-    paper.block(fit(about, fonts.REGULAR, 12, width, least=9), _LEFT, y + 2)
+    y = paper.block(fit(about, fonts.REGULAR, 12, width, least=9), _LEFT, y + 2)
+    if one.legal_basis:
+        basis = fit(one.legal_basis, fonts.ITALIC, 10, width, max_lines=2, least=8)
+        paper.block(basis, _LEFT, y + 2)
 
 
 def _whole(text: str, size: float, room: float, *, least: float) -> Fitted:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from desktop.campaign.notices.service import NoGuestsError, NoticesService
 from desktop.common.errors import InputFileError
 from desktop.common.vocabulary import FieldKey, MemberStatus
+from desktop.documents.call_sheet import CallSheet, CallSheetRow, render_call_sheets
 from desktop.documents.card_papers import CountContent, render_count
 from desktop.documents.confirmation_sheet import ConfirmationContent, render_confirmations
 from desktop.intake.printing import PrintingService
@@ -67,7 +68,17 @@ def test_sheets_of_cells_and_of_cards_do_too(office, basis):
         rows=(),
         legal_basis=basis,
     )
-    for pdf in (render_confirmations([sheet]), render_count(count)):
+    calls = CallSheet(
+        office="Công an xã Mường Thử",
+        campaign_title="Đợt đổi thẻ năm 2025",
+        day_shown="20/08/2025",
+        cell="Chi bộ bản Nà Sang",
+        rows=(CallSheetRow("Giàng A Pao", "0912 345 678", "Mời nhận thẻ", "", ""),) * 6,
+        legal_basis=basis,
+    )
+    called = render_call_sheets([calls])
+    assert len(PdfReader(BytesIO(called)).pages) == 1
+    for pdf in (render_confirmations([sheet]), render_count(count), called):
         text = said(pdf)
         assert "Đợt đổi thẻ năm 2025" in text
         assert (BASIS in text) == bool(basis)

@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.common.actors import signer
 from desktop.common.clock import Clock, local, today
 from desktop.common.i18n import vi
-from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME
+from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, OFFICE_NAME
 from desktop.common.text import clean, only_digits
 from desktop.common.vocabulary import CallFor, CallOutcome
 from desktop.documents.call_sheet import CallSheet, CallSheetRow, render_call_sheets
@@ -185,6 +185,7 @@ class CallsService:
         return {
             "office": text(OFFICE_NAME) or station.name or station.commune_name or station.code,
             "campaign_title": text(CAMPAIGN_TITLE),
+            "legal_basis": text(LEGAL_BASIS),
             "day_shown": f"{local(self._clock.now()):%d/%m/%Y}",
             "practice": station.is_practice,
         }
