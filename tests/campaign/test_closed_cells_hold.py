@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -117,5 +118,26 @@ def test_a_cell_whose_people_are_with_a_team_stays_open(tmp_path):
     assert not cells.open_cases(HUOI_BON)[0].is_explained
     home.kits.packing.take_back(case.member_id, reason="đội về sớm", actor=CHIEF)
     assert cells.close(HUOI_BON, actor=CHIEF, reasons=reasons).explained == 1
+    home.store.close()
+    laptop.store.close()
+
+
+def test_a_return_of_a_closed_cell_is_refused_whole_and_taken_when_the_cell_opens(tmp_path):
+    stick, clock = tmp_path / "usb", factories.clock()
+    home = office(tmp_path, clock, stick)
+    laptop = place(tmp_path, "MT03", clock, stick)
+    cells = CellsService(home.store, clock, lent_out)
+    (case,) = cells.open_cases(HUOI_BON)
+    kit = lend(home, laptop, visit_list(home, home.members()[:2]))
+    laptop.kits.opening.open_kit(kit, actor=CLERK)
+    taken = [laptop.receive(member) for member in home.members()[:2]]
+    file = laptop.kits.returning.write(stick, actor=CLERK).path
+    clock.advance(timedelta(days=4))  # nobody is with the team any more, as far as the office knows
+    cells.close(HUOI_BON, actor=CHIEF, reasons={case.member_id: AWAY})
+    with pytest.raises(CellClosedError):
+        home.kits.merging.merge([file], actor=CLERK)
+    assert [home.application(key) for key in taken] == [None, None]
+    cells.reopen(HUOI_BON, reason="tổ lưu động đã nhận bà Pâng", actor=CHIEF)
+    assert home.kits.merging.merge([file], actor=CLERK).merged == 2
     home.store.close()
     laptop.store.close()

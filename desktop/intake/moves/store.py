@@ -176,6 +176,7 @@ def move_many(work: Session, seen: Sequence[Standing], to: ApplicationState, cau
     Raises:
         WrongStateError: the table has no such move for one of them; nothing was written.
         MovedAwayError: one of them is not any more as it was seen.
+        CellClosedError: the cell of one of them was closed; nothing may be kept.
     """
     move_each(work, [Step(one, to, cause) for one in seen], cause.at)
 
@@ -191,6 +192,7 @@ def move_each(work: Session, steps: Sequence[Step], at: datetime) -> None:
     Raises:
         WrongStateError: the table has no such move for one of them; nothing was written.
         MovedAwayError: one of them is not any more as it was seen.
+        CellClosedError: the cell of one of them was closed; nothing may be kept.
     """
     if not steps:
         return
@@ -204,6 +206,8 @@ def move_each(work: Session, steps: Sequence[Step], at: datetime) -> None:
     rows = [_row(one.seen, one.to, one.cause, key) for one, key in zip(steps, ids, strict=True)]
     with _first_to_move():
         connection.execute(insert(_MOVES), rows)
+    for key in [step.seen.id for step in steps if step.to in _LOCKED]:
+        require_open_for_record(work, key)
     changes = [
         {
             "of": one.seen.id,
