@@ -197,13 +197,12 @@ def campaign_services(
     counted = ProgressService(store, clock, preferences, campaign, is_practice=info.is_practice)
     days_off, staff = CalendarService(store, clock), PlanService(store, clock)
     today = OverviewService(store, clock).today
-    phases = PhasesService(store, clock, campaign, counted.by_cell)
     queue = QueueService(store, clock, preferences, campaign, lambda: today().median_seconds)
     return {
         "campaign": campaign,
         "queue": queue,
         "duties": Duties.of(store, clock, roster),
-        "phases": phases,
+        "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "cells": CellsService(store, clock, lent_out),
         "notices": NoticesService(store, clock, preferences),
         "progress": counted,
@@ -212,7 +211,5 @@ def campaign_services(
         "remaining_papers": RemainingPapers(store, clock, preferences),
         "schedule_papers": SchedulePapers(store, clock, preferences),
         "precheck": PrecheckService(store, clock),
-        "schedule": ScheduleService(
-            store, clock, campaign, days_off, staff, deadlines=phases.own_deadlines
-        ),
+        "schedule": ScheduleService(store, clock, campaign, days_off, staff),
     }

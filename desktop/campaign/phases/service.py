@@ -73,12 +73,6 @@ class PhasesService:
         with self._store.read() as session:
             return self._board(session, counts, deadline)
 
-    def own_deadlines(self) -> Mapping[str, date]:
-        """Return the last day of every cell that has one of its own."""
-        with self._store.read() as session:
-            kept = store.deadlines(session)
-        return {cell: date.fromisoformat(day) for cell, day in kept.items()}
-
     def early(self, application_id: UUID) -> EarlyCell | None:
         """Return the cell of a record for which the intake is not open yet; None for most.
 

@@ -52,7 +52,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "phases": {
         Permission.RECORD_READ: "early",
-        Permission.BATCH_READ: "board own_deadlines",
+        Permission.BATCH_READ: "board",
         Permission.SETTING_CHANGE: "confirm open_met open_phase set_deadline set_span unconfirm",
     },
     "cells": {
