@@ -295,7 +295,9 @@ def _on_the_road(stage: Stage) -> None:
     hands, printed = stage.hands, stage.practice.printer.printed
     before = len(printed)
     hands.open(PageName.VISITS)
-    hands.page_as(VisitsPage).print_button.click()
+    visits = hands.page_as(VisitsPage)
+    visits.list_button.click()
+    hands.enter()
     hands.wait_for("the route sheet", lambda: len(printed) > before)
     hands.open(PageName.QUEUE)
     hands.press(Qt.Key.Key_P, _CTRL)

@@ -53,6 +53,21 @@ def witness_text(exception: SignException, say: Callable[[str], str] = tr) -> st
     return f"{exception.witness}, {say(RELATIONS[relation])}"
 
 
+def short_words(exception: SignException, *, ink: bool) -> str:
+    """Return what fits beside the pictures of the check page.
+
+    Args:
+        exception: why there is no signature.
+        ink: the second signature is shown above the words, which have less room then.
+    """
+    witness = witness_text(exception)
+    if ink:
+        return tr("Làm chứng: {witness}").format(witness=witness)
+    return tr("Không ký được: {reason}. Làm chứng: {witness}").format(
+        reason=cannot_sign_text(exception.reason), witness=witness
+    )
+
+
 def screen_words(exception: SignException) -> str:
     """Return reason, witness, second signature and thumbprint as a screen says them."""
     how = exception.how

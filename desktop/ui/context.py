@@ -55,6 +55,7 @@ class PageName(StrEnum):
     CAMPAIGN = "campaign"
     SCHEDULE = "schedule"
     VISITS = "visits"
+    VISIT_PLAN = "visit_plan"
     REMAINING = "remaining"
     SHIFT = "shift"
     SHIFT_PLAN = "shift_plan"

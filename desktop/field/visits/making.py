@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop.common.vocabulary import VisitListState, VisitPlace
@@ -14,15 +17,17 @@ from desktop.field.visits import rules
 from desktop.field.visits import store as queries
 from desktop.field.visits.errors import NobodyToVisitError
 from desktop.field.visits.rules import Stop
-from desktop.field.visits.views import Skipped
+from desktop.field.visits.views import Share, Sharing, Skipped
 from desktop.intake.store import next_number
 from desktop.models import Member, Team, Visit, VisitList
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.person import verdict_of
 from desktop.security import store as security
+from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
 _Skipped = tuple[tuple[UUID, Skipped], ...]
+_Visits = dict[UUID, tuple[Visit, UUID]]
 
 
 @dataclass(frozen=True)
@@ -43,32 +48,116 @@ class Order:
 
 
 def make_lists(
-    session: Session, member_ids: Sequence[UUID], team_ids: Sequence[UUID], order: Order
+    session: Session,
+    member_ids: Sequence[UUID],
+    team_ids: Sequence[UUID],
+    order: Order,
+    *,
+    again: bool = False,
 ) -> tuple[list[VisitList], _Skipped]:
     """Make one list for each team that gets somebody; the caller's transaction.
+
+    With `again` those who wait for a team already are shared out anew: whoever stays with it keeps
+    place and time, whoever goes to another leaves the old list.
 
     Raises:
         NobodyToVisitError: nobody is left to be put on a list.
         TeamUnknownError: a team does not exist any more.
     """
-    going = [_team(session, key) for key in dict.fromkeys(team_ids)]
-    if not going:
-        raise TeamUnknownError
-    people, skipped = _fit(session, member_ids)
-    loads = teams.loads(session)
-    shares = rules.shared_out(
-        [_stop(one) for one in people.values()],
-        {one.id: loads.get(one.id, (0, 0))[0] for one in going},
-    )
+    people, skipped = _fit(session, member_ids, order.at, again=again)
+    visits = queries.waiting_visits(session) if again else {}
     made = []
-    for team in going:
-        stops = shares[team.id]
+    for part in _shared(session, people, team_ids, visits):
+        stops = [one for one in part.stops if part.team.id != _team_of(visits, one.member_id)]
+        for stop in stops:
+            _leave(session, visits, stop.member_id, order)
         if stops:
-            row = _new_list(session, team, order)
+            row = _new_list(session, part.team, order)
             times = rules.times(len(stops), order.start, order.minutes)
             _add_visits(session, row, [people[one.member_id] for one in stops], times, order.at)
             made.append(row)
     return made, skipped
+
+
+def would_share(
+    session: Session,
+    member_ids: Sequence[UUID],
+    team_ids: Sequence[UUID],
+    at: datetime,
+    *,
+    again: bool = False,
+) -> Sharing:
+    """Return what `make_lists` would give to whom; nothing is made.
+
+    Raises:
+        NobodyToVisitError: nobody is left to be put on a list.
+        TeamUnknownError: a team does not exist any more.
+    """
+    people, skipped = _fit(session, member_ids, at, again=again)
+    visits = queries.waiting_visits(session) if again else {}
+    return Sharing(
+        tuple(
+            Share(
+                part.team.id,
+                part.team.name,
+                part.before,
+                part.leaves,
+                tuple(
+                    (village, len(list(some)))
+                    for village, some in groupby(part.stops, key=lambda one: one.village)
+                ),
+            )
+            for part in _shared(session, people, team_ids, visits)
+        ),
+        skipped,
+    )
+
+
+class _Part(NamedTuple):
+    """What one team has, gives up, and gets."""
+
+    team: Team
+    before: int
+    leaves: int
+    stops: tuple[Stop, ...]
+
+
+def _shared(
+    session: Session, people: dict[UUID, Member], team_ids: Sequence[UUID], visits: _Visits
+) -> list[_Part]:
+    going = [_team(session, key) for key in dict.fromkeys(team_ids)]
+    if not going:
+        raise TeamUnknownError
+    loads = teams.loads(session)
+    before = {one.id: loads.get(one.id, (0, 0))[0] for one in going}
+    leaves = Counter(_team_of(visits, key) for key in people)
+    loaded = {key: count - leaves[key] for key, count in before.items()}
+    shares = rules.shared_out([_stop(one) for one in people.values()], loaded)
+    return [_Part(one, before[one.id], leaves[one.id], shares[one.id]) for one in going]
+
+
+def _team_of(visits: _Visits, member_id: UUID) -> UUID | None:
+    found = visits.get(member_id)
+    return found[1] if found else None
+
+
+def _leave(session: Session, visits: _Visits, member_id: UUID, order: Order) -> None:
+    """Take somebody off the list of the team they wait for, if they wait for one."""
+    if member_id not in visits:
+        return
+    row, _ = visits[member_id]
+    row.removed_at, row.removed_by = order.at, order.actor
+    queries.touch(row, order.at)
+    session.flush()
+    of = queries.list_by_id(session, row.list_id)
+    security.record(
+        session,
+        Tag.VISIT_REMOVED,
+        at=order.at,
+        actor=order.actor,
+        target=str(member_id),
+        detail={"number": of.number if of else 0},
+    )
 
 
 def add_people(
@@ -79,7 +168,7 @@ def add_people(
     Raises:
         NobodyToVisitError: nobody of them can be put on a list.
     """
-    people, skipped = _fit(session, member_ids)
+    people, skipped = _fit(session, member_ids, at)
     stops = rules.route(_stop(one) for one in people.values())
     _add_visits(session, row, [people[one.member_id] for one in stops], ("",) * len(stops), at)
     return len(stops), skipped
@@ -101,11 +190,17 @@ def _team(session: Session, team_id: UUID) -> Team:
     return row
 
 
-def _fit(session: Session, member_ids: Sequence[UUID]) -> tuple[dict[UUID, Member], _Skipped]:
-    """Return who can be put on a list, and who cannot with the reason."""
+def _fit(
+    session: Session, member_ids: Sequence[UUID], at: datetime, *, again: bool = False
+) -> tuple[dict[UUID, Member], _Skipped]:
+    """Return who can be put on a list, and who cannot with the reason.
+
+    With `again` also who waits on another list, unless a laptop has them along.
+    """
     asked = list(dict.fromkeys(member_ids))
     people = queries.members(session, asked)
     waiting, received = queries.waiting_members(session), queries.received(session)
+    waiting = waiting & queries.lent(session, at) if again else waiting
     table = rules_in_force(session)
     fit: dict[UUID, Member] = {}
     skipped: list[tuple[UUID, Skipped]] = []

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from desktop.common.clock import local
 from desktop.common.dates import show_iso
+from desktop.common.text import fold
 from desktop.common.vocabulary import VisitListState, VisitOutcome, VisitPlace
 from desktop.field.visits import rules
 from desktop.field.visits import store as queries
 from desktop.field.visits.errors import ListClosedError, VisitUnknownError
-from desktop.field.visits.views import Marked, VillageCount, VisitListView, VisitView
+from desktop.field.visits.views import Marked, ToVisit, VillageCount, VisitListView, VisitView
 from desktop.models import Member, Visit, VisitList
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.person import verdict_of
@@ -100,6 +101,31 @@ def remaining_people(session: Session) -> list[Member]:
         for one in queries.everybody(session)
         if one.id not in out and verdict_of(one, table).eligible
     ]
+
+
+def to_visit(session: Session) -> tuple[ToVisit, ...]:
+    """Return who may renew and is not received, by village and as name lists are sorted."""
+    cases = {case.member_id: case for case in queries.cases(session)}
+    names, visits = queries.team_names(session), queries.waiting_visits(session)
+    tasks = queries.tasked(session)
+    people = [*remaining_people(session), *queries.members(session, visits).values()]
+    rows = sorted(
+        people, key=lambda one: (fold(rules.village_of(one.village, one.residence)), one.name_sort)
+    )
+    return tuple(
+        ToVisit(
+            one.id,
+            one.full_name,
+            show_iso(one.birth_date),
+            one.cell,
+            rules.village_of(one.village, one.residence),
+            one.id in cases,
+            VisitPlace(cases[one.id].place) if one.id in cases else VisitPlace.HOME,
+            names.get(visits[one.id][1], "") if one.id in visits else "",
+            one.id in tasks,
+        )
+        for one in rows
+    )
 
 
 def village_counts(session: Session) -> tuple[VillageCount, ...]:

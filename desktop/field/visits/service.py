@@ -17,8 +17,9 @@ from desktop.field.visits.reading import (
     open_list,
     open_visit,
     remaining_people,
+    to_visit,
 )
-from desktop.field.visits.views import MadeLists, VisitListView
+from desktop.field.visits.views import MadeLists, Sharing, ToVisit, VisitListView
 from desktop.models import Member
 from desktop.security import store as security
 from desktop.security.tags import Tag
@@ -76,6 +77,28 @@ class VisitsService:
             people = remaining_people(session)
         return tuple(one.id for one in people if _village(one) in villages)
 
+    def to_visit(self) -> tuple[ToVisit, ...]:
+        """Return everybody who may renew and is not received, by village; with their team."""
+        with self._store.read() as session:
+            return to_visit(session)
+
+    def share(
+        self, member_ids: Sequence[UUID], team_ids: Sequence[UUID], *, again: bool = False
+    ) -> Sharing:
+        """Return how `make` would share people out over teams; nothing is made.
+
+        Args:
+            member_ids: who is to be visited.
+            team_ids: the teams that go.
+            again: those who wait for a team already are shared out anew.
+
+        Raises:
+            NobodyToVisitError: nobody is left to be put on a list.
+            TeamUnknownError: a team does not exist any more.
+        """
+        with self._store.read() as session:
+            return making.would_share(session, member_ids, team_ids, self._clock.now(), again=again)
+
     # ------------------------------------------------------------ making
 
     def make(
@@ -87,6 +110,7 @@ class VisitsService:
         actor: str,
         start: str = "",
         minutes: int = 30,
+        again: bool = False,
     ) -> MadeLists:
         """Share people out over teams and make one list for each team that gets somebody.
 
@@ -100,6 +124,7 @@ class VisitsService:
             actor: who plans.
             start: time of the first visit, `07:30`; empty for none.
             minutes: from one visit to the next.
+            again: those who wait for a team already are shared out anew.
 
         Raises:
             NobodyToVisitError: nobody is left to be put on a list.
@@ -115,7 +140,7 @@ class VisitsService:
             at=now,
         )
         with self._store.write() as session:
-            made, skipped = making.make_lists(session, member_ids, team_ids, order)
+            made, skipped = making.make_lists(session, member_ids, team_ids, order, again=again)
             for row in made:
                 detail = {"number": row.number, "people": making.count(session, row)}
                 self._note(session, Tag.VISIT_LIST_MADE, row.id, actor, detail)

@@ -9,11 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
+from desktop.common.duties import TaskKind, TaskState
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState, VisitListState
 from desktop.intake.store import DONE_STATES
 from desktop.models import (
     Application,
+    CampaignTask,
+    FieldLease,
     Member,
     SpecialCase,
     Station,
@@ -87,6 +90,38 @@ def waiting_members(session: Session) -> frozenset[UUID]:
         )
     )
     return frozenset(session.scalars(wanted))
+
+
+def waiting_visits(session: Session) -> dict[UUID, tuple[Visit, UUID]]:
+    """Return of everybody who waits on an open list the visit and the team that is to make it."""
+    wanted = (
+        select(Visit, VisitList.team_id)
+        .join(VisitList, VisitList.id == Visit.list_id)
+        .where(
+            VisitList.state == VisitListState.OPEN.value,
+            Visit.outcome == "",
+            Visit.removed_at.is_(None),
+        )
+    )
+    return {row[0].member_id: (row[0], row[1]) for row in session.execute(wanted)}
+
+
+def lent(session: Session, at: datetime) -> frozenset[UUID]:
+    """Return who is lent to a laptop now: only what it brings back decides about them."""
+    wanted = select(FieldLease.member_id).where(
+        FieldLease.ended_at.is_(None), FieldLease.until > at
+    )
+    return frozenset(session.scalars(wanted))
+
+
+def tasked(session: Session) -> frozenset[UUID]:
+    """Return whom somebody was given the task to visit, and has not done it yet."""
+    wanted = select(CampaignTask.member_id).where(
+        CampaignTask.kind == TaskKind.VISIT.value,
+        CampaignTask.state.in_((TaskState.OPEN.value, TaskState.HANDED_OVER.value)),
+        CampaignTask.member_id.is_not(None),
+    )
+    return frozenset(key for key in session.scalars(wanted) if key is not None)
 
 
 # ---------------------------------------------------------------- marks

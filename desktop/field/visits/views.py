@@ -58,6 +58,67 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class ToVisit:
+    """Somebody who may renew and is not received.
+
+    Attributes:
+        has_task: somebody was given the task to visit them.
+        team: the team that is to visit them already, "" while they are on no list.
+        is_marked: they cannot come to the counter; why is shown by `MarksService.reveal` only.
+        place: where they can be met.
+    """
+
+    member_id: UUID
+    full_name: str
+    birth_shown: str
+    cell: str
+    village: str
+    is_marked: bool
+    place: VisitPlace
+    team: str = ""
+    has_task: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one team would get.
+
+    Attributes:
+        before: people who wait for it now.
+        leaves: how many of these are shared out anew.
+        villages: village and how many people there, in the order they are visited.
+    """
+
+    team_id: UUID
+    team_name: str
+    before: int
+    leaves: int
+    villages: tuple[tuple[str, int], ...]
+
+    @property
+    def gets(self) -> int:
+        """How many people it gets."""
+        return sum(count for _, count in self.villages)
+
+    @property
+    def after(self) -> int:
+        """How many people wait for it then."""
+        return self.before - self.leaves + self.gets
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How people would be shared out, before anything is made.
+
+    Attributes:
+        skipped: who would be left out, and why.
+    """
+
+    shares: tuple[Share, ...]
+    skipped: tuple[tuple[UUID, Skipped], ...]
+
+
+@dataclass(frozen=True)
 class VillageCount:
     """People to visit in one village who are on no list yet."""
 

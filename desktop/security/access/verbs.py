@@ -231,7 +231,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.NUMBER_REVEAL: "reveal",
     },
     "field.visits": {
-        Permission.RECORD_READ: "get lists marked numbered remaining",
+        Permission.RECORD_READ: "get lists marked numbered remaining share to_visit",
         Permission.SHIFT_PLAN: "add close make move plan_time remove",
     },
     "field.outcomes": {

@@ -44,6 +44,11 @@ class Leg:
         return sum(one.outcome is not None for one in self.visits)
 
     @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        return self.done / len(self.visits) if self.visits else 1.0
+
+    @property
     def is_over(self) -> bool:
         """Whether nobody waits there."""
         return self.done == len(self.visits)
@@ -61,8 +66,11 @@ def legs(lists: Sequence[VisitListView]) -> list[Leg]:
 def leg_columns() -> tuple[Column, ...]:
     """Return the columns of the villages."""
     return (
-        Column(tr("Bản, thôn"), lambda one: Cell(village_words(one), strong=True), least=110),
-        Column(tr("Danh sách"), list_words, width=136, drop=1),
+        Column(
+            tr("Bản, thôn"),
+            lambda one: Cell(f"{village_words(one)}\n{list_words(one)}", strong=True),
+            least=110,
+        ),
         Column(tr("Xong"), _done, width=76, right=True),
     )
 
@@ -91,16 +99,19 @@ def visit_columns() -> tuple[Column, ...]:
         return Cell(tr("Chưa đến thăm"), tag="neutral", icon="clock")
 
     return (
-        Column(tr("Giờ"), lambda one: Cell(one.planned_time, strong=True), width=78),
-        Column(tr("Họ và tên"), lambda one: Cell(one.full_name, strong=True), stretch=3),
-        Column(tr("Sinh"), lambda one: one.birth_shown, width=128, drop=2),
-        Column(tr("Địa chỉ"), _where, stretch=4),
-        Column(tr("Điện thoại"), lambda one: masked(one.phone, 3), width=124, drop=1),
-        Column(tr("Kết quả"), state, width=164, tags=True),
+        Column(tr("Giờ"), lambda one: Cell(one.planned_time or "–", strong=True), width=86),
+        Column(tr("Họ và tên"), _who, stretch=4, least=150),
+        Column(tr("Địa chỉ"), _where, stretch=4, drop=1),
+        Column(tr("Kết quả"), state, width=172, tags=True),
     )
 
 
+def _who(one: VisitView) -> Cell:
+    born = tr("Sinh {day}").format(day=one.birth_shown) if one.birth_shown else ""
+    told = " · ".join(part for part in (born, masked(one.phone, 3) if one.phone else "") if part)
+    return Cell(f"{one.full_name}\n{told}" if told else one.full_name, strong=True)
+
+
 def _where(one: VisitView) -> str:
-    if one.place is VisitPlace.HOME:
-        return one.address
-    return f"{words.place_words(one.place)}: {one.address}"
+    place = "" if one.place is VisitPlace.HOME else words.place_words(one.place)
+    return "\n".join(part for part in (one.address, place) if part)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.field.teams.views import TeamView
-from desktop.field.visits.views import VisitView
+from desktop.field.visits.views import VisitListView, VisitView
 from desktop.field.visits.words import outcome_words
 from desktop.intake.views import Draft
 from desktop.ui.context import UiContext
 from desktop.ui.field.outcome_side import OutcomeSide
-from desktop.ui.field.plan_side import PlanSide
-from desktop.ui.field.team_side import TeamSide
+from desktop.ui.field.visit_side import VisitSide
 
 Act = Callable[[], str]
+Making = Callable[[UiContext, VisitView], Act]
 
 
 def teams_words(teams: Sequence[TeamView]) -> str:
@@ -52,33 +56,58 @@ def noting(context: UiContext, visit: VisitView, form: OutcomeSide) -> Act:
     return act
 
 
-def listing(context: UiContext, form: PlanSide) -> Act:
-    """Return the act that makes lists."""
-    village, teams = form.village, form.team_ids
-    day, start = form.day_iso, form.start.value()
+def planning(context: UiContext, visit: VisitView, form: VisitSide) -> Act:
+    """Return the act that keeps another time or another place on the list."""
+    time, place = form.time.value(), form.position
 
     def act() -> str:
-        visits = context.services.field.visits
-        people = visits.marked() if village is None else visits.remaining([village])
-        made = visits.make(people, teams, day, actor=context.actor, start=start)
-        on_lists = sum(len(one.visits) for one in made.lists)
-        return tr("Đã lập {n} danh sách, {people} người.").format(
-            n=len(made.lists), people=on_lists
-        )
+        visits, actor = context.services.field.visits, context.actor
+        kept = visits.plan_time(visit.visit_id, time, actor=actor)
+        if place is not None and place != visit.position:
+            visits.move(visit.visit_id, place, actor=actor)
+        return tr("{name}: {time}").format(name=visit.full_name, time=kept or tr("chưa hẹn giờ"))
 
     return act
 
 
-def teaming(context: UiContext, form: TeamSide) -> Act:
-    """Return the act that makes a team."""
-    name, people = form.name.value(), form.people
-    device, vehicle = form.device.value(), form.vehicle.value()
+def moving(context: UiContext, visit: VisitView, to: int) -> Act:
+    """Return the act that puts a visit at another place of its list."""
 
     def act() -> str:
-        made = context.services.field.teams.add(
-            name, people, actor=context.actor, device=device, vehicle=vehicle
-        )
-        return tr("Đã lập {team}, {n} người.").format(team=made.name, n=len(made.people))
+        context.services.field.visits.move(visit.visit_id, to, actor=context.actor)
+        return visit.full_name
+
+    return act
+
+
+def taking_back(context: UiContext, visit: VisitView) -> Act:
+    """Return the act that lets an outcome not count."""
+
+    def act() -> str:
+        context.services.field.outcomes.take_back(visit.visit_id, actor=context.actor)
+        return tr("Đã bỏ kết quả của {name}.").format(name=visit.full_name)
+
+    return act
+
+
+def removing(context: UiContext, visit: VisitView) -> Act:
+    """Return the act that takes somebody off the list."""
+
+    def act() -> str:
+        context.services.field.visits.remove(visit.visit_id, actor=context.actor)
+        return tr("Đã bỏ {name} khỏi danh sách.").format(name=visit.full_name)
+
+    return act
+
+
+def closing(context: UiContext, visit: VisitView) -> Act:
+    """Return the act that closes the list of a visit."""
+
+    def act() -> str:
+        visits = context.services.field.visits
+        visits.close(visit.list_id, actor=context.actor)
+        number = visits.get(visit.list_id).number
+        return tr("Đã khép danh sách số {n}.").format(n=number)
 
     return act
 
@@ -105,5 +134,33 @@ def print_sheet(context: UiContext, list_id: UUID) -> None:
         pdf = services.field.sheets.pdf(list_id, actor=actor)
         services.printer().print_pdf(pdf, title="phieu-di-duong", copies=1)
         return tr("Đã gửi phiếu đi đường ra máy in.")
+
+    context.tasks.run_long(run, context.feedback.toast)
+
+
+def save_sheet(parent: QWidget, context: UiContext, one: VisitListView, ending: str) -> None:
+    """Ask where to, then write the route sheet of a list: `pdf` or `xlsx`."""
+    kinds = {"pdf": tr("PDF (*.pdf)"), "xlsx": tr("Excel (*.xlsx)")}
+    name = f"phieu-di-duong-{one.number}.{ending}"
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent,
+        tr("Phiếu đi đường"),
+        str(Path.home() / name),
+        kinds[ending],
+        options=QFileDialog.Option.DontUseNativeDialog,
+    )
+    if chosen:
+        write_sheet(context, one.list_id, Path(chosen).with_suffix(f".{ending}"))
+
+
+def write_sheet(context: UiContext, list_id: UUID, target: Path) -> None:
+    """Write the route sheet of a list into a file, as its name ends."""
+    sheets, actor = context.services.field.sheets, context.actor
+    make = sheets.pdf if target.suffix == ".pdf" else sheets.workbook
+
+    def run(work: Work) -> str:
+        del work
+        write_whole(target, make(list_id, actor=actor))
+        return tr("Đã ghi {file}").format(file=target.name)
 
     context.tasks.run_long(run, context.feedback.toast)

@@ -1,7 +1,8 @@
 """The page "Lưu động": who is visited next, and what came of it; large, and for few keys.
 
 Enter begins with the selected person, Backspace says why somebody was not met, Space shows why
-they are visited, Esc goes back. No function key is needed: the pages of a laptop on a lap.
+they are visited, Alt with an arrow moves them, Esc goes back. No function key is needed: the page
+of a laptop on a lap. Who is to be visited at all is chosen on the page "Chuẩn bị đi thăm".
 """
 
 from __future__ import annotations
@@ -9,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.common.clock import today
@@ -19,7 +19,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import VisitListState
 from desktop.field.machine import Machine, read_machine
 from desktop.field.teams.views import TeamView
-from desktop.field.visits.views import VillageCount, VisitListView, VisitView
+from desktop.field.visits.views import VisitListView, VisitView
 from desktop.intake.views import Draft
 from desktop.security.access.permissions import Permission
 from desktop.services import Services
@@ -27,18 +27,18 @@ from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.field import visit_acts as acts
+from desktop.ui.field.large_table import LargeTable, LegTable
+from desktop.ui.field.list_side import ListSide
 from desktop.ui.field.machine_row import MachineRow
 from desktop.ui.field.outcome_side import OutcomeSide
-from desktop.ui.field.plan_side import PlanSide
 from desktop.ui.field.rows import Leg, leg_columns, legs, village_words, visit_columns
-from desktop.ui.field.team_side import TeamSide
+from desktop.ui.field.visit_side import VisitSide
 from desktop.ui.intake.opening import page_of
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
 
 _BAR = "visits"
@@ -56,7 +56,6 @@ class Seen:
 
     lists: tuple[VisitListView, ...]
     teams: tuple[TeamView, ...]
-    villages: tuple[VillageCount, ...]
     machine: Machine
     waiting: int
     conflicts: int
@@ -67,7 +66,6 @@ def look(services: Services) -> Seen:
     return Seen(
         services.field.visits.lists(VisitListState.OPEN),
         services.field.teams.all(),
-        services.field.marks.villages(),
         read_machine(services.profile.folder),
         services.batch.waiting().count,
         len(services.kits.merging.conflicts()),
@@ -79,19 +77,8 @@ class _Side(Enum):
 
     NOTHING = "nothing"
     OUTCOME = "outcome"
+    VISIT = "visit"
     LIST = "list"
-    TEAM = "team"
-
-
-class VisitTable(Table):
-    """A table of which Space is a key of the page: its one selected row needs no toggling."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Space to the page."""
-        if event.key() == Qt.Key.Key_Space:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
 
 
 class VisitsPage(Page):
@@ -101,15 +88,18 @@ class VisitsPage(Page):
         super().__init__(tr("Lưu động"))
         self._context = context
         self._asked: Task | None = None
+        self._kept: UUID | None = None  # who stays selected while the list is read again
         self.seen: Seen | None = None
         self.side = _Side.NOTHING
         self.about = PlainLabel("", "label", "ink2", wrap=True)
         self.machine = MachineRow()
         self.content.addWidget(self.machine)
-        self.legs = VisitTable(leg_columns(), tr("Theo bản"))
-        self.visits = VisitTable(visit_columns(), tr("Người cần đến"))
+        self.legs = LegTable(leg_columns(), tr("Theo bản"))
+        self.visits = LargeTable(visit_columns(), tr("Người cần đến"))
         empty = EmptyState(
-            tr("Chưa có danh sách đi."), tr("Lập tổ, rồi lập danh sách cho tổ."), icon="home"
+            tr("Chưa có danh sách đi."),
+            tr("Bấm Chuẩn bị: chọn người, lập tổ, chia cho các tổ."),
+            icon="home",
         )
         self.legs_panel = TablePanel(self.legs, empty, title=tr("Theo bản"))
         self.legs_panel.foot.addWidget(self.about, 1)
@@ -117,45 +107,53 @@ class VisitsPage(Page):
         self.visits_panel = TablePanel(self.visits, nobody, title=tr("Người cần đến"))
         day = today(context.services.clock)
         self.outcome_side = OutcomeSide(day.year + 1)
-        self.plan_side = PlanSide(day)
-        self.team_side = TeamSide()
+        self.visit_side, self.list_side = VisitSide(), ListSide()
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.legs_panel, 2)
         both.addWidget(self.visits_panel, 5)
-        for side in (self.outcome_side, self.plan_side, self.team_side):
+        for side in (self.outcome_side, self.visit_side, self.list_side):
             both.addWidget(side)
             side.hide()
         self.content.addLayout(both, 1)
         self._fill_bar()
         self.legs.row_changed.connect(self._leg_changed)
         self.visits.row_changed.connect(self._visit_changed)
+        self.visits.moved.connect(self._move)
+        self.visit_side.place.value_changed.connect(self._fit_side)
+        self.visit_side.undo.clicked.connect(partial(self._act, acts.taking_back))
+        self.visit_side.remove.clicked.connect(partial(self._act, acts.removing))
+        self.list_side.close_list.clicked.connect(partial(self._act, acts.closing))
+        self.list_side.pdf.clicked.connect(partial(self._save, "pdf"))
+        self.list_side.workbook.clicked.connect(partial(self._save, "xlsx"))
 
     def _fill_bar(self) -> None:
         bar = self.action_bar
         self.back = OutlineButton(tr("Về quầy"), key="Esc")
-        self.team_button = OutlineButton(tr("Tổ mới"), icon="users", small=True)
-        self.list_button = OutlineButton(tr("Lập danh sách"), icon="plus", small=True)
+        self.plan_button = OutlineButton(tr("Chuẩn bị"), key="Ctrl+N", small=True)
+        self.list_button = OutlineButton(tr("Danh sách"), key="Ctrl+D", small=True)
+        self.visit_button = OutlineButton(tr("Sửa lượt"), key="Ctrl+E", small=True)
         self.kits_button = OutlineButton(tr("Gói lưu động"), key="Ctrl+G", small=True)
-        self.print_button = OutlineButton(tr("In phiếu"), icon="printer", small=True)
         self.why = OutlineButton(tr("Xem lý do"), key="Space")
         self.missed = OutlineButton(tr("Không gặp"), key="Backspace")
         bar.add_left(self.back)
-        for button in (self.kits_button, self.team_button, self.list_button, self.print_button):
+        for button in (self.visit_button, self.list_button, self.kits_button, self.plan_button):
             self.title_row.addWidget(button)
         for button in (self.why, self.missed):
             bar.add_right(button)
         primary = bar.set_primary(tr("Bắt đầu"), self._go_on)
         self.back.clicked.connect(self._back)
-        self.team_button.clicked.connect(partial(self._open, _Side.TEAM))
+        self.plan_button.clicked.connect(self._prepare)
         self.list_button.clicked.connect(partial(self._open, _Side.LIST))
-        self.print_button.clicked.connect(self._print)
         self.kits_button.clicked.connect(self._to_kits)
+        self.visit_button.clicked.connect(partial(self._open, _Side.VISIT))
         self.why.clicked.connect(self._reveal)
         self.missed.clicked.connect(partial(self._open, _Side.OUTCOME))
         forbid = self._context.forbid
-        forbid(Permission.SHIFT_PLAN, self.team_button, self.list_button)
-        forbid(Permission.RECORD_PRINT, self.print_button)
+        sides = self.visit_side, self.list_side
+        forbid(Permission.SHIFT_PLAN, self.visit_button, sides[0].remove, sides[1].close_list)
+        forbid(Permission.RECORD_PRINT, sides[1].pdf, sides[1].workbook)
+        forbid(Permission.RECORD_SET_ASIDE, sides[0].undo)
         forbid(Permission.NUMBER_REVEAL, self.why)
         forbid(Permission.RECORD_SET_ASIDE, self.missed)
         forbid(Permission.RECORD_TAKE, primary)
@@ -191,12 +189,15 @@ class VisitsPage(Page):
         self.legs_panel.set_filled(bool(rows))
         self.legs.set_rows(rows, select=at)
         self._leg_changed(self.legs.current_row())
+        self._kept = None
         if self.side is _Side.NOTHING:
             self.visits.setFocus()
 
     def _leg_changed(self, leg: object) -> None:
         rows = list(leg.visits) if isinstance(leg, Leg) else []
         following = next((place for place, one in enumerate(rows) if one.outcome is None), 0)
+        keys = [one.visit_id for one in rows]
+        following = keys.index(self._kept) if self._kept in keys else following
         self.visits_panel.set_filled(bool(rows))
         self.visits.set_rows(rows, select=following)
         title = village_words(leg) if isinstance(leg, Leg) else tr("Người cần đến")
@@ -217,7 +218,8 @@ class VisitsPage(Page):
         self.missed.set_disabled("" if waits else tr("Người này đã có kết quả."))
         has_reason = visit is not None and visit.has_reason
         self.why.set_disabled("" if has_reason else tr("Không ghi lý do."))
-        self.print_button.set_disabled("" if visit else tr("Chưa có danh sách."))
+        for button in (self.visit_button, self.list_button):
+            button.set_disabled("" if visit else tr("Chưa có danh sách."))
 
     @property
     def visit(self) -> VisitView | None:
@@ -231,32 +233,49 @@ class VisitsPage(Page):
         """Put a form beside the visits, or take it away."""
         self._context.feedback.clear(_BAR)
         self.side = side
-        self.outcome_side.setVisible(side is _Side.OUTCOME)
-        self.plan_side.setVisible(side is _Side.LIST)
-        self.team_side.setVisible(side is _Side.TEAM)
+        for one, form in (
+            (_Side.OUTCOME, self.outcome_side),
+            (_Side.VISIT, self.visit_side),
+            (_Side.LIST, self.list_side),
+        ):
+            form.setVisible(side is one)
         is_plain = side is _Side.NOTHING
-        beside = (self.kits_button, self.team_button, self.list_button, self.print_button)
+        beside = (self.visit_button, self.list_button, self.kits_button, self.plan_button)
         for button in (*beside, self.why):
             button.setVisible(is_plain)
         self.missed.setVisible(is_plain)
         self.legs_panel.setVisible(is_plain)
         self.back.setText(tr("Về quầy") if is_plain else tr("Thôi"))
-        if is_plain:
+        visit = self.visit
+        if is_plain or visit is None:
             self._visit_changed()
             return
+        of = self._list_of(visit)
         verbs = {
             _Side.OUTCOME: tr("Ghi kết quả"),
-            _Side.LIST: tr("Lập danh sách"),
-            _Side.TEAM: tr("Lưu tổ"),
+            _Side.VISIT: tr("Lưu lượt đi"),
+            _Side.LIST: tr("In phiếu đi đường"),
         }
         self.action_bar.set_primary(verbs[side])
-        self.action_bar.set_reason("")
-        if side is _Side.OUTCOME and self.visit is not None:
-            self.outcome_side.ask(self.visit)
-        elif side is _Side.LIST and self.seen is not None:
-            self.plan_side.offer(self.seen.villages, self.seen.teams)
-        elif side is _Side.TEAM:
-            self.team_side.clear()
+        if side is _Side.OUTCOME:
+            self.outcome_side.ask(visit)
+        elif side is _Side.VISIT:
+            self.visit_side.ask(visit, len(of.visits))
+        else:
+            self.list_side.show_list(of)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        if self.side is not _Side.NOTHING:
+            lacks = self.visit_side.lacks if self.side is _Side.VISIT else ""
+            self.action_bar.set_reason(lacks)
+
+    def _list_of(self, visit: VisitView) -> VisitListView:
+        lists = self.seen.lists if self.seen else ()
+        return next(one for one in lists if one.list_id == visit.list_id)
+
+    def _prepare(self) -> None:
+        self._context.navigator.show(PageName.VISIT_PLAN)
 
     def _to_kits(self) -> None:
         self._context.navigator.show(PageName.KITS)
@@ -274,13 +293,33 @@ class VisitsPage(Page):
             if self.visit is not None:
                 acts.begin(self._context, self.visit, self._begun)
             return
-        if self.side is _Side.OUTCOME and self.visit is not None:
-            act = acts.noting(self._context, self.visit, self.outcome_side)
-        elif self.side is _Side.LIST:
-            act = acts.listing(self._context, self.plan_side)
+        visit = self.visit
+        if visit is None:
+            return
+        if self.side is _Side.OUTCOME:
+            change = acts.noting(self._context, visit, self.outcome_side)
+        elif self.side is _Side.VISIT:
+            change = acts.planning(self._context, visit, self.visit_side)
         else:
-            act = acts.teaming(self._context, self.team_side)
-        self._context.tasks.change(act, self._changed)
+            acts.print_sheet(self._context, visit.list_id)
+            return
+        self._context.tasks.change(change, self._changed)
+
+    def _act(self, making: acts.Making, *_: object) -> None:
+        """Do something with the selected visit, or with its list."""
+        if self.visit is not None:
+            self._context.tasks.change(making(self._context, self.visit), self._changed)
+
+    def _move(self, step: int) -> None:
+        """Put the selected visit one place up or down."""
+        if self.visit is not None and self.side is _Side.NOTHING and self.visit_button.isEnabled():
+            self._kept = self.visit.visit_id
+            act = acts.moving(self._context, self.visit, self.visit.position + step)
+            self._context.tasks.change(act, lambda _: self._load())
+
+    def _save(self, ending: str, *_: object) -> None:
+        if self.visit is not None:
+            acts.save_sheet(self, self._context, self._list_of(self.visit), ending)
 
     def _begun(self, draft: Draft) -> None:
         self._context.navigator.show(page_of(draft.step), application_id=draft.application_id)
@@ -297,7 +336,3 @@ class VisitsPage(Page):
 
     def _tell_reason(self, told: str) -> None:
         self._context.feedback.show(Message("info", told, key=_BAR))
-
-    def _print(self) -> None:
-        if self.visit is not None:
-            acts.print_sheet(self._context, self.visit.list_id)

@@ -18,7 +18,6 @@ from desktop.common.settings import ASK_OLD_CARD, HAND_OVER_AT, RECEIPT_COPIES
 from desktop.common.vocabulary import FieldKey, Step
 from desktop.intake import rules
 from desktop.intake.views import Draft, Received
-from desktop.intake.witness_words import screen_words
 from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -168,9 +167,7 @@ class CheckPage(StepPage):
         if self.list.open_row is not None:
             return  # stored while typing; nothing moves under the hands
         self.show_saved_at(draft.saved_at)
-        exception = draft.sign_exception
-        reason = screen_words(exception) if exception is not None else ""
-        self.side.show_draft(draft, reason)
+        self.side.show_draft(draft)
         self.bars.clear("problem")
         if draft.problems:
             problem = draft.problems[0]

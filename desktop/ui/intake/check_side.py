@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.intake.views import Draft
+from desktop.intake.witness_words import screen_words, short_words
 from desktop.ui import theme
 from desktop.ui.documents.pdf_preview import PdfPreview
 from desktop.ui.intake.papers_line import PapersLine
@@ -87,16 +88,18 @@ class CheckSide(Yielding):
         self.signature.setFixedHeight(ink)
         self.no_signature.setFixedHeight(self._height - (ink if both else 0))
 
-    def show_draft(self, draft: Draft, cannot_sign: str) -> None:
-        """Show portrait and signature, or why there is none."""
+    def show_draft(self, draft: Draft) -> None:
+        """Show portrait and signature, or why there is none and who stood by."""
         self.photo.set_image(QImage.fromData(draft.photo) if draft.photo else None)
         ink = draft.signature or draft.second_signature
         self.signature.set_image(QImage.fromData(ink) if ink else None)
         self.signature.setAccessibleName(tr("Chữ ký") if draft.signature else tr("Chữ ký thứ hai"))
         self.signature.setVisible(ink is not None)
         self.no_signature.setVisible(draft.signature is None)
-        self.no_signature.setText(cannot_sign or tr("Chưa có chữ ký"))
-        self.no_signature.setToolTip(cannot_sign)
+        seen = draft.sign_exception
+        words = short_words(seen, ink=ink is not None) if seen else tr("Chưa có chữ ký")
+        self.no_signature.setText(words)
+        self.no_signature.setToolTip(screen_words(seen) if seen else "")
         self._share_out()
         self.retake.setText(tr("Chụp lại") if draft.photo else tr("Chụp ảnh"))
         self.sign.setText(tr("Ký lại") if draft.signature else tr("Ký"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -115,6 +116,9 @@ class FindPage(TakesDroppedFile, Page):
             self.action_bar.add_left(button)
         # On a small screen the bar has no room for the button; its key goes on working.
         self._picture_key = QShortcut(QKeySequence("Ctrl+O"), self, self._ask_for_card)
+        if not context.why_not(Permission.RECORD_SET_ASIDE):
+            mark = partial(_cannot_come, context, self.results)
+            self._mark_key = QShortcut(QKeySequence("Ctrl+K"), self, mark)
         self.setAcceptDrops(True)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
         theme.on_change(self.refresh_layout)
@@ -316,6 +320,13 @@ def _yielding(inside: QWidget) -> Yielding:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(inside)
     return place
+
+
+def _cannot_come(context: UiContext, results: ResultsPane) -> None:
+    """Mark the selected person as unable to come."""
+    row = results.current()
+    if row is not None:
+        context.navigator.show(PageName.VISIT_PLAN, member_id=row.person.member_id)
 
 
 def _button(text: str, key: str, icon: str, on_click: Callable[[], object]) -> OutlineButton:

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from desktop.common.clock import today
@@ -87,11 +87,21 @@ class PersonPage(Page):
         self.extract_button = ExtractButton(self._context, lambda: self._member_id)
         self.extract_button.failed.connect(self._trouble)
         self.action_bar.add_left(self.extract_button)
+        self.cannot_come = self.action_bar.add_left(OutlineButton(tr("Không đến được"), key="F6"))
+        show = self._context.navigator.show
+        self.cannot_come.clicked.connect(
+            lambda: show(PageName.VISIT_PLAN, member_id=self._member_id)
+        )
+        self._context.forbid(Permission.RECORD_SET_ASIDE, self.cannot_come)
+        # On a small screen the bar has no room for the button; its key goes on working.
+        self._mark_key = QShortcut(QKeySequence("F6"), self, self.cannot_come.click)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
 
     def refresh_layout(self) -> None:
         """Follow the look in force."""
-        self._columns.setSpacing(theme.current().fixed(16, 12))
+        look = theme.current()
+        self._columns.setSpacing(look.fixed(16, 12))
+        self._mark_key.setEnabled(look.compact)
 
     # ------------------------------------------------------------ coming and going
 
@@ -158,8 +168,10 @@ class PersonPage(Page):
         file, editing = self._file, self.facts.is_editing
         self.cancel.setVisible(editing)
         self.back.setVisible(not editing)
+        can_act = not editing and file is not None
         for button in (self.print_button, self.extract_button):
-            button.setVisible(not editing and file is not None)
+            button.setVisible(can_act)
+        self.cannot_come.setVisible(can_act and not theme.current().compact)
         if editing:
             self.action_bar.set_primary(tr("Lưu sửa đổi"))
             self.action_bar.set_reason("")

@@ -32,6 +32,12 @@ def _visits() -> Callable[..., Any]:
     return VisitsPage
 
 
+def _visit_plan() -> Callable[..., Any]:
+    from desktop.ui.field.plan_page import VisitPlanPage
+
+    return VisitPlanPage
+
+
 def _remaining() -> Callable[..., Any]:
     from desktop.ui.progress.remaining_page import RemainingPage
 
@@ -80,6 +86,7 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.SCHEDULE: _schedule,
     PageName.TASKS: _tasks,
     PageName.VISITS: _visits,
+    PageName.VISIT_PLAN: _visit_plan,
     PageName.REMAINING: _remaining,
     PageName.QUEUE: _queue,
     PageName.KITS: _kits,

@@ -104,19 +104,6 @@ def field_page_words() -> dict[PageName, str]:
 def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
     """Pages of the campaign."""
     return {
-        PageName.VISITS: (
-            tr(
-                "Ai đến nhà ai, theo từng bản. Pin, ổ đĩa và số hồ sơ chưa bàn giao luôn ở trên "
-                "cùng. Lý do không đến quầy được chỉ hiện khi bấm xem, và có ghi nhật ký."
-            ),
-            (
-                ("Enter", tr("Bắt đầu với người đang chọn")),
-                ("Backspace", tr("Không gặp: ghi kết quả và ngày đi lại")),
-                ("Space", tr("Xem lý do và số điện thoại")),
-                ("Tab", tr("Sang bảng hoặc nút kế tiếp")),
-                ("Esc", tr("Về quầy, hoặc thôi ghi")),
-            ),
-        ),
         PageName.PROGRESS: (
             tr(
                 "Đợt đang đến đâu: tỷ lệ, còn bao nhiêu người, mỗi ngày cần bao nhiêu, chi bộ nào "
@@ -144,6 +131,44 @@ def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Enter", tr("Mở trang của người đang chọn")),
                 ("Ctrl+P", tr("In danh sách")),
                 ("Ctrl+S", tr("Ghi danh sách ra PDF hoặc Excel")),
+            ),
+        ),
+    }
+
+
+def _visit_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Mobile teams, at the office and on the way."""
+    return {
+        PageName.VISITS: (
+            tr(
+                "Ai đến nhà ai, theo từng bản. Pin, ổ đĩa và số hồ sơ chưa bàn giao luôn ở trên "
+                "cùng. Lý do không đến quầy được chỉ hiện khi bấm xem, và có ghi nhật ký."
+            ),
+            (
+                ("Enter", tr("Bắt đầu với người đang chọn")),
+                ("Backspace", tr("Không gặp: ghi kết quả và ngày đi lại")),
+                ("Space", tr("Xem lý do và số điện thoại")),
+                ("Alt+↑, Alt+↓", tr("Đưa người đang chọn lên trước, xuống sau")),
+                ("Ctrl+E", tr("Sửa lượt: giờ hẹn, thứ tự, bỏ kết quả, bỏ khỏi danh sách")),
+                ("Ctrl+D", tr("Danh sách: in phiếu đi đường, ghi PDF hoặc Excel, khép")),
+                ("Ctrl+N", tr("Chuẩn bị đi thăm: chọn người, tổ, chia đều")),
+                ("Esc", tr("Về quầy, hoặc thôi ghi")),
+            ),
+        ),
+        PageName.VISIT_PLAN: (
+            tr(
+                "Ai không đến quầy được, có những tổ nào, ai đi nhà ai. Chưa chọn ai thì tính mọi "
+                "người đang hiện. Trước khi lập danh sách, máy cho thấy mỗi tổ đang có bao nhiêu "
+                "người, thêm ai ở bản nào."
+            ),
+            (
+                ("Space", tr("Chọn hoặc bỏ chọn người")),
+                ("Ctrl+A", tr("Chọn hết người đang hiện, bấm nữa thì bỏ hết")),
+                ("F6", tr("Đánh dấu không đến quầy được, kèm lý do")),
+                ("F8", tr("Bỏ dấu: người này đến được")),
+                ("F9", tr("Các tổ: lập, sửa, giải thể")),
+                ("Enter", tr("Chia cho các tổ; bấm nữa thì lập danh sách")),
+                ("Esc", tr("Thôi, hoặc quay lại")),
             ),
         ),
     }
@@ -203,5 +228,5 @@ def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def people_texts() -> dict[PageName, tuple[str, Keys]]:
     """Return the key cards of these pages."""
-    texts = _shift_texts() | _campaign_texts() | _field_texts()
+    texts = _shift_texts() | _campaign_texts() | _visit_texts() | _field_texts()
     return texts | _plan_texts() | _review_texts() | _secret_texts()

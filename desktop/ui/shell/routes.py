@@ -307,7 +307,7 @@ ROOTS = frozenset({*TABS, *SECTION})
 
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
-    **dict.fromkeys((*SECTION, PageName.REMAINING), PageName.PROGRESS),
+    **dict.fromkeys((*SECTION, PageName.REMAINING, PageName.VISIT_PLAN), PageName.PROGRESS),
     **dict.fromkeys((PageName.KITS, PageName.CONFLICTS), PageName.PROGRESS),
     PageName.LENT: PageName.FIND,
     PageName.CARD: PageName.FIND,

@@ -156,10 +156,11 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
     """Draws a cell; nothing of it comes from the style."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw ground, line and content of a cell."""
         cell = index.data(CELL_ROLE)
         table = self.parent()
         if not isinstance(cell, Cell) or not isinstance(table, Table):
@@ -185,7 +186,7 @@ class _Delegate(QStyledItemDelegate):
         if cell.tag and cell.text:
             self._tag(painter, inner, cell)
         else:
-            self._text(painter, inner, cell, right=column.right)
+            self.draw_text(painter, inner, cell, right=column.right)
         painter.restore()
 
     @staticmethod
@@ -196,8 +197,8 @@ class _Delegate(QStyledItemDelegate):
         spot = QRectF(area.left(), top, min(size.width(), area.width()), size.height())
         paint.paint_tag(painter, spot, cell.text, cell.tag, cell.icon, boxed=not cell.plain_tag)
 
-    @staticmethod
-    def _text(painter: QPainter, area: QRectF, cell: Cell, *, right: bool) -> None:
+    def draw_text(self, painter: QPainter, area: QRectF, cell: Cell, *, right: bool) -> None:
+        """Draw what is no tag."""
         look, colours = theme.current(), theme.current().palette
         tinted = cell.tint if cell.tint in {"warn", "bad"} else ""
         role: Role = "table_strong" if cell.strong or tinted else "table"
@@ -215,6 +216,7 @@ class _Delegate(QStyledItemDelegate):
         block.draw(painter, at, ink, mark=colours.mark, match=colours.focus)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the least room of a cell."""
         del option, index
         return QSize(80, theme.current().pick(44, 40))
 
@@ -281,7 +283,7 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self.setHorizontalHeader(_Head(self))
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
