@@ -143,9 +143,10 @@ class VisitsPage(Page):
             bar.add_right(button)
         primary = bar.set_primary(tr("Bắt đầu"), self._go_on)
         self.back.clicked.connect(self._back)
-        self.plan_button.clicked.connect(self._prepare)
+        show = self._context.navigator.show
+        self.plan_button.clicked.connect(lambda: show(PageName.VISIT_PLAN))
         self.list_button.clicked.connect(partial(self._open, _Side.LIST))
-        self.kits_button.clicked.connect(self._to_kits)
+        self.kits_button.clicked.connect(lambda: show(PageName.KITS))
         self.visit_button.clicked.connect(partial(self._open, _Side.VISIT))
         self.why.clicked.connect(self._reveal)
         self.missed.clicked.connect(partial(self._open, _Side.OUTCOME))
@@ -273,12 +274,6 @@ class VisitsPage(Page):
     def _list_of(self, visit: VisitView) -> VisitListView:
         lists = self.seen.lists if self.seen else ()
         return next(one for one in lists if one.list_id == visit.list_id)
-
-    def _prepare(self) -> None:
-        self._context.navigator.show(PageName.VISIT_PLAN)
-
-    def _to_kits(self) -> None:
-        self._context.navigator.show(PageName.KITS)
 
     def _back(self) -> None:
         if self.side is _Side.NOTHING:
