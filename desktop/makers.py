@@ -23,6 +23,7 @@ from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.rule_notes.service import RuleNotesService
 from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
@@ -203,6 +204,7 @@ def campaign_services(
         "queue": queue,
         "duties": Duties.of(store, clock, roster),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
+        "rule_notes": RuleNotesService(store, clock),
         "cells": CellsService(store, clock, lent_out),
         "notices": NoticesService(store, clock, preferences),
         "progress": counted,

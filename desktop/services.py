@@ -24,6 +24,7 @@ from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.rule_notes.service import RuleNotesService
 from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
 from desktop.campaign.service import CampaignService
@@ -120,6 +121,7 @@ class Services:
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
         phases: its parts, and each cell's way through them.
+        rule_notes: rules in force, on the pages where they apply.
         notices: the list that tells home units whom of theirs was received here.
         cells: cells that are closed, and who is still open in the others.
         schedule: who of which cell comes when.
@@ -186,6 +188,7 @@ class Services:
     campaign: CampaignService
     phases: PhasesService
     cells: CellsService
+    rule_notes: RuleNotesService
     notices: NoticesService
     schedule: ScheduleService
     schedule_papers: SchedulePapers

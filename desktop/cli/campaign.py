@@ -11,7 +11,7 @@ from desktop.campaign.phases import words
 from desktop.campaign.phases.errors import PlanDayError
 from desktop.campaign.phases.rules import Span
 from desktop.campaign.phases.views import Board, CellRow, PhaseRow
-from desktop.cli import campaign_cells
+from desktop.cli import campaign_cells, campaign_rules
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.common.i18n import tr
 from desktop.common.phases import CellConfirmation, Phase
@@ -51,6 +51,7 @@ def add_parser(commands: Any) -> None:
     confirm.add_argument("--undo", action="store_true", help=tr("bỏ ghi xác nhận"))
     _finish(confirm, run_confirm)
     campaign_cells.add_verbs(verbs)
+    campaign_rules.add_verbs(verbs)
     parser.usually("set", tuple(verbs.choices))
 
 

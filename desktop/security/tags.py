@@ -157,6 +157,7 @@ class Tag(StrEnum):
     CELL_CLOSED = "cell:closed"
     CELL_PLAN_FOLLOWED = "cell:plan_followed"
     CELL_REOPENED = "cell:reopened"
+    RULE_NOTE_WRITTEN = "rule_note:written"
     HOME_UNITS_TOLD = "home_units:told"
     TASK_GIVEN = "task:given"
     TASK_HANDED_OVER = "task:handed_over"

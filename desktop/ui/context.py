@@ -53,6 +53,7 @@ class PageName(StrEnum):
     CARDS = "cards"
     PROGRESS = "progress"
     CAMPAIGN = "campaign"
+    RULES = "rules"
     SCHEDULE = "schedule"
     VISITS = "visits"
     VISIT_PLAN = "visit_plan"

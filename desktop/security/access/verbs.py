@@ -60,6 +60,10 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.RECORD_SET_ASIDE: "explain",
         Permission.ROSTER_DECIDE: "close reopen",
     },
+    "rule_notes": {
+        Permission.RECORD_READ: "history notes",
+        Permission.SETTING_CHANGE: "change",
+    },
     "notices": {Permission.ROSTER_EXPORT: "write"},
     "progress": {Permission.BATCH_READ: "board by_cell report"},
     "duties.tasks": {

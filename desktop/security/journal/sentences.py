@@ -255,6 +255,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.CELL_UNCONFIRMED: mark("{who} đã bỏ ghi “{target}” xác nhận {confirmed}."),
         Tag.CASE_EXPLAINED: mark("{who} đã ghi lý do hồ sơ{of} chưa xong."),
         Tag.CELL_CLOSED: mark("{who} đã khóa sổ “{target}”: đã trao {handed_over} thẻ."),
+        Tag.RULE_NOTE_WRITTEN: mark("{who} đã sửa ghi chú quy định “{note_place}”, bản {version}."),
         Tag.HOME_UNITS_TOLD: mark(
             "{who} đã lập danh sách báo nơi sinh hoạt: {people} người của {units} nơi."
         ),

@@ -191,6 +191,20 @@ def _phase(entry: Entry) -> str:
     return words.get(entry.target, _BLANK)
 
 
+def _note_place(entry: Entry) -> str:
+    words = {
+        "find": tr("Tìm người"),
+        "not_listed": tr("Không có trong danh sách"),
+        "compare": tr("Đối chiếu"),
+        "photo": tr("Chụp ảnh"),
+        "sign": tr("Ký xác nhận"),
+        "check": tr("Kiểm tra và in"),
+        "review": tr("Duyệt hồ sơ"),
+        "cards": tr("Thẻ đã về"),
+    }
+    return words.get(entry.target, _BLANK)
+
+
 def _confirmed(entry: Entry) -> str:
     words = {"sheet": tr("phiếu rà soát"), "catalogue": tr("danh mục chi bộ")}
     what = str(entry.detail.get("what", ""))
@@ -234,6 +248,7 @@ _MADE: dict[str, Callable[[Entry], str]] = {
     "organisation_act": _organisation_act,
     "phase": _phase,
     "confirmed": _confirmed,
+    "note_place": _note_place,
     "station_of": _station_of,
     "day": _day,
     "target": lambda entry: entry.target,

@@ -24,7 +24,7 @@ from desktop.ui.campaign.closing_side import ClosingSide
 from desktop.ui.campaign.notice_files import choose_and_save
 from desktop.ui.campaign.phase_steps import PhaseSteps
 from desktop.ui.campaign.settings_side import SettingsSide
-from desktop.ui.context import UiContext
+from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import FlatButton, OutlineButton
@@ -70,6 +70,8 @@ class CampaignPage(Page):
         self.action_bar.add_back(self._back)
         self.close_button = FlatButton(tr("Khóa sổ chi bộ"), key="F6")
         self.action_bar.add_left(self.close_button)
+        rules = self.action_bar.add_left(FlatButton(tr("Quy định"), key="Ctrl+Q"))
+        rules.clicked.connect(lambda: self._context.navigator.show(PageName.RULES))
         self.action_bar.set_primary(tr("Mở bước sau"), self._go)
         self._connect()
         self._face(self.side)

@@ -26,6 +26,12 @@ def _campaign() -> Callable[..., Any]:
     return CampaignPage
 
 
+def _rules() -> Callable[..., Any]:
+    from desktop.ui.campaign.rules_page import RulesPage
+
+    return RulesPage
+
+
 def _visits() -> Callable[..., Any]:
     from desktop.ui.field.visits_page import VisitsPage
 
@@ -83,6 +89,7 @@ def _lent() -> Callable[..., Any]:
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
+    PageName.RULES: _rules,
     PageName.SCHEDULE: _schedule,
     PageName.TASKS: _tasks,
     PageName.VISITS: _visits,

@@ -19,6 +19,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.routes import NEEDS, ROUTES, STEP_OF
+from desktop.ui.shell.rule_line import RuleLine
 from desktop.ui.shell.shift_sign import ShiftSign
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.page import Page
@@ -70,6 +71,7 @@ class Desk(QObject):
         self.sign = ShiftSign(window, tasks)
         self.laptop = LaptopWatch(tasks, self)
         self.laptop.looked.connect(window.furnish().show_laptop)
+        self.rules = RuleLine(window)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -112,6 +114,8 @@ class Desk(QObject):
     def _moved(self, name: PageName, page: Page, payload: dict[str, Any]) -> None:
         step = STEP_OF.get(name)
         self._window.display(page, name=name, step=step)
+        if self.context is not None:
+            self.rules.follow(self.context, name, page)
         self.file_name = ""
         application_id, member_id = payload.get("application_id"), payload.get("member_id")
         if step is not None:

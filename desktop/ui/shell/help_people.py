@@ -177,6 +177,10 @@ def _visit_texts() -> dict[PageName, tuple[str, Keys]]:
 def _plan_texts() -> dict[PageName, tuple[str, Keys]]:
     """The plan of the campaign."""
     return {
+        PageName.RULES: (
+            tr("Ghi chú quy định hiện trên từng trang. Mỗi lần lưu là một bản mới, bản cũ còn."),
+            (("↑ ↓", tr("Chọn trang")), ("Enter", tr("Lưu ghi chú"))),
+        ),
         PageName.CAMPAIGN: (
             tr(
                 "Bốn bước của đợt và cổng của từng chi bộ. Cổng chưa đạt thì ghi rõ vướng gì; "
@@ -189,6 +193,7 @@ def _plan_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+A", tr("Mở bước sau cho mọi chi bộ đạt")),
                 ("Ctrl+S", tr("Ghi danh sách báo nơi sinh hoạt của người tạm trú")),
                 ("Ctrl+E", tr("Đặt tên đợt, căn cứ, ngày của các bước")),
+                ("Ctrl+Q", tr("Sửa ghi chú quy định hiện trên từng trang")),
             ),
         ),
     }

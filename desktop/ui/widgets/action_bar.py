@@ -35,6 +35,9 @@ class ActionBar(QWidget):
         self._outer.addSpacing(12)
         self._outer.addWidget(self._saved_icon)
         self._outer.addWidget(self._saved)
+        self.rule = PlainLabel("", "hint", "ink2")
+        self.rule.hide()
+        self._outer.addWidget(self.rule)
         self._outer.addStretch(1)
         self._outer.addWidget(self._reason)
         self._outer.addLayout(self._right)
@@ -99,6 +102,12 @@ class ActionBar(QWidget):
         self._saved.setText(tr("Đã tự lưu {time}").format(time=time) if time else "")
         self._fit()
 
+    def set_rule(self, text: str) -> None:
+        """Say which rule applies here, where there is room; "" says nothing."""
+        if self.rule.text() != text:
+            self.rule.setText(text)
+        self._fit()
+
     def refresh_theme(self) -> None:
         """Follow the look in force."""
         look = theme.current()
@@ -109,7 +118,7 @@ class ActionBar(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        """Drop what matters least when it gets narrow: saved words, wide primary, icons."""
+        """Drop what matters least when it gets narrow: rule, saved words, wide primary, icons."""
         look = theme.current()
         buttons = [button for button in self.findChildren(KeyButton) if not button.isHidden()]
         wide = look.pick(232, 208)
@@ -120,6 +129,10 @@ class ActionBar(QWidget):
         extra = max(0, wide - self.primary.full_width()) if self.primary else 0
         saved = self._saved.sizeHint().width() + 32
         shows_saved = bool(self._saved.text()) and need + extra + saved <= room
+        left = room - need - extra - (saved if shows_saved else 0)
+        shows_rule = bool(self.rule.text()) and self.rule.sizeHint().width() + 24 <= left
+        if self.rule.isHidden() == shows_rule:
+            self.rule.setVisible(shows_rule)
         # Only what differs is set: every change asks for a new layout and comes back here.
         for part in (self._saved, self._saved_icon):
             if part.isHidden() == shows_saved:

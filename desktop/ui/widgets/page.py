@@ -6,7 +6,7 @@ import time
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -78,6 +78,10 @@ class Page(QWidget):
         self.title_row.setSpacing(12)
         self._title = PlainLabel(title, "title")
         self.title_row.addWidget(self._title, 1)
+        self.rule = PlainLabel("", "hint", "ink2")
+        self.rule.hide()
+        self._rule = ""
+        self.title_row.addWidget(self.rule)
         self._stack.addLayout(self.title_row)
         self.content = QVBoxLayout()
         self._stack.addLayout(self.content, 1)
@@ -97,9 +101,37 @@ class Page(QWidget):
         self._title.setText(text)
         self._title.setVisible(bool(text))
         self.setAccessibleName(text)
+        self._place_rule()
+
+    def set_rule(self, text: str) -> None:
+        """Say which rule applies on this page; "" says nothing.
+
+        It stands beside the title where there is one and room for it, else at the foot.
+        """
+        self._rule = text
+        self._place_rule()
+
+    def _place_rule(self) -> None:
+        text = self._rule
+        if self.rule.text() != text:
+            self.rule.setText(text)
+        row = (self.title_row.itemAt(place) for place in range(self.title_row.count()))
+        others = [one for one in row if one.widget() is not self.rule and not one.isEmpty()]
+        need = self.rule.sizeHint().width() + sum(one.sizeHint().width() + 12 for one in others)
+        room = self.width() - 2 * theme.current().fixed(24, 16)
+        beside = bool(text and self.title) and need <= room
+        if self.rule.isHidden() == beside:
+            self.rule.setVisible(beside)
+        self.action_bar.set_rule("" if beside else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the rule anew."""
+        super().resizeEvent(event)
+        self._place_rule()
 
     def refresh_theme(self) -> None:
         """Follow the look in force."""
+        self._place_rule()
         look = theme.current()
         side, top = look.fixed(24, 16), look.fixed(16, 12)
         self._stack.setContentsMargins(side, top, side, top)
