@@ -37,3 +37,15 @@ def test_a_cell_goes_through_its_phases_and_is_closed_by_commands(station, tmp_p
     asked(0, *station, "campaign", "cases", CELL, "--explain", who, "--reason", "abroad")
     assert asked(0, *station, "campaign", "close-cell", CELL)["explained"] == 1
     assert asked(0, *station, "campaign", "reopen-cell", CELL, "--reason", "đã về")["reopened_at"]
+
+
+def test_a_note_of_the_rules_is_written_and_its_versions_read(station):  # noqa: F811
+    words = ("--text", "Nền ảnh trắng.", "--source", "Công văn 12", "--date", "12/8/2025")
+    asked(0, *station, "campaign", "rules", "set", "photo", *words)
+    found = asked(0, *station, "campaign", "rules", "list", "photo", "--history")["notes"]
+    assert [(one["version"], one["source"], one["date"]) for one in found] == [
+        (2, "Công văn 12", "2025-08-12"),
+        (1, "", None),
+    ]
+    refused = asked(1, *station, "campaign", "rules", "set", "photo")
+    assert refused["error"]["code"] == "QTN-562"
