@@ -202,7 +202,7 @@ def campaign_services(
     return {
         "campaign": campaign,
         "queue": queue,
-        "duties": Duties.of(store, clock, roster),
+        "duties": Duties.of(store, clock, preferences, roster),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "rule_notes": RuleNotesService(store, clock),
         "cells": CellsService(store, clock, lent_out),

@@ -128,7 +128,7 @@ class Services:
         schedule_papers: what cells are told of it, and the list that they sign.
         precheck: what they signed.
         queue: who waits, and whose turn it is.
-        duties: who does what by when.
+        duties: who does what by when; what makes the work hard.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.

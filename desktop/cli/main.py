@@ -16,6 +16,7 @@ from desktop.cli import (
     camera,
     campaign,
     cards,
+    difficulties,
     doctor,
     erase,
     field,
@@ -56,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    planned = (shift, schedule, campaign, field, report, queue, tasks)
+    planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties)
     kept = (backup, erase, audit, province, doctor)
     for module in (*modules, *planned, *kept):
         module.add_parser(commands)

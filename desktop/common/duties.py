@@ -35,3 +35,26 @@ class TaskAct(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
+
+
+class DifficultyKind(StrEnum):
+    """What makes the work hard."""
+
+    PROCEDURE = "procedure"
+    """Nobody here knows how a case is to be done."""
+    LIST_DATA = "list_data"
+    PAPERS = "papers"
+    PEOPLE = "people"
+    """Somebody cannot come, does not want to, or is not found."""
+    EQUIPMENT = "equipment"
+    SOFTWARE = "software"
+    OTHER = "other"
+
+
+class DifficultyState(StrEnum):
+    """How far a difficulty is."""
+
+    OPEN = "open"
+    SENT = "sent"
+    """The province was asked."""
+    ANSWERED = "answered"

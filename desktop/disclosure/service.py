@@ -156,6 +156,7 @@ class DisclosureService:
                     queries.places(session, members), queries.remarks(session, members)
                 ),
                 waiting.explanations(queries.explanations(session, members)),
+                duties.difficulties(queries.difficulties(session, members)),
                 content.looks(events),
                 content.journal(events),
             )

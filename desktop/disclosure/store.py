@@ -22,6 +22,7 @@ from desktop.models import (
     CampaignTask,
     Card,
     CaseExplanation,
+    Difficulty,
     Member,
     Operator,
     Paper,
@@ -157,6 +158,12 @@ def remarks(session: Session, members: Sequence[UUID]) -> Sequence[Any]:
     return session.execute(query.order_by(PrecheckSheet.created_at, PrecheckRemark.id)).all()
 
 
+def difficulties(session: Session, members: Sequence[UUID]) -> Sequence[Difficulty]:
+    """Return what was written down as hard about somebody, by number."""
+    query = select(Difficulty).where(Difficulty.member_id.in_(members))
+    return session.scalars(query.order_by(Difficulty.number)).all()
+
+
 def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> list[AuditEvent]:
     """Return every event about a person: the row, its applications, papers, prints and cards."""
     about: set[UUID] = {*members, *found}
@@ -167,7 +174,11 @@ def events(session: Session, members: Sequence[UUID], found: Sequence[UUID]) -> 
         (PhoneCall.id, PhoneCall.application_id),
     ):
         about.update(_ids(session, select(column), parent, found))
-    about.update(_ids(session, select(CampaignTask.id), CampaignTask.member_id, members))
+    for duty, whose in (
+        (CampaignTask.id, CampaignTask.member_id),
+        (Difficulty.id, Difficulty.member_id),
+    ):
+        about.update(_ids(session, select(duty), whose, members))
     papers = _ids(session, select(Paper.id), Paper.application_id, found)
     about.update(_ids(session, select(PrintJob.id), PrintJob.paper_id, papers))
     rows: list[AuditEvent] = []

@@ -22,6 +22,7 @@ from desktop.models import (
     CapturedPage,
     Card,
     CaseExplanation,
+    Difficulty,
     FieldBlob,
     FieldRecord,
     Paper,
@@ -121,7 +122,7 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
         session.execute(delete(model).where(model.member_id == row.member_id))
     of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
     session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))
-    _forget_tasks(session, row.member_id, at)
+    _forget_duties(session, row.member_id, at)
     row.snapshot = _without_person(row.snapshot or {}, at)
     row.fields, row.choices, row.photo_report, row.sign_exception = {}, {}, {}, {}
     row.photo_exception = ""
@@ -134,12 +135,15 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     return Erased(one.receipt_number, gone, int(readings or 0), len(kept))
 
 
-def _forget_tasks(session: Session, member_id: UUID, at: datetime) -> None:
-    """Empty what tasks about the person say; who had them and until when stays."""
+def _forget_duties(session: Session, member_id: UUID, at: datetime) -> None:
+    """Empty what tasks and difficulties about the person say; who had them and when stays."""
     of_person = select(CampaignTask.id).where(CampaignTask.member_id == member_id)
     session.execute(update(TaskStep).where(TaskStep.task_id.in_(of_person)).values(note=""))
     gone = {"text": "", "result": "", "version": CampaignTask.version + 1, "updated_at": at}
     session.execute(update(CampaignTask).where(CampaignTask.member_id == member_id).values(gone))
+    hard = {"text": "", "place": "", "answer": "", "updated_at": at}
+    hard["version"] = Difficulty.version + 1
+    session.execute(update(Difficulty).where(Difficulty.member_id == member_id).values(hard))
 
 
 def _forget_field_records(session: Session, member_id: UUID) -> set[str]:

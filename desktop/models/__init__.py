@@ -30,6 +30,7 @@ from desktop.models.campaign import (
     OpenedPhase,
 )
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
+from desktop.models.difficulties import Difficulty
 from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
 from desktop.models.kits import (
     FieldBlob,
@@ -109,6 +110,7 @@ __all__ = [
     "CellMark",
     "ColumnMapping",
     "Counter",
+    "Difficulty",
     "Discrepancy",
     "DuplicatePair",
     "FieldBlob",

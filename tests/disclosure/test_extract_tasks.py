@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from desktop.campaign.difficulties.views import NewDifficulty
 from desktop.campaign.tasks.views import About, NewTask
-from desktop.common.duties import TaskKind
+from desktop.common.duties import DifficultyKind, TaskKind
 from desktop.common.settings import ERASE_AFTER_DAYS
 from desktop.models import CampaignTask, TaskStep
 from desktop.security.views import Role
@@ -23,10 +24,20 @@ def test_tasks_are_told_and_emptied(services, clock, tmp_path):  # noqa: F811
     made = tasks.assign(mine, owner, actor=HUONG)
     tasks.assign(other, owner, actor=HUONG)
     tasks.finish(made.id, "Bà Thử đã ký", actor=HUONG)
+    log = services.duties.difficulties
+    log.add(NewDifficulty(DifficultyKind.PAPERS, "Thẻ cũ mờ số", member_id=member), actor=HUONG)
+    log.answer(1, "Nhận như thẻ mất", actor=HUONG)
     file = tmp_path / "trich-xuat.pdf"
     services.disclosure.export(member, file, actor=HUONG)
     text = text_of(file)
-    for part in ("Việc được giao", "Sang nhà bà Thử", "Bà Thử đã ký", "hạn 01/01/2030"):
+    for part in (
+        "Việc được giao",
+        "Sang nhà bà Thử",
+        "Bà Thử đã ký",
+        "hạn 01/01/2030",
+        "Thẻ cũ mờ số",
+        "như thẻ mất",
+    ):
         assert part in text, part
     assert "Mua mực in" not in text
 
@@ -42,3 +53,5 @@ def test_tasks_are_told_and_emptied(services, clock, tmp_path):  # noqa: F811
     assert (rows[1].text, rows[1].result, rows[1].state) == ("", "", "done")
     assert rows[2].text == "Mua mực in"
     assert notes == ["", ""]
+    hard = log.log()[0]
+    assert (hard.text, hard.answer, hard.state.value) == ("", "", "answered")

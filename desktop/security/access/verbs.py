@@ -71,6 +71,12 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.RECORD_TAKE: "finish note reopen",
         Permission.SHIFT_PLAN: "assign cancel hand_over",
     },
+    "duties.difficulties": {
+        Permission.RECORD_READ: "log",
+        Permission.RECORD_TAKE: "add",
+        Permission.SHIFT_PLAN: "answer",
+        Permission.ROSTER_EXPORT: "send",
+    },
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},
