@@ -66,6 +66,7 @@ class PageName(StrEnum):
     KITS = "kits"
     CONFLICTS = "conflicts"
     LENT = "lent"
+    DIFFICULTIES = "difficulties"
     CALLS = "calls"
     DOCTOR = "doctor"
     CLOCK = "clock"

@@ -16,6 +16,6 @@ def test_a_difficulty_goes_to_the_province_and_comes_back_answered(station, tmp_
     rc, out, err = qtn(*station, "difficulties", "answer", "1", "Nhận thẻ", "--json")
     assert json.loads(out)["state"] == "answered"
     rc, out, err = qtn(*station, "difficulties", "export", "--out", file, "--json")
-    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-592")
+    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-588")
     rc, out, err = qtn(*station, "difficulties", "list", "--json")
     assert [one["answer"] for one in json.loads(out)["difficulties"]] == ["Nhận thẻ"]

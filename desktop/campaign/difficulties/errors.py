@@ -9,13 +9,13 @@ from desktop.common.i18n import tr
 class DifficultyRefusedError(NotAllowedError):
     """It cannot be kept as it was given; nothing was changed."""
 
-    code = "QTN-590"
+    code = "QTN-586"
 
 
 class DifficultyUnknownError(NotAllowedError):
     """There is no such entry."""
 
-    code = "QTN-591"
+    code = "QTN-587"
 
     def __init__(self) -> None:
         super().__init__(tr("Không có vướng mắc này."), tr("Xem lại số trong danh sách."))
@@ -24,7 +24,7 @@ class DifficultyUnknownError(NotAllowedError):
 class NothingToTellError(NotAllowedError):
     """There is nothing to send."""
 
-    code = "QTN-592"
+    code = "QTN-588"
 
     def __init__(self) -> None:
         super().__init__(
@@ -35,7 +35,7 @@ class NothingToTellError(NotAllowedError):
 class DifficultyFormError(InputFileError):
     """The ending of the file's name is none that can be written."""
 
-    code = "QTN-593"
+    code = "QTN-589"
 
     def __init__(self, ending: str) -> None:
         super().__init__(

@@ -49,6 +49,11 @@ def word_runs(text: str) -> Iterator[str]:
             yield fold(" ".join(words[start:end]))
 
 
+def masked_numbers(text: str) -> str:
+    """Return a text whose numbers of people are masked and whose names stay: for screens."""
+    return _NUMBERS.sub(_mask, clean(text))
+
+
 def masked_text(text: str, names: Collection[str] = ()) -> str:
     """Return a text that names nobody.
 
@@ -56,7 +61,7 @@ def masked_text(text: str, names: Collection[str] = ()) -> str:
         text: as it was written.
         names: folded names of people on the list that stand in it.
     """
-    found = _NUMBERS.sub(_mask, clean(text))
+    found = masked_numbers(text)
     words = list(_WORD.finditer(found))
     parts: list[str] = []
     last = place = 0

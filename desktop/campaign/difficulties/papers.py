@@ -12,6 +12,7 @@ from desktop.campaign.difficulties.views import DifficultyView
 from desktop.campaign.difficulties.words import kind_words, state_words
 from desktop.common.actors import on_paper, signer
 from desktop.common.clock import local, show_date, show_time
+from desktop.common.duties import DifficultyState
 from desktop.common.i18n import vi
 from desktop.documents import workbook
 from desktop.documents.figure_words import Value, dated, shown
@@ -48,12 +49,11 @@ def _titles() -> tuple[str, ...]:
         vi("Loại"),
         vi("Vướng mắc"),
         vi("Người ghi"),
-        vi("Tình trạng"),
+        vi("Trả lời"),
     )
 
 
 def _row(one: DifficultyView) -> tuple[str, ...]:
-    state = state_words(one.state, vi)
     return (
         shown(one.number),
         show_date(one.said_at),
@@ -61,8 +61,13 @@ def _row(one: DifficultyView) -> tuple[str, ...]:
         kind_words(one.kind, vi),
         one.told,
         initials(one.said_by) if signer(one.said_by) else on_paper(one.said_by),
-        f"{state}: {one.answer_told}" if one.answer_told else state,
+        one.answer_told or _state(one),
     )
+
+
+def _state(one: DifficultyView) -> str:
+    """Return how it stands once the paper is there: whether it waits is what its reader asks."""
+    return vi("Chờ trả lời") if one.waits else state_words(DifficultyState.ANSWERED, vi)
 
 
 def _sentence(told: Told) -> str:
@@ -104,8 +109,7 @@ def write_sheet(told: Told) -> bytes:
     """Return the log as .xlsx, with a column for answers."""
     titles = (*_titles()[:-1], vi("Tình trạng"), vi("Trả lời"))
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (one.number, *_row(one)[1:-1], state_words(one.state, vi), one.answer_told)
-        for one in told.entries
+        (one.number, *_row(one)[1:-1], _state(one), one.answer_told) for one in told.entries
     )
     sheet = SheetContent(vi("Vướng mắc"), titles, rows, (_sentence(told),))
     heads = [told.office, told.campaign, _as_of(told)]

@@ -121,6 +121,9 @@ class TasksPage(Page):
         self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
         self.leave_form.clicked.connect(self._close_form)
         bar.add_left(self.leave_form)
+        self.hard = OutlineButton(tr("Vướng mắc"), key="Ctrl+D")
+        self.hard.clicked.connect(self._to_difficulties)
+        bar.add_left(self.hard)
         self.add = OutlineButton(tr("Thêm việc"), key="Ctrl+N", icon="plus")
         self.give, self.drop = self.task_side.give, self.task_side.drop
         self.add.clicked.connect(partial(self._open, _Side.NEW))
@@ -235,6 +238,7 @@ class TasksPage(Page):
         self.give_side.setVisible(side is _Side.GIVE)
         is_plain = side is _Side.TASK
         self.back.setVisible(is_plain)
+        self.hard.setVisible(is_plain)
         self.add.setVisible(is_plain)
         self.leave_form.setVisible(not is_plain)
         if is_plain:
@@ -286,6 +290,9 @@ class TasksPage(Page):
     def _failed(self, error: UserFacingError) -> None:
         message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
         self.bars.show_message(message)
+
+    def _to_difficulties(self) -> None:
+        self._context.navigator.show(PageName.DIFFICULTIES)
 
     def _open_person(self) -> None:
         task = self.task

@@ -86,12 +86,19 @@ def _lent() -> Callable[..., Any]:
     return LentPage
 
 
+def _difficulties() -> Callable[..., Any]:
+    from desktop.ui.campaign.difficulties_page import DifficultiesPage
+
+    return DifficultiesPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
     PageName.RULES: _rules,
     PageName.SCHEDULE: _schedule,
     PageName.TASKS: _tasks,
+    PageName.DIFFICULTIES: _difficulties,
     PageName.VISITS: _visits,
     PageName.VISIT_PLAN: _visit_plan,
     PageName.REMAINING: _remaining,

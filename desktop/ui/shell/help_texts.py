@@ -152,6 +152,15 @@ def _task_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+G", tr("Giao lại cho người khác, hoặc đổi hạn")),
                 ("Del", tr("Bỏ việc đang chọn, có ghi lý do")),
                 ("Ctrl+O", tr("Mở trang của người mà việc nói đến")),
+                ("Ctrl+D", tr("Xem sổ vướng mắc")),
+            ),
+        ),
+        PageName.DIFFICULTIES: (
+            tr("Điều làm việc chậm lại, và câu hỏi gửi tỉnh. Tệp gửi đi đã che tên và số."),
+            (
+                ("Enter", tr("Ghi trả lời của tỉnh cho dòng đang chọn")),
+                ("Ctrl+N", tr("Ghi một vướng mắc")),
+                ("Ctrl+S", tr("Ghi tệp gửi tỉnh, PDF hoặc Excel")),
             ),
         ),
     }
@@ -333,6 +342,7 @@ def page_words(page: PageName) -> str:
         PageName.REMAINING: tr("Người chưa thu nhận"),
         PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
         PageName.TASKS: tr("Việc được giao"),
+        PageName.DIFFICULTIES: tr("Vướng mắc"),
         PageName.QUEUE: tr("Hàng chờ"),
         **field_page_words(),
         PageName.SHIFT: tr("Ca trực"),

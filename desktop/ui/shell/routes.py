@@ -308,6 +308,7 @@ ROOTS = frozenset({*TABS, *SECTION})
 TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
     **dict.fromkeys((*SECTION, PageName.REMAINING, PageName.VISIT_PLAN), PageName.PROGRESS),
+    PageName.DIFFICULTIES: PageName.PROGRESS,
     **dict.fromkeys((PageName.KITS, PageName.CONFLICTS, PageName.RULES), PageName.PROGRESS),
     PageName.LENT: PageName.FIND,
     PageName.CARD: PageName.FIND,

@@ -1,0 +1,255 @@
+"""The page "Vướng mắc": written down by whoever meets it, sent masked, answered by the province."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from desktop.campaign.difficulties.masking import masked_numbers
+from desktop.campaign.difficulties.views import DifficultyView, NewDifficulty
+from desktop.campaign.difficulties.words import kind_words, state_words
+from desktop.common.clock import show_date, today
+from desktop.common.duties import DifficultyKind, DifficultyState
+from desktop.common.errors import UserFacingError
+from desktop.common.i18n import tr, trn
+from desktop.common.work import Work
+from desktop.security.access.permissions import Permission
+from desktop.ui.campaign.difficulty_forms import AnswerSide, DifficultySide, NewDifficultySide
+from desktop.ui.context import UiContext
+from desktop.ui.feedback import Message
+from desktop.ui.tasks import Task
+from desktop.ui.theme import Kind
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.table_panel import TablePanel
+
+_BAR = "difficulties"
+_LOOKS: dict[DifficultyState, Kind] = {
+    DifficultyState.OPEN: "warn",
+    DifficultyState.SENT: "info",
+    DifficultyState.ANSWERED: "ok",
+}
+
+
+class _Side(Enum):
+    """What stands beside the log."""
+
+    ENTRY = "entry"
+    NEW = "new"
+    ANSWER = "answer"
+
+
+class DifficultiesPage(Page):
+    """What makes the work hard, and what the province said."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(tr("Vướng mắc"))
+        self._context = context
+        self._asked: Task | None = None
+        self.side = _Side.ENTRY
+        self.sums = PlainLabel("", "label", "ink2")
+        self.title_row.addWidget(self.sums)
+        self.table = Table(_columns(), tr("Vướng mắc"))
+        self.table.row_changed.connect(self._row_changed)
+        empty = EmptyState(
+            tr("Chưa ghi vướng mắc nào."),
+            tr("Bấm Ctrl+N để ghi: vướng ở đâu, cần tỉnh trả lời điều gì."),
+            icon="info",
+        )
+        self.panel = TablePanel(self.table, empty)
+        self.entry_side, self.new_side = DifficultySide(), NewDifficultySide()
+        self.answer_side = AnswerSide()
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addWidget(self.panel, 1)
+        for side in (self.entry_side, self.new_side, self.answer_side):
+            both.addWidget(side)
+        self.content.addLayout(both, 1)
+        self._fill_bar()
+        self._open(_Side.ENTRY)
+
+    def _fill_bar(self) -> None:
+        bar = self.action_bar
+        self.back = bar.add_back(self._context.navigator.back)
+        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
+        self.leave_form.clicked.connect(self._close_form)
+        bar.add_left(self.leave_form)
+        self.send = OutlineButton(tr("Gửi tỉnh"), key="Ctrl+S", icon="file")
+        self.send.clicked.connect(self._send)
+        self.add = OutlineButton(tr("Thêm"), key="Ctrl+N", icon="plus")
+        self.add.clicked.connect(partial(self._open, _Side.NEW))
+        bar.add_left(self.send)
+        bar.add_right(self.add)
+        self.primary = bar.set_primary(tr("Ghi trả lời"), self._go_on)
+        self._context.forbid(Permission.ROSTER_EXPORT, self.send)
+        self._context.forbid(Permission.RECORD_TAKE, self.add)
+
+    # ------------------------------------------------------------ coming and going
+
+    def enter(self) -> None:
+        """Show the log."""
+        super().enter()
+        self._open(_Side.ENTRY)
+        self._load()
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _load(self) -> None:
+        log = self._context.services.duties.difficulties.log
+        self._asked = self._context.tasks.query(log, self._show)
+
+    def _show(self, found: tuple[DifficultyView, ...]) -> None:
+        waiting, count = sum(one.waits for one in found), len(found)
+        words = trn(
+            "{n} vướng mắc, {waiting} chờ trả lời", "{n} vướng mắc, {waiting} chờ trả lời", count
+        )
+        self.sums.setText(words.format(n=count, waiting=waiting) if found else "")
+        self.panel.set_filled(bool(found))
+        self.table.set_rows(found)
+        self.send.set_disabled("" if waiting else tr("Không có gì chờ trả lời."))
+        self._row_changed()
+        if self.side is _Side.ENTRY:
+            (self.table if found else self).setFocus()
+
+    @property
+    def entry(self) -> DifficultyView | None:
+        """The entry that is selected."""
+        row = self.table.current_row()
+        return row if isinstance(row, DifficultyView) else None
+
+    def _row_changed(self, *_: object) -> None:
+        self.entry_side.show_entry(self.entry)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.side is _Side.ENTRY:
+            may_not = self._context.why_not(Permission.SHIFT_PLAN)
+            nothing = "" if self.entry else tr("Chưa chọn vướng mắc nào.")
+            self.action_bar.set_primary(tr("Ghi trả lời"))
+            self.action_bar.set_reason(may_not or nothing)
+
+    # ------------------------------------------------------------ forms
+
+    def _open(self, side: _Side, *_: object) -> None:
+        """Put a form beside the log, or the selected entry."""
+        self.bars.clear(_BAR)
+        self.side = side
+        self.entry_side.setVisible(side is _Side.ENTRY)
+        self.new_side.setVisible(side is _Side.NEW)
+        self.answer_side.setVisible(side is _Side.ANSWER)
+        is_plain = side is _Side.ENTRY
+        for button in (self.back, self.send, self.add):
+            button.setVisible(is_plain)
+        self.leave_form.setVisible(not is_plain)
+        self._fit()
+        if is_plain:
+            return
+        self.action_bar.set_reason("")
+        is_new = side is _Side.NEW
+        self.action_bar.set_primary(tr("Lưu vướng mắc") if is_new else tr("Lưu trả lời"))
+        if is_new:
+            self.new_side.ask()
+        elif self.entry is not None:
+            self.answer_side.ask(self.entry)
+
+    def _close_form(self) -> None:
+        self._open(_Side.ENTRY)
+        self.table.setFocus()
+
+    def _go_on(self) -> None:
+        """Do what the primary says."""
+        if self.side is _Side.NEW:
+            self._change(self._adding())
+        elif self.entry is not None and self.side is _Side.ANSWER:
+            self._change(self._answering(self.entry.number))
+        elif self.entry is not None:
+            self._open(_Side.ANSWER)
+
+    def _adding(self) -> Callable[[], str]:
+        form, duties = self.new_side, self._context.services.duties
+        text, place, about = form.text.value(), form.place.value(), form.about.value()
+        kind, actor = DifficultyKind(form.kind.value()), self._context.actor
+
+        def act() -> str:
+            member = duties.tasks.find_about(about).member_id
+            made = duties.difficulties.add(NewDifficulty(kind, text, place, member), actor=actor)
+            return tr("Đã ghi vướng mắc số {n}.").format(n=made.number)
+
+        return act
+
+    def _answering(self, number: int) -> Callable[[], str]:
+        text, actor = self.answer_side.answer.value(), self._context.actor
+
+        def act() -> str:
+            self._context.services.duties.difficulties.answer(number, text, actor=actor)
+            return tr("Đã ghi trả lời cho vướng mắc số {n}.").format(n=number)
+
+        return act
+
+    def _change(self, act: Callable[[], str]) -> None:
+        self._context.tasks.change(act, self._changed, self._failed)
+
+    def _changed(self, said: str) -> None:
+        self._open(_Side.ENTRY)
+        self._context.feedback.toast(said)
+        self._load()
+
+    # ------------------------------------------------------------ sending
+
+    def _send(self) -> None:
+        day = today(self._context.services.clock)
+        target = ask_for_file(self, self.send.label, f"vuong-mac-{day:%d-%m-%Y}.pdf")
+        if target is None:
+            return
+        log, actor = self._context.services.duties.difficulties, self._context.actor
+
+        def run(work: Work) -> str:
+            del work
+            log.send(target, actor=actor)
+            return tr("Đã ghi tệp gửi tỉnh: {file}").format(file=target.name)
+
+        self._context.tasks.run_long(run, self._changed, self._failed)
+
+    def _failed(self, error: UserFacingError) -> None:
+        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
+        self.bars.show_message(message)
+
+
+def ask_for_file(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where to write the file for the province; its name names nobody."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent,
+        title,
+        str(Path.home() / name),
+        tr("PDF (*.pdf);;Excel (*.xlsx)"),
+        options=QFileDialog.Option.DontUseNativeDialog,
+    )
+    return Path(chosen) if chosen else None
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(tr("Số"), lambda one: Cell(str(one.number), quiet=True), width=60, drop=3),
+        Column(tr("Vướng mắc"), _text, stretch=5, least=260),
+        Column(tr("Loại"), lambda one: kind_words(one.kind), stretch=2, least=150, drop=1),
+        Column(tr("Ngày"), lambda one: show_date(one.said_at), width=124, drop=2, tags=True),
+        Column(tr("Tình trạng"), _state, width=160, tags=True),
+    )
+
+
+def _text(one: DifficultyView) -> Cell:
+    return Cell(masked_numbers(one.text), strong=True)
+
+
+def _state(one: DifficultyView) -> Cell:
+    return Cell(state_words(one.state), tag=_LOOKS[one.state])
