@@ -92,9 +92,19 @@ def _field_texts() -> dict[PageName, tuple[str, Keys]]:
     }
 
 
-def field_page_words() -> dict[PageName, str]:
-    """Return what people call the pages of kits."""
+def campaign_page_words() -> dict[PageName, str]:
+    """Return what people call the pages of the campaign and of its kits."""
     return {
+        PageName.PROGRESS: tr("Tiến độ"),
+        PageName.CAMPAIGN: tr("Kế hoạch"),
+        PageName.RULES: tr("Quy định trên từng trang"),
+        PageName.VISITS: tr("Lưu động"),
+        PageName.VISIT_PLAN: tr("Chuẩn bị đi thăm"),
+        PageName.REMAINING: tr("Người chưa thu nhận"),
+        PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
+        PageName.TASKS: tr("Việc được giao"),
+        PageName.DIFFICULTIES: tr("Vướng mắc"),
+        PageName.QUEUE: tr("Hàng chờ"),
         PageName.KITS: tr("Gói lưu động"),
         PageName.CONFLICTS: tr("Hồ sơ trùng"),
         PageName.LENT: tr("Đang ở máy lưu động"),

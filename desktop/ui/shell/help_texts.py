@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.shell.help_lists import list_texts
-from desktop.ui.shell.help_people import field_page_words, people_texts
+from desktop.ui.shell.help_people import campaign_page_words, people_texts
 from desktop.ui.shell.key_cards import Keys
 
 
@@ -334,17 +334,7 @@ def page_words(page: PageName) -> str:
         PageName.PHOTO_FEEDBACK: tr("Ảnh tỉnh trả về"),
         PageName.PROVINCE_KEYS: tr("Khóa của tỉnh"),
         PageName.CARDS: tr("Trả thẻ"),
-        PageName.PROGRESS: tr("Tiến độ"),
-        PageName.CAMPAIGN: tr("Kế hoạch"),
-        PageName.RULES: tr("Quy định trên từng trang"),
-        PageName.VISITS: tr("Lưu động"),
-        PageName.VISIT_PLAN: tr("Chuẩn bị đi thăm"),
-        PageName.REMAINING: tr("Người chưa thu nhận"),
-        PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
-        PageName.TASKS: tr("Việc được giao"),
-        PageName.DIFFICULTIES: tr("Vướng mắc"),
-        PageName.QUEUE: tr("Hàng chờ"),
-        **field_page_words(),
+        **campaign_page_words(),
         PageName.SHIFT: tr("Ca trực"),
         PageName.SHIFT_PLAN: tr("Lịch trực"),
         PageName.HOLIDAYS: tr("Lịch nghỉ lễ"),
