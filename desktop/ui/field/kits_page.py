@@ -30,7 +30,6 @@ from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
 
 _BAR = "kits"
-_PLAIN = QFileDialog.Option.DontUseNativeDialog
 
 
 def _packed_panel(table: Table) -> TablePanel:
@@ -222,14 +221,21 @@ class KitsPage(TakesDroppedFile, Page):
 
     def _files(self, title: str, words: str, use: Callable[[list[Path]], object]) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self, title, str(Path.home()), words, options=_PLAIN
+            self,
+            title,
+            str(Path.home()),
+            words,
+            options=QFileDialog.Option.DontUseNativeDialog,
         )
         if names:
             use([Path(name) for name in names])
 
     def _folder(self, maker: Callable[..., acts.Act]) -> None:
         name = QFileDialog.getExistingDirectory(
-            self, tr("Chọn nơi ghi"), str(Path.home()), _PLAIN | QFileDialog.Option.ShowDirsOnly
+            self,
+            tr("Chọn nơi ghi"),
+            str(Path.home()),
+            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
         )
         if name:
             self.do(maker, Path(name))
