@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.batch.trust.errors import FingerprintError
 from desktop.common.errors import UserFacingError
@@ -19,6 +19,7 @@ from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.field import kit_acts as acts
+from desktop.ui.field.kit_files import chosen_files, chosen_folder
 from desktop.ui.field.kit_sides import PackSide, ReadOutSide
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import KeyButton, OutlineButton
@@ -220,25 +221,12 @@ class KitsPage(TakesDroppedFile, Page):
         self._files(tr("Mở gói"), tr("Gói lưu động (*.qtk)"), use)
 
     def _files(self, title: str, words: str, use: Callable[[list[Path]], object]) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            title,
-            str(Path.home()),
-            words,
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if names:
-            use([Path(name) for name in names])
+        if names := chosen_files(self, title, words):
+            use(names)
 
     def _folder(self, maker: Callable[..., acts.Act]) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self,
-            tr("Chọn nơi ghi"),
-            str(Path.home()),
-            QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
-        )
-        if name:
-            self.do(maker, Path(name))
+        if folder := chosen_folder(self):
+            self.do(maker, folder)
 
     # ------------------------------------------------------------ acts
 
