@@ -88,11 +88,11 @@ def test_everything_is_chosen_and_kept_by_keys_alone(qtbot, opened):
             window.press(Qt.Key.Key_Tab)
         window.press(Qt.Key.Key_Down)
     expected = {CAMERA: LISTED[1][0], CAMERA_SIZE: "1920x1080", CAMERA_EXPOSURE: "-2"}
-    qtbot.waitUntil(lambda: kept(window, CAMERA_MIRROR) is False, timeout=8000)
+    qtbot.waitUntil(lambda: kept(window, CAMERA_MIRROR) is False, timeout=25000)
     assert {one: kept(window, one) for one in expected} == expected
     assert kept(window, CAMERA_ROTATION) == "90"
-    qtbot.waitUntil(lambda: camera.opened > before, timeout=8000)
-    qtbot.waitUntil(lambda: page.view.image.width() == 720, timeout=8000)
+    qtbot.waitUntil(lambda: camera.opened > before, timeout=25000)
+    qtbot.waitUntil(lambda: page.view.image.width() == 720, timeout=25000)
     assert not page.preview.mirrored
     gone = []
     window.back = lambda: gone.append(1)
