@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.campaign.schedule_lines import Line
 from desktop.ui.campaign.schedule_model import COUNT, FIRST_DAY, NAME, STATE, DayModel
 from desktop.ui.campaign.schedule_paint import DayHead, DayPainter
+from desktop.ui.widgets.day_grid import be_day_grid
 
 _Move = QAbstractItemView.CursorAction
 _MOVES = frozenset(
@@ -57,13 +58,7 @@ class ScheduleGrid(QTableView):
         self.setHorizontalHeader(self._head)
         self.setModel(self._model)
         self.setItemDelegate(DayPainter(self))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        be_day_grid(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(self._moved)
         theme.on_change(self.refresh_theme)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.common.i18n import decimal, tr
 from desktop.ui import theme
 from desktop.ui.tasks import Task, TaskRunner
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     # The window is painted before any of these is imported.
@@ -51,13 +52,12 @@ def look(services: Services) -> Standing | None:
     return Standing(read_machine(services.profile.folder), unexported)
 
 
-class LaptopStrip(QWidget):
+class LaptopStrip(Strip):
     """One calm line; whatever needs somebody is in the colour of a warning."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(32, 28, parent)
         self.standing: Standing | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.battery, self.room, self.waiting = (PlainLabel("", "label", "ink2") for _ in range(3))
         self._icons = [IconLabel(name, "ink2", 16) for name in ("battery", "disk", "usb")]
         self._row = QHBoxLayout(self)
@@ -103,21 +103,12 @@ class LaptopStrip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """Return the fixed height of the strip."""
-        return QSize(600, theme.current().pick(32, 28))
-
-    def minimumSizeHint(self) -> QSize:
-        """The strip never widens the window."""
-        return QSize(320, self.sizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""
         del event
         painter = QPainter(self)
         colours = theme.current().palette
-        painter.fillRect(self.rect(), QColor(colours.surface))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        self.draw_ground(painter, colours.surface)
         painter.end()
 
 

@@ -36,6 +36,7 @@ from desktop.ui import theme
 from desktop.ui.shifts.plan_cells import NameLine, Spot, name_lines, told
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.day_grid import be_day_grid
 
 _Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
@@ -263,14 +264,8 @@ class WeekGrid(QTableView):
         self.setHorizontalHeader(_DayHead(self))
         self.setModel(self.rows_model)
         self.setItemDelegate(_Painter(self))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        be_day_grid(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._moved)
         theme.on_change(self.refresh_theme)
 

@@ -23,6 +23,7 @@ from desktop.ui import theme
 from desktop.ui.theme import Typeset
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.header_parts import Tab
+from desktop.ui.widgets.strip import Strip
 
 _DISC, _GAP = 22, 8  # px
 _SIDES = (14, 10, 6, 3)
@@ -107,7 +108,7 @@ class SectionEntry(QAbstractButton):
         super().leaveEvent(event)
 
 
-class SectionStrip(QWidget):
+class SectionStrip(Strip):
     """As high as the step strip and of its look, but it leads somewhere.
 
     Args:
@@ -120,8 +121,7 @@ class SectionStrip(QWidget):
     chosen = Signal(str)
 
     def __init__(self, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(40, 36, parent)
         self.entries = {tab.key: SectionEntry(tab, n) for n, tab in enumerate(tabs[:9], start=1)}
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
@@ -182,21 +182,12 @@ class SectionStrip(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def sizeHint(self) -> QSize:
-        """Return the fixed height of the strip."""
-        return QSize(600, theme.current().pick(40, 36))
-
-    def minimumSizeHint(self) -> QSize:
-        """The strip never widens the window."""
-        return QSize(320, self.sizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and, once for all entries, the key they share."""
         del event
         painter = QPainter(self)
         colours = theme.current().palette
-        painter.fillRect(self.rect(), QColor(colours.sunk))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        self.draw_ground(painter, colours.sunk)
         if self._shows_alt:
             edge, height = theme.current().fixed(24, 16), paint.key_height()
             top = (self.height() - height) / 2

@@ -33,6 +33,20 @@ from desktop.ui.shell.start import make_session
 from desktop.wiring import Adapters, create_station, open_services, restore_station
 from tests import factories
 
+STEPS = (
+    PageName.FIND,
+    PageName.CARD,
+    PageName.NOT_LISTED,
+    PageName.ALREADY_DONE,
+    PageName.COMPARE,
+    PageName.PHOTO,
+    PageName.SIGN,
+    PageName.PAPERS,
+    PageName.CHECK,
+    PageName.DONE,
+)
+"""The pages one goes through at the counter."""
+
 HUONG, HUONG_PIN = "Lò Thị Hương", "246810"
 TOI, TOI_PIN = "Đinh Văn Tới", "135790"
 SIZES = ((1366, 768), (1093, 614), (911, 512))

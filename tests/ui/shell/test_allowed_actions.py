@@ -27,22 +27,9 @@ from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.choice_row import ChoiceRow
 from desktop.ui.widgets.table import Table
 from tests import factories
-from tests.ui.shell.office import HUONG, TOI, TOI_PIN, open_office, shown
+from tests.ui.shell.office import HUONG, STEPS, TOI, TOI_PIN, open_office, shown
 
-COUNTER = (
-    PageName.FIND,
-    PageName.CARD,
-    PageName.NOT_LISTED,
-    PageName.ALREADY_DONE,
-    PageName.COMPARE,
-    PageName.PHOTO,
-    PageName.SIGN,
-    PageName.PAPERS,
-    PageName.CHECK,
-    PageName.DONE,
-    PageName.TODAY,
-    PageName.DRAFTS,
-)
+COUNTER = (*STEPS, PageName.TODAY, PageName.DRAFTS)
 LISTS = (
     PageName.ROSTER,
     PageName.PERSON,

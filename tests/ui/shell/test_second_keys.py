@@ -9,22 +9,10 @@ from desktop.ui.context import PageName
 from desktop.ui.widgets.buttons import KeyButton
 from tests.field.places import CLERK, lend, visit_list, with_list
 from tests.ui.field.kit_places import beside, inside
-from tests.ui.shell.office import open_office, shown
+from tests.ui.shell.office import STEPS, open_office, shown
 from tests.ui.shell.test_every_page import visit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-COUNTER = (
-    PageName.FIND,
-    PageName.CARD,
-    PageName.NOT_LISTED,
-    PageName.ALREADY_DONE,
-    PageName.COMPARE,
-    PageName.PHOTO,
-    PageName.SIGN,
-    PageName.PAPERS,
-    PageName.CHECK,
-    PageName.DONE,
-)
 
 
 def digit(key):
@@ -40,7 +28,7 @@ def office(tmp_path):
 
 def test_every_f_key_that_a_counter_page_shows_is_pressed_by_ctrl_and_its_digit(office):
     pressed = set()
-    for name in COUNTER:
+    for name in STEPS:
         page = visit(office, name)
         office.idle()
         for button in shown(page, KeyButton):
