@@ -102,13 +102,17 @@ class Acts:
         sign(self.hands)
 
     def refuse_to_sign(self) -> None:
-        """Give a reason and a witness and do not accept."""
-        panel = self.page.reason_panel  # type: ignore[attr-defined]  # SignPage
+        """Give a reason and a witness, let the witness sign, and do not accept."""
+        page = self.page
+        assert isinstance(page, SignPage)
+        panel = page.reason_panel
         self.hands.press(Qt.Key.Key_F6)
         self.hands.press(Qt.Key.Key_3)
         field = panel.witness.field
         self.hands.wait_for("the witness field", field.hasFocus)
         QTest.keyClicks(field, WITNESS)
+        QTest.keyClick(page.witness_side.relation, Qt.Key.Key_Down)  # the first: a relative
+        sign(self.hands)
 
     def show_signing(self) -> dict[str, object]:
         """Say what stands on the page "Ký xác nhận"."""
@@ -121,6 +125,8 @@ class Acts:
             "asked": not panel.isHidden(),
             "reason": panel.reason,
             "witness": panel.witness_name,
+            "relation": page.witness_side.how.relation,
+            "second": len(page.witness_side.strokes),
         }
 
     def open_papers(self) -> None:

@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from desktop.common.standing_by import WitnessRelation
 from desktop.common.vocabulary import (
     ApplicationState,
     CannotSign,
@@ -190,12 +191,15 @@ def test_killed_before_it_is_accepted_what_was_drawn_or_said_is_on_the_page_agai
     assert (shown["asked"], shown["reason"]) == (True, CannotSign.ILLITERATE)
     assert shown["witness"] == counter_process.WITNESS
     assert shown["strokes"] == len(STROKES), "they wait behind the question"
+    assert (shown["relation"], shown["second"]) == (WitnessRelation.FAMILY, len(STROKES))
     with counter.services() as services:
         draft = services.intake.draft(row.application_id)
         assert draft.step is Step.CHECK
         assert draft.signature is None
         assert draft.sign_exception is not None
         assert draft.sign_exception.witness == counter_process.WITNESS
+        assert draft.sign_exception.how.relation is WitnessRelation.FAMILY
+        assert draft.second_signature is not None
         assert services.unfinished.signing(row.application_id) is None
         assert services.security.audit_verify().ok
 
