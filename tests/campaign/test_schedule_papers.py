@@ -10,6 +10,7 @@ from desktop.campaign.schedule.errors import NoSuchCellError
 from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.rules import clock_time
 from desktop.campaign.schedule.service import ScheduleService
+from desktop.common.actors import COMMAND_LINE
 from desktop.common.work import CancelledError, Work
 from desktop.models import AuditEvent, Member
 from desktop.security.preferences import Preferences
@@ -54,12 +55,18 @@ def test_a_cell_is_told_when_who_comes_and_asked_to_sign_its_list(plan, schedule
         assert f"{clock_time(seat.minute)} {names[seat.member_id]}" in invited
     assert all(name in sheet for name in names.values())
     assert "1 sai thông tin" in sheet
+    assert CLERK in notice
     for text in (notice, invited, sheet):
         assert not any(number in text for number in numbers)
         assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     with plan.store.read() as session:
         event = session.query(AuditEvent).filter_by(tag="schedule:papers_made").one()
     assert event.detail == {"cells": 1, "people": len(people), "form": "print"}
+
+
+def test_a_command_signs_no_paper(schedule, papers):
+    schedule.accept(schedule.propose(), actor=CLERK)
+    assert COMMAND_LINE not in said(papers.pdfs(NA_SANG, actor=COMMAND_LINE)["thong-bao"])
 
 
 def test_whoever_came_already_is_not_asked_again(plan, schedule, papers):

@@ -12,6 +12,7 @@ from desktop.campaign.schedule import paper_content, rules, store
 from desktop.campaign.schedule.errors import NoSuchCellError
 from desktop.campaign.schedule.paper_content import CellPaper, Frame
 from desktop.campaign.schedule.rules import Slot
+from desktop.common.actors import signer
 from desktop.common.clock import Clock, local
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr, vi
@@ -129,7 +130,7 @@ class SchedulePapers:
             campaign_title=text(CAMPAIGN_TITLE),
             legal_basis=text(LEGAL_BASIS),
             where=office,
-            maker=actor,
+            maker=signer(actor),
             practice=station.is_practice,
         )
 
