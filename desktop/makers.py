@@ -23,6 +23,7 @@ from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.resources.service import ResourcesService
 from desktop.campaign.rule_notes.service import RuleNotesService
 from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
@@ -203,6 +204,7 @@ def campaign_services(
         "campaign": campaign,
         "queue": queue,
         "duties": Duties.of(store, clock, preferences, roster),
+        "resources": ResourcesService(store, clock, preferences),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "rule_notes": RuleNotesService(store, clock),
         "cells": CellsService(store, clock, lent_out),

@@ -24,6 +24,7 @@ from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.resources.service import ResourcesService
 from desktop.campaign.rule_notes.service import RuleNotesService
 from desktop.campaign.schedule.papers import SchedulePapers
 from desktop.campaign.schedule.service import ScheduleService
@@ -129,6 +130,7 @@ class Services:
         precheck: what they signed.
         queue: who waits, and whose turn it is.
         duties: who does what by when; what makes the work hard.
+        resources: which device is where, and what intake points lack.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.
@@ -195,6 +197,7 @@ class Services:
     precheck: PrecheckService
     queue: QueueService
     duties: Duties
+    resources: ResourcesService
     progress: ProgressService
     progress_papers: ProgressPapers
     remaining: RemainingService

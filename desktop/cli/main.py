@@ -28,6 +28,7 @@ from desktop.cli import (
     province,
     queue,
     report,
+    resources,
     review,
     roster,
     schedule,
@@ -57,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties)
+    planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties, resources)
     kept = (backup, erase, audit, province, doctor)
     for module in (*modules, *planned, *kept):
         module.add_parser(commands)

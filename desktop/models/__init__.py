@@ -70,6 +70,7 @@ from desktop.models.province import (
     ReportUnit,
     StationCertificate,
 )
+from desktop.models.resources import DeviceStep, RegisteredDevice, ResourceNeed
 from desktop.models.schedule import ScheduleSeat, ScheduleSlot
 from desktop.models.shifts import CalendarDay, PlannedTurn, Shift, ShiftHandOver
 from desktop.models.sources import (
@@ -110,6 +111,7 @@ __all__ = [
     "CellMark",
     "ColumnMapping",
     "Counter",
+    "DeviceStep",
     "Difficulty",
     "Discrepancy",
     "DuplicatePair",
@@ -147,8 +149,10 @@ __all__ = [
     "ReceivedRecord",
     "Recipient",
     "RecordPair",
+    "RegisteredDevice",
     "ReportUnit",
     "ReportedCard",
+    "ResourceNeed",
     "RosterImport",
     "ScheduleSeat",
     "ScheduleSlot",

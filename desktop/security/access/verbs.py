@@ -77,6 +77,12 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SHIFT_PLAN: "answer",
         Permission.ROSTER_EXPORT: "send",
     },
+    "resources": {
+        Permission.MACHINE_CHECK: "board history",
+        Permission.DEVICE_CHOOSE: "check",
+        Permission.SETTING_CHANGE: "add end move need",
+        Permission.ROSTER_EXPORT: "write",
+    },
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},
