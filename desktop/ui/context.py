@@ -69,6 +69,7 @@ class PageName(StrEnum):
     DIFFICULTIES = "difficulties"
     CALLS = "calls"
     DOCTOR = "doctor"
+    RESOURCES = "resources"
     CLOCK = "clock"
     BACKUP = "backup"
     TRAIL = "trail"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,11 +12,12 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.ui import theme
-from desktop.ui.context import UiContext
+from desktop.ui.context import PageName, UiContext
 from desktop.ui.diagnostics.probes import qt_rows
 from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
 from desktop.ui.theme import Kind
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel, rule
@@ -102,6 +105,9 @@ class DoctorPage(Page):
         self.lines: list[CheckLine] = []
         self._panels: list[Panel] = []
         self.action_bar.add_back(context.navigator.back)
+        register = OutlineButton(tr("Sổ thiết bị"), key="Ctrl+T", icon="list")
+        register.clicked.connect(partial(context.navigator.show, PageName.RESOURCES))
+        self.action_bar.add_right(register)
         self.action_bar.set_primary(tr("Thử lại"), self.run)
 
     def enter(self) -> None:

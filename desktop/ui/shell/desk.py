@@ -34,6 +34,7 @@ _BESIDE = {
     PageName.SETTINGS,
     PageName.OWN_PIN,
     PageName.DOCTOR,
+    PageName.RESOURCES,
     PageName.CAMERA,
     PageName.BACKUP,
 }

@@ -186,7 +186,21 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
         ),
         PageName.DOCTOR: (
             tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
-            (("Enter", tr("Kiểm tra lại tất cả")),),
+            (
+                ("Enter", tr("Kiểm tra lại tất cả")),
+                ("Ctrl+T", tr("Sổ thiết bị: máy nào ở đâu, nơi nào thiếu gì")),
+            ),
+        ),
+        PageName.RESOURCES: (
+            tr("Thiết bị nào ở đâu, ai giữ, dùng được hay hỏng; mỗi nơi còn thiếu gì."),
+            (
+                ("Enter", tr("Ghi là đã kiểm tra; ở “Nơi cần gì”: sửa số cần")),
+                ("Ctrl+1 … 3", tr("Thiết bị đang dùng, nơi cần gì, thiết bị đã bỏ khỏi sổ")),
+                ("Ctrl+N", tr("Thêm thiết bị, hoặc thêm số cần của một nơi")),
+                ("Ctrl+T", tr("Chuyển sang nơi khác, hoặc giao người khác giữ")),
+                ("Del", tr("Bỏ khỏi sổ, có ghi lý do; lịch sử vẫn còn")),
+                ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
+            ),
         ),
         PageName.CAMERA: (
             tr("Chọn máy ảnh và chỉnh cho hình đạt. Thay đổi được lưu ngay."),
@@ -341,6 +355,7 @@ def page_words(page: PageName) -> str:
         PageName.CALLS: tr("Gọi điện"),
         PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
+        PageName.RESOURCES: tr("Thiết bị"),
         PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),
         PageName.OWN_PIN: tr("Đổi mã của tôi"),

@@ -199,6 +199,12 @@ def _doctor() -> PageMaker:
     return DoctorPage
 
 
+def _resources() -> PageMaker:
+    from desktop.ui.campaign.resources_page import ResourcesPage
+
+    return ResourcesPage
+
+
 def _backup() -> PageMaker:
     from desktop.ui.backup.backup_page import BackupPage
 
@@ -281,6 +287,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.SHIFT_PLAN: _shift_plan,
     PageName.HOLIDAYS: _holidays,
     PageName.DOCTOR: _doctor,
+    PageName.RESOURCES: _resources,
     PageName.BACKUP: _backup,
     PageName.TRAIL: _trail,
     PageName.SETTINGS: _settings,

@@ -208,7 +208,13 @@ class SettingsPage(Page):
                 tr("Xem hình và chỉnh máy ảnh"), key="Ctrl+M", icon="camera", small=True
             )
             self.to_camera.clicked.connect(self._camera)
-            panel.body.addLayout(row(self.to_camera, 1))
+            self.to_register = OutlineButton(
+                tr("Sổ thiết bị"), key="Ctrl+T", icon="list", small=True
+            )
+            self.to_register.clicked.connect(
+                partial(self._context.navigator.show, PageName.RESOURCES)
+            )
+            panel.body.addLayout(row(self.to_camera, self.to_register, 1))
             self.devices_note = note
             self._grid_of_devices = grid
         panel.body.addWidget(note)
