@@ -44,7 +44,7 @@ class DeviceSide(_FormSide):
     """The selected device, whole, and its history.
 
     Attributes:
-        move, end: bring it elsewhere, write it off.
+        carry, drop: bring it elsewhere, write it off.
     """
 
     def __init__(self) -> None:
@@ -52,10 +52,10 @@ class DeviceSide(_FormSide):
         self.name = PlainLabel("", "section", wrap=True)
         self.about = PlainLabel("", "table", "ink2", wrap=True)
         self.note = PlainLabel("", "table", wrap=True)
-        self.move = OutlineButton(tr("Chuyển nơi"), key="Ctrl+T", small=True)
-        self.end = OutlineButton(tr("Bỏ khỏi sổ"), key="Del", small=True)
+        self.carry = OutlineButton(tr("Chuyển nơi"), key="Ctrl+T", small=True)
+        self.drop = OutlineButton(tr("Bỏ khỏi sổ"), key="Del", small=True)
         self.past = PlainLabel("", "hint", "ink2", wrap=True)
-        for part in (self.name, self.about, self.note, self.move, self.end, self.past):
+        for part in (self.name, self.about, self.note, self.carry, self.drop, self.past):
             self.inside.addWidget(part)
         self.inside.addStretch(1)
 
@@ -67,8 +67,8 @@ class DeviceSide(_FormSide):
         self.note.setText(one.note if one else "")
         self.note.setVisible(bool(one and one.note))
         self.about.setVisible(one is not None)
-        self.move.setVisible(one is not None and one.is_in_use)
-        self.end.setVisible(one is not None and one.is_in_use)
+        self.carry.setVisible(one is not None and one.is_in_use)
+        self.drop.setVisible(one is not None and one.is_in_use)
 
     def show_history(self, steps: tuple[DeviceStepView, ...]) -> None:
         """Show where the device was and who looked at it, the latest first."""
