@@ -107,8 +107,9 @@ class RegisterTables(QWidget):
         for table, empty in ((self.devices, no_device), (self.needs, no_need)):
             table.row_changed.connect(self._tell)
             panel = TablePanel(table, empty)
-            panel.setVisible(table is self._shown)
+            # Shown before it has a parent it would be a window of its own.
             layout.addWidget(panel)
+            panel.setVisible(table is self._shown)
             self._panels[table] = panel
 
     def _tell(self, *_: object) -> None:
@@ -125,7 +126,10 @@ class RegisterTables(QWidget):
         for table, panel in self._panels.items():
             panel.set_filled(bool(rows[table]))
             panel.setVisible(table is self._shown)
-        self.setFocusProxy(self._shown if rows[self._shown] else None)
+
+    def take_focus(self) -> None:
+        """Put the focus into the table in sight."""
+        self._shown.setFocus()
 
     @property
     def is_filled(self) -> bool:

@@ -134,7 +134,10 @@ class ResourcesPage(Page):
             self._focus_table()
 
     def _focus_table(self) -> None:
-        (self.tables if self.tables.is_filled else self).setFocus()
+        if self.tables.is_filled:
+            self.tables.take_focus()
+        else:
+            self.setFocus()
 
     def _row_changed(self) -> None:
         device = self.tables.device
