@@ -82,7 +82,7 @@ def _device_table(register: Register) -> ReportTable:
             f"{kind_words(one.kind, vi)}: {one.name}",
             ", ".join(part for part in (one.serial, one.asset) if part),
             where_words(one.where),
-            ". ".join(part for part in (state_words(one.state, vi), one.note) if part),
+            ": ".join(part for part in (state_words(one.state, vi), one.note) if part),
             _checked(one),
         )
         for one in register.board.devices

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop.campaign.resources.spoken import LONGEST, LONGEST_NOTE
 from desktop.campaign.resources.views import (
     DeviceStepView,
@@ -23,6 +25,7 @@ from desktop.campaign.resources.words import (
 from desktop.common.clock import show_date, show_time
 from desktop.common.equipment import COUNTED, DeviceAct, DeviceState, PlaceKind, ResourceKind
 from desktop.common.i18n import tr
+from desktop.common.text import fold
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit, DigitsEdit, FormEntry, TextEdit
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -77,7 +80,8 @@ class DeviceSide(_FormSide):
 
 
 def _about(one: DeviceView) -> str:
-    lines = [kind_words(one.kind)]
+    words = tr("{kind}, số {n} trong sổ")
+    lines = [words.format(kind=kind_words(one.kind), n=one.number)]
     if one.serial:
         lines.append(tr("Số máy {number}").format(number=one.serial))
     if one.asset:
@@ -106,7 +110,7 @@ def _step(one: DeviceStepView) -> str:
 
 
 class SupplySide(_FormSide):
-    """What a place needs and has, all kinds of it."""
+    """What a place needs of a kind, and what it has."""
 
     def __init__(self) -> None:
         super().__init__(tr("Nơi đang chọn"))
@@ -116,20 +120,32 @@ class SupplySide(_FormSide):
             self.inside.addWidget(part)
         self.inside.addStretch(1)
 
-    def show_line(self, one: SupplyLine | None) -> None:
-        """Show a line in words."""
+    def show_line(self, one: SupplyLine | None, devices: Iterable[DeviceView]) -> None:
+        """Show a line in words, and which devices of the register it counts.
+
+        Args:
+            one: the line.
+            devices: those in use, wherever they are.
+        """
         self.place.setText(one.place if one else tr("Chưa chọn dòng nào."))
-        lines = []
-        if one is not None:
-            words = tr("{kind}: cần {needed}, có {there}")
-            counts = {"needed": one.needed, "there": one.there}
-            lines.append(words.format(kind=kind_words(one.kind), **counts))
-            if one.broken:
-                words = tr("{n} máy ở đó không dùng được")
-                lines.append(words.format(n=one.broken))
-            if one.kind not in COUNTED:
-                lines.append(tr("Số có đếm từ sổ thiết bị: máy dùng được ở nơi này."))
-        self.about.setText("\n".join(lines))
+        self.about.setText(_supply_words(one, devices) if one else "")
+
+
+def _supply_words(one: SupplyLine, devices: Iterable[DeviceView]) -> str:
+    words = tr("{kind}: cần {needed}, có {there}")
+    lines = [words.format(kind=kind_words(one.kind), needed=one.needed, there=one.there)]
+    if one.kind not in COUNTED:
+        place = fold(one.place)
+        here = [each for each in devices if fold(each.where.place) == place]
+        lines += [
+            tr("{name} (số {n}): {state}").format(
+                name=each.name, n=each.number, state=state_words(each.state)
+            )
+            for each in here
+            if each.kind is one.kind
+        ]
+        lines.append(tr("Số có đếm từ sổ thiết bị: máy dùng được ở nơi này."))
+    return "\n".join(lines)
 
 
 class _WhereEntries:

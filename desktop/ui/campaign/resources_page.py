@@ -142,7 +142,7 @@ class ResourcesPage(Page):
     def _row_changed(self) -> None:
         device = self.tables.device
         self.sides.device.show_device(device)
-        self.sides.supply.show_line(self.tables.line)
+        self.sides.supply.show_line(self.tables.line, self.tables.devices.rows)
         if self._past is not None:
             self._past.cancel()
         if device is not None:
