@@ -24,7 +24,7 @@ KINDS: Final[dict[ResourceKind, str]] = {
     ResourceKind.BACKDROP: mark("Phông nền"),
     ResourceKind.TABLE: mark("Bàn"),
     ResourceKind.CHAIR: mark("Ghế"),
-    ResourceKind.PERSON: mark("Người làm"),
+    ResourceKind.PERSON: mark("Nhân lực"),
 }
 STATES: Final[dict[DeviceState, str]] = {
     DeviceState.WORKS: mark("Dùng được"),

@@ -41,7 +41,7 @@ def supply_columns() -> tuple[Column, ...]:
         Column(tr("Nơi"), lambda one: Cell(one.place, strong=True), stretch=4, least=180),
         Column(tr("Loại"), lambda one: kind_words(one.kind), stretch=3, least=150),
         Column(tr("Cần"), lambda one: str(one.needed), width=76, right=True),
-        Column(tr("Có"), lambda one: str(one.there), width=76, right=True),
+        Column(tr("Đang có"), lambda one: str(one.there), width=104, right=True),
         Column(tr("Tình trạng"), _supplied, width=160, tags=True),
     )
 

@@ -141,7 +141,7 @@ def _counter_texts() -> dict[PageName, tuple[str, Keys]]:
 
 
 def _task_texts() -> dict[PageName, tuple[str, Keys]]:
-    """Tasks and what is hard."""
+    """Tasks, what is hard, and what the work is done with."""
     return {
         PageName.TASKS: (
             tr("Mỗi việc có người làm, hạn và kết quả; việc quá hạn đứng trước."),
@@ -161,6 +161,17 @@ def _task_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Enter", tr("Ghi trả lời của tỉnh cho dòng đang chọn")),
                 ("Ctrl+N", tr("Ghi một vướng mắc")),
                 ("Ctrl+S", tr("Ghi tệp gửi tỉnh, PDF hoặc Excel")),
+            ),
+        ),
+        PageName.RESOURCES: (
+            tr("Thiết bị nào ở đâu, ai giữ, dùng được hay hỏng; mỗi nơi còn thiếu gì."),
+            (
+                ("Enter", tr("Ghi là đã kiểm tra; ở “Nơi cần gì”: sửa số cần")),
+                ("Ctrl+1 … 3", tr("Thiết bị đang dùng, nơi cần gì, thiết bị đã bỏ khỏi sổ")),
+                ("Ctrl+N", tr("Thêm thiết bị, hoặc thêm số cần của một nơi")),
+                ("Ctrl+T", tr("Chuyển sang nơi khác, hoặc giao người khác giữ")),
+                ("Del", tr("Bỏ khỏi sổ, có ghi lý do; lịch sử vẫn còn")),
+                ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
             ),
         ),
     }
@@ -189,17 +200,6 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
             (
                 ("Enter", tr("Kiểm tra lại tất cả")),
                 ("Ctrl+T", tr("Sổ thiết bị: máy nào ở đâu, nơi nào thiếu gì")),
-            ),
-        ),
-        PageName.RESOURCES: (
-            tr("Thiết bị nào ở đâu, ai giữ, dùng được hay hỏng; mỗi nơi còn thiếu gì."),
-            (
-                ("Enter", tr("Ghi là đã kiểm tra; ở “Nơi cần gì”: sửa số cần")),
-                ("Ctrl+1 … 3", tr("Thiết bị đang dùng, nơi cần gì, thiết bị đã bỏ khỏi sổ")),
-                ("Ctrl+N", tr("Thêm thiết bị, hoặc thêm số cần của một nơi")),
-                ("Ctrl+T", tr("Chuyển sang nơi khác, hoặc giao người khác giữ")),
-                ("Del", tr("Bỏ khỏi sổ, có ghi lý do; lịch sử vẫn còn")),
-                ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
             ),
         ),
         PageName.CAMERA: (
