@@ -75,11 +75,17 @@ def _device_parsers(verbs: Any) -> list[Any]:
     _add_where(move, "place")
     move.add_argument("--note", default="", metavar=tr("GHI_CHÚ"))
     move.set_defaults(handler=run_move)
+    mend = verbs.add_parser("mend", help=tr("sửa tên, số máy, mã tài sản đã ghi"))
+    mend.add_argument("number", type=int, metavar=tr("SỐ"))
+    mend.add_argument("--name", metavar=tr("TÊN"))
+    mend.add_argument("--serial", metavar=tr("SỐ_MÁY"))
+    mend.add_argument("--asset", metavar=tr("MÃ_TÀI_SẢN"))
+    mend.set_defaults(handler=run_mend)
     end = verbs.add_parser("end", help=tr("bỏ thiết bị khỏi sổ"))
     end.add_argument("number", type=int, metavar=tr("SỐ"))
     end.add_argument("--reason", required=True, metavar=tr("LÝ_DO"))
     end.set_defaults(handler=run_end)
-    return [check, move, end]
+    return [check, move, mend, end]
 
 
 def _need_parser(verbs: Any) -> Any:
@@ -132,6 +138,15 @@ def run_move(args: argparse.Namespace, context: CliContext) -> int:
     """Write down where one is now."""
     resources = context.services().resources
     return _tell(context, resources.move(args.number, _where(args), args.note, actor=ACTOR))
+
+
+def run_mend(args: argparse.Namespace, context: CliContext) -> int:
+    """Set right what was written of one."""
+    mend = context.services().resources.mend
+    return _tell(
+        context,
+        mend(args.number, name=args.name, serial=args.serial, asset=args.asset, actor=ACTOR),
+    )
 
 
 def run_end(args: argparse.Namespace, context: CliContext) -> int:

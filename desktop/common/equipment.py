@@ -62,4 +62,6 @@ class DeviceAct(StrEnum):
     ADDED = "added"
     CHECKED = "checked"
     MOVED = "moved"
+    MENDED = "mended"
+    """What was written of it was set right."""
     ENDED = "ended"

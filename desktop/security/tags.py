@@ -170,6 +170,7 @@ class Tag(StrEnum):
     DEVICE_ADDED = "device:added"
     DEVICE_CHECKED = "device:checked"
     DEVICE_MOVED = "device:moved"
+    DEVICE_MENDED = "device:mended"
     DEVICE_WRITTEN_OFF = "device:written_off"
     RESOURCE_NEED_SET = "resource_need:set"
     RESOURCES_WRITTEN = "resources:written"

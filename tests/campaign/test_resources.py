@@ -158,6 +158,22 @@ def test_nothing_is_kept_half_or_twice(register, office):
     assert camera(register, serial="SN 0421").number == 4
 
 
+def test_what_was_written_wrong_is_set_right_and_stays_in_the_history(register, office):
+    camera(register, "Canom", serial="042l", asset="TS 15")
+    camera(register, serial="77")
+    mended = register.mend(1, name="Canon", serial="0421", actor=CLERK)
+    assert (mended.name, mended.serial, mended.asset) == ("Canon", "0421", "TS 15")
+    last = register.history(1)[-1]
+    assert (last.act, last.note) == (DeviceAct.MENDED, "Canom · 042l · TS 15")
+    for wrong in ({"name": " "}, {"serial": "7 7"}, {"name": "Canon", "asset": "TS 15"}, {}):
+        with pytest.raises(ResourceRefusedError):
+            register.mend(1, **wrong, actor=CLERK)
+    assert register.board().devices[0] == mended
+    assert register.mend(1, serial="", actor=CLERK).serial == ""
+    assert [one.tag for one in events(office)][2:] == ["device:mended"] * 2
+    assert not any("Cano" in str(one.detail) for one in events(office))
+
+
 def test_the_file_says_what_is_where_and_what_is_missing(register, office, tmp_path):
     with pytest.raises(NothingRegisteredError):
         register.write(tmp_path / "a.pdf", actor=CLERK)

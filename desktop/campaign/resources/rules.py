@@ -40,12 +40,25 @@ def by_place(devices: Iterable[DeviceView]) -> tuple[DeviceView, ...]:
     )
 
 
-def same_number(devices: Iterable[DeviceView], serial: str, asset: str) -> DeviceView | None:
-    """Return the device in use that already has one of these numbers, however it is spaced."""
+def same_number(
+    devices: Iterable[DeviceView], serial: str, asset: str, *, but: int = 0
+) -> DeviceView | None:
+    """Return the device in use that already has one of these numbers, however it is spaced.
+
+    Args:
+        devices: the register.
+        serial: number of the maker that was given; empty is that of none.
+        asset: number of the office, likewise.
+        but: the device they are given to, 0 for a new one.
+    """
     wanted = _tight(serial), _tight(asset)
     for one in devices:
         pairs = zip(wanted, (_tight(one.serial), _tight(one.asset)), strict=True)
-        if one.is_in_use and any(given and given == kept for given, kept in pairs):
+        if (
+            one.is_in_use
+            and one.number != but
+            and any(given and given == kept for given, kept in pairs)
+        ):
             return one
     return None
 

@@ -14,7 +14,14 @@ from desktop.campaign.resources.errors import (
     ResourceRefusedError,
 )
 from desktop.campaign.resources.papers import FORMATS, Register
-from desktop.campaign.resources.spoken import spoken_need, spoken_note, spoken_where, told
+from desktop.campaign.resources.spoken import (
+    mended,
+    spoken_name,
+    spoken_need,
+    spoken_note,
+    spoken_where,
+    told,
+)
 from desktop.campaign.resources.views import (
     DeviceStepView,
     DeviceView,
@@ -76,8 +83,7 @@ class ResourcesService:
             ResourceRefusedError: name or place is missing or too long, the kind is only counted,
                 or a device in use has this serial or asset number; nothing was kept.
         """
-        name = told(device.name, tr("Chưa ghi tên thiết bị."), tr("Ghi hãng và kiểu máy."))
-        where, now = spoken_where(device.where), self._clock.now()
+        name, where, now = spoken_name(device.name), spoken_where(device.where), self._clock.now()
         serial, asset = told(device.serial), told(device.asset)
         note = spoken_note(device.note)
         if device.kind in COUNTED:
@@ -86,12 +92,7 @@ class ResourcesService:
             )
         with self._store.write() as session:
             queries.stand_alone(session)
-            other = rules.same_number(queries.devices(session), serial, asset)
-            if other is not None:
-                raise ResourceRefusedError(
-                    tr("Số máy hoặc mã tài sản này là của thiết bị số {n}.").format(n=other.number),
-                    tr("Xem lại số ghi trên máy."),
-                )
+            _refuse_twice(session, serial, asset)
             row = RegisteredDevice(
                 id=new_id(),
                 origin=security.station_of(session).code,
@@ -151,6 +152,33 @@ class ResourcesService:
             _put(row, to)
             row.since = self._clock.now()
             return self._step(session, row, DeviceAct.MOVED, said, actor)
+
+    def mend(
+        self,
+        number: int,
+        *,
+        name: str | None = None,
+        serial: str | None = None,
+        asset: str | None = None,
+        actor: str,
+    ) -> DeviceView:
+        """Set right what a device is called and which numbers it has; None leaves what is there.
+
+        What stood there before stays in its history.
+
+        Raises:
+            DeviceUnknownError: no device has this number.
+            ResourceRefusedError: nothing changes, the name is missing, a text is too long, or
+                another device in use has this number.
+        """
+        with self._store.write() as session:
+            queries.stand_alone(session)
+            row = _in_use(session, number)
+            before = row.name, row.serial, row.asset
+            row.name, row.serial, row.asset = mended(before, (name, serial, asset))
+            _refuse_twice(session, row.serial, row.asset, but=number)
+            note = " · ".join(one for one in before if one)
+            return self._step(session, row, DeviceAct.MENDED, note, actor)
 
     def end(self, number: int, reason: str, *, actor: str) -> DeviceView:
         """Write a device off; it stays readable with its history.
@@ -274,6 +302,7 @@ _TAGS = {
     DeviceAct.ADDED: Tag.DEVICE_ADDED,
     DeviceAct.CHECKED: Tag.DEVICE_CHECKED,
     DeviceAct.MOVED: Tag.DEVICE_MOVED,
+    DeviceAct.MENDED: Tag.DEVICE_MENDED,
     DeviceAct.ENDED: Tag.DEVICE_WRITTEN_OFF,
 }
 
@@ -283,6 +312,16 @@ def _board(session: Session, *, ended: bool = False) -> ResourceBoard:
     shown = (one for one in everything if one.is_in_use is not ended)
     needs = queries.needs(session)
     return ResourceBoard(rules.by_place(shown), rules.supplies(everything, needs))
+
+
+def _refuse_twice(session: Session, serial: str, asset: str, *, but: int = 0) -> None:
+    """Refuse a number that another device in use has."""
+    other = rules.same_number(queries.devices(session), serial, asset, but=but)
+    if other is not None:
+        raise ResourceRefusedError(
+            tr("Số máy hoặc mã tài sản này là của thiết bị số {n}.").format(n=other.number),
+            tr("Xem lại số ghi trên máy."),
+        )
 
 
 def _put(row: RegisteredDevice, where: Whereabouts) -> None:

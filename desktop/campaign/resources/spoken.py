@@ -39,6 +39,30 @@ def told(text: str, missing: str = "", advice: str = "", *, longest: int = LONGE
     return kept
 
 
+def spoken_name(text: str) -> str:
+    """Return a clean name of a device, which is needed."""
+    return told(text, tr("Chưa ghi tên thiết bị."), tr("Ghi hãng và kiểu máy."))
+
+
+def mended(
+    before: tuple[str, str, str], given: tuple[str | None, str | None, str | None]
+) -> tuple[str, str, str]:
+    """Return name, serial and asset number set right; None leaves what was there.
+
+    Raises:
+        ResourceRefusedError: nothing changes, or it cannot be.
+    """
+    name, serial, asset = (
+        kept if new is None else new for kept, new in zip(before, given, strict=True)
+    )
+    after = spoken_name(name), told(serial), told(asset)
+    if after == before:
+        raise ResourceRefusedError(
+            tr("Không có gì thay đổi."), tr("Sửa tên, số máy hoặc mã tài sản rồi lưu.")
+        )
+    return after
+
+
 def spoken_note(text: str) -> str:
     """Return a clean note, which may be empty."""
     return told(text, longest=LONGEST_NOTE)

@@ -43,6 +43,7 @@ ACTS: Final[dict[DeviceAct, str]] = {
     DeviceAct.ADDED: mark("Ghi vào sổ"),
     DeviceAct.CHECKED: mark("Kiểm tra"),
     DeviceAct.MOVED: mark("Chuyển nơi"),
+    DeviceAct.MENDED: mark("Sửa thông tin"),
     DeviceAct.ENDED: mark("Bỏ khỏi sổ"),
 }
 

@@ -80,7 +80,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "resources": {
         Permission.MACHINE_CHECK: "board history",
         Permission.DEVICE_CHOOSE: "check",
-        Permission.SETTING_CHANGE: "add end move need",
+        Permission.SETTING_CHANGE: "add end mend move need",
         Permission.ROSTER_EXPORT: "write",
     },
     "progress_papers": {Permission.BATCH_READ: "pdf write"},

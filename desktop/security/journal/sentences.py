@@ -215,6 +215,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.DEVICE_ADDED: mark("{who} đã ghi thiết bị số {number} vào sổ."),
         Tag.DEVICE_CHECKED: mark("{who} đã ghi kiểm tra thiết bị số {number}."),
         Tag.DEVICE_MOVED: mark("{who} đã ghi nơi mới của thiết bị số {number}."),
+        Tag.DEVICE_MENDED: mark("{who} đã sửa tên hoặc số của thiết bị số {number}."),
         Tag.DEVICE_WRITTEN_OFF: mark("{who} đã bỏ thiết bị số {number} khỏi sổ, có ghi lý do."),
         Tag.RESOURCE_NEED_SET: mark("{who} đã ghi một nơi cần gì: cần {needed}, đếm được {there}."),
         Tag.RESOURCES_WRITTEN: mark("{who} đã ghi tệp sổ thiết bị: {devices} thiết bị."),

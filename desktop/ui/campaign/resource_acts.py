@@ -15,6 +15,7 @@ from desktop.common.work import Work
 from desktop.ui.campaign.resource_forms import (
     CheckSide,
     EndSide,
+    MendSide,
     MoveSide,
     NeedSide,
     NewDeviceSide,
@@ -55,6 +56,18 @@ def moving(context: UiContext, one: DeviceView, form: MoveSide) -> Act:
     def act() -> str:
         resources.move(one.number, where, note, actor=actor)
         return tr("Thiết bị số {n} nay ở {place}.").format(n=one.number, place=where.place)
+
+    return act
+
+
+def mending(context: UiContext, one: DeviceView, form: MendSide) -> Act:
+    """Return the act that sets right what was written of a device."""
+    name, serial, asset = form.name.value(), form.serial.value(), form.asset.value()
+    resources, actor = context.services.resources, context.actor
+
+    def act() -> str:
+        resources.mend(one.number, name=name, serial=serial, asset=asset, actor=actor)
+        return tr("Đã sửa thông tin thiết bị số {n}.").format(n=one.number)
 
     return act
 

@@ -47,7 +47,7 @@ class DeviceSide(_FormSide):
     """The selected device, whole, and its history.
 
     Attributes:
-        carry, drop: bring it elsewhere, write it off.
+        carry, mend, drop: bring it elsewhere, set right what was written of it, write it off.
     """
 
     def __init__(self) -> None:
@@ -56,9 +56,10 @@ class DeviceSide(_FormSide):
         self.about = PlainLabel("", "table", "ink2", wrap=True)
         self.note = PlainLabel("", "table", wrap=True)
         self.carry = OutlineButton(tr("Chuyển nơi"), key="Ctrl+T", small=True)
+        self.mend = OutlineButton(tr("Sửa thông tin"), key="Ctrl+E", small=True)
         self.drop = OutlineButton(tr("Bỏ khỏi sổ"), key="Del", small=True)
         self.past = PlainLabel("", "hint", "ink2", wrap=True)
-        for part in (self.name, self.about, self.note, self.carry, self.drop, self.past):
+        for part in (self.name, self.about, self.note, self.carry, self.mend, self.drop, self.past):
             self.inside.addWidget(part)
         self.inside.addStretch(1)
 
@@ -70,8 +71,8 @@ class DeviceSide(_FormSide):
         self.note.setText(one.note if one else "")
         self.note.setVisible(bool(one and one.note))
         self.about.setVisible(one is not None)
-        self.carry.setVisible(one is not None and one.is_in_use)
-        self.drop.setVisible(one is not None and one.is_in_use)
+        for button in (self.carry, self.mend, self.drop):
+            button.setVisible(one is not None and one.is_in_use)
 
     def show_history(self, steps: tuple[DeviceStepView, ...]) -> None:
         """Show where the device was and who looked at it, the latest first."""
@@ -106,7 +107,10 @@ def _step(one: DeviceStepView) -> str:
     if one.act is DeviceAct.CHECKED:
         parts.append(state_words(one.state))
     said = ": ".join(parts) if len(parts) > 1 else parts[0]
-    return "\n".join(part for part in (f"{when} · {one.by}", said, one.note) if part)
+    note = one.note
+    if one.act is DeviceAct.MENDED:
+        note = tr("Trước đó: {what}").format(what=note)
+    return "\n".join(part for part in (f"{when} · {one.by}", said, note) if part)
 
 
 class SupplySide(_FormSide):
@@ -256,6 +260,25 @@ class MoveSide(_FormSide):
         self.note.set_value("")
         self.where.place.setFocus()
         self.where.place.selectAll()
+
+
+class MendSide(_FormSide):
+    """What a device is called, and its numbers, to be set right."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Sửa thông tin"))
+        self.name, self.serial, self.asset = (TextEdit(limit=LONGEST) for _ in range(3))
+        self.inside.addWidget(FormEntry(tr("Hãng và kiểu máy"), self.name))
+        self.inside.addWidget(FormEntry(tr("Số máy"), self.serial, optional=True))
+        self.inside.addWidget(FormEntry(tr("Mã tài sản"), self.asset, optional=True))
+        self.inside.addStretch(1)
+
+    def ask(self, one: DeviceView) -> None:
+        """Show what was written of a device."""
+        self.name.set_value(one.name)
+        self.serial.set_value(one.serial)
+        self.asset.set_value(one.asset)
+        self.name.setFocus()
 
 
 class EndSide(_FormSide):

@@ -13,6 +13,7 @@ from desktop.ui.campaign.resource_forms import (
     CheckSide,
     DeviceSide,
     EndSide,
+    MendSide,
     MoveSide,
     NeedSide,
     NewDeviceSide,
@@ -29,6 +30,7 @@ class Side(Enum):
     NEW = "new"
     CHECK = "check"
     MOVE = "move"
+    MEND = "mend"
     END = "end"
     NEED = "need"
 
@@ -43,11 +45,12 @@ class ResourceSides:
     def __init__(self, layout: QHBoxLayout) -> None:
         self.device, self.supply = DeviceSide(), SupplySide()
         self.new, self.check, self.carry = NewDeviceSide(), CheckSide(), MoveSide()
-        self.end, self.need = EndSide(), NeedSide()
+        self.mend, self.end, self.need = MendSide(), EndSide(), NeedSide()
         self._forms: dict[Side, SidePanel] = {
             Side.NEW: self.new,
             Side.CHECK: self.check,
             Side.MOVE: self.carry,
+            Side.MEND: self.mend,
             Side.END: self.end,
             Side.NEED: self.need,
         }
@@ -87,6 +90,7 @@ class ResourceSides:
             asks: dict[Side, Callable[[DeviceView], None]] = {
                 Side.CHECK: self.check.ask,
                 Side.MOVE: self.carry.ask,
+                Side.MEND: self.mend.ask,
                 Side.END: self.end.ask,
             }
             asks[side](device)
@@ -99,8 +103,10 @@ class ResourceSides:
             return acts.needing(context, self.need)
         if device is None:
             return None
-        if side is Side.CHECK:
-            return acts.checking(context, device, self.check)
-        if side is Side.MOVE:
-            return acts.moving(context, device, self.carry)
-        return acts.ending(context, device, self.end)
+        acting: dict[Side, Callable[[], acts.Act]] = {
+            Side.CHECK: lambda: acts.checking(context, device, self.check),
+            Side.MOVE: lambda: acts.moving(context, device, self.carry),
+            Side.MEND: lambda: acts.mending(context, device, self.mend),
+            Side.END: lambda: acts.ending(context, device, self.end),
+        }
+        return acting[side]()

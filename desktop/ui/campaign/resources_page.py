@@ -88,11 +88,16 @@ class ResourcesPage(Page):
         self.add = OutlineButton(tr("Thêm"), key="Ctrl+N", icon="plus")
         self.add.clicked.connect(self._begin)
         bar.add_right(self.add)
-        carry, drop = self.sides.device.carry, self.sides.device.drop
-        carry.clicked.connect(partial(self._open, Side.MOVE))
-        drop.clicked.connect(partial(self._open, Side.END))
+        beside = self.sides.device
+        for button, side in (
+            (beside.carry, Side.MOVE),
+            (beside.mend, Side.MEND),
+            (beside.drop, Side.END),
+        ):
+            button.clicked.connect(partial(self._open, side))
+            self._context.forbid(Permission.SETTING_CHANGE, button)
         self.primary = bar.set_primary(tr("Ghi kiểm tra"), self._go_on)
-        self._context.forbid(Permission.SETTING_CHANGE, self.add, carry, drop)
+        self._context.forbid(Permission.SETTING_CHANGE, self.add)
         self._context.forbid(Permission.ROSTER_EXPORT, self.export)
 
     # ------------------------------------------------------------ coming and going
@@ -174,7 +179,7 @@ class ResourcesPage(Page):
     def _open(self, side: Side, *_: object) -> None:
         """Put a form beside the table, or what is selected in it."""
         device, line = self.tables.device, self.tables.line
-        if device is None and side in {Side.CHECK, Side.MOVE, Side.END}:
+        if device is None and side in {Side.CHECK, Side.MOVE, Side.MEND, Side.END}:
             return
         self.bars.clear(_BAR)
         self.side = side

@@ -170,6 +170,7 @@ def _task_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+1 … 3", tr("Thiết bị đang dùng, nơi cần gì, thiết bị đã bỏ khỏi sổ")),
                 ("Ctrl+N", tr("Thêm thiết bị, hoặc thêm số cần của một nơi")),
                 ("Ctrl+T", tr("Chuyển sang nơi khác, hoặc giao người khác giữ")),
+                ("Ctrl+E", tr("Sửa tên, số máy, mã tài sản; điều ghi trước vẫn còn trong lịch sử")),
                 ("Del", tr("Bỏ khỏi sổ, có ghi lý do; lịch sử vẫn còn")),
                 ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
             ),

@@ -52,11 +52,17 @@ def test_a_device_is_added_checked_moved_and_ended_by_keys(tmp_path, monkeypatch
         assert [past.index(word) for word in ("To 2", "Hỏng", "Quay 1")] == sorted(
             past.index(word) for word in ("To 2", "Hỏng", "Quay 1")
         )
+        say(office, Qt.Key.Key_E, CTRL)
+        office.press(Qt.Key.Key_A, CTRL)
+        office.type("Canon 250D II")
+        say(office, Qt.Key.Key_Return)
+        assert page.tables.device.name == "Canon 250D II"
+        assert "Trước đó: Canon 250D" in page.sides.device.past.text()
         file = tmp_path / "so.xlsx"
         monkeypatch.setattr(resource_acts, "ask_for_file", lambda *_: file)
         say(office, Qt.Key.Key_S, CTRL)
         cells = [cell.value for row in openpyxl.load_workbook(file).active for cell in row]
-        assert "Canon 250D" in cells
+        assert "Canon 250D II" in cells
         say(office, Qt.Key.Key_Delete)
         office.type("khong sua duoc")
         say(office, Qt.Key.Key_Return)

@@ -58,7 +58,7 @@ def upgrade() -> None:
     sa.Column('place', sa.String(), nullable=False),
     sa.Column('holder', sa.String(), server_default='', nullable=False),
     sa.Column('note', sa.String(), server_default='', nullable=False),
-    sa.CheckConstraint("act IN ('added', 'checked', 'moved', 'ended')", name=op.f('ck_registered_device_steps_known_act')),
+    sa.CheckConstraint("act IN ('added', 'checked', 'moved', 'mended', 'ended')", name=op.f('ck_registered_device_steps_known_act')),
     sa.CheckConstraint(_PLACES, name=op.f('ck_registered_device_steps_known_place')),
     sa.CheckConstraint(_STATES, name=op.f('ck_registered_device_steps_known_state')),
     sa.ForeignKeyConstraint(['device_id'], ['registered_devices.id'], name=op.f('fk_registered_device_steps_device_id_registered_devices')),
