@@ -245,7 +245,7 @@ class ResourcesService:
             found = _board(session)
             if not found.devices and not found.supplies:
                 raise NothingRegisteredError
-            stream.write(make(self._register(session, found)))
+            stream.write(make(_register(session, found, self._preferences, self._clock)))
             stream.flush()
             # Under its name only when it is on record that it was written.
             detail = {"devices": len(found.devices), "form": form[1:]}
@@ -253,18 +253,6 @@ class ResourcesService:
             return len(found.devices)
 
     # ------------------------------------------------------------ inside one transaction
-
-    def _register(self, session: Session, found: ResourceBoard) -> Register:
-        station, text = security.station_of(session), self._preferences.text
-        return Register(
-            board=found,
-            office=text(OFFICE_NAME) or station.name or station.commune_name or station.code,
-            upper=text(OFFICE_UPPER),
-            place=station.commune_name or station.code,
-            campaign=text(CAMPAIGN_TITLE),
-            made_at=self._clock.now(),
-            practice=station.is_practice,
-        )
 
     def _step(
         self, session: Session, row: RegisteredDevice, act: DeviceAct, note: str, actor: str
@@ -312,6 +300,22 @@ def _board(session: Session, *, ended: bool = False) -> ResourceBoard:
     shown = (one for one in everything if one.is_in_use is not ended)
     needs = queries.needs(session)
     return ResourceBoard(rules.by_place(shown), rules.supplies(everything, needs))
+
+
+def _register(
+    session: Session, found: ResourceBoard, preferences: Preferences, clock: Clock
+) -> Register:
+    """Return the register with what stands around it on a paper."""
+    station, text = security.station_of(session), preferences.text
+    return Register(
+        board=found,
+        office=text(OFFICE_NAME) or station.name or station.commune_name or station.code,
+        upper=text(OFFICE_UPPER),
+        place=station.commune_name or station.code,
+        campaign=text(CAMPAIGN_TITLE),
+        made_at=clock.now(),
+        practice=station.is_practice,
+    )
 
 
 def _refuse_twice(session: Session, serial: str, asset: str, *, but: int = 0) -> None:
