@@ -1,16 +1,43 @@
-"""`main.py resources`: added, moved, checked, counted, written, ended; real processes."""
+"""`main.py resources …` on a real store, without the second that every process costs."""
 
 import json
+from contextlib import closing
+from types import SimpleNamespace
 
-from tests.cli.test_commands import qtn, station  # noqa: F401 - a fixture
+import pytest
+
+from desktop.campaign.resources.errors import ResourceRefusedError
+from desktop.campaign.resources.service import ResourcesService
+from desktop.cli import resources
+from desktop.cli.context import CliContext
+from desktop.common.arguments import Parser
+from desktop.security.access.seat import Seat
+from desktop.security.preferences import Preferences
+from tests import factories
 
 
-def test_a_device_goes_its_way_by_commands(station, tmp_path):  # noqa: F811
-    def run(*words):
-        rc, out, err = qtn(*station, "resources", *words, "--json")
-        assert rc == 0, err
-        return json.loads(out)
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Run a command line below `resources`; return what it printed."""
+    store, clock = factories.open_profile(tmp_path / "profile")
+    services = SimpleNamespace(
+        resources=ResourcesService(store, clock, Preferences(store, clock)),
+        login=SimpleNamespace(seat=Seat()),
+    )
+    parser = Parser(prog="qtn")
+    resources.add_parser(parser.add_subparsers())
 
+    def call(*words):
+        args = parser.parse_args(["resources", *map(str, words), "--json"])
+        rc = args.handler(args, CliContext(args, lambda _: services))
+        assert rc == 0
+        return json.loads(capsys.readouterr().out)
+
+    with closing(store):
+        yield call
+
+
+def test_a_device_goes_its_way_by_commands(run, tmp_path):
     made = run("add", "Canon 250D", "--kind", "camera", "--place", "Quầy 1", "--serial", "0421")
     assert (made["number"], made["state"], made["checked_at"]) == (1, "works", None)
     assert run("need", "Quầy 1", "camera", "1")["supplies"][0]["missing"] == 0
@@ -24,5 +51,6 @@ def test_a_device_goes_its_way_by_commands(station, tmp_path):  # noqa: F811
     assert run("end", "1", "--reason", "không sửa được")["state"] == "written_off"
     history = run("list", "--history", "1")["history"]
     assert [one["place"] for one in history] == ["Quầy 1", *["Tổ 2"] * 4]
-    rc, out, _ = qtn(*station, "resources", "move", "1", "Kho", "--json")
-    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-596")
+    with pytest.raises(ResourceRefusedError) as refused:
+        run("move", "1", "Kho")
+    assert refused.value.code == "QTN-596"

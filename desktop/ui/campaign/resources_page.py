@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
 
 from desktop.campaign.resources.views import ResourceBoard, SupplyLine
 from desktop.common.clock import today
@@ -48,7 +48,10 @@ class ResourcesPage(Page):
         self.side = Side.LOOK
         self.sums = PlainLabel("", "label", "ink2")
         self.title_row.addWidget(self.sums)
+        self.title_row.setStretch(0, 0)
         self.title_row.addStretch(1)
+        # On a narrow screen the sums give way (whole in their tool tip), never the title.
+        self._title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.chips = self._make_chips()
         self.tables = RegisterTables()
         self.tables.row_changed.connect(self._row_changed)
