@@ -1,7 +1,8 @@
 """A real PostgreSQL of our own, for tests that must hold on the server as on the counter.
 
 One private server for each test session, in a folder of its own, reached through a socket in that
-folder only. Every test gets a database of its own, copied from one that has all tables.
+folder, and as from a counter: over TCP with TLS and a password, on this machine only. Every test
+gets a database of its own, copied from one that has all tables.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ import itertools
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from sqlalchemy import Engine
 
 from desktop.storage.engine import make_server_engine
@@ -26,14 +33,16 @@ from desktop.storage.unit_of_work import Store
 
 _PROGRAMS = Path("/usr/lib/postgresql")
 _TEMPLATE = "with_tables"
+USER, PASSWORD = "qtn", "mat khau/thu@1"
 _NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 
 
 class PostgresServer:
     """A running server; databases are made and dropped by name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int) -> None:
         self._folder = folder
+        self._port = port
         self._numbers = itertools.count(1)
 
     def engine(self, database: str) -> Engine:
@@ -42,7 +51,27 @@ class PostgresServer:
 
     def url(self, database: str) -> str:
         """Return the address of a database, as an administrator would write it."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self._folder}"
+        return f"postgresql+psycopg://postgres@:{self._port}/{database}?host={self._folder}"
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate of the server, which vouches for itself."""
+        return self._folder / "server.crt"
+
+    def address(self, database: str, user: str = USER, password: str = PASSWORD) -> str:
+        """Return the address of a database as a counter uses it: TCP, a user, a password."""
+        login = f"{user}:{quote(password, safe='')}" if password else user
+        return f"postgresql://{login}@localhost:{self._port}/{database}"
+
+    def empty_database(self) -> str:
+        """Make a database without tables that belongs to the counters' user; return its name."""
+        name = f"test_{next(self._numbers)}"
+        self._command(f"CREATE DATABASE {name} OWNER {USER} TEMPLATE template0 ENCODING 'UTF8'")
+        return name
+
+    def make_user(self) -> None:
+        """Make the user that counters log in as."""
+        self._command(f"CREATE ROLE {USER} LOGIN PASSWORD '{PASSWORD}'")
 
     def make_template(self) -> None:
         """Make the database that all others are copied from, by our own migrations."""
@@ -86,13 +115,22 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         data = str(folder / "data")
         _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
-        options = f"-k {folder} -c listen_addresses='' -c max_connections=40"
+        (folder / "data" / "pg_hba.conf").write_text(_WHO_MAY)
+        port = _free_port()
+        write_certificate(folder / "server.crt", folder / "server.key")
+        if os.geteuid() == 0:
+            for name in ("server.crt", "server.key"):
+                os.chown(folder / name, account.pw_uid, account.pw_gid)
+        options = f"-k {folder} -p {port} -c listen_addresses=localhost -c max_connections=40"
+        options += f" -c ssl=on -c ssl_cert_file={folder}/server.crt"
+        options += f" -c ssl_key_file={folder}/server.key"
         if not durable:
             options += " -c fsync=off"
         _run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
         try:
-            server = PostgresServer(folder)
+            server = PostgresServer(folder, port)
             server.make_template()
+            server.make_user()
             yield server
         finally:
             _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
@@ -115,6 +153,46 @@ def postgres_store(postgres_server: PostgresServer) -> Iterator[Store]:
     yield store
     store.close()
     postgres_server.drop(name)
+
+
+_WHO_MAY = """local all all trust
+host all all 127.0.0.1/32 scram-sha-256
+host all all ::1/128 scram-sha-256
+"""
+
+
+def write_certificate(certificate: Path, key: Path, name: str = "localhost") -> None:
+    """Write a certificate that vouches for itself under a machine's name, and its key."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(secret, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    key.chmod(0o600)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 def _run(program: str, *arguments: str) -> None:

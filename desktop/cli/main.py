@@ -22,6 +22,7 @@ from desktop.cli import (
     field,
     identity,
     init,
+    office,
     operators,
     person,
     photo,
@@ -59,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
     planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties, resources)
-    kept = (backup, erase, audit, province, doctor)
+    kept = (office, backup, erase, audit, province, doctor)
     for module in (*modules, *planned, *kept):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from desktop.common.clock import VIETNAM
-from desktop.security.timekeeping.views import ClockFault, Mark
+from desktop.security.timekeeping.views import ClockFault, Mark, ServerGap
 
 RELEASED = datetime(2025, 8, 1, tzinfo=UTC)
 """No clock can be right that is before the campaign."""
@@ -17,6 +17,18 @@ LONGEST_REST = timedelta(days=731)
 """A station that rests longer than two years is rarer than a clock with a wrong year."""
 ACCEPTED_FOR = timedelta(hours=12)
 """What a supervisor lets pass holds for a shift, not for ever."""
+
+SERVER_WARNS = timedelta(minutes=2)
+SERVER_STOPS = timedelta(minutes=5)
+"""Counters that share a list put each other's acts in order by the time."""
+
+
+def server_gap(lead: timedelta) -> ServerGap:
+    """Judge how far a counter's clock is ahead of its server's, or behind."""
+    apart = abs(lead)
+    if apart > SERVER_STOPS:
+        return ServerGap.STOPS
+    return ServerGap.WARNS if apart > SERVER_WARNS else ServerGap.FINE
 
 
 def faults(now: datetime, offset: timedelta, mark: Mark) -> tuple[ClockFault, ...]:

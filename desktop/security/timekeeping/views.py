@@ -16,6 +16,14 @@ class ClockFault(StrEnum):
     WRONG_ZONE = "wrong_zone"
 
 
+class ServerGap(StrEnum):
+    """What follows when the clocks of a counter and its server are apart."""
+
+    FINE = "fine"
+    WARNS = "warns"
+    STOPS = "stops"
+
+
 @dataclass(frozen=True)
 class Mark:
     """What the store keeps of the time.
