@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.common.arguments import Parser
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import LANGUAGES, set_language
+from desktop.common.machine_file import FOLDER, MachineFileError, at_start
 from desktop.common.options import add_global_options
 from desktop.photo.opencv_environment import prepare_environment
 
@@ -22,16 +23,38 @@ if TYPE_CHECKING:
     from desktop.diagnostics.views import CheckRow
     from desktop.province.desk import Desk
     from desktop.services import Services
-    from desktop.ui.shell.launch import NewStation
+    from desktop.ui.shell.launch import NewStation, Prepared
 
-APP_FOLDER = "quay-tiep-nhan"
+
+def account_folder() -> Path:
+    """Return where this account's profile lies when nothing chooses a place."""
+    import platformdirs  # noqa: PLC0415 - only when needed
+
+    return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
 
 
 def default_folder() -> Path:
-    """Return where this account's profile lies when `--data` is not given."""
-    import platformdirs  # noqa: PLC0415 - only when needed
+    """Return where the profile lies when `--data` is not given.
 
-    return Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False))
+    Raises:
+        MachineFileError: the file of this computer does not tell, and this account has no profile
+            of its own.
+    """
+    account = account_folder()
+    try:
+        chosen, _ = at_start()
+    except MachineFileError:
+        if not (account / "profile.json").is_file():
+            raise
+        return account  # work goes on where it was
+    return chosen or account
+
+
+def _machine_language() -> str:
+    try:
+        return at_start()[1]
+    except MachineFileError:
+        return ""  # said by whoever needs the folder
 
 
 def run(argv: list[str]) -> int:
@@ -44,7 +67,7 @@ def run(argv: list[str]) -> int:
     front = Parser(add_help=False)
     add_global_options(front)
     args, rest = front.parse_known_args(argv)
-    language = args.lang or os.environ.get("QTN_LANG", "vi")
+    language = args.lang or os.environ.get("QTN_LANG") or _machine_language()
     set_language(language if language in LANGUAGES else "vi")
     return _command(argv) if rest else _window(args)
 
@@ -53,7 +76,12 @@ def _window(args: argparse.Namespace) -> int:
     from desktop.ui.shell.launch import Launch  # noqa: PLC0415 - commands need no Qt
     from desktop.ui.shell.start import run_window  # noqa: PLC0415
 
-    folder = args.data or default_folder()
+    folder, asks = args.data, args.data is None
+    if asks:
+        try:
+            folder = default_folder()
+        except MachineFileError:
+            folder = account_folder()  # without a profile: the first page says what is wrong
     return run_window(
         Launch(
             folder=folder,
@@ -63,6 +91,7 @@ def _window(args: argparse.Namespace) -> int:
             language=args.lang,
             restore=lambda *answers: _restore(folder, *answers),
             desk=lambda code: _open_desk(folder, code or args.unlock_with),
+            prepared=lambda: _prepared(folder if asks else None),
         )
     )
 
@@ -99,10 +128,20 @@ def _open_desk(folder: Path, unlock_with: Path | str | None) -> Desk:
     return wiring.open_province(folder, unlock_with)
 
 
-def _create(folder: Path, station: NewStation) -> None:
+def _create(folder: Path, station: NewStation) -> tuple[tuple[str, str], ...]:
     from desktop import wiring  # noqa: PLC0415
 
-    wiring.create_station(folder, station)
+    return wiring.create_station(folder, station, plan=wiring.machine_plan())
+
+
+def _prepared(folder: Path | None) -> Prepared | None:
+    """Return what IT prepared; a folder must be the one that the file names."""
+    from desktop import wiring  # noqa: PLC0415
+
+    prepared = wiring.prepared_station()
+    if folder is not None and default_folder() != folder:
+        raise wiring.mended_file()
+    return prepared
 
 
 def _restore(folder: Path, source: Path, code: str | Path, last_receipt: int | None) -> Restored:
@@ -127,7 +166,13 @@ def _answer(argv: list[str]) -> int:
     from desktop.cli import main as cli  # noqa: PLC0415 - the window does not need it
 
     args = cli.build_parser().parse_args(argv)
-    args.data = args.data or default_folder()
+    args.data_given = args.data is not None
+    try:
+        args.data = args.data or default_folder()
+    except MachineFileError as error:
+        if args.command != "init":  # which reads the file itself and names every line
+            return cli.report_error(error, as_json=getattr(args, "json", False))
+        args.data = account_folder()
     if args.command == "demo":
         from desktop.demo.run import run_demo  # noqa: PLC0415 - practice only
 

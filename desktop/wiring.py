@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import makers
 from desktop.backup import rescue
@@ -13,7 +14,9 @@ from desktop.backup.keeper import Keeper
 from desktop.backup.views import Restored
 from desktop.batch.drives import ListDrives, no_drives
 from desktop.common.clock import Clock, SystemClock
-from desktop.common.errors import UserFacingError
+from desktop.common.errors import NotAllowedError, UserFacingError
+from desktop.common.i18n import tr
+from desktop.common.machine_file import machine_file
 from desktop.common.settings import (
     PHOTO_PROFILE,
     PRINTER,
@@ -42,16 +45,18 @@ from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.security.keystore import KeyStorePort, OsKeyring
-from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
-from desktop.security.setup import create_profile, open_store
+from desktop.security.setup import open_store
 from desktop.services import Services
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
-from desktop.ui.shell.launch import NewStation
+from desktop.ui.shell.launch import NewStation, Prepared
+
+if TYPE_CHECKING:
+    from desktop.cli.init_file import SetupPlan
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".webp"}
 
@@ -250,25 +255,85 @@ def restore_station(
     )
 
 
-def create_station(folder: Path, station: NewStation, adapters: Adapters | None = None) -> None:
-    """Make a profile and its first operator, as the first-start page asks.
+def create_station(
+    folder: Path,
+    station: NewStation,
+    adapters: Adapters | None = None,
+    plan: SetupPlan | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """Make a profile and its people, as the first-start page asks.
+
+    Args:
+        folder: where.
+        station: the answers; they win over the plan.
+        adapters: the outside world.
+        plan: what IT laid down for this computer: more people, settings, keys of the province.
+
+    Returns:
+        (name, PIN) of people whose PIN the program made.
 
     Raises:
         UserFacingError: a code does not fit, there is no keyring, or the folder is in use.
     """
+    # Once in the life of a station; every start would pay for the papers otherwise.
+    from desktop.cli.init_file import SetupPlan  # noqa: PLC0415
+    from desktop.cli.init_station import make_station  # noqa: PLC0415
+
     outside = adapters or Adapters()
-
-    def add_first(store: Store) -> None:
-        name, secret = station.operator_name, station.operator_pin
-        OperatorsService(store, outside.clock).add_first(name, secret, actor="setup")
-
-    create_profile(
-        Profile(folder),
-        commune_code=station.commune_code,
+    wanted = replace(
+        plan or SetupPlan("", "", "", None, None, (), (), ()),
+        commune=station.commune_code,
         commune_name=station.commune_name,
-        station_code=station.station_code,
-        keystore=outside.keystore,
-        clock=outside.clock,
-        recovery_file=station.recovery_file,
-        furnish=add_first,
+        station=station.station_code,
+        recovery=station.recovery_file,
+    )
+    first = (station.operator_name, station.operator_pin)
+    made = make_station(
+        wanted, Profile(folder), outside.keystore, outside.clock, actor="setup", first=first
+    )
+    return made.first_pins
+
+
+def machine_plan() -> SetupPlan | None:
+    """Return what IT laid down for this computer, None if nothing.
+
+    Raises:
+        SetupFileError: the file has mistakes; all of them are named.
+        InputFileError: it cannot be read.
+    """
+    from desktop.cli.init_file import read_setup_file  # noqa: PLC0415 - as above
+
+    file = machine_file()
+    if not file.is_file():
+        return None
+    return read_setup_file(file, needs_station=False, makes_now=False)
+
+
+def prepared_station() -> Prepared | None:
+    """Return the same for the first-start page.
+
+    Raises:
+        UserFacingError: as for `machine_plan`.
+    """
+    from desktop.security.access.words import role_words  # noqa: PLC0415 - as above
+
+    plan = machine_plan()
+    if plan is None:
+        return None
+    return Prepared(
+        commune_code=plan.commune,
+        commune_name=plan.commune_name,
+        station_code=plan.station,
+        recovery_file=plan.recovery,
+        people=tuple(f"{one.name}, {role_words(one.role)}" for one in plan.operators),
+        provinces=tuple(f"{one.name}: {one.fingerprint}" for one in plan.provinces),
+    )
+
+
+def mended_file() -> NotAllowedError:
+    """Return what to say when the file of this computer names another folder than at the start."""
+    return NotAllowedError(
+        tr("Tệp cấu hình của máy này vừa được sửa."),
+        tr("Đóng rồi mở lại chương trình để dùng thư mục dữ liệu ghi trong tệp."),
+        code="QTN-661",
     )

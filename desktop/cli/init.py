@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.batch.trust.service import ProvinceView, TrustService, read_key_file
+from desktop.batch.trust.service import read_key_file
 from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
-from desktop.cli.init_file import SetupFileError, SetupPlan, read_setup_file, sheet_beside
-from desktop.common.clock import Clock, SystemClock, show_date
-from desktop.common.errors import NotAllowedError, UserFacingError
-from desktop.common.files import write_whole
+from desktop.cli.init_file import ProvinceFile, SetupFileError, SetupPlan, read_setup_file
+from desktop.cli.init_paths import sheet_beside
+from desktop.cli.init_station import MadeStation, make_station, write_sheet
+from desktop.common.clock import SystemClock
 from desktop.common.i18n import tr
-from desktop.documents.recovery_sheet import RecoverySheetContent, render_recovery_sheet
+from desktop.common.machine_file import machine_file
 from desktop.security.keystore import OsKeyring
-from desktop.security.operators.service import OperatorsService
-from desktop.security.preferences import Preferences
-from desktop.security.rules import made_pin
-from desktop.security.setup import create_profile
-from desktop.security.views import CreatedProfile
+from desktop.security.station_identity import spoken_fingerprint
 from desktop.storage.profile import Profile
-from desktop.storage.unit_of_work import Store
 
 
 def add_parser(commands: Any) -> None:
@@ -42,6 +37,7 @@ def add_parser(commands: Any) -> None:
         "--province", type=Path, default=None, metavar="FILE", help=tr("tệp khóa của tỉnh (.qtp)")
     )
     parser.add_argument(
+        "--file",
         "--from",
         dest="source",
         type=Path,
@@ -49,142 +45,156 @@ def add_parser(commands: Any) -> None:
         metavar="FILE",
         help=tr("lập quầy theo tệp JSON, gồm cả cán bộ và cài đặt"),
     )
+    parser.add_argument(
+        "--check",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help=tr("chỉ xem tệp JSON ấy có đúng không, không tạo gì"),
+    )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(handler=run_init, parser=parser)
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What was made beside the profile."""
-
-    trusted: ProvinceView | None
-    pins: tuple[tuple[str, str], ...]
-    sheet: Path | None
 
 
 def run_init(args: argparse.Namespace, context: CliContext) -> int:
     """Make the profile; nothing is left half made when something fails."""
     try:
+        if args.check is not None:
+            return _check(args, context)
         plan = _plan(args)
     except SetupFileError as error:
         if not context.wants_json:
             raise
-        told = [{"place": place, "message": said} for place, said in error.problems]
+        told = [
+            {"line": one.line, "place": one.place, "message": one.said} for one in error.problems
+        ]
         context.emit({"error": {"code": error.code, "title": error.title, "problems": told}}, "")
         return MUST_ACT
-    profile, clock = Profile(args.data), SystemClock()
-    if plan.recovery is not None and sheet_beside(plan.recovery).exists():
-        raise NotAllowedError(
-            tr("Tệp “{file}” đã có sẵn.").format(file=sheet_beside(plan.recovery)),
-            tr("Chọn tên khác cho tệp mã khôi phục; tờ in nằm cạnh tệp ấy."),
-            code="QTN-386",
-        )
-    if plan.province is not None:
-        read_key_file(plan.province)  # a bad file is said before anything is made
-    pins = tuple((one.name, one.secret or made_pin()) for one in plan.operators)
-    trusted: list[ProvinceView] = []
-    created = create_profile(
-        profile,
-        commune_code=plan.commune,
-        commune_name=plan.commune_name,
-        station_code=plan.station,
-        keystore=OsKeyring(),
-        clock=clock,
-        recovery_file=plan.recovery,
-        furnish=lambda store: _furnish(store, clock, plan, dict(pins), trusted),
-    )
-    given = {one.name for one in plan.operators if one.secret}
-    new_pins = tuple((name, pin) for name, pin in pins if name not in given)
-    sheet = _write_sheet(plan, created, new_pins, clock)
-    _tell(args, context, plan, created, _Made(next(iter(trusted), None), new_pins, sheet))
+    if plan.data is not None and not getattr(args, "data_given", True):
+        args.data = plan.data
+    clock = SystemClock()
+    made = make_station(plan, Profile(args.data), OsKeyring(), clock, actor=ACTOR)
+    has_sheet = write_sheet(plan, made, clock)
+    sheet = sheet_beside(plan.recovery) if has_sheet and plan.recovery else None
+    _tell(args, context, plan, made, sheet)
     return OK
 
 
 def _plan(args: argparse.Namespace) -> SetupPlan:
+    others = ("commune", "recovery", "province", "commune_name")
+    named = any(getattr(args, name) for name in others)
+    if args.source is None and not named and machine_file().is_file():
+        args.source = machine_file()
     if args.source is not None:
-        if args.commune or args.station or args.recovery or args.province or args.commune_name:
-            args.parser.error(tr("--from: ghi mọi thứ trong tệp, không kèm tùy chọn khác"))
-        return read_setup_file(args.source)
+        if named:
+            args.parser.error(tr("--file: ghi mọi thứ trong tệp, không kèm tùy chọn khác"))
+        plan = read_setup_file(args.source, needs_station=not args.station)
+        if args.station and plan.station:
+            args.parser.error(tr("--file: tệp đã có mã quầy, không kèm --station"))
+        return replace(plan, station=plan.station or args.station)
     missing = [name for name in ("commune", "station") if not getattr(args, name)]
     if missing:
         names = ", ".join(f"--{name}" for name in missing)
         args.parser.error(f"the following arguments are required: {names}")
     return SetupPlan(
-        args.commune, args.commune_name, args.station, args.recovery, args.province, (), ()
+        commune=args.commune,
+        commune_name=args.commune_name,
+        station=args.station,
+        data=None,
+        recovery=args.recovery,
+        provinces=_keys(args.province),
+        operators=(),
+        settings=(),
     )
 
 
-def _furnish(
-    store: Store,
-    clock: Clock,
-    plan: SetupPlan,
-    pins: dict[str, str],
-    trusted: list[ProvinceView],
-) -> None:
-    """Put people, settings and the province's key into the store that is being made."""
-    preferences = Preferences(store, clock)
-    for definition, value in plan.settings:
-        preferences.set(definition, value, actor=ACTOR)
-    people = OperatorsService(store, clock)
-    for one in plan.operators:
-        # Whoever wrote the file or reads the sheet knows the secret, so its owner changes it.
-        people.add(one.name, pins[one.name], one.role, actor=ACTOR, must_change=True)
-    if plan.province is not None:
-        trusted.append(TrustService(store, clock).install(plan.province, actor=ACTOR))
+def _keys(file: Path | None) -> tuple[ProvinceFile, ...]:
+    if file is None:
+        return ()
+    key = read_key_file(file)  # a bad file is said before anything is made
+    return (ProvinceFile(file, "", key.name, spoken_fingerprint(key.certificate_sha256)),)
 
 
-def _write_sheet(
-    plan: SetupPlan, created: CreatedProfile, pins: tuple[tuple[str, str], ...], clock: Clock
-) -> Path | None:
-    """Set the recovery sheet beside the text file, with the PINs that nobody knows yet."""
-    if plan.recovery is None:
-        return None
-    content = RecoverySheetContent(
-        station=plan.commune_name or plan.commune,
-        station_code=plan.station,
-        made_on=show_date(clock.now()),
-        code=created.recovery_code,
-        first_pins=pins,
-        practice=False,  # stations of practice are made by `demo` alone
+def _check(args: argparse.Namespace, context: CliContext) -> int:
+    """Say whether a file can be rolled out, and what it would make."""
+    plan = read_setup_file(args.check, needs_station=False, makes_now=False)
+    data = {
+        "file": str(args.check),
+        "commune": plan.commune,
+        "station": plan.station or None,
+        "data": str(plan.data) if plan.data else None,
+        "recovery": str(plan.recovery) if plan.recovery else None,
+        "province": [
+            {"name": one.name, "fingerprint": one.fingerprint, "compared": bool(one.digits)}
+            for one in plan.provinces
+        ],
+        "operators": [{"name": one.name, "role": one.role.value} for one in plan.operators],
+        "settings": {definition.name: value for definition, value in plan.settings},
+    }
+    context.emit(data, "\n".join(_checked_lines(args.check, plan)))
+    return OK
+
+
+def _checked_lines(file: Path, plan: SetupPlan) -> list[str]:
+    asked = tr("hỏi ở từng máy")
+    lines = [
+        tr("Tệp “{file}” dùng được.").format(file=file.name),
+        tr("Xã {commune} {name}, quầy: {station}.").format(
+            commune=plan.commune, name=plan.commune_name, station=plan.station or asked
+        ),
+        tr("Thư mục dữ liệu: {folder}.").format(
+            folder=plan.data or tr("theo tài khoản của người dùng")
+        ),
+    ]
+    for key in plan.provinces:
+        compared = tr("đã đối chiếu") if key.digits else tr("chưa đối chiếu")
+        lines.append(
+            tr("Khóa của “{name}”: {digits} ({compared}).").format(
+                name=key.name, digits=key.fingerprint, compared=compared
+            )
+        )
+    if not plan.provinces:
+        lines.append(tr("Chưa có khóa của tỉnh: cài sau ở trang Khóa của tỉnh."))
+    lines.append(
+        tr("Cán bộ: {n} người; cài đặt: {m} mục.").format(
+            n=len(plan.operators), m=len(plan.settings)
+        )
     )
-    sheet = sheet_beside(plan.recovery)
-    try:
-        write_whole(sheet, render_recovery_sheet(content))
-    except UserFacingError:
-        return None  # the text file has the code; the PINs are shown instead
-    return sheet
+    return lines
 
 
 def _tell(
     args: argparse.Namespace,
     context: CliContext,
     plan: SetupPlan,
-    created: CreatedProfile,
-    made: _Made,
+    made: MadeStation,
+    sheet: Path | None,
 ) -> None:
-    folder = Profile(args.data).folder
-    shown = () if made.sheet else made.pins  # on paper once, or here once
+    shown = () if sheet else made.first_pins  # on paper once, or here once
     data = {
-        "data": str(folder),
+        "data": str(Profile(args.data).folder),
         "station": plan.station,
         "commune": plan.commune,
         "recovery": str(plan.recovery) if plan.recovery else None,
-        "sheet": str(made.sheet) if made.sheet else None,
-        "key_in_keyring": created.key_in_keyring,
-        "province": made.trusted.fingerprint if made.trusted else None,
+        "sheet": str(sheet) if sheet else None,
+        "key_in_keyring": made.created.key_in_keyring,
+        "province": made.trusted[0].fingerprint if made.trusted else None,
+        "provinces": [
+            {"name": one.name, "fingerprint": one.fingerprint, "compared": one.compared}
+            for one in made.trusted
+        ],
         "operators": [{"name": one.name, "role": one.role.value} for one in plan.operators],
         "first_pins": [{"name": name, "pin": pin} for name, pin in shown],
     }
-    context.emit(data, "\n".join(_lines(args, plan, created, made)))
+    context.emit(data, "\n".join(_lines(args, plan, made, sheet)))
 
 
 def _lines(
-    args: argparse.Namespace, plan: SetupPlan, created: CreatedProfile, made: _Made
+    args: argparse.Namespace, plan: SetupPlan, made: MadeStation, sheet: Path | None
 ) -> list[str]:
+    folder = Profile(args.data).folder
     lines = [
-        tr("Đã tạo quầy {station} trong {folder}.").format(
-            station=plan.station, folder=Profile(args.data).folder
-        )
+        tr("Đã tạo quầy {station} trong {folder}.").format(station=plan.station, folder=folder)
     ]
     if plan.recovery:
         lines.append(
@@ -192,24 +202,26 @@ def _lines(
                 file=plan.recovery
             )
         )
-    if not created.key_in_keyring:
+    if not made.created.key_in_keyring:
         lines.append(
             tr("Máy này không có kho khóa của hệ điều hành: mỗi lần mở cần --unlock-with.")
         )
-    if made.trusted:
-        lines.append(
-            tr("Đã cài khóa của “{name}”. Đối chiếu qua điện thoại: {digits}").format(
-                name=made.trusted.name, digits=made.trusted.fingerprint
-            )
-        )
-    if made.pins and made.sheet:
+    for key in made.trusted:
+        words = tr("Đã cài khóa của “{name}”. Đối chiếu qua điện thoại: {digits}")
+        if key.compared:
+            words = tr("Đã cài khóa của “{name}”, đã đối chiếu: {digits}")
+        lines.append(words.format(name=key.name, digits=key.fingerprint))
+    if made.first_pins and sheet:
         words = tr("Mã PIN lần đầu của {n} người in trên {sheet}; lần vào đầu phải đổi.")
-        lines.append(words.format(n=len(made.pins), sheet=made.sheet))
-    elif made.pins:
-        lines += [f"{name}: {pin}" for name, pin in made.pins]
+        lines.append(words.format(n=len(made.first_pins), sheet=sheet))
+    elif made.first_pins:
+        lines += [f"{name}: {pin}" for name, pin in made.first_pins]
         lines.append(tr("Ghi lại ngay: mã PIN lần đầu chỉ hiện lần này."))
     if any(one.secret for one in plan.operators):
         lines.append(
             tr("Tệp {file} còn ghi mã PIN. Xóa tệp này khỏi máy.").format(file=args.source)
         )
+    if args.source is not None and args.source != machine_file() and plan.data is not None:
+        words = tr("Lần mở sau thêm --data {folder}, hoặc đặt tệp cấu hình vào {file}.")
+        lines.append(words.format(folder=folder, file=machine_file()))
     return lines

@@ -61,8 +61,8 @@ def problems(folder: Path, **changes: object) -> dict[str, str]:
     with pytest.raises(SetupFileError) as caught:
         read_setup_file(written(folder, {**PLAN, **changes}))
     assert f"có {len(caught.value.problems)} chỗ" in caught.value.title
-    assert all(said in caught.value.advice for _, said in caught.value.problems)
-    return dict(caught.value.problems)
+    assert all(one.told() in caught.value.advice for one in caught.value.problems)
+    return {one.place: one.said for one in caught.value.problems}
 
 
 def test_a_file_makes_a_counter_with_its_people(tmp_path):
@@ -155,12 +155,12 @@ def test_nothing_is_left_when_the_file_is_wrong(tmp_path):
     rc, out, err = qtn("init", "--data", tmp_path / "data", "--from", file)
     assert (rc, out) == (1, "")
     assert "có 2 chỗ" in err
-    assert "- commune: Mã xã “1” chưa đúng dạng." in err
-    assert "- settings.x: không có cài đặt này" in err
+    assert "- dòng 1, commune: Mã xã “1” chưa đúng dạng." in err
+    assert "- dòng 1, settings.x: không có cài đặt này" in err
     assert not (tmp_path / "data").exists()
-    rc, _, err = qtn("init", "--data", tmp_path / "data", "--from", file, "--station", "B1")
+    rc, _, err = qtn("init", "--data", tmp_path / "data", "--from", file, "--commune", "06982")
     assert rc == 2
-    assert "--from" in err
+    assert "--file" in err
 
 
 def test_people_are_kept_by_commands(tmp_path, plain_counter, capsys):

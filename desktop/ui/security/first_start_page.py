@@ -13,6 +13,12 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.feedback import Message
+from desktop.ui.security.first_start_parts import (
+    CodePanel,
+    GivenPanel,
+    StationGiven,
+    province_words,
+)
 from desktop.ui.security.front import FrontPage
 from desktop.ui.security.new_operator import NewOperatorFields
 from desktop.ui.security.recovery_papers import RecoveryPapers, save_papers
@@ -41,7 +47,8 @@ class FirstStartPage(FrontPage):
     """Asks once, makes the profile in a worker, shows the recovery code, goes on.
 
     Args:
-        create: makes the profile; runs off the GUI thread; raises UserFacingError.
+        create: makes the profile; runs off the GUI thread; raises UserFacingError; returns (name,
+            PIN) of people whose PIN the program made.
         tasks: the way off the GUI thread.
 
     Signals:
@@ -52,11 +59,14 @@ class FirstStartPage(FrontPage):
     created = Signal()
     restore_wanted = Signal()
 
-    def __init__(self, create: Callable[[StationAnswers], None], tasks: TaskRunner) -> None:
+    def __init__(
+        self, create: Callable[[StationAnswers], tuple[tuple[str, str], ...]], tasks: TaskRunner
+    ) -> None:
         super().__init__(tr("Lập quầy mới trên máy này"))
         self._create, self._tasks = create, tasks
         self._done: RecoveryPapers | None = None
         self._named_by_us = ""
+        self._asks_person = True
         # Beside the title: a line of its own would make a small screen scroll.
         self._lead = PlainLabel(
             tr("Chỉ làm một lần. Dữ liệu được mã hóa ngay từ đầu."), "label", "ink2"
@@ -64,9 +74,9 @@ class FirstStartPage(FrontPage):
         self.title_row.addWidget(self._lead)
         self._form = self._make_form()
         self.content.addWidget(self._form)
-        self._code_panel = self._make_code_panel()
+        self._code_panel = CodePanel()
+        self._code = self._code_panel.code
         self.content.addWidget(self._code_panel)
-        self._code_panel.hide()
         self.content.addStretch(1)
         leave = self.action_bar.add_left(OutlineButton(tr("Thoát")))
         leave.clicked.connect(self._leave_program)
@@ -81,7 +91,7 @@ class FirstStartPage(FrontPage):
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.current().fixed(16, 12))
-        place = Panel(tr("Quầy"))
+        self._place = place = Panel(tr("Quầy"))
         self.commune_code = DigitsEdit(length=5)
         self.commune_name = TextEdit(limit=120)
         self.station_code = TextEdit(upper=True, limit=6)
@@ -97,12 +107,14 @@ class FirstStartPage(FrontPage):
         place.body.addLayout(codes)
         place.body.addWidget(self._name_entry)
         place.body.addStretch(1)
-        person = Panel(tr("Người dùng đầu tiên"))
+        self._person = person = Panel(tr("Người dùng đầu tiên"))
         self.operator = NewOperatorFields()
         person.body.addWidget(self.operator)
         person.body.addStretch(1)
+        self._given = GivenPanel()
         grid.addWidget(place, 0, 0)
         grid.addWidget(person, 0, 1)
+        grid.addWidget(self._given, 0, 1)
         grid.addWidget(self._make_recovery(), 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -127,27 +139,32 @@ class FirstStartPage(FrontPage):
         panel.body.addLayout(line)
         return panel
 
-    def _make_code_panel(self) -> QWidget:
-        panel = Panel(tr("Mã khôi phục"))
-        self._code = PlainLabel("", "title", "ink", wrap=True)
-        self._where = PlainLabel("", "body", "ink2", wrap=True)
-        self._warning = PlainLabel(
-            tr(
-                "In tờ này ra, niêm phong, cất két; rồi xóa hai tệp khỏi máy. "
-                "Ai có mã này và thư mục dữ liệu thì mở được toàn bộ hồ sơ."
-            ),
-            "body",
-            "ink",
-            wrap=True,
-        )
-        for part in (self._code, self._where, self._warning):
-            panel.body.addWidget(part)
-        return panel
+    def begin_with(self, given: StationGiven) -> None:
+        """Fill in what IT laid down; only what is missing is left to be asked."""
+        self._lead.setText(tr("Đã điền theo tệp cấu hình của máy. Xem lại rồi lập quầy."))
+        self.commune_code.set_value(given.commune_code)
+        self.commune_name.set_value(given.commune_name)
+        self.station_code.set_value(given.station_code)
+        if given.recovery_file is not None:
+            self.recovery.set_value(str(given.recovery_file))
+        if given.people:
+            self._asks_person = False
+            self._person.hide()
+            self._given.show_given(given)
+        elif given.provinces:
+            self._name_entry.set_hint(province_words(given))
 
     def enter(self) -> None:
-        """Start with the commune."""
+        """Start with the first thing that is missing."""
         super().enter()
-        self.commune_code.setFocus()
+        asked: list[DigitsEdit | TextEdit] = [self.commune_code, self.station_code]
+        if self._asks_person:
+            asked.append(self.operator.name)
+        missing = next((field for field in asked if not field.value()), None)
+        if missing is not None:
+            missing.setFocus()
+        elif self.action_bar.primary is not None:
+            self.action_bar.primary.setFocus()
 
     def _suggest_file(self) -> None:
         """Propose a name until somebody writes another one."""
@@ -196,7 +213,7 @@ class FirstStartPage(FrontPage):
         if wrong is not None:
             wrong.field.setFocus()
             return None
-        if not self.operator.check():
+        if self._asks_person and not self.operator.check():
             return None
         return StationAnswers(
             commune_code=self.commune_code.value(),
@@ -219,12 +236,13 @@ class FirstStartPage(FrontPage):
         create = self._create
 
         def make() -> RecoveryPapers:
-            create(answers)
+            pins = create(answers)
             return save_papers(
                 answers.recovery_file,
                 station=answers.station_code,
                 commune_code=answers.commune_code,
                 commune_name=answers.commune_name,
+                first_pins=pins,
             )
 
         self._tasks.change(make, self._made, self._failed)
@@ -237,15 +255,7 @@ class FirstStartPage(FrontPage):
         self._lead.hide()
         self._form.hide()
         self.restore.hide()
-        self._code.setText(papers.code)
-        if papers.sheet is None:
-            words = tr("Đã ghi vào {file}.").format(file=papers.file)
-        else:
-            words = tr("Đã ghi vào {file} và tờ in {sheet}.").format(
-                file=papers.file, sheet=papers.sheet
-            )
-        self._where.setText(words)
-        self._code_panel.show()
+        self._code_panel.show_papers(papers)
         primary = self.action_bar.set_primary(tr("Đã cất mã, vào quầy"))
         # Entered anew, so that one Enter too many does not skip the code.
         super().enter()

@@ -18,17 +18,31 @@ class RecoveryPapers:
         code: the code as it must be typed.
         file: the text file.
         sheet: the PDF beside it, or None when it could not be written.
+        first_pins: (name, PIN) that nobody knows yet; they stand on the sheet.
     """
 
     code: str
     file: Path
     sheet: Path | None
+    first_pins: tuple[tuple[str, str], ...] = ()
 
 
 def save_papers(
-    file: Path, *, station: str, commune_code: str, commune_name: str
+    file: Path,
+    *,
+    station: str,
+    commune_code: str,
+    commune_name: str,
+    first_pins: tuple[tuple[str, str], ...] = (),
 ) -> RecoveryPapers:
     """Write the sheet beside the text file; a sheet that fails leaves the text file in force.
+
+    Args:
+        file: the text file.
+        station: code of the station.
+        commune_code: 5 digits.
+        commune_name: may be empty.
+        first_pins: (name, PIN) of people whose PIN the program made.
 
     Raises:
         UserFacingError: the text file holds no code.
@@ -47,11 +61,12 @@ def save_papers(
         station_code=station,
         made_on=show_date(datetime.now(UTC)),
         code=code,
+        first_pins=first_pins,
         practice=False,  # stations of practice are made by `demo` alone
     )
     sheet = file.with_suffix(".pdf")
     try:
         write_whole(sheet, render_recovery_sheet(content))
     except UserFacingError:
-        return RecoveryPapers(code, file, None)
-    return RecoveryPapers(code, file, sheet)
+        return RecoveryPapers(code, file, None, first_pins)
+    return RecoveryPapers(code, file, sheet, first_pins)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from desktop.services import Services
 
 
+FirstPins = tuple[tuple[str, str], ...]
+"""(name, PIN) of people whose PIN the program made."""
+
+
 @dataclass(frozen=True)
 class NewStation:
     """What the first-start page asks for."""
@@ -27,13 +31,35 @@ class NewStation:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """What IT laid down for this computer, for the first-start page to begin with.
+
+    Attributes:
+        commune_code: 5 digits.
+        commune_name: may be empty.
+        station_code: "" when it is asked here.
+        recovery_file: where the recovery code goes, if the file says so.
+        people: who will work here, each with role; empty when the first person is asked for.
+        provinces: keys of the province, each with its digits.
+    """
+
+    commune_code: str
+    commune_name: str
+    station_code: str
+    recovery_file: Path | None
+    people: tuple[str, ...]
+    provinces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Launch:
     """Given to the window at start.
 
     Attributes:
         folder: the profile folder.
         open: opens the profile; raises UserFacingError; run it off the GUI thread.
-        create: makes a new profile with its first operator; same rules.
+        create: makes a new profile with its people; returns the PINs nobody knows yet;
+            same rules.
         unlock: opens the profile with a recovery code as typed, or with the file that holds it.
         language: language asked for on the command line, or None for the stored setting.
         actor: log in as this person without asking (practice only), or ""; at a provincial desk
@@ -41,13 +67,15 @@ class Launch:
         restore: makes the profile from a copy: source, recovery code as for `unlock`, and the
             running number of the last receipt on paper if it is known; same rules as `create`.
         desk: opens a provincial desk, with a recovery code if one is given; rules as for `open`.
+        prepared: reads what IT laid down for this computer, None if nothing; same rules.
     """
 
     folder: Path
     open: Callable[[], Services]
-    create: Callable[[NewStation], None]
+    create: Callable[[NewStation], FirstPins | None]
     unlock: Callable[[str | Path], Services] | None = None
     language: str | None = None
     actor: str = ""
     desk: Callable[[str | Path | None], Desk] | None = None
     restore: Callable[[Path, str | Path, int | None], Restored] | None = None
+    prepared: Callable[[], Prepared | None] | None = None

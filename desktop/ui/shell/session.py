@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.services import Services
     from desktop.ui.shell.desk import Desk
     from desktop.ui.shell.door import Door
-    from desktop.ui.shell.launch import Launch
+    from desktop.ui.shell.launch import FirstPins, Launch, Prepared
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
     from desktop.ui.shell.navigation import Navigation
@@ -106,17 +106,28 @@ class Session(FrontSession):
         self._show_trouble(error, self._unlock if self._launch.unlock is not None else None)
 
     def _first_start(self) -> None:
+        """Ask to make the profile, beginning with what IT laid down for this computer."""
+        prepared = self._launch.prepared
+        if prepared is None:
+            self._ask_station(None)
+            return
+        self.tasks.query(prepared, self._ask_station, lambda e: self._show_trouble(e, None))
+
+    def _ask_station(self, prepared: Prepared | None) -> None:
         # A first start happens once; its page need not be loaded every morning.
         from desktop.ui.security.first_start_page import (  # noqa: PLC0415
             FirstStartPage,
             StationAnswers,
         )
+        from desktop.ui.security.first_start_parts import StationGiven  # noqa: PLC0415
         from desktop.ui.shell.launch import NewStation  # noqa: PLC0415
 
-        def create(answers: StationAnswers) -> None:
-            self._launch.create(NewStation(**asdict(answers)))
+        def create(answers: StationAnswers) -> FirstPins:
+            return self._launch.create(NewStation(**asdict(answers))) or ()
 
         page = FirstStartPage(create, self.tasks)
+        if prepared is not None:
+            page.begin_with(StationGiven(**asdict(prepared)))
         page.created.connect(self._retry)
         page.restore_wanted.connect(self._restore)
         page.restore.setVisible(self._launch.restore is not None)
