@@ -334,6 +334,10 @@ def test_it_is_checked_before_it_is_rolled_out(capsys, tmp_path, keys):
     assert rc == 1
     assert [(one["line"], one["place"]) for one in said["error"]["problems"]] == [(5, "station")]
     assert {path.name for path in tmp_path.iterdir()} == {"quay.json", "sai.json"}
+    with pytest.raises(SystemExit) as caught:
+        command(capsys, "--file", file, "--station", "TN02")
+    assert caught.value.code == 2
+    assert "--station" in capsys.readouterr().err
 
 
 def test_a_file_for_windows_can_be_checked_anywhere(tmp_path):

@@ -53,7 +53,7 @@ def province_words(given: StationGiven) -> str:
     """Return whose keys will be installed, "" without any."""
     if not given.provinces:
         return ""
-    return tr("Khóa của tỉnh: {names}").format(names="; ".join(given.provinces))
+    return "\n".join((tr("Khóa của tỉnh:"), *given.provinces))
 
 
 class CodePanel(Panel):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.common.machine_file import OVERRIDE
 from desktop.security.keystore import MemoryKeyring
 from desktop.storage.profile import Profile
 from tests.ui.shell.office import SIZES, open_office
@@ -100,3 +102,67 @@ def test_it_needs_no_scrolling_on_an_office_screen(tmp_path, size):
         assert not cut(page)
         button = page.restore
         assert office.window.rect().contains(button.mapTo(office.window, button.rect().center()))
+
+
+def _prepare(tmp_path, monkeypatch, text):
+    """Lay down the file of this computer."""
+    file = tmp_path / "quay.json"
+    file.write_text(text if isinstance(text, str) else json.dumps(text), "utf-8")
+    monkeypatch.setenv(OVERRIDE, str(file))
+    return file
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_a_prepared_computer_asks_nothing(tmp_path, monkeypatch, size):
+    people = [("Lò Thị Hương", "administrator"), ("Đinh Văn Tới", "clerk")]
+    plan = {
+        "format": 1,
+        "commune": "06982",
+        "commune_name": "Mường Thử",
+        "station": "TN02",
+        "recovery": str(tmp_path / "ma.txt"),
+        "operators": [{"name": name, "role": role} for name, role in people],
+    }
+    _prepare(tmp_path, monkeypatch, plan)
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        office.window.resize(*size)
+        QTest.qWait(50)
+        assert page._given.people.text() == "Lò Thị Hương, Kỹ thuật\nĐinh Văn Tới, Cán bộ tiếp nhận"
+        assert not page._person.isVisible()
+        assert page._scroll.verticalScrollBar().maximum() == 0
+        assert not cut(page)
+        if size != SIZES[0]:
+            return
+        assert page.action_bar.primary.hasFocus()
+        office.press(Qt.Key.Key_Return)
+        office.wait(lambda: page._done is not None, 20000)
+        assert [name for name, _ in page._done.first_pins] == [name for name, _ in people]
+        assert "2 người" in page._code_panel.pins.text()
+        QTest.qWait(50)
+        assert not cut(page)
+        pin = dict(page._done.first_pins)["Lò Thị Hương"]
+        assert pin not in page._code_panel.pins.text()  # it is on paper
+    assert Profile(tmp_path / "moi").read_info().station_code == "TN02"
+
+
+def test_what_the_file_leaves_out_is_asked(tmp_path, monkeypatch):
+    _prepare(tmp_path, monkeypatch, {"format": 1, "commune": "06982"})
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("FirstStartPage")
+        assert page.commune_code.value() == "06982"
+        assert page.station_code.hasFocus()
+        assert page.operator.isVisible()
+
+
+def test_a_wrong_file_is_told_line_by_line_and_read_again(tmp_path, monkeypatch):
+    file = _prepare(tmp_path, monkeypatch, '{"format": 1,\n"comune": "06982"}')
+    with open_office(tmp_path / "moi", fresh=False, keyring=MemoryKeyring()) as office:
+        page = office.wait_for("TroublePage")
+        assert "dòng 2, comune" in page.error.advice
+        assert "dòng 1, commune: thiếu mục này" in page.error.advice
+        assert not cut(page)
+        file.write_text('{"format": 1, "commune": "06982"}', "utf-8")
+        office.press(Qt.Key.Key_Return)
+        assert office.wait_for("FirstStartPage").commune_code.value() == "06982"
+    assert not (tmp_path / "moi").exists()

@@ -30,7 +30,14 @@ from desktop.ui.shell.launch import Launch, NewStation
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import Session
 from desktop.ui.shell.start import make_session
-from desktop.wiring import Adapters, create_station, open_services, restore_station
+from desktop.wiring import (
+    Adapters,
+    create_station,
+    machine_plan,
+    open_services,
+    prepared_station,
+    restore_station,
+)
 from tests import factories
 
 STEPS = (
@@ -212,7 +219,8 @@ def open_office(
     launch = Launch(
         folder=folder,
         open=lambda: open_services(folder, None, outside),
-        create=lambda station: create_station(folder, station, outside),
+        create=lambda station: create_station(folder, station, outside, machine_plan()),
+        prepared=prepared_station,
         unlock=lambda code: open_services(folder, code, outside),
         restore=lambda *answers: restore_station(folder, *answers, outside),
         language=language,
