@@ -46,6 +46,7 @@ from desktop.intake.printing import PrintingService
 from desktop.intake.review.service import ReviewService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
+from desktop.progress.inspected import measures_of
 from desktop.progress.papers import ProgressPapers
 from desktop.progress.remaining.papers import RemainingPapers
 from desktop.progress.remaining.service import RemainingService
@@ -192,7 +193,12 @@ def loop_services(
 
 
 def campaign_services(
-    store: Store, clock: Clock, preferences: Preferences, info: ProfileInfo, roster: RosterService
+    store: Store,
+    clock: Clock,
+    preferences: Preferences,
+    info: ProfileInfo,
+    roster: RosterService,
+    keeper: Keeper,
 ) -> dict[str, Any]:
     """Return the campaign and how far it is."""
     campaign = CampaignService(store, clock, on_change=preferences.forget)
@@ -200,10 +206,11 @@ def campaign_services(
     days_off, staff = CalendarService(store, clock), PlanService(store, clock)
     today = OverviewService(store, clock).today
     queue = QueueService(store, clock, preferences, campaign, lambda: today().median_seconds)
+    measures = measures_of(store, clock, keeper, counted.board)
     return {
         "campaign": campaign,
         "queue": queue,
-        "duties": Duties.of(store, clock, preferences, roster),
+        "duties": Duties.of(store, clock, preferences, roster, measures),
         "resources": ResourcesService(store, clock, preferences),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "rule_notes": RuleNotesService(store, clock),

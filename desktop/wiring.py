@@ -163,7 +163,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         kits=FieldKits.of(store, clock, roster.forget_index, people["login"].vouch),
         **makers.sending_services(store, clock, preferences),
         **makers.loop_services(store, clock, preferences, roster),
-        **makers.campaign_services(store, clock, preferences, info, roster),
+        **makers.campaign_services(store, clock, preferences, info, roster, keeper),
         shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.none_leaving),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         **makers.keeping_services(store, clock, preferences, keeper),

@@ -22,6 +22,7 @@ from desktop.cli import (
     field,
     identity,
     init,
+    inspections,
     office,
     operators,
     person,
@@ -59,9 +60,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("LỆNH"))
     modules = (init, operators, roster, person, identity, photo, camera, review, batch, cards)
-    planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties, resources)
+    planned = (shift, schedule, campaign, field, report, queue, tasks, difficulties)
+    looked_after = (resources, inspections)
     kept = (office, backup, erase, audit, province, doctor)
-    for module in (*modules, *planned, *kept):
+    for module in (*modules, *planned, *looked_after, *kept):
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)

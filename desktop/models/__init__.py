@@ -32,6 +32,12 @@ from desktop.models.campaign import (
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.difficulties import Difficulty
 from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
+from desktop.models.inspections import (
+    Inspection,
+    InspectionFinding,
+    InspectionItem,
+    InspectionMark,
+)
 from desktop.models.kits import (
     FieldBlob,
     FieldDevice,
@@ -121,6 +127,10 @@ __all__ = [
     "FieldLease",
     "FieldOffice",
     "FieldRecord",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionItem",
+    "InspectionMark",
     "KnownStation",
     "Member",
     "MemberVersion",

@@ -226,7 +226,7 @@ def test_who_logs_in_takes_the_seat_and_who_is_refused_does_not(counter):
 
 def test_the_table_gives_each_role_what_the_guide_says():
     assert set(TABLE) == set(Role)
-    assert TABLE[Role.INSPECTOR] == READING
+    assert TABLE[Role.INSPECTOR] == READING | {Permission.INSPECTION_WRITE}
     assert TABLE[Role.CLERK] < TABLE[Role.SUPERVISOR] < TABLE[Role.ADMINISTRATOR]
     counter = frozenset().union(*(TABLE[role] for role in COUNTER_ROLES))
     assert not counter & TABLE[Role.PROVINCE]

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     OPERATOR_READ = "operator.read"
     MACHINE_CHECK = "machine.check"
+    INSPECTION_READ = "inspection.read"
     NUMBER_REVEAL = "number.reveal"
     # the counter
     RECORD_TAKE = "record.take"
@@ -38,6 +39,9 @@ class Permission(StrEnum):
     PERSON_EXPORT = "person.export"
     AUDIT_EXPORT = "audit.export"
     BACKUP_MAKE = "backup.make"
+    INSPECTION_ANSWER = "inspection.answer"
+    # inspecting
+    INSPECTION_WRITE = "inspection.write"
     # choosing
     LOOK_CHOOSE = "look.choose"
     DEVICE_CHOOSE = "device.choose"

@@ -16,9 +16,10 @@ READING: Final = frozenset(
         Permission.AUDIT_READ,
         Permission.OPERATOR_READ,
         Permission.MACHINE_CHECK,
+        Permission.INSPECTION_READ,
     }
 )
-"""What changes nothing. An inspector has these alone."""
+"""What changes nothing."""
 
 _CLERK: Final = frozenset(
     {
@@ -57,11 +58,13 @@ _SUPERVISOR: Final = (
         Permission.AUDIT_EXPORT,
         Permission.BACKUP_MAKE,
         Permission.SETTING_CHANGE,
+        Permission.INSPECTION_ANSWER,
     }
 )
 # In a small office one person is everything, so IT has the counter's permissions, too. What
 # nobody may do twice, such as approving a record of one's own, is refused by name, not by role.
 _ADMINISTRATOR: Final = _SUPERVISOR | {
+    Permission.INSPECTION_WRITE,
     Permission.SAFETY_CHANGE,
     Permission.ELIGIBILITY_CHANGE,
     Permission.OPERATOR_MANAGE,
@@ -69,6 +72,8 @@ _ADMINISTRATOR: Final = _SUPERVISOR | {
     Permission.BACKUP_RESTORE,
     Permission.DATA_ERASE,
 }
+# They look at everything of a station, and write down what they found, and nothing else.
+_INSPECTOR: Final = READING | {Permission.INSPECTION_WRITE}
 _PROVINCE: Final = frozenset(
     {
         Permission.PROVINCE_READ,
@@ -82,7 +87,7 @@ TABLE: Final[dict[Role, frozenset[Permission]]] = {
     Role.CLERK: _CLERK,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.ADMINISTRATOR: _ADMINISTRATOR,
-    Role.INSPECTOR: READING,
+    Role.INSPECTOR: _INSPECTOR,
     Role.PROVINCE: _PROVINCE,
 }
 

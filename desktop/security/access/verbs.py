@@ -83,6 +83,18 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.SETTING_CHANGE: "add end mend move need",
         Permission.ROSTER_EXPORT: "write",
     },
+    "duties.checklist": {
+        Permission.INSPECTION_READ: "items",
+        Permission.SETTING_CHANGE: "set_item",
+    },
+    "duties.inspections": {
+        Permission.INSPECTION_READ: "export log measured show",
+        Permission.INSPECTION_WRITE: "begin close mark record",
+    },
+    "duties.findings": {
+        Permission.INSPECTION_ANSWER: "answer",
+        Permission.INSPECTION_WRITE: "confirm",
+    },
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},

@@ -219,6 +219,16 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.DEVICE_WRITTEN_OFF: mark("{who} đã bỏ thiết bị số {number} khỏi sổ, có ghi lý do."),
         Tag.RESOURCE_NEED_SET: mark("{who} đã ghi một nơi cần gì: cần {needed}, đếm được {there}."),
         Tag.RESOURCES_WRITTEN: mark("{who} đã ghi tệp sổ thiết bị: {devices} thiết bị."),
+        Tag.INSPECTION_ITEM_SET: mark("{who} đã sửa mục “{item}” của bảng kiểm tra."),
+        Tag.INSPECTION_BEGUN: mark("{who} đã bắt đầu lần kiểm tra số {number}."),
+        Tag.INSPECTION_MARKED: mark("{who} đã ghi kết quả mục {place}, lần kiểm tra số {number}."),
+        Tag.INSPECTION_CLOSED: mark(
+            "{who} đã chốt lần kiểm tra số {number}, {findings} điều phải khắc phục."
+        ),
+        Tag.INSPECTION_EXPORTED: mark("{who} đã ghi tệp biên bản lần kiểm tra số {number}."),
+        Tag.FINDING_MENDED: mark("{who} đã ghi là khắc phục xong điều số {number}."),
+        Tag.FINDING_CONFIRMED: mark("{who} đã xác nhận khắc phục xong điều số {number}."),
+        Tag.FINDING_REOPENED: mark("{who} đã mở lại điều phải khắc phục số {number}."),
         Tag.SHIFT_PLAN_SET: mark("{who} đã sửa lịch trực."),
         Tag.SHIFT_PLAN_REPEATED: mark("{who} đã chép lịch trực sang các tuần sau."),
         Tag.SHIFT_PLAN_UNDONE: mark("{who} đã lấy lại một lần sửa lịch trực."),
