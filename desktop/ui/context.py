@@ -67,6 +67,8 @@ class PageName(StrEnum):
     CONFLICTS = "conflicts"
     LENT = "lent"
     DIFFICULTIES = "difficulties"
+    INSPECTIONS = "inspections"
+    INSPECT = "inspect"
     CALLS = "calls"
     DOCTOR = "doctor"
     RESOURCES = "resources"

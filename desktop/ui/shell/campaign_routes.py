@@ -92,6 +92,18 @@ def _difficulties() -> Callable[..., Any]:
     return DifficultiesPage
 
 
+def _inspections() -> Callable[..., Any]:
+    from desktop.ui.campaign.inspections_page import InspectionsPage
+
+    return InspectionsPage
+
+
+def _inspect() -> Callable[..., Any]:
+    from desktop.ui.campaign.inspect_page import InspectPage
+
+    return InspectPage
+
+
 CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.PROGRESS: _progress,
     PageName.CAMPAIGN: _campaign,
@@ -99,6 +111,8 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.SCHEDULE: _schedule,
     PageName.TASKS: _tasks,
     PageName.DIFFICULTIES: _difficulties,
+    PageName.INSPECTIONS: _inspections,
+    PageName.INSPECT: _inspect,
     PageName.VISITS: _visits,
     PageName.VISIT_PLAN: _visit_plan,
     PageName.REMAINING: _remaining,
@@ -116,6 +130,7 @@ SECTION: dict[PageName, str] = {
     PageName.TASKS: mark("Việc được giao"),
     PageName.VISITS: mark("Lưu động"),
     PageName.QUEUE: mark("Hàng chờ"),
+    PageName.INSPECTIONS: mark("Kiểm tra"),
 }
 """The entries of the strip in their order, by Alt+1 to Alt+9; the first is the tab's own page."""
 

@@ -104,6 +104,8 @@ def campaign_page_words() -> dict[PageName, str]:
         PageName.SCHEDULE: tr("Lịch cuốn chiếu"),
         PageName.TASKS: tr("Việc được giao"),
         PageName.DIFFICULTIES: tr("Vướng mắc"),
+        PageName.INSPECTIONS: tr("Kiểm tra, giám sát"),
+        PageName.INSPECT: tr("Kiểm tra từng mục"),
         PageName.QUEUE: tr("Hàng chờ"),
         PageName.KITS: tr("Gói lưu động"),
         PageName.CONFLICTS: tr("Hồ sơ trùng"),

@@ -175,6 +175,24 @@ def _task_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
             ),
         ),
+        PageName.INSPECTIONS: (
+            tr("Điều phải khắc phục sau kiểm tra: phụ trách ca làm, người kiểm tra xác nhận."),
+            (
+                ("Enter", tr("Việc tiếp theo của dòng đang chọn")),
+                ("Ctrl+N", tr("Bắt đầu một lần kiểm tra")),
+                ("Ctrl+S", tr("Ghi biên bản A4 có chỗ hai bên ký")),
+            ),
+        ),
+        PageName.INSPECT: (
+            tr("Xem từng mục. Số máy đo được hiện bên cạnh, mục khác thì tự xem."),
+            (
+                ("1", tr("Đạt, sang mục sau")),
+                ("2", tr("Chưa đạt: ghi thiếu gì và hạn khắc phục")),
+                ("3", tr("Không áp dụng, sang mục sau")),
+                ("Ctrl+E", tr("Ghi chú cho mục đã có kết quả")),
+                ("Enter", tr("Chốt khi đã ghi đủ các mục")),
+            ),
+        ),
     }
 
 

@@ -316,6 +316,7 @@ TAB_OF: dict[PageName, PageName] = {
     **{tab: tab for tab in TABS},
     **dict.fromkeys((*SECTION, PageName.REMAINING, PageName.VISIT_PLAN), PageName.PROGRESS),
     PageName.DIFFICULTIES: PageName.PROGRESS,
+    PageName.INSPECT: PageName.PROGRESS,
     **dict.fromkeys((PageName.KITS, PageName.CONFLICTS, PageName.RULES), PageName.PROGRESS),
     PageName.LENT: PageName.FIND,
     PageName.CARD: PageName.FIND,
@@ -359,6 +360,8 @@ NEEDS: dict[PageName, Permission] = {
     PageName.CAMERA: Permission.DEVICE_CHOOSE,
     PageName.REVIEW: Permission.RECORD_APPROVE,
     PageName.TRAIL: Permission.AUDIT_READ,
+    PageName.INSPECTIONS: Permission.INSPECTION_READ,
+    PageName.INSPECT: Permission.INSPECTION_WRITE,
 }
 """Pages that are only there for who may do what they are for; all others can be looked at."""
 
