@@ -143,6 +143,9 @@ def _filling(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _opening(sheet: Sheet, content: MinutesContent) -> float:
     office = tuple(line.upper() for line in content.office_lines) or ("",)
     y = heading(sheet, _TOP, office, left=_LEFT, right=_RIGHT) + 10
+    left = _WIDTH * 0.38
+    number = fit(vi("Số: ......./BB"), fonts.REGULAR, 13, left)
+    sheet.block(number, _LEFT + left / 2, y, align="centre")
     date = fit(content.place_date, fonts.ITALIC, 13, _WIDTH * 0.62)
     y = sheet.block(date, _RIGHT - _WIDTH * 0.31 + 4, y, align="centre") + 16
     middle = (_LEFT + _RIGHT) / 2

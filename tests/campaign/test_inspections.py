@@ -214,7 +214,7 @@ def test_figures_are_measured_or_not_claimed(desk):
     desk.intake.open(desk.roster.search("lo thi").rows[0].member_id, actor=CLERK)
     found = {one.code: one for one in recorded(desk).marks}
     assert found["backup"].measured == Measured(Measure.BACKUP, False, 30)
-    assert measured_words(found["backup"].measured) == "Bản sao lưu mới nhất: 30 giờ trước"
+    assert measured_words(found["backup"].measured) == "Máy thấy bản sao lưu 30 giờ trước"
     assert found["photo"].measured == Measured(Measure.RETAKES, None, 0, 1)
     assert found["cases"].measured == Measured(Measure.OPEN_CASES, False, 1)
     assert found["list"].measured is None

@@ -14,7 +14,7 @@ FIRST: Final[tuple[Item, ...]] = tuple(
         (
             (
                 "list",
-                mark("Danh sách đã đối chiếu với dữ liệu dân cư, chỗ khác nhau đã chốt"),
+                mark("Danh sách đã đối chiếu, chỗ khác nhau đã chốt"),
                 Measure.DIFFERENCES,
             ),
             ("photo", mark("Ảnh đúng quy định: nền sáng, rõ mặt, đầu trần"), Measure.RETAKES),

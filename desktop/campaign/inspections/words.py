@@ -20,7 +20,7 @@ STATES: Final[dict[FindingState, str]] = {
     FindingState.CONFIRMED: mark("Đã xác nhận"),
 }
 _GOOD: Final[dict[Measure, str]] = {
-    Measure.TRAIL: mark("Máy soát {n} dòng nhật ký mới nhất: nguyên vẹn"),
+    Measure.TRAIL: mark("Máy soát {n} dòng cuối: nguyên vẹn"),
     Measure.CLOCK: mark("Máy thấy đồng hồ đúng"),
 }
 _BAD: Final[dict[Measure, str]] = {
@@ -29,11 +29,11 @@ _BAD: Final[dict[Measure, str]] = {
     Measure.BACKUP: mark("Máy chưa có bản sao lưu nào"),
 }
 _FIGURES: Final[dict[Measure, str]] = {
-    Measure.DIFFERENCES: mark("Máy đếm {n} chỗ khác nhau chưa chốt"),
-    Measure.RETAKES: mark("Máy đếm {n} lần chụp lại ở {whole} hồ sơ mới nhất"),
-    Measure.BACKUP: mark("Bản sao lưu mới nhất: {n} giờ trước"),
+    Measure.DIFFERENCES: mark("Máy đếm {n} chỗ chưa chốt"),
+    Measure.RETAKES: mark("Máy đếm {n} lần chụp lại, {whole} hồ sơ"),
+    Measure.BACKUP: mark("Máy thấy bản sao lưu {n} giờ trước"),
     Measure.OPEN_CASES: mark("Máy đếm {n} hồ sơ dở dang"),
-    Measure.MINUTES: mark("Máy đo {n} phút một người, không kể lúc chờ"),
+    Measure.MINUTES: mark("Máy đo {n} phút làm một hồ sơ"),
 }
 
 

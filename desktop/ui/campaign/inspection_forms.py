@@ -73,7 +73,7 @@ def _about(line: Line) -> str:
         failed=one.count(Verdict.FAILED),
         other=one.count(Verdict.NOT_APPLICABLE),
     )
-    return "\n".join((one.inspectors, one.point, begun, counts))
+    return f"{one.inspectors}\n{one.point}\n{begun}\n{counts}"
 
 
 class NewInspectionSide(SidePanel):

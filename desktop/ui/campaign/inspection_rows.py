@@ -101,10 +101,10 @@ def sums_words(lines: Iterable[Line]) -> str:
 def finding_columns() -> tuple[Column, ...]:
     """Return the columns of the findings."""
     return (
-        Column(tr("Lần"), lambda one: Cell(str(one.inspection.number), quiet=True), 64, drop=3),
-        Column(tr("Phải khắc phục"), _what, stretch=5, least=230),
-        Column(tr("Điểm thu nhận"), lambda one: one.inspection.point, stretch=3, least=130, drop=1),
-        Column(tr("Hạn"), _until, width=124, drop=2, tags=True),
+        Column(tr("Lần"), lambda one: Cell(str(one.inspection.number), quiet=True), 64, drop=2),
+        Column(tr("Phải khắc phục"), _what, stretch=5, least=300),
+        Column(tr("Điểm thu nhận"), lambda one: one.inspection.point, stretch=3, least=150, drop=3),
+        Column(tr("Hạn"), _until, width=124, drop=1, tags=True),
         Column(tr("Tình trạng"), _state, width=180, tags=True),
     )
 
@@ -138,8 +138,8 @@ def _state(line: Line) -> Cell:
 def item_columns() -> tuple[Column, ...]:
     """Return the columns of a check list under way."""
     return (
-        Column(tr("Mục kiểm tra"), lambda one: Cell(one.text, strong=True), stretch=5, least=260),
-        Column(tr("Máy đo được"), _measured, stretch=3, least=170, drop=1),
+        Column(tr("Mục kiểm tra"), lambda one: Cell(one.text, strong=True), stretch=5, least=370),
+        Column(tr("Máy đo được"), _measured, stretch=4, least=250, drop=1),
         Column(tr("Kết quả"), _verdict, width=180, tags=True),
     )
 

@@ -147,11 +147,13 @@ class InspectionsPage(Page):
         if is_open:
             words, reason = tr("Kiểm tra tiếp"), may_write
         elif state is FindingState.MENDED:
-            words, reason = tr("Xem lại, xác nhận"), may_write
+            words = tr("Xem lại, xác nhận")
+            reason = may_write and tr("Chờ người kiểm tra.")
         else:
-            words, reason = tr("Ghi đã khắc phục"), why_not(Permission.INSPECTION_ANSWER)
+            words = tr("Ghi đã khắc phục")
+            reason = why_not(Permission.INSPECTION_ANSWER) and tr("Chờ phụ trách ca ghi.")
             if line is None:
-                reason = reason or tr("Chưa chọn dòng nào.")
+                reason = tr("Chưa chọn dòng nào.")
             elif state is None:
                 reason = tr("Không còn gì phải khắc phục.")
         self.action_bar.set_primary(words)
