@@ -14,7 +14,12 @@ from desktop.campaign.inspections.views import (
     Measured,
     NewMark,
 )
-from desktop.campaign.inspections.words import measured_words, state_words, verdict_words
+from desktop.campaign.inspections.words import (
+    item_words,
+    measured_words,
+    state_words,
+    verdict_words,
+)
 from desktop.cli.context import ACTOR, OK, CliContext
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
@@ -167,7 +172,7 @@ def _line(one: InspectionView) -> str:
 
 
 def _mark_line(mark: MarkView) -> str:
-    parts = [f"  {mark.code}: {mark.text}", verdict_words(mark.verdict), mark.note]
+    parts = [f"  {mark.code}: {item_words(mark.text)}", verdict_words(mark.verdict), mark.note]
     parts.append(measured_words(mark.measured))
     if mark.finding is not None:
         parts.append(_finding_line(mark.finding))

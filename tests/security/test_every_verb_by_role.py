@@ -159,7 +159,7 @@ def test_what_is_denied_changes_nothing_and_says_whom_to_ask(counter, tmp_path):
     with pytest.raises(NotAllowedError) as caught:
         counter.imports.import_list(listed, actor="Kiểm tra")
     assert caught.value.code == "QTN-389"
-    assert caught.value.title == "Vai trò “Kiểm tra, chỉ xem” không làm được việc này."
+    assert caught.value.title == "Vai trò “Kiểm tra, giám sát” không làm được việc này."
     assert caught.value.advice == "Nhờ người có vai trò: Phụ trách ca, Kỹ thuật."
     assert events() == before + 1  # the refusal itself
     with counter.store.read() as session:

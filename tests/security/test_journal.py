@@ -195,7 +195,7 @@ def test_every_kind_has_a_name_and_acts():
         (
             "operator:added",
             {"person": TOI, "detail": {"role": "inspector"}, "actor": "setup"},
-            "Chương trình đã thêm cán bộ Đinh Văn Tới, vai trò Kiểm tra, chỉ xem.",
+            "Chương trình đã thêm cán bộ Đinh Văn Tới, vai trò Kiểm tra, giám sát.",
         ),
         ("login:changed", {"person": HUONG}, "Lò Thị Hương đã đổi mã của chính mình."),
         (

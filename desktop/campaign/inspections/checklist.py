@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktop.campaign.inspections import rules
 from desktop.campaign.inspections import store as queries
 from desktop.campaign.inspections.views import Item
+from desktop.campaign.inspections.words import item_words
 from desktop.campaign.inspections.writing import keep, made
 from desktop.common.clock import Clock
 from desktop.common.i18n import tr
@@ -34,7 +35,7 @@ class CheckListService:
         """Return the check list, with what is not used; texts for people."""
         with self._store.read() as session:
             found = queries.items(session)
-        return tuple(replace(one, text=queries.item_text(one)) for one in found)
+        return tuple(replace(one, text=item_words(one.text)) for one in found)
 
     def set_item(self, code: str, text: str = "", *, used: bool = True, actor: str) -> Item:
         """Word an item anew, take it from the list, or add one under a new code.
@@ -58,7 +59,7 @@ class CheckListService:
             queries.stand_alone(session)
             known = queries.items(session)
             before = next((one for one in known if one.code == key), None)
-            kept = queries.item_text(before) if before else ""
+            kept = before.text if before else ""
             missing, advice = tr("Chưa ghi nội dung của mục."), tr("Ghi một câu: phải thấy gì.")
             said = rules.checked(text or kept, missing, advice)
             row = queries.item_row(session, key)

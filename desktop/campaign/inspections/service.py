@@ -191,14 +191,13 @@ class InspectionsService:
         session.flush()
         for one in queries.items(session):
             if one.is_used:
-                text = queries.item_text(one)
                 session.add(
                     InspectionMark(
                         **made(session, now),
                         inspection_id=row.id,
                         place=one.place,
                         code=one.code,
-                        text=text,
+                        text=one.text,
                         measured={},
                     )
                 )

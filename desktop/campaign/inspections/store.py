@@ -17,7 +17,6 @@ from desktop.campaign.inspections.views import (
     MarkView,
     Measured,
 )
-from desktop.common.i18n import tr
 from desktop.common.inspections import FindingState, Measure, Verdict
 from desktop.models import Inspection, InspectionFinding, InspectionItem, InspectionMark
 from desktop.storage.sharing import one_at_a_time
@@ -50,11 +49,6 @@ def items(session: Session) -> tuple[Item, ...]:
     merged = [_own(own.pop(one.code), one) if one.code in own else one for one in FIRST]
     merged += [_own(row, known.get(row.code)) for row in own.values()]
     return tuple(sorted(merged, key=lambda one: (one.place, one.code)))
-
-
-def item_text(item: Item) -> str:
-    """Return the wording for people; what came with the program translates."""
-    return item.text if item.is_own else tr(item.text)
 
 
 def inspection_row(session: Session, number: int) -> Inspection | None:

@@ -75,7 +75,7 @@ class MarkView:
     """What was said of one item.
 
     Attributes:
-        text: its wording on the day of the inspection.
+        text: its wording on the day of the inspection, as papers have it; `item_words` tells it.
         verdict: None until it was given.
         note: why; for what failed, what is missing.
         deadline: the last day to mend it.

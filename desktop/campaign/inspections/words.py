@@ -37,6 +37,11 @@ _FIGURES: Final[dict[Measure, str]] = {
 }
 
 
+def item_words(text: str) -> str:
+    """Return an item for people; what came with the program translates, own wording stays."""
+    return tr(text)
+
+
 def verdict_words(verdict: Verdict | None, told: Callable[[str], str] = tr) -> str:
     """Return what people call a verdict, "" for none."""
     return told(VERDICTS[verdict]) if verdict else ""

@@ -61,7 +61,7 @@ def role_words(role: Role) -> str:
         Role.CLERK: tr("Cán bộ tiếp nhận"),
         Role.SUPERVISOR: tr("Phụ trách ca"),
         Role.ADMINISTRATOR: tr("Kỹ thuật"),
-        Role.INSPECTOR: tr("Kiểm tra, chỉ xem"),
+        Role.INSPECTOR: tr("Kiểm tra, giám sát"),
         Role.PROVINCE: tr("Bàn tỉnh"),
     }
     return words[role]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from desktop.campaign.inspections.rules import LONGEST
 from desktop.campaign.inspections.views import InspectionView, MarkView, Measured
-from desktop.campaign.inspections.words import measured_words
+from desktop.campaign.inspections.words import item_words, measured_words
 from desktop.common.dates import parse_date
 from desktop.common.i18n import tr
 from desktop.common.inspections import Verdict
@@ -46,7 +46,7 @@ class ItemSide(SidePanel):
             told: what the program measures now.
             can_tell: whether there is anything about it that a program can measure.
         """
-        self.text.setText(mark.text if mark else tr("Chưa chọn mục nào."))
+        self.text.setText(item_words(mark.text) if mark else tr("Chưa chọn mục nào."))
         unknown = tr("Máy chưa đo được, người kiểm tra tự xem.")
         by_eye = tr("Mục này người kiểm tra tự xem.")
         words = measured_words(told) or (unknown if can_tell else by_eye)
@@ -95,7 +95,7 @@ class VerdictSide(SidePanel):
         self.set_title(tr("Chưa đạt") if failed else tr("Ghi chú"))
         self.note_entry.label.setText(words)
         self.note.setAccessibleName(words)
-        self.text.setText(mark.text)
+        self.text.setText(item_words(mark.text))
         self.note.set_value(mark.note)
         self.until_entry.setVisible(failed)
         day = mark.deadline or today + timedelta(days=_DAYS_TO_MEND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.campaign.difficulties.masking import masked_numbers
 from desktop.campaign.inspections.rules import LONGEST, SHORT
 from desktop.campaign.inspections.views import Finding
-from desktop.campaign.inspections.words import measured_words
+from desktop.campaign.inspections.words import item_words, measured_words
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.inspections import FindingState, Verdict
@@ -38,7 +38,7 @@ class LineSide(SidePanel):
         mark, finding = (line.mark, line.finding) if line else (None, None)
         self.text.setText(masked_numbers(mark.note) if mark else "")
         self.text.setVisible(mark is not None)
-        item = [mark.text, measured_words(mark.measured)] if mark else []
+        item = [item_words(mark.text), measured_words(mark.measured)] if mark else []
         self.item.setText("\n".join(text for text in item if text))
         self.item.setVisible(mark is not None)
         way = "\n".join(_way(finding)) if finding else ""

@@ -9,7 +9,12 @@ from enum import IntEnum
 
 from desktop.campaign.difficulties.masking import masked_numbers
 from desktop.campaign.inspections.views import Finding, InspectionView, MarkView
-from desktop.campaign.inspections.words import measured_words, state_words, verdict_words
+from desktop.campaign.inspections.words import (
+    item_words,
+    measured_words,
+    state_words,
+    verdict_words,
+)
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr, trn
 from desktop.common.inspections import FindingState, Verdict
@@ -138,7 +143,12 @@ def _state(line: Line) -> Cell:
 def item_columns() -> tuple[Column, ...]:
     """Return the columns of a check list under way."""
     return (
-        Column(tr("Mục kiểm tra"), lambda one: Cell(one.text, strong=True), stretch=5, least=370),
+        Column(
+            tr("Mục kiểm tra"),
+            lambda one: Cell(item_words(one.text), strong=True),
+            stretch=5,
+            least=370,
+        ),
         Column(tr("Máy đo được"), _measured, stretch=4, least=250, drop=1),
         Column(tr("Kết quả"), _verdict, width=180, tags=True),
     )

@@ -36,7 +36,7 @@ def test_a_page_for_others_says_whom_to_ask_and_the_open_page_stays(tmp_path, na
         assert office.page is before
         assert office.here is PageName.FIND
         (said,) = office.bars()
-        assert said.startswith("Vai trò “Kiểm tra, chỉ xem” không làm được việc này. Nhờ người")
+        assert said.startswith("Vai trò “Kiểm tra, giám sát” không làm được việc này. Nhờ người")
 
 
 def test_an_inspector_looks_at_all_the_rest_without_a_refusal(tmp_path):
