@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop.campaign.difficulties.masking import masked_numbers
 from desktop.campaign.inspections.views import (
     Finding,
     InspectionView,
@@ -172,7 +173,8 @@ def _line(one: InspectionView) -> str:
 
 
 def _mark_line(mark: MarkView) -> str:
-    parts = [f"  {mark.code}: {item_words(mark.text)}", verdict_words(mark.verdict), mark.note]
+    parts = [f"  {mark.code}: {item_words(mark.text)}", verdict_words(mark.verdict)]
+    parts.append(masked_numbers(mark.note))
     parts.append(measured_words(mark.measured))
     if mark.finding is not None:
         parts.append(_finding_line(mark.finding))
@@ -181,7 +183,7 @@ def _mark_line(mark: MarkView) -> str:
 
 def _finding_line(found: Finding) -> str:
     line = tr("điều số {n}: {state}").format(n=found.number, state=state_words(found.state))
-    return f"{line} · {found.how}" if found.how else line
+    return f"{line} · {masked_numbers(found.how)}" if found.how else line
 
 
 def _item_line(item: Item, found: Measured | None) -> str:
@@ -218,10 +220,10 @@ def _finding_json(found: Finding) -> dict[str, Any]:
         "state": found.state.value,
         "mended_at": found.mended_at and found.mended_at.isoformat(),
         "mended_by": found.mended_by,
-        "how": found.how,
+        "how": masked_numbers(found.how),
         "confirmed_at": found.confirmed_at and found.confirmed_at.isoformat(),
         "confirmed_by": found.confirmed_by,
-        "word": found.word,
+        "word": masked_numbers(found.word),
     }
 
 
@@ -237,7 +239,7 @@ def _json(one: InspectionView) -> dict[str, Any]:
                 "code": mark.code,
                 "text": mark.text,
                 "verdict": mark.verdict and mark.verdict.value,
-                "note": mark.note,
+                "note": masked_numbers(mark.note),
                 "deadline": mark.deadline and mark.deadline.isoformat(),
                 "measured": _measured_json(mark.measured),
                 "finding": _finding_json(mark.finding) if mark.finding else None,

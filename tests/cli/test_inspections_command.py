@@ -14,10 +14,12 @@ def test_an_inspection_on_paper_is_entered_mended_and_confirmed(station, tmp_pat
     passed = [one["code"] for one in items if one["code"] not in {"locked", "notice"}]
     until = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011 - a day of this machine
     record = [*station, "inspections", "record", "--by", "Tổ kiểm tra số 3", "--passed", *passed]
-    rc, out, err = qtn(*record, "--failed", "locked", "Tủ hỏng khóa", until, "--json")
+    rc, out, err = qtn(
+        *record, "--failed", "locked", "Tủ hỏng khóa, gọi 0912345678", until, "--json"
+    )
     assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-592"), err  # one item is missing
     more = ["--not-applicable", "notice", "--json"]
-    rc, out, err = qtn(*record, "--failed", "locked", "Tủ hỏng khóa", until, *more)
+    rc, out, err = qtn(*record, "--failed", "locked", "Tủ hỏng khóa, gọi 0912345678", until, *more)
     made = json.loads(out)
     assert (rc, made["number"], made["inspectors"]) == (0, 1, "Tổ kiểm tra số 3"), err
     verdicts = {one["code"]: one["verdict"] for one in made["marks"]}
@@ -33,4 +35,4 @@ def test_an_inspection_on_paper_is_entered_mended_and_confirmed(station, tmp_pat
     rc, out, err = qtn(*station, "inspections", "list", "--json")
     assert [one["number"] for one in json.loads(out)["inspections"]] == [1]
     rc, out, err = qtn(*station, "inspections", "show", "1")
-    assert "Tủ hỏng khóa" in out
+    assert "Tủ hỏng khóa, gọi ••••678" in out

@@ -244,8 +244,9 @@ class InspectPage(Page):
 
     def _closed(self, made: InspectionView) -> None:
         words = tr("Đã chốt lần kiểm tra số {n}.").format(n=made.number)
-        self._context.feedback.toast(words)
+        # Said on the page that follows: what was said on this one goes away with it.
         self._context.navigator.show(PageName.INSPECTIONS)
+        self._context.feedback.toast(words)
 
     def _failed(self, error: UserFacingError) -> None:
         message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from desktop.campaign.difficulties.masking import masked_numbers
 from desktop.campaign.inspections.rules import LONGEST
 from desktop.campaign.inspections.views import InspectionView, MarkView, Measured
 from desktop.campaign.inspections.words import item_words, measured_words
@@ -61,7 +62,7 @@ class ItemSide(SidePanel):
 
 
 def _note(mark: MarkView) -> str:
-    parts = [tr("Ghi chú: {note}").format(note=mark.note)] if mark.note else []
+    parts = [tr("Ghi chú: {note}").format(note=masked_numbers(mark.note))] if mark.note else []
     if mark.deadline is not None:
         parts.append(tr("Hạn khắc phục: {day}").format(day=f"{mark.deadline:%d/%m/%Y}"))
     return "\n".join(parts)

@@ -73,6 +73,7 @@ def test_looked_at_mended_and_confirmed_by_keys(tmp_path, monkeypatch):
         assert page.close_side.counts.text() == "10 đạt, 1 chưa đạt, 1 không áp dụng"
         say(office, Qt.Key.Key_Return)
         assert office.here is PageName.INSPECTIONS
+        assert "Đã chốt lần kiểm tra số 1" in office.toast()
         assert not office.page.primary.isEnabled()  # the inspector does not mend
         page = swap(office, HUONG_PIN, HUONG)
         shown = page.table.model().cell(0, 1).text
