@@ -1,38 +1,63 @@
-"""`main.py inspections`: recorded, mended, confirmed by another, printed; real processes."""
+"""`main.py inspections …` on a real profile, without the second that every process costs."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
+import pytest
+
+from desktop.campaign.inspections.errors import InspectionRefusedError, OwnMendingError
 from desktop.campaign.inspections.first import FIRST
-from tests.cli.test_commands import qtn, station  # noqa: F401 - a fixture
+from desktop.cli import inspections
+from desktop.cli.context import CliContext
+from desktop.common.arguments import Parser
+from desktop.security.keystore import MemoryKeyring
+from desktop.ui.shell.launch import NewStation
+from desktop.wiring import Adapters, create_station, open_services
+from tests import factories
 
 
-def test_an_inspection_on_paper_is_entered_mended_and_confirmed(station, tmp_path):  # noqa: F811
-    rc, out, err = qtn(*station, "inspections", "items", "--json")
-    items = json.loads(out)["items"]
-    assert (rc, [one["code"] for one in items]) == (0, [one.code for one in FIRST]), err
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Run a command line below `inspections`; return what it printed."""
+    outside = Adapters(keystore=MemoryKeyring(), clock=factories.clock(), camera=lambda: None)
+    station = NewStation("06982", "Mường Thử", "TN01", tmp_path / "ma.txt", "Lò Thị Hương", "4711")
+    create_station(tmp_path / "p", station, outside)
+    services = open_services(tmp_path / "p", None, outside)
+    parser = Parser(prog="qtn")
+    inspections.add_parser(parser.add_subparsers())
+
+    def call(*words):
+        args = parser.parse_args(["inspections", *map(str, words)])
+        assert args.handler(args, CliContext(args, lambda _: services)) == 0
+        out = capsys.readouterr().out
+        return json.loads(out) if args.json else out
+
+    yield call
+    services.close()
+
+
+def test_an_inspection_on_paper_is_entered_mended_and_confirmed(run, tmp_path):
+    items = run("items", "--json")["items"]
+    assert [one["code"] for one in items] == [one.code for one in FIRST]
     passed = [one["code"] for one in items if one["code"] not in {"locked", "notice"}]
-    until = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011 - a day of this machine
-    record = [*station, "inspections", "record", "--by", "Tổ kiểm tra số 3", "--passed", *passed]
-    rc, out, err = qtn(
-        *record, "--failed", "locked", "Tủ hỏng khóa, gọi 0912345678", until, "--json"
-    )
-    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-592"), err  # one item is missing
-    more = ["--not-applicable", "notice", "--json"]
-    rc, out, err = qtn(*record, "--failed", "locked", "Tủ hỏng khóa, gọi 0912345678", until, *more)
-    made = json.loads(out)
-    assert (rc, made["number"], made["inspectors"]) == (0, 1, "Tổ kiểm tra số 3"), err
+    until = (factories.MORNING.date() + timedelta(days=30)).isoformat()
+    failed = ("--failed", "locked", "Tủ hỏng khóa, gọi 0912345678", until, "--json")
+    record = ("record", "--by", "Tổ kiểm tra số 3", "--passed", *passed)
+    with pytest.raises(InspectionRefusedError) as refused:
+        run(*record, *failed)  # one item is missing
+    assert refused.value.code == "QTN-592"
+    made = run(*record, "--not-applicable", "notice", *failed)
+    assert (made["number"], made["inspectors"]) == (1, "Tổ kiểm tra số 3")
     verdicts = {one["code"]: one["verdict"] for one in made["marks"]}
     assert (verdicts["locked"], verdicts["notice"]) == ("failed", "not_applicable")
-    answer = [*station, "inspections", "answer", "1", "Thay khóa", "--by", "Lò Thị Hương"]
-    assert json.loads(qtn(*answer, "--json")[1])["state"] == "mended"
-    confirm = [*station, "inspections", "confirm", "1", "--json", "--by"]
-    assert json.loads(qtn(*confirm, "Lò Thị Hương")[1])["error"]["code"] == "QTN-594"
-    assert json.loads(qtn(*confirm, "Sùng Thị Mỷ")[1])["state"] == "confirmed"
+    answer = ("answer", "1", "Thay khóa", "--by", "Lò Thị Hương", "--json")
+    assert run(*answer)["state"] == "mended"
+    with pytest.raises(OwnMendingError) as refused:
+        run("confirm", "1", "--json", "--by", "Lò Thị Hương")
+    assert refused.value.code == "QTN-594"
+    assert run("confirm", "1", "--json", "--by", "Sùng Thị Mỷ")["state"] == "confirmed"
     file = tmp_path / "bien-ban.pdf"
-    rc, out, err = qtn(*station, "inspections", "export", "--out", file, "--json")
-    assert (rc, json.loads(out)["number"], file.read_bytes()[:4]) == (0, 1, b"%PDF"), err
-    rc, out, err = qtn(*station, "inspections", "list", "--json")
-    assert [one["number"] for one in json.loads(out)["inspections"]] == [1]
-    rc, out, err = qtn(*station, "inspections", "show", "1")
-    assert "Tủ hỏng khóa, gọi ••••678" in out
+    assert run("export", "--out", file, "--json")["number"] == 1
+    assert file.read_bytes()[:4] == b"%PDF"
+    assert [one["number"] for one in run("list", "--json")["inspections"]] == [1]
+    assert "Tủ hỏng khóa, gọi ••••678" in run("show", "1")
