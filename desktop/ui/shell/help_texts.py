@@ -175,6 +175,12 @@ def _task_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+S", tr("Xuất sổ thiết bị ra Excel hoặc PDF")),
             ),
         ),
+    }
+
+
+def _inspection_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Inspections, one of them item by item."""
+    return {
         PageName.INSPECTIONS: (
             tr("Điều phải khắc phục sau kiểm tra: phụ trách ca làm, người kiểm tra xác nhận."),
             (
@@ -336,6 +342,7 @@ def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | list_texts()
     known |= _task_texts() | _counter_texts() | _loop_texts() | _card_texts() | people_texts()
+    known |= _inspection_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
