@@ -22,6 +22,7 @@ from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
+from desktop.campaign.priority.service import PriorityService
 from desktop.campaign.queue.service import QueueService
 from desktop.campaign.resources.service import ResourcesService
 from desktop.campaign.rule_notes.service import RuleNotesService
@@ -44,6 +45,7 @@ from desktop.intake.moves.store import open_cases_of
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.review.service import ReviewService
+from desktop.intake.same_visit.service import SameVisitService
 from desktop.intake.store import members_in_use, members_with_application
 from desktop.intake.unfinished import UnfinishedService
 from desktop.progress.inspected import measures_of
@@ -165,6 +167,7 @@ def record_services(store: Store, clock: Clock, preferences: Preferences) -> dic
         "printing": PrintingService(store, clock, preferences),
         "overview": OverviewService(store, clock),
         "moves": MovesService(store, clock),
+        "same_visit": SameVisitService(store, clock),
         "review": ReviewService(store, clock),
     }
 
@@ -212,6 +215,7 @@ def campaign_services(
         "queue": queue,
         "duties": Duties.of(store, clock, preferences, roster, measures),
         "resources": ResourcesService(store, clock, preferences),
+        "priority": PriorityService(store, clock, campaign),
         "phases": PhasesService(store, clock, campaign, counted.by_cell),
         "rule_notes": RuleNotesService(store, clock),
         "cells": CellsService(store, clock, lent_out),

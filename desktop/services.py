@@ -23,6 +23,7 @@ from desktop.campaign.duties import Duties
 from desktop.campaign.notices.service import NoticesService
 from desktop.campaign.phases.service import PhasesService
 from desktop.campaign.precheck.service import PrecheckService
+from desktop.campaign.priority.service import PriorityService
 from desktop.campaign.queue.service import QueueService
 from desktop.campaign.resources.service import ResourcesService
 from desktop.campaign.rule_notes.service import RuleNotesService
@@ -46,6 +47,7 @@ from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.review.service import ReviewService
+from desktop.intake.same_visit.service import SameVisitService
 from desktop.intake.service import IntakeService
 from desktop.intake.unfinished import UnfinishedService
 from desktop.photo.ports import CameraPort
@@ -131,6 +133,8 @@ class Services:
         queue: who waits, and whose turn it is.
         duties: who does what by when; what makes the work hard.
         resources: which device is where, and what intake points lack.
+        priority: who comes first, or needs another way, and why.
+        same_visit: what else was done for somebody who came.
         progress: the counts, as of any day.
         progress_papers: the evening report.
         remaining: who is not received yet, by name with reason.
@@ -198,6 +202,8 @@ class Services:
     queue: QueueService
     duties: Duties
     resources: ResourcesService
+    priority: PriorityService
+    same_visit: SameVisitService
     progress: ProgressService
     progress_papers: ProgressPapers
     remaining: RemainingService

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import ACTOR, OK, CliContext
+from desktop.common.clock import today
 from desktop.common.i18n import tr
 from desktop.documents.figure_words import shown
+from desktop.intake.same_visit.words import service_words
 from desktop.progress import words
 from desktop.progress.data import as_data
 from desktop.progress.remaining.papers import remaining_data
@@ -62,6 +64,12 @@ def add_parser(commands: Any) -> None:
     )
     temporary.add_argument("--json", action="store_true")
     temporary.set_defaults(handler=run_temporary)
+    services = verbs.add_parser("services", help=tr("việc làm thêm cùng lúc, đếm theo loại"))
+    services.add_argument(
+        "--as-of", type=_day, default=None, metavar=tr("NGÀY"), help=tr("đến hết ngày này")
+    )
+    services.add_argument("--json", action="store_true")
+    services.set_defaults(handler=run_services)
 
 
 def _day(text: str) -> date:
@@ -113,6 +121,22 @@ def run_temporary(args: argparse.Namespace, context: CliContext) -> int:
         {"people": people, "units": units, "file": str(args.out)},
         told.format(people=people, units=units, file=args.out.name),
     )
+    return OK
+
+
+def run_services(args: argparse.Namespace, context: CliContext) -> int:
+    """Count what else was done for people who came; nobody is named."""
+    services = context.services()
+    now = today(services.clock)
+    day = min(args.as_of or now, now)
+    found = services.same_visit.counts(day)
+    data = {
+        "as_of": day.isoformat(),
+        "services": {kind.value: number for kind, number in found.items()},
+        "total": sum(found.values()),
+    }
+    lines = [f"{service_words(kind)}: {number}" for kind, number in found.items()]
+    context.emit(data, "\n".join(lines))
     return OK
 
 

@@ -256,6 +256,8 @@ class TurnPriority(StrEnum):
     SICK = "sick"
     """Ill, disabled, or with a small child."""
     WAR_INVALID = "war_invalid"
+    FLAGGED = "flagged"
+    """Has priority for a reason that is not told where others read it."""
 
 
 class TicketState(StrEnum):

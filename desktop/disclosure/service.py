@@ -14,7 +14,7 @@ from desktop.common.files import whole_file
 from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_NAME, OFFICE_UPPER
 from desktop.common.vocabulary import FieldKey
-from desktop.disclosure import cell_papers, content, duties, visiting, waiting
+from desktop.disclosure import cell_papers, content, duties, serving, visiting, waiting
 from desktop.disclosure import store as queries
 from desktop.disclosure.views import Disclosed
 from desktop.disclosure.words import LOOKS
@@ -151,6 +151,8 @@ class DisclosureService:
                 visiting.visits(
                     queries.special_cases(session, members), queries.visits(session, members)
                 ),
+                serving.flags(queries.flags(session, members)),
+                serving.services(queries.services(session, [row.id for row in rows])),
                 duties.tasks(queries.tasks(session, members)),
                 cell_papers.of_cell(
                     queries.places(session, members), queries.remarks(session, members)

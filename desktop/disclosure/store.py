@@ -25,11 +25,13 @@ from desktop.models import (
     Difficulty,
     Member,
     Operator,
+    OtherService,
     Paper,
     PhoneCall,
     PrecheckRemark,
     PrecheckSheet,
     PrintJob,
+    PriorityFlag,
     Reading,
     ScheduleSeat,
     ScheduleSlot,
@@ -113,6 +115,18 @@ def special_cases(session: Session, members: Sequence[UUID]) -> Sequence[Special
     """Return why somebody could not come to the counter, the oldest mark first."""
     query = select(SpecialCase).where(SpecialCase.member_id.in_(members))
     return session.scalars(query.order_by(SpecialCase.created_at, SpecialCase.id)).all()
+
+
+def flags(session: Session, members: Sequence[UUID]) -> Sequence[PriorityFlag]:
+    """Return why somebody came first, the oldest flag first."""
+    query = select(PriorityFlag).where(PriorityFlag.member_id.in_(members))
+    return session.scalars(query.order_by(PriorityFlag.created_at, PriorityFlag.id)).all()
+
+
+def services(session: Session, applications_: Sequence[UUID]) -> Sequence[OtherService]:
+    """Return what else was done at the same visit, the oldest first."""
+    query = select(OtherService).where(OtherService.application_id.in_(applications_))
+    return session.scalars(query.order_by(OtherService.created_at, OtherService.id)).all()
 
 
 def explanations(session: Session, members: Sequence[UUID]) -> Sequence[CaseExplanation]:

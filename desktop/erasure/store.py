@@ -25,9 +25,11 @@ from desktop.models import (
     Difficulty,
     FieldBlob,
     FieldRecord,
+    OtherService,
     Paper,
     PhoneCall,
     PrecheckRemark,
+    PriorityFlag,
     Reading,
     SpecialCase,
     TaskStep,
@@ -103,8 +105,8 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     """Erase one record's photo, signatures, papers, readings and fields; its number stays.
 
     Gone are also the notes of phone calls, who signed for the card or took it, why and where the
-    person was visited, why they were not done for a time, and what the cell wrote about them on
-    its signed sheet.
+    person was visited, why they were not done for a time, why they came first, and what the
+    cell wrote about them on its signed sheet.
     """
     key = one.application_id
     row = session.get_one(Application, key)
@@ -117,8 +119,12 @@ def erase(session: Session, one: DueRecord, at: datetime) -> Erased:
     session.execute(update(Paper).where(Paper.application_id == key).values(blob_digest=None))
     session.execute(update(PhoneCall).where(PhoneCall.application_id == key).values(note=""))
     session.execute(update(Card).where(Card.application_id == key).values(_OF_CARD))
+    # What else was done stays counted, as nobody's.
+    nobodys = {"application_id": None, "version": OtherService.version + 1, "updated_at": at}
+    of_record = OtherService.application_id == key
+    session.execute(update(OtherService).where(of_record).values(nobodys))
     digests |= _forget_field_records(session, row.member_id)
-    for model in (SpecialCase, CaseExplanation, PrecheckRemark):
+    for model in (SpecialCase, PriorityFlag, CaseExplanation, PrecheckRemark):
         session.execute(delete(model).where(model.member_id == row.member_id))
     of_visit = {**_OF_VISIT, "version": Visit.version + 1, "updated_at": at}
     session.execute(update(Visit).where(Visit.member_id == row.member_id).values(of_visit))

@@ -38,6 +38,7 @@ from desktop.models.inspections import (
     InspectionItem,
     InspectionMark,
 )
+from desktop.models.flags import OtherService, PriorityFlag
 from desktop.models.kits import (
     FieldBlob,
     FieldDevice,
@@ -139,6 +140,7 @@ __all__ = [
     "OpenedPhase",
     "Operator",
     "OrganisationUnit",
+    "OtherService",
     "Paper",
     "PersonWay",
     "PhoneCall",
@@ -149,6 +151,7 @@ __all__ = [
     "PrintRecord",
     "PrintResult",
     "PrintTransfer",
+    "PriorityFlag",
     "ProgressCount",
     "ProvinceAnswer",
     "ProvinceIdentity",

@@ -38,6 +38,7 @@ def as_data(report: ProgressReport) -> dict[str, Any]:
             {"day": day.isoformat(), "received": more, "so_far": so_far}
             for day, more, so_far in report.course.each_day()
         ],
+        "other_services": {kind.value: number for kind, number in report.services},
         "pace": _number(found.pace),
         "forecast": {
             "finish": found.finish.isoformat() if found.finish else None,

@@ -19,6 +19,7 @@ from desktop.documents.page_image import page_count
 from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
 from desktop.documents.workbook import SheetContent
+from desktop.intake.same_visit.words import service_words
 from desktop.progress import words
 from desktop.progress.data import as_data
 from desktop.progress.errors import ReportFormError
@@ -208,6 +209,11 @@ def write_workbook(report: ProgressReport, upper: str) -> bytes:
             tuple(words.remaining_rows(report)),
         ),
         SheetContent(vi("Ngoài diện"), (vi("Lý do"), people), tuple(words.left_out_rows(report))),
+        SheetContent(
+            vi("Việc làm thêm cùng lúc"),
+            (vi("Việc"), vi("Lượt")),
+            tuple((service_words(kind, vi), number) for kind, number in report.services),
+        ),
         SheetContent(
             vi("Theo ngày"),
             (vi("Ngày"), vi("Thu nhận trong ngày"), vi("Lũy kế"), vi("Cần đạt")),

@@ -15,6 +15,7 @@ from desktop.common.clock import Clock, end_of_day, local, today
 from desktop.common.figures import Forecast, forecast
 from desktop.common.settings import OFFICE_NAME
 from desktop.common.vocabulary import MemberStatus, Step
+from desktop.intake.same_visit import store as same_visit
 from desktop.progress import rules, store
 from desktop.progress.course import course_of
 from desktop.progress.rules import Event, Group, Key, Place, Point
@@ -78,6 +79,7 @@ class ProgressService:
             began = store.first_day(session)
             station = station_of(session)
             by_day = store.received_by_day(session, day.isoformat())
+            beside = same_visit.counts(session, end_of_day(day))
         cells: dict[str, dict[Key, int]] = {}
         for key, (people, _) in found.items():
             cells.setdefault(key.cell, {})[key] = people
@@ -103,6 +105,7 @@ class ProgressService:
                 forecast=ahead,
             ),
             is_practice=self._is_practice,
+            services=tuple(beside.items()),
         )
 
     def board(self, as_of: date | None = None) -> Board:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.campaign.service import Campaign
 from desktop.common.figures import Forecast, Rounding, percent
+from desktop.common.flags import VisitService
 from desktop.progress.course import Course
 from desktop.progress.rules import Totals
 
@@ -36,6 +37,7 @@ class ProgressReport:
         forecast: when the denominator will be received if it goes on so.
         course: the way to the deadline, day by day.
         is_practice: whether everything here is invented.
+        services: what else was done at the same visit until then, each kind with how often.
     """
 
     as_of: date
@@ -48,6 +50,7 @@ class ProgressReport:
     forecast: Forecast
     course: Course
     is_practice: bool
+    services: tuple[tuple[VisitService, int], ...] = ()
 
     def percent(self, part: int, whole: int, rounding: Rounding | None = None) -> Decimal | None:
         """Return a percentage as this campaign writes it, or with another rounding."""

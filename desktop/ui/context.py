@@ -40,6 +40,7 @@ class PageName(StrEnum):
     DRAFTS = "drafts"
     ROSTER = "roster"
     PERSON = "person"
+    PRIORITY = "priority"
     IMPORT = "import"
     REGISTER = "register"
     DUPLICATES = "duplicates"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
 from typing import Final
 
 from desktop.campaign.queue.views import Ticket, Turn
-from desktop.common.vocabulary import TicketState, TurnPriority
+from desktop.common.vocabulary import TicketState
 
 BACK_AFTER: Final = 3
 """Calls of others after which somebody who was not there is called again."""
@@ -98,21 +98,3 @@ def median_wait(tickets: Iterable[Ticket]) -> int | None:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Return whole minutes, never less than none: a clock may have been set back."""
     return max(0, int((end - start).total_seconds() // 60))
-
-
-def priority_by_age(birth: str, today: date, old_from: int) -> TurnPriority:
-    """Return the priority somebody has by their age alone.
-
-    Args:
-        birth: ISO date of reduced precision; empty when nobody knows it. Whoever reaches the age
-            within a year or month of which no more is known has it.
-        today: the calendar day.
-        old_from: age in whole years.
-    """
-    parts = [int(part) for part in birth.split("-") if part.isdigit()]
-    if not parts:
-        return TurnPriority.NONE
-    # What is not known is taken as early as it can be.
-    year, month, day = (*parts, 1, 1)[:3]
-    age = today.year - year - ((today.month, today.day) < (month, day))
-    return TurnPriority.OLD if age >= old_from else TurnPriority.NONE

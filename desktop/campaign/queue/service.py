@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from desktop.campaign.priority.rules import is_old, turn_of
+from desktop.campaign.priority.store import reasons_of
 from desktop.campaign.queue import rules
 from desktop.campaign.queue import store as queries
 from desktop.campaign.queue.errors import HasNumberError, NobodyWaitsError, TicketMovedOnError
@@ -75,7 +77,8 @@ class QueueService:
         """Give the next number of the day.
 
         Args:
-            priority: why they are called before others; None gives what their age alone gives.
+            priority: why they are called before others; None gives what their age and the flags
+                kept on them give.
             actor: who gives it.
             member_id: for whom; None when nobody asks.
 
@@ -92,8 +95,7 @@ class QueueService:
                 if held is not None:
                     raise HasNumberError(held)
                 if priority is None:
-                    birth = queries.birth_of(session, member_id)
-                    priority = rules.priority_by_age(birth, day, old_from)
+                    priority = _proposed(session, member_id, day, old_from)
             row = QueueTicket(
                 id=new_id(),
                 origin=security.station_of(session).code,
@@ -273,6 +275,12 @@ class QueueService:
         now = self._clock.now()
         row.updated_at, row.version = now, (row.version or 0) + 1
         security.record(session, tag, at=now, actor=actor, target=str(row.id), detail=detail)
+
+
+def _proposed(session: Session, member_id: UUID, day: date, old_from: int) -> TurnPriority:
+    """Return the priority that the list and the flags give somebody."""
+    old = is_old(queries.birth_of(session, member_id), day, old_from)
+    return turn_of(reasons_of(session, member_id), old=old)
 
 
 def _board(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
+from desktop.campaign.priority.rules import is_old
+from desktop.campaign.priority.store import flagged
+from desktop.campaign.service import PRIORITY_AGE
 from desktop.common.clock import local
 from desktop.common.dates import show_iso
 from desktop.common.text import fold
@@ -17,6 +21,7 @@ from desktop.field.visits.views import Marked, ToVisit, VillageCount, VisitListV
 from desktop.models import Member, Visit, VisitList
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.person import verdict_of
+from desktop.security.store import stored_setting
 from desktop.storage.unit_of_work import Session
 
 
@@ -103,8 +108,14 @@ def remaining_people(session: Session) -> list[Member]:
     ]
 
 
-def to_visit(session: Session) -> tuple[ToVisit, ...]:
-    """Return who may renew and is not received, by village and as name lists are sorted."""
+def to_visit(session: Session, day: date) -> tuple[ToVisit, ...]:
+    """Return who may renew and is not received, by village and as name lists are sorted.
+
+    Args:
+        session: the caller's.
+        day: the calendar day on which somebody is old enough to come first.
+    """
+    flags, old_from = flagged(session), int(stored_setting(session, PRIORITY_AGE))
     cases = {case.member_id: case for case in queries.cases(session)}
     names, visits = queries.team_names(session), queries.waiting_visits(session)
     tasks = queries.tasked(session)
@@ -123,6 +134,7 @@ def to_visit(session: Session) -> tuple[ToVisit, ...]:
             VisitPlace(cases[one.id].place) if one.id in cases else VisitPlace.HOME,
             names.get(visits[one.id][1], "") if one.id in visits else "",
             one.id in tasks,
+            one.id in flags or is_old(one.birth_date, day, old_from),
         )
         for one in rows
     )

@@ -80,7 +80,7 @@ class VisitsService:
     def to_visit(self) -> tuple[ToVisit, ...]:
         """Return everybody who may renew and is not received, by village; with their team."""
         with self._store.read() as session:
-            return to_visit(session)
+            return to_visit(session, today(self._clock))
 
     def share(
         self, member_ids: Sequence[UUID], team_ids: Sequence[UUID], *, again: bool = False

@@ -66,6 +66,7 @@ class ToVisit:
         team: the team that is to visit them already, "" while they are on no list.
         is_marked: they cannot come to the counter; why is shown by `MarksService.reveal` only.
         place: where they can be met.
+        comes_first: they are old, or flagged as having priority; why is never told here.
     """
 
     member_id: UUID
@@ -77,6 +78,7 @@ class ToVisit:
     place: VisitPlace
     team: str = ""
     has_task: bool = False
+    comes_first: bool = False
 
 
 @dataclass(frozen=True)

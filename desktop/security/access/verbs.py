@@ -71,6 +71,16 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.RECORD_TAKE: "finish note reopen",
         Permission.SHIFT_PLAN: "assign cancel hand_over",
     },
+    "priority": {
+        Permission.ROSTER_READ: "of",
+        Permission.NUMBER_REVEAL: "reveal",
+        Permission.RECORD_SET_ASIDE: "change",
+    },
+    "same_visit": {
+        Permission.RECORD_READ: "of",
+        Permission.BATCH_READ: "counts",
+        Permission.RECORD_TAKE: "note undo",
+    },
     "duties.difficulties": {
         Permission.RECORD_READ: "log",
         Permission.RECORD_TAKE: "add",

@@ -63,9 +63,12 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
     EventKind.REVEALED: {
         Tag.NUMBER_REVEALED: mark("{who} đã xem số đầy đủ{of}."),
         Tag.REASON_REVEALED: mark("{who} đã xem lý do không đến quầy được{of}."),
+        Tag.PRIORITY_REVEALED: mark("{who} đã xem lý do ưu tiên{of}."),
     },
     EventKind.RECORD: {
         Tag.APPLICATION_OPENED: mark("{who} đã mở hồ sơ mới{of}."),
+        Tag.OTHER_SERVICE_NOTED: mark("{who} đã ghi một việc làm thêm cùng lúc{of}."),
+        Tag.OTHER_SERVICE_UNDONE: mark("{who} đã bỏ một việc làm thêm cùng lúc{of}."),
         Tag.APPLICATION_RESUMED: mark("{who} đã mở lại hồ sơ dở dang{of}."),
         Tag.DRAFT_TAKEN_OVER: mark("{who} đã nhận làm tiếp hồ sơ{of}, trước đó do {from} làm."),
         Tag.DRAFT_HANDED_TO: mark("{who} đã giao hồ sơ{of} cho {to}."),
@@ -257,6 +260,8 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.TEAM_ENDED: mark("{who} đã giải thể một tổ lưu động."),
         Tag.CANNOT_COME_MARKED: mark("{who} đã đánh dấu {whom} không đến quầy được."),
         Tag.CANNOT_COME_CLEARED: mark("{who} đã bỏ dấu không đến quầy được{of}."),
+        Tag.PRIORITY_FLAGGED: mark("{who} đã ghi một lý do ưu tiên{of}."),
+        Tag.PRIORITY_CLEARED: mark("{who} đã bỏ một lý do ưu tiên{of}."),
         Tag.VISIT_LIST_MADE: mark("{who} đã lập danh sách lưu động số {number}, {people} người."),
         Tag.VISITS_ADDED: mark("{who} đã thêm {people} người vào danh sách lưu động số {number}."),
         Tag.VISIT_PLANNED: mark("{who} đã sửa giờ hoặc thứ tự lượt đi{of}."),

@@ -56,7 +56,8 @@ class QueuePage(Page):
         self.issue_buttons: dict[TurnPriority, OutlineButton] = {}
         self._give = PlainLabel(tr("Phát số:"), "label", "ink2")
         self.panel.foot.addWidget(self._give)
-        for place, priority in enumerate(TurnPriority, start=1):
+        given = [one for one in TurnPriority if one is not TurnPriority.FLAGGED]
+        for place, priority in enumerate(given, start=1):
             button = OutlineButton(priority_words(priority), key=str(place), small=True)
             button.setAccessibleName(tr("Phát số: {why}").format(why=priority_words(priority)))
             button.clicked.connect(partial(self._issue, priority))

@@ -14,7 +14,8 @@ from desktop.field.visits import words
 from desktop.field.visits.views import ToVisit
 from desktop.ui.widgets.table import Cell, Column, Table
 
-MARKED, TASKED, EVERYBODY, WAITING = "marked", "tasked", "everybody", "waiting"
+MARKED, TASKED, FIRST = "marked", "tasked", "comes_first"
+EVERYBODY, WAITING = "everybody", "waiting"
 _VILLAGE = "village "
 
 
@@ -39,9 +40,9 @@ class PickTable(Table):
         def state(one: ToVisit) -> Cell:
             if one.team:
                 return Cell(one.team, tag="neutral", icon="clock")
-            if not one.is_marked:
-                return Cell("")
-            return Cell(tr("Không đến được"), tag="warn")
+            if one.is_marked:
+                return Cell(tr("Không đến được"), tag="warn")
+            return Cell(tr("Ưu tiên"), tag="info") if one.comes_first else Cell("")
 
         return (
             Column(tr("Chọn"), tick, width=68, tags=True),
@@ -102,6 +103,7 @@ def filters(people: Sequence[ToVisit]) -> list[tuple[str, str]]:
     return [
         (MARKED, tr("Người không đến được ({n})").format(n=sum(one.is_marked for one in free))),
         (TASKED, tr("Có việc đi thăm được giao ({n})").format(n=sum(one.has_task for one in free))),
+        (FIRST, tr("Thuộc diện ưu tiên ({n})").format(n=sum(one.comes_first for one in free))),
         (EVERYBODY, tr("Mọi người chưa thu nhận ({n})").format(n=len(free))),
         (WAITING, tr("Đang chờ tổ đến ({n})").format(n=waiting)),
         *(
@@ -124,6 +126,8 @@ def filtered(people: Sequence[ToVisit], wanted: str) -> list[ToVisit]:
         return [one for one in people if one.team]
     if wanted == TASKED:
         return [one for one in free if one.has_task]
+    if wanted == FIRST:
+        return [one for one in free if one.comes_first]
     if wanted == MARKED:
         return [one for one in free if one.is_marked]
     if wanted.startswith(_VILLAGE):

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import show_time, today
@@ -23,10 +23,10 @@ from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Notice
+from desktop.ui.intake.done_parts import DoneBand, Reminder, receipt_column
+from desktop.ui.intake.services_row import ServicesRow
 from desktop.ui.tasks import Task
-from desktop.ui.theme import Kind
 from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.panel import Panel, rule
@@ -84,66 +84,6 @@ def _hand_over_words(*, one: bool, now: bool) -> tuple[str, str]:
     return title, tr("Liên 2 ký rồi cất vào cặp của chi bộ.")
 
 
-class _Band(QWidget):
-    """The coloured head: what happened, and the print's state."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kind: Kind = "ok"
-        self._icon = IconLabel("check", "ok", 24)
-        self.title = PlainLabel("", "title", "ok")
-        self.side = PlainLabel("", "table", "ok")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(32, 12, 32, 12)
-        layout.setSpacing(14)
-        layout.addWidget(self._icon)
-        layout.addWidget(self.title, 1)
-        layout.addWidget(self.side)
-
-    def show_state(self, kind: Kind, title: str, side: str) -> None:
-        """Show another state."""
-        self._kind = kind
-        self._icon.set({"ok": "check", "warn": "warning"}.get(kind, "info"), kind)
-        for label, words in ((self.title, title), (self.side, side)):
-            label.setText(words)
-            label.set_color(kind)
-        self.setAccessibleName(f"{title} {side}".strip())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette.kind(self._kind)
-        area = QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.tint))
-        painter.drawRoundedRect(area, theme.RADIUS - 1, theme.RADIUS - 1)
-        painter.drawRect(area.adjusted(0, theme.RADIUS, 0, 0))  # square below
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.end()
-
-
-class _Reminder(QWidget):
-    """One thing to hand over or to say."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self.title = PlainLabel("", "section", wrap=True)
-        self.text = PlainLabel("", "table", "ink2", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        words.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(IconLabel(icon, "action", 24), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-
-
 class DonePage(Page):
     """The record is safe; Enter or any scan begins with the next person."""
 
@@ -159,7 +99,7 @@ class DonePage(Page):
         self._copies = 0  # of one print; 0 until it is known
         self._person: _Person | None = None
         self._asked: Task | None = None
-        self.band = _Band()
+        self.band = DoneBand()
         self.photo = ImageView(tr("Ảnh chân dung"), QSize(120, 160))
         self.number = PlainLabel("", "receipt")
         self.name = PlainLabel("", "title")
@@ -167,8 +107,9 @@ class DonePage(Page):
         self.advice = PlainLabel("", "body", "warn", wrap=True)
         self.reprint = OutlineButton(tr("In lại"), key="Ctrl+P", icon="printer")
         self.reprint.clicked.connect(self.print_again)
-        self.hand_over = _Reminder("file")
-        self.remind = _Reminder("calendar")
+        self.hand_over = Reminder("file")
+        self.remind = Reminder("calendar")
+        self.services = ServicesRow(context)
         self.undo_toast: Toast | None = None
         self._undo_place = QVBoxLayout()
         self._lay_out()
@@ -179,14 +120,7 @@ class DonePage(Page):
         card = Panel(padded=False)
         card.body.setSpacing(0)
         card.body.addWidget(self.band)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(PlainLabel(tr("Số biên nhận"), "table", "ink2"))
-        words.addWidget(self.number)
-        words.addSpacing(4)
-        words.addWidget(self.name)
-        words.addWidget(self.detail)
-        words.addWidget(self.advice)
+        words = receipt_column(self.number, self.name, self.detail, self.advice)
         words.addSpacing(10)
         words.addWidget(self.reprint, 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
@@ -202,6 +136,7 @@ class DonePage(Page):
         notes.addWidget(self.hand_over, 1)
         notes.addWidget(self.remind, 1)
         card.body.addLayout(notes)
+        card.body.addWidget(self.services)
         middle_part = QWidget()
         middle_part.setMaximumWidth(880)
         column = QVBoxLayout(middle_part)
@@ -251,6 +186,7 @@ class DonePage(Page):
         self.photo.set_image(None)
         self._person = None
         self._show_print("saved")
+        self.services.show_record(received.application_id)
         self._offer_undo()
         self.setFocus()
         if payload.get("print_now"):
@@ -264,6 +200,7 @@ class DonePage(Page):
         """Stop the countdown; a print goes on and tells its end wherever one is."""
         super().leave()
         self.is_here = False
+        self.services.stop()
         if self._asked is not None:
             self._asked.cancel()
         self._take_undo_away()

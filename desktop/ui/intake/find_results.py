@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.campaign.priority.views import PersonPriority
+from desktop.campaign.priority.words import chip_words
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
@@ -25,6 +27,7 @@ from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column, Table
+from desktop.ui.widgets.tag import Tag
 
 
 @dataclass(frozen=True)
@@ -126,12 +129,15 @@ class PersonPreview(QWidget):
         super().__init__(parent)
         self.name = PlainLabel("", "section")
         self.about = PlainLabel("", "label", "ink2")
+        self.priority = Tag("", "info", icon="user")
+        self.priority.hide()
         self.card = Fact(tr("Thẻ cũ"), strong=False)
         self.residence = Fact(tr("Nơi thường trú"))
         self.remark = Fact(tr("Ghi chú"), strong=False)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.name)
+        head.addWidget(self.priority)
         head.addWidget(self.about, 1)
         facts = QHBoxLayout()
         facts.setSpacing(24)
@@ -160,6 +166,7 @@ class PersonPreview(QWidget):
         self.name.setText(person.full_name)
         self.about.setText(words.sex_word(person.sex))
         self.card.set("")
+        self.priority.hide()
         self.residence.set(person.residence or person.village or tr("Không có"))
         self.remark.set(self._remark(row))
 
@@ -176,6 +183,12 @@ class PersonPreview(QWidget):
         )
         if view.eligible and view.reason and not self.remark.value.text():
             self.remark.set(view.reason)
+
+    def show_priority(self, found: PersonPriority) -> None:
+        """Say beside the name that somebody comes first; a reason of health is never told."""
+        said = chip_words(found)
+        self.priority.set(said, "info", "user")
+        self.priority.setVisible(bool(said))
 
     @staticmethod
     def _remark(row: FoundRow) -> str:
@@ -299,10 +312,14 @@ class ResultsPane(Panel):
         if row is None:
             return
         self.preview.show_row(row)
-        roster, member_id = self._context.services.roster, row.person.member_id
-        self._reading = self._context.tasks.query(lambda: roster.get(member_id), self._read)
+        services, member_id = self._context.services, row.person.member_id
+        self._reading = self._context.tasks.query(
+            lambda: (services.roster.get(member_id), services.priority.of(member_id)), self._read
+        )
 
-    def _read(self, view: PersonView) -> None:
+    def _read(self, found: tuple[PersonView, PersonPriority]) -> None:
+        view, priority = found
         row = self.current()
         if row is not None and row.person.member_id == view.member_id:
             self.preview.show_person(view)
+            self.preview.show_priority(priority)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from uuid import UUID
 
+from desktop.campaign.priority.views import PersonPriority
+from desktop.common.clock import today
 from desktop.common.vocabulary import FieldKey, LinkState, SourceKind
+from desktop.intake.rules import years_in_party
 from desktop.intake.views import MemberRecord
 from desktop.roster.keeping.views import STATUS, Dossier
 from desktop.roster.register.views import DiscrepancyQuery, DiscrepancyView
@@ -89,12 +92,16 @@ class PersonFile:
         checks: how far the person was checked against each other source.
         lines: of the register of discrepancies, open and decided.
         record: what became of the application, None when there is none.
+        priority: whether they come first; a reason of health is not told.
+        party_years: full years since joining, None when the list does not say when.
     """
 
     dossier: Dossier
     checks: tuple[Check, ...]
     lines: tuple[DiscrepancyView, ...]
     record: MemberRecord | None
+    priority: PersonPriority = PersonPriority()
+    party_years: int | None = None
 
     @property
     def member_id(self) -> UUID:
@@ -163,9 +170,13 @@ def load(services: Services, member_id: UUID) -> PersonFile:
         MemberUnknownError: nobody has this id.
     """
     query = DiscrepancyQuery(state=None, member_id=member_id)
+    dossier = services.people.dossier(member_id)
+    joined = dossier.person.fields.get(FieldKey.JOINED_ON, "")
     return PersonFile(
-        dossier=services.people.dossier(member_id),
+        dossier=dossier,
         checks=services.sources.checks(member_id),
         lines=services.register.page(query, limit=None).rows,
         record=services.overview.record_of(member_id),
+        priority=services.priority.of(member_id),
+        party_years=years_in_party(joined, today(services.clock)),
     )

@@ -95,6 +95,7 @@ class PersonPage(Page):
         self._context.forbid(Permission.RECORD_SET_ASIDE, self.cannot_come)
         # On a small screen the bar has no room for the button; its key goes on working.
         self._mark_key = QShortcut(QKeySequence("F6"), self, self.cannot_come.click)
+        self._priority_key = QShortcut(QKeySequence("F4"), self, self._to_priority)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
 
     def refresh_layout(self) -> None:
@@ -206,6 +207,10 @@ class PersonPage(Page):
             )
         elif file is not None:
             navigator.show(PageName.COMPARE, member_id=file.member_id)
+
+    def _to_priority(self) -> None:
+        if self._file is not None and not self.facts.is_editing:
+            self._context.navigator.show(PageName.PRIORITY, member_id=self._member_id)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Esc comes back too, unless it gives up a change."""

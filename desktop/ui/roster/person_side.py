@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.campaign.priority.words import told
 from desktop.common.i18n import tr
 from desktop.roster.register.views import DiscrepancyView
 from desktop.ui import theme
@@ -47,6 +48,7 @@ class PersonSide(Panel):
         column.setContentsMargins(side, 12, side, 12)
         column.setSpacing(3)
         self._application(file)
+        self._priority(file)
         self._checks(file)
         if file.lines:
             self._discrepancies(file)
@@ -79,6 +81,19 @@ class PersonSide(Panel):
             self._text(line)
         if not lines and person.eligible:
             self._text(tr("Chưa có hồ sơ. Bấm Mở hồ sơ khi người đó đến quầy."))
+
+    def _priority(self, file: PersonFile) -> None:
+        self._line()
+        found = file.priority
+        if found.comes_first:
+            self._title(tr("Ưu tiên, trường hợp riêng"), Tag(tr("Ưu tiên"), "info", icon="user"))
+            self._text(", ".join(told(found)))
+        else:
+            self._title(tr("Ưu tiên, trường hợp riêng"))
+            self._text(tr("Chưa ghi lý do nào."))
+        if file.party_years is not None:
+            self._text(tr("{n} tuổi Đảng").format(n=file.party_years))
+        self._text(tr("Bấm F4 để xem và sửa."), color="ink2")
 
     def _checks(self, file: PersonFile) -> None:
         self._line()

@@ -86,6 +86,12 @@ def _lent() -> Callable[..., Any]:
     return LentPage
 
 
+def _priority() -> Callable[..., Any]:
+    from desktop.ui.campaign.priority_page import PriorityPage
+
+    return PriorityPage
+
+
 def _difficulties() -> Callable[..., Any]:
     from desktop.ui.campaign.difficulties_page import DifficultiesPage
 
@@ -120,6 +126,7 @@ CAMPAIGN_ROUTES: dict[PageName, Callable[[], Callable[..., Any]]] = {
     PageName.KITS: _kits,
     PageName.CONFLICTS: _conflicts,
     PageName.LENT: _lent,
+    PageName.PRIORITY: _priority,
 }
 """As `ROUTES`; the pages are made from a `UiContext`."""
 

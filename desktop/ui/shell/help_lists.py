@@ -29,6 +29,7 @@ def _list_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F5", tr("Hiện đủ số; mỗi lần đều ghi vào nhật ký")),
                 ("Ctrl+P", tr("In phiếu của người này")),
                 ("Ctrl+S", tr("Trích xuất mọi dữ liệu cho chính người này, ra PDF")),
+                ("F4", tr("Ưu tiên và trường hợp riêng: xem, sửa lý do")),
                 ("F6", tr("Đánh dấu không đến quầy được, kèm lý do")),
                 ("Tab", tr("Sang phần hồ sơ và lịch sử, ↑ ↓ để cuộn")),
             ),

@@ -110,6 +110,7 @@ def campaign_page_words() -> dict[PageName, str]:
         PageName.KITS: tr("Gói lưu động"),
         PageName.CONFLICTS: tr("Hồ sơ trùng"),
         PageName.LENT: tr("Đang ở máy lưu động"),
+        PageName.PRIORITY: tr("Ưu tiên, trường hợp riêng"),
     }
 
 
@@ -143,6 +144,23 @@ def _campaign_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Enter", tr("Mở trang của người đang chọn")),
                 ("Ctrl+P", tr("In danh sách")),
                 ("Ctrl+S", tr("Ghi danh sách ra PDF hoặc Excel")),
+            ),
+        ),
+    }
+
+
+def _priority_texts() -> dict[PageName, tuple[str, Keys]]:
+    """Who comes first, and why."""
+    return {
+        PageName.PRIORITY: (
+            tr(
+                "Vì sao người này được ưu tiên hoặc cần cách làm riêng. Tuổi cao thì máy tự tính. "
+                "Lý do sức khỏe chỉ hiện ở trang này; mỗi lần xem có ghi nhật ký."
+            ),
+            (
+                ("1 … 6", tr("Chọn hoặc bỏ một lý do")),
+                ("Enter", tr("Lưu; lý do đã bỏ vẫn còn trong lịch sử")),
+                ("Esc", tr("Thôi, không đổi gì")),
             ),
         ),
     }
@@ -245,5 +263,5 @@ def _secret_texts() -> dict[PageName, tuple[str, Keys]]:
 
 def people_texts() -> dict[PageName, tuple[str, Keys]]:
     """Return the key cards of these pages."""
-    texts = _shift_texts() | _campaign_texts() | _visit_texts() | _field_texts()
+    texts = _shift_texts() | _campaign_texts() | _visit_texts() | _priority_texts() | _field_texts()
     return texts | _plan_texts() | _review_texts() | _secret_texts()

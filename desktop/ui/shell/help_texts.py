@@ -63,7 +63,11 @@ def _file_texts() -> dict[PageName, tuple[str, Keys]]:
         ),
         PageName.DONE: (
             tr("Hồ sơ đã lưu. Giao biên nhận, rồi quét thẻ người tiếp theo."),
-            (("Ctrl+P", tr("In lại biên nhận")), ("F2", tr("Người tiếp theo"))),
+            (
+                ("Ctrl+P", tr("In lại biên nhận")),
+                ("1 … 4", tr("Ghi việc làm thêm cùng lúc, bấm lần nữa thì bỏ; không bắt buộc")),
+                ("F2", tr("Người tiếp theo")),
+            ),
         ),
     }
 

@@ -1,0 +1,100 @@
+"""Below a finished record: what else was done for the person, one digit each; nothing waits."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.common.errors import UserFacingError
+from desktop.common.flags import VisitService
+from desktop.common.i18n import tr
+from desktop.intake.same_visit.words import service_words
+from desktop.security.access.guarding import as_the_program
+from desktop.security.access.permissions import Permission
+from desktop.services import Services
+from desktop.ui import theme
+from desktop.ui.context import UiContext
+from desktop.ui.tasks import Task
+from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.plain_label import PlainLabel
+
+_Noted = frozenset[VisitService]
+
+
+def _read(services: Services, application_id: UUID) -> _Noted | None:
+    """Return what was noted; None on a laptop of a mobile team, whose kit brings none back."""
+    with as_the_program():
+        if services.kits.opening.kits():
+            return None
+    return services.same_visit.of(application_id)
+
+
+class ServicesRow(QWidget):
+    """A switch for each service; it has no part in the way to the next person."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._application_id: UUID | None = None
+        self._asked: Task | None = None
+        self.noted: _Noted = frozenset()
+        self.label = PlainLabel(tr("Làm thêm cùng lúc?"), "label", "ink2")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.label)
+        self.buttons: dict[VisitService, OutlineButton] = {}
+        for place, kind in enumerate(VisitService, start=1):
+            button = OutlineButton(service_words(kind), key=str(place), icon="check", small=True)
+            button.clicked.connect(partial(self._toggle, kind))
+            self._row.addWidget(button)
+            self.buttons[kind] = button
+        self._row.addStretch(1)
+        context.forbid(Permission.RECORD_TAKE, *self.buttons.values())
+        self.hide()
+        theme.on_change(self.refresh_layout)
+
+    def refresh_layout(self) -> None:
+        """Follow the look in force: a small screen has no room for a question that F1 asks."""
+        look = theme.current()
+        self.label.setVisible(not look.compact and look.scale < 1.2)
+
+    def show_record(self, application_id: UUID) -> None:
+        """Read what was noted with a record; until it is known nothing can be pressed."""
+        self.stop()
+        self._application_id = application_id
+        self.hide()
+        read = partial(_read, self._context.services, application_id)
+        self._asked = self._context.tasks.query(read, partial(self._show, application_id))
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def _show(self, application_id: UUID, noted: _Noted | None) -> None:
+        if application_id != self._application_id:
+            return
+        self.setVisible(noted is not None)
+        self.noted = noted or frozenset()
+        for kind, button in self.buttons.items():
+            words, on = service_words(kind), kind in self.noted
+            button.show_icon(on)
+            said = tr("{what}: đã ghi, bấm để bỏ") if on else tr("{what}: bấm để ghi")
+            button.setAccessibleName(said.format(what=words))
+
+    def _toggle(self, kind: VisitService, *_: object) -> None:
+        application_id, verbs = self._application_id, self._context.services.same_visit
+        if application_id is None:
+            return
+        verb = verbs.undo if kind in self.noted else verbs.note
+        self._context.tasks.change(
+            partial(verb, application_id, kind, actor=self._context.actor),
+            partial(self._show, application_id),
+            self._failed,
+        )
+
+    def _failed(self, error: UserFacingError) -> None:
+        self._context.feedback.error(error)
