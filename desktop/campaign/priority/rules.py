@@ -32,13 +32,13 @@ def is_old(birth: str, today: date, old_from: int) -> bool:
     return today.year - year - ((today.month, today.day) < (month, day)) >= old_from
 
 
-def turn_of(flags: Collection[FlagReason], *, old: bool) -> TurnPriority:
+def turn_of(flags: Collection[FlagReason], by_age: TurnPriority) -> TurnPriority:
     """Return the priority in the queue that follows from what is kept of somebody.
 
     Others read the queue: what tells of health becomes a word that does not.
     """
     if FlagReason.WAR_INVALID in flags:
         return TurnPriority.WAR_INVALID
-    if old:
-        return TurnPriority.OLD
-    return TurnPriority.FLAGGED if flags else TurnPriority.NONE
+    if by_age is TurnPriority.NONE and flags:
+        return TurnPriority.FLAGGED
+    return by_age

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
 from typing import Final
 
+from desktop.campaign.priority.rules import is_old
 from desktop.campaign.queue.views import Ticket, Turn
-from desktop.common.vocabulary import TicketState
+from desktop.common.vocabulary import TicketState, TurnPriority
 
 BACK_AFTER: Final = 3
 """Calls of others after which somebody who was not there is called again."""
@@ -98,3 +99,8 @@ def median_wait(tickets: Iterable[Ticket]) -> int | None:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Return whole minutes, never less than none: a clock may have been set back."""
     return max(0, int((end - start).total_seconds() // 60))
+
+
+def priority_by_age(birth: str, today: date, old_from: int) -> TurnPriority:
+    """Return the priority somebody has by their age alone; see `is_old` for what is not known."""
+    return TurnPriority.OLD if is_old(birth, today, old_from) else TurnPriority.NONE

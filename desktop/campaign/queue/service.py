@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from desktop.campaign.priority.rules import is_old, turn_of
+from desktop.campaign.priority.rules import turn_of
 from desktop.campaign.priority.store import reasons_of
 from desktop.campaign.queue import rules
 from desktop.campaign.queue import store as queries
@@ -279,8 +279,8 @@ class QueueService:
 
 def _proposed(session: Session, member_id: UUID, day: date, old_from: int) -> TurnPriority:
     """Return the priority that the list and the flags give somebody."""
-    old = is_old(queries.birth_of(session, member_id), day, old_from)
-    return turn_of(reasons_of(session, member_id), old=old)
+    by_age = rules.priority_by_age(queries.birth_of(session, member_id), day, old_from)
+    return turn_of(reasons_of(session, member_id), by_age)
 
 
 def _board(

@@ -47,5 +47,5 @@ def counts(session: Session, before: datetime) -> dict[VisitService, int]:
         )
         .group_by(OtherService.kind)
     )
-    found = {kind: number for kind, number in session.execute(wanted)}
+    found = {row[0]: row[1] for row in session.execute(wanted)}
     return {one: found.get(one.value, 0) for one in VisitService}

@@ -40,6 +40,7 @@ class DoneBand(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it round above and square below."""
         del event
         painter = QPainter(self)
         colours = theme.current().palette.kind(self._kind)

@@ -100,7 +100,7 @@ class PersonFile:
     checks: tuple[Check, ...]
     lines: tuple[DiscrepancyView, ...]
     record: MemberRecord | None
-    priority: PersonPriority = PersonPriority()
+    priority: PersonPriority = made(default_factory=PersonPriority)
     party_years: int | None = None
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.campaign.priority.words import told
+from desktop.campaign.priority import words as priority_words
 from desktop.common.i18n import tr
 from desktop.roster.register.views import DiscrepancyView
 from desktop.ui import theme
@@ -87,7 +87,7 @@ class PersonSide(Panel):
         found = file.priority
         if found.comes_first:
             self._title(tr("Ưu tiên, trường hợp riêng"), Tag(tr("Ưu tiên"), "info", icon="user"))
-            self._text(", ".join(told(found)))
+            self._text(", ".join(priority_words.told(found)))
         else:
             self._title(tr("Ưu tiên, trường hợp riêng"))
             self._text(tr("Chưa ghi lý do nào."))
