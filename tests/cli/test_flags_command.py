@@ -3,12 +3,11 @@
 import json
 
 from tests.cli.test_commands import qtn, station  # noqa: F401 - a fixture
+from tests.cli.test_field_visits_command import PANG
 
 
 def test_flags_are_set_and_services_counted(station):  # noqa: F811
-    rc, out, err = qtn(*station, "report", "remaining", "--json")
-    who = json.loads(out)["people"][0]["member_id"]
-    about = (*station, "person", "priority", "--member", who)
+    about = (*station, "person", "priority", "--id", PANG)
     rc, out, err = qtn(*about, "--set", "ill", "war_invalid", "--json")
     assert rc == 0, err
     data = json.loads(out)
