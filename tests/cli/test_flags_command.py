@@ -2,11 +2,14 @@
 
 import json
 
+from tests import factories
 from tests.cli.test_commands import qtn, station  # noqa: F401 - a fixture
 from tests.cli.test_field_visits_command import PANG
 
 
-def test_flags_are_set_and_services_counted(station):  # noqa: F811
+def test_flags_are_set_and_services_counted(station, tmp_path):  # noqa: F811
+    rc, out, err = qtn(*station, "roster", "import", factories.list_file(tmp_path), "--json")
+    assert rc == 0, err
     about = (*station, "person", "priority", "--id", PANG)
     rc, out, err = qtn(*about, "--set", "ill", "war_invalid", "--json")
     assert rc == 0, err

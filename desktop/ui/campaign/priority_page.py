@@ -29,6 +29,8 @@ from desktop.ui.widgets.side_panel import SidePanel
 from desktop.ui.widgets.yielding import Yielding
 
 _BAR = "priority"
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own limit, which PySide does not name."""
 
 
 class HistorySide(SidePanel):
@@ -37,7 +39,8 @@ class HistorySide(SidePanel):
     def __init__(self) -> None:
         super().__init__(tr("Lịch sử"), width=380, small_width=300)
         self._lines: list[PlainLabel] = []
-        self.foot_box.hide()
+        hidden = tr("Lý do sức khỏe không hiện ở danh sách, hàng chờ hay phiếu số.")
+        self.below.addWidget(PlainLabel(hidden, "hint", "ink2", wrap=True))
 
     def show_entries(self, entries: tuple[FlagEntry, ...]) -> None:
         """Show flags, the newest first."""
@@ -96,16 +99,13 @@ class PriorityPage(Page):
         self.note = TextEdit(limit=rules.LONGEST_NOTE)
         self.entry = FormEntry(tr("Lý do khác là gì"), self.note)
         self.reasons.inside.addWidget(self.entry)
-        hidden = tr("Lý do sức khỏe không hiện ở danh sách, hàng chờ hay giấy tờ nào khác.")
-        self.reasons.inside.addWidget(PlainLabel(hidden, "hint", "ink2", wrap=True))
         self.reasons.inside.addStretch(1)
         self.history = HistorySide()
         place_ = Yielding()
         self._columns = QHBoxLayout(place_)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.addWidget(self.reasons)
+        self._columns.addWidget(self.reasons, 1)
         self._columns.addWidget(self.history)
-        self._columns.addStretch(1)
         self.content.addWidget(place_, 1)
         self.back = self.action_bar.add_back(context.navigator.back)
         self.primary = self.action_bar.set_primary(tr("Lưu"), self._save)
@@ -113,10 +113,10 @@ class PriorityPage(Page):
         theme.on_change(self.refresh_layout)
 
     def refresh_layout(self) -> None:
-        """Follow the look in force; the reasons are wider than other panels beside a column."""
-        look = theme.current()
-        self._columns.setSpacing(look.fixed(16, 12))
-        self.reasons.setFixedWidth(look.pick(520, 440))
+        """Follow the look in force; the reasons take what the history leaves."""
+        self._columns.setSpacing(theme.current().fixed(16, 12))
+        self.reasons.setMinimumWidth(0)
+        self.reasons.setMaximumWidth(QWIDGETSIZE_MAX)
 
     # ------------------------------------------------------------ coming and going
 
@@ -217,4 +217,6 @@ def _age_words(sheet: FlagSheet) -> str:
         return tr("Cao tuổi: máy tính từ ngày sinh, từ {n} tuổi là ưu tiên.").format(
             n=sheet.old_from
         )
-    return tr("Chưa đến {n} tuổi, hoặc chưa biết ngày sinh.").format(n=sheet.old_from)
+    if not sheet.birth_shown:
+        return tr("Chưa biết ngày sinh, máy không tính được tuổi.")
+    return tr("Chưa đến {n} tuổi: máy tính từ ngày sinh.").format(n=sheet.old_from)

@@ -35,6 +35,7 @@ from desktop.ui.widgets.toast import Toast
 
 UNDO_SECONDS = 10
 _LOW = 560  # px at the usual text size; at 150 % the page is no higher
+_HINT_FROM = 600  # with room for what else was done, and for the undo below it
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ class DonePage(Page):
             self._middle.setContentsMargins(32, look.fixed(24, 12), 32, look.fixed(24, 12))
             self._notes.setContentsMargins(32, look.fixed(18, 10), 32, look.fixed(18, 10))
             self._column.setSpacing(8 if look.compact or look.scale > 1.2 else 16)
-            self._hint.setHidden(self.height() < _LOW * look.scale)
+            self._hint.setHidden(self.height() < _HINT_FROM * look.scale)
+            self.services.set_low(low=self.height() < _LOW * look.scale)
             self.photo.setFixedSize(*((90, 120) if look.compact else (120, 160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.flags import VisitService
@@ -18,9 +20,12 @@ from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.panel import rule
 from desktop.ui.widgets.plain_label import PlainLabel
 
 _Noted = frozenset[VisitService]
+SIDE = 32
+"""px left and right, as the card around it has them."""
 
 
 def _read(services: Services, application_id: UUID) -> _Noted | None:
@@ -41,25 +46,57 @@ class ServicesRow(QWidget):
         self._asked: Task | None = None
         self.noted: _Noted = frozenset()
         self.label = PlainLabel(tr("Làm thêm cùng lúc?"), "label", "ink2")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.label)
+        self._inside = QVBoxLayout()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._columns = 0
+        self._inside.addWidget(self.label)
+        self._inside.addLayout(self._grid)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(rule())
+        whole.addLayout(self._inside)
         self.buttons: dict[VisitService, OutlineButton] = {}
         for place, kind in enumerate(VisitService, start=1):
             button = OutlineButton(service_words(kind), key=str(place), icon="check", small=True)
             button.clicked.connect(partial(self._toggle, kind))
-            self._row.addWidget(button)
             self.buttons[kind] = button
-        self._row.addStretch(1)
+        self._arrange(len(self.buttons))
         context.forbid(Permission.RECORD_TAKE, *self.buttons.values())
         self.hide()
         theme.on_change(self.refresh_layout)
 
     def refresh_layout(self) -> None:
-        """Follow the look in force: a small screen has no room for a question that F1 asks."""
-        look = theme.current()
-        self.label.setVisible(not look.compact and look.scale < 1.2)
+        """Follow the look in force."""
+        top = theme.current().fixed(12, 6)
+        self._inside.setContentsMargins(SIDE, top, SIDE, theme.current().fixed(16, 8))
+        self._inside.setSpacing(theme.current().fixed(6, 2))
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave the question out where the page has no room for it; F1 tells what the keys do."""
+        self.label.setHidden(low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one line, or in two where all of them, ticked, would be cut."""
+        super().resizeEvent(event)
+        buttons = self.buttons.values()
+        need = sum(button.full_width() for button in buttons) + 8 * (len(buttons) - 1)
+        self._arrange(len(buttons) if need <= self.width() - 2 * SIDE else 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """In two lines it is narrower than its one line."""
+        widest = max(button.full_width() for button in self.buttons.values())
+        return QSize(2 * widest + 8 + 2 * SIDE, super().minimumSizeHint().height())
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+        for column in range(len(self.buttons) + 1):
+            self._grid.setColumnStretch(column, int(column == columns))
 
     def show_record(self, application_id: UUID) -> None:
         """Read what was noted with a record; until it is known nothing can be pressed."""

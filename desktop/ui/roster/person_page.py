@@ -60,7 +60,8 @@ class PersonPage(Page):
         self.facts.changed.connect(self._save)
         context.forbid(Permission.NUMBER_REVEAL, self.facts.reveal_button)
         context.forbid(Permission.ROSTER_EDIT, self.facts.detail.edit_button)
-        self.side = PersonSide()
+        self.side = PersonSide(context.why_not(Permission.NUMBER_REVEAL))
+        self.side.priority_wanted.connect(self._to_priority)
         # Both scroll by themselves: they take what is left and ask for nothing.
         self._place = Yielding()
         self._columns = QHBoxLayout(self._place)
@@ -95,7 +96,6 @@ class PersonPage(Page):
         self._context.forbid(Permission.RECORD_SET_ASIDE, self.cannot_come)
         # On a small screen the bar has no room for the button; its key goes on working.
         self._mark_key = QShortcut(QKeySequence("F6"), self, self.cannot_come.click)
-        self._priority_key = QShortcut(QKeySequence("F4"), self, self._to_priority)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
 
     def refresh_layout(self) -> None:

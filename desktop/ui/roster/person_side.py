@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.campaign.priority import words as priority_words
@@ -12,16 +12,27 @@ from desktop.ui import theme
 from desktop.ui.roster import person_story as story
 from desktop.ui.roster import person_words as words
 from desktop.ui.roster.person_file import PersonFile
+from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.panel import Panel, row, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
 
 class PersonSide(Panel):
-    """Sections under each other; it scrolls by itself, also with the keys."""
+    """Sections under each other; it scrolls by itself, also with the keys.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        why_not: why whoever works here may not see reasons of priority; "" when they may.
+
+    Signals:
+        priority_wanted: the reasons of priority are to be seen or changed.
+    """
+
+    priority_wanted = Signal()
+
+    def __init__(self, why_not: str = "", parent: QWidget | None = None) -> None:
         super().__init__(padded=False, parent=parent)
+        self._why_not = why_not
         self._file: PersonFile | None = None
         self._revealed = False
         self.area = QScrollArea()
@@ -86,14 +97,17 @@ class PersonSide(Panel):
         self._line()
         found = file.priority
         if found.comes_first:
-            self._title(tr("Ưu tiên, trường hợp riêng"), Tag(tr("Ưu tiên"), "info", icon="user"))
+            self._title(tr("Trường hợp riêng"), Tag(tr("Ưu tiên"), "info", icon="user"))
             self._text(", ".join(priority_words.told(found)))
         else:
-            self._title(tr("Ưu tiên, trường hợp riêng"))
+            self._title(tr("Trường hợp riêng"))
             self._text(tr("Chưa ghi lý do nào."))
         if file.party_years is not None:
             self._text(tr("{n} tuổi Đảng").format(n=file.party_years))
-        self._text(tr("Bấm F4 để xem và sửa."), color="ink2")
+        button = OutlineButton(tr("Xem, sửa"), key="F4", small=True)
+        button.clicked.connect(self.priority_wanted)
+        button.forbid(self._why_not)
+        self._add(row(button, 1))
 
     def _checks(self, file: PersonFile) -> None:
         self._line()
