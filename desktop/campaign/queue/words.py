@@ -13,7 +13,7 @@ PRIORITIES: Final[dict[TurnPriority, str]] = {
     TurnPriority.OLD: mark("Cao tuổi"),
     TurnPriority.SICK: mark("Ốm yếu"),
     TurnPriority.WAR_INVALID: mark("Thương binh"),
-    TurnPriority.FLAGGED: mark("Diện ưu tiên"),
+    TurnPriority.FLAGGED: mark("Trường hợp riêng"),
 }
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.campaign.priority import words as priority_words
-from desktop.common.i18n import tr
+from desktop.common.i18n import tr, trn
 from desktop.roster.register.views import DiscrepancyView
 from desktop.ui import theme
 from desktop.ui.roster import person_story as story
@@ -103,7 +103,8 @@ class PersonSide(Panel):
             self._title(tr("Trường hợp riêng"))
             self._text(tr("Chưa ghi lý do nào."))
         if file.party_years is not None:
-            self._text(tr("{n} tuổi Đảng").format(n=file.party_years))
+            years = trn("{n} tuổi Đảng", "{n} tuổi Đảng", file.party_years)
+            self._text(years.format(n=file.party_years))
         button = OutlineButton(tr("Xem, sửa"), key="F4", small=True)
         button.clicked.connect(self.priority_wanted)
         button.forbid(self._why_not)
