@@ -151,8 +151,7 @@ class DisclosureService:
                 visiting.visits(
                     queries.special_cases(session, members), queries.visits(session, members)
                 ),
-                serving.flags(queries.flags(session, members)),
-                serving.services(queries.services(session, [row.id for row in rows])),
+                *_served(session, members, rows),
                 duties.tasks(queries.tasks(session, members)),
                 cell_papers.of_cell(
                     queries.places(session, members), queries.remarks(session, members)
@@ -215,6 +214,14 @@ def _changes_of(session: Session, row: Any, events: Sequence[Any]) -> list[Sheet
         if event.tag == Tag.FIELD_EDITED.value and event.target == str(row.id)
     ]
     return content.record_changes(row, queries.versions(session, row.id), edits)
+
+
+def _served(
+    session: Session, members: Sequence[UUID], rows: Sequence[Any]
+) -> tuple[ExtractSection, ...]:
+    """Return why somebody came first, and what else was done when they came."""
+    done = queries.services(session, [row.id for row in rows])
+    return serving.flags(queries.flags(session, members)), serving.services(done)
 
 
 def _newest(session: Session, rows: Sequence[Any], column: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -61,7 +62,8 @@ class PersonPage(Page):
         context.forbid(Permission.NUMBER_REVEAL, self.facts.reveal_button)
         context.forbid(Permission.ROSTER_EDIT, self.facts.detail.edit_button)
         self.side = PersonSide(context.why_not(Permission.NUMBER_REVEAL))
-        self.side.priority_wanted.connect(self._to_priority)
+        reasons = partial(_show_reasons, context, self.facts, lambda: self._member_id)
+        self.side.priority_wanted.connect(reasons)
         # Both scroll by themselves: they take what is left and ask for nothing.
         self._place = Yielding()
         self._columns = QHBoxLayout(self._place)
@@ -208,10 +210,6 @@ class PersonPage(Page):
         elif file is not None:
             navigator.show(PageName.COMPARE, member_id=file.member_id)
 
-    def _to_priority(self) -> None:
-        if self._file is not None and not self.facts.is_editing:
-            self._context.navigator.show(PageName.PRIORITY, member_id=self._member_id)
-
     def handle_key(self, event: QKeyEvent) -> bool:
         """Esc comes back too, unless it gives up a change."""
         is_escape = event.key() == Qt.Key.Key_Escape and self._is_plain(event)
@@ -289,3 +287,9 @@ class PersonPage(Page):
         if self._file is not None:
             self.bars.clear(_TROUBLE)
             self.print_button.print_file(self._file, revealed=self.facts.is_revealed)
+
+
+def _show_reasons(context: UiContext, facts: PersonFacts, whose: Callable[[], UUID | None]) -> None:
+    """Show why somebody comes first; not while a fact is half typed."""
+    if not facts.is_editing:
+        context.navigator.show(PageName.PRIORITY, member_id=whose())
