@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.campaign.priority import rules
+from desktop.campaign.priority import store as queries
 from desktop.campaign.priority.errors import PriorityRefusedError
 from desktop.campaign.priority.service import PriorityService
 from desktop.campaign.priority.words import chip_words, told
@@ -12,7 +13,7 @@ from desktop.campaign.queue.service import QueueService
 from desktop.common.flags import FlagReason
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import TurnPriority
-from desktop.models import AuditEvent
+from desktop.models import AuditEvent, Member
 from desktop.security.preferences import Preferences
 from tests.progress.conftest import CLERK
 
@@ -132,6 +133,19 @@ def test_the_queue_proposes_what_is_kept_and_lets_the_clerk_choose(priority, off
     chosen = queue.issue(TurnPriority.NONE, actor=CLERK, member_id=pao)
     assert chosen.priority is TurnPriority.NONE
     assert queue.slip(chosen.id)[:4] == b"%PDF"
+
+
+def test_flags_of_a_row_that_was_merged_are_of_the_person(priority, office):
+    pao, breu = member(office, "giang a pao"), member(office, "k breu")
+    priority.change(breu, {MERIT, FAR}, actor=CLERK)
+    with office.store.write() as session:
+        row = session.get(Member, breu)
+        row.retired, row.merged_into = "merged", pao
+    assert priority.of(pao).reasons == (MERIT, FAR)
+    with office.store.read() as session:
+        assert queries.flagged(session) == {pao}
+    assert priority.change(pao, {MERIT}, actor=CLERK).reasons == (MERIT,)
+    assert len(priority.reveal(pao, actor=CLERK).entries) == 2
 
 
 def test_old_is_taken_as_early_as_it_can_be():

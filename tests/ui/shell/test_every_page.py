@@ -68,7 +68,7 @@ def _payload(office, name: PageName) -> dict[str, Any]:
         return {"member_id": office.member("anh"), "application_id": application}
     if name is PageName.DONE:
         return {"received": _received(office)}
-    if name is PageName.PERSON:
+    if name in {PageName.PERSON, PageName.PRIORITY}:
         return {"member_id": office.member("pao")}
     return {"about": PageName.COMPARE} if name is PageName.HELP else {}
 
