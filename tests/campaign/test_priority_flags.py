@@ -1,8 +1,10 @@
 """Flags of people on both engines: kept with history, health masked, read by the queue."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from desktop.campaign.priority import rules
 from desktop.campaign.priority import store as queries
@@ -10,11 +12,15 @@ from desktop.campaign.priority.errors import PriorityRefusedError
 from desktop.campaign.priority.service import PriorityService
 from desktop.campaign.priority.words import chip_words, told
 from desktop.campaign.queue.service import QueueService
+from desktop.campaign.schedule.papers import SchedulePapers
+from desktop.campaign.schedule.service import ScheduleService
 from desktop.common.flags import FlagReason
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import TurnPriority
 from desktop.models import AuditEvent, Member
 from desktop.security.preferences import Preferences
+from desktop.shifts.calendar import CalendarService
+from desktop.shifts.plan.service import PlanService
 from tests.progress.conftest import CLERK
 
 SECOND = "Đinh Văn Tới"
@@ -154,3 +160,27 @@ def test_old_is_taken_as_early_as_it_can_be():
     assert rules.is_old("1955-08-20", day, 70)
     assert not rules.is_old("1955-08-21", day, 70)
     assert not rules.is_old("", day, 70)
+
+
+@pytest.mark.parametrize("office", ["embedded"], indirect=True)
+def test_flagged_people_come_early_in_the_day_and_the_invitation_says_only_that(priority, office):
+    days = CalendarService(office.store, office.clock), PlanService(office.store, office.clock)
+    schedule = ScheduleService(office.store, office.clock, office.campaign, *days)
+    breu, pao = member(office, "k breu"), member(office, "giang a pao")
+    priority.change(pao, {ILL}, actor=CLERK)  # by name alone, Brêu would come before Pao
+    schedule.accept(schedule.propose(), actor=CLERK)
+    seats = sorted(
+        (slot.day, seat.minute, seat.member_id)
+        for row in schedule.board().cells
+        for slot in row.slots
+        for seat in slot.seats
+        if seat.member_id in {breu, pao}
+    )
+    assert [key for _, _, key in seats] == [pao, breu]
+    assert seats[0][:2] < seats[1][:2]
+    papers = SchedulePapers(office.store, office.clock, Preferences(office.store, office.clock))
+    cell = office.people.dossier(pao).person.fields["cell"]
+    pdf = papers.pdfs(cell, actor=CLERK)["danh-sach-moi"]
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert "Ưu tiên" in text
+    assert "Ốm" not in text

@@ -49,12 +49,22 @@ class Frame:
 
 @dataclass(frozen=True)
 class CellPaper:
-    """A cell with its slots ahead and everybody on its list."""
+    """A cell with its slots ahead and everybody on its list.
+
+    Attributes:
+        flagged: who comes first for a reason kept on them; which one stands on no paper.
+    """
 
     cell: str
     slots: tuple[Slot, ...]
     people: tuple[Listed, ...]
     today: date
+    flagged: frozenset[UUID] = frozenset()
+
+    def comes_first(self, one: Listed) -> bool:
+        """Whether somebody is old, long in the Party, or flagged."""
+        by_dates = has_priority(one.birth_date, one.joined_on, self.today)
+        return by_dates or one.member_id in self.flagged
 
     @property
     def invited(self) -> int:
@@ -91,7 +101,7 @@ def invited_rows(paper: CellPaper, slot: Slot) -> tuple[tuple[Value, ...], ...]:
             one.full_name,
             show_iso(one.birth_date),
             one.masked_id,
-            vi("Ưu tiên") if has_priority(one.birth_date, one.joined_on, paper.today) else "",
+            vi("Ưu tiên") if paper.comes_first(one) else "",
         )
         for number, (minute, one) in enumerate(found, start=1)
     )

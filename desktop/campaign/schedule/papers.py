@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.campaign.precheck import store as lists
+from desktop.campaign.priority.store import flagged
 from desktop.campaign.schedule import paper_content, rules, store
 from desktop.campaign.schedule.errors import NoSuchCellError
 from desktop.campaign.schedule.paper_content import CellPaper, Frame
@@ -118,7 +119,8 @@ class SchedulePapers:
             for slot in slots
             if slot.cell == cell and slot.day > today
         ]
-        return CellPaper(cell, tuple(slot for slot in ahead if slot.seats), people, today)
+        kept = tuple(slot for slot in ahead if slot.seats)
+        return CellPaper(cell, kept, people, today, flagged(session))
 
     def _frame(self, session: Session, actor: str) -> Frame:
         text, station = self._preferences.text, trail.station_of(session)

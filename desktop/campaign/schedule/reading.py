@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from desktop.campaign.phases import store as phases
+from desktop.campaign.priority.store import flagged
 from desktop.campaign.schedule import rules, store
 from desktop.campaign.schedule.ports import DaysOff, Staff
 from desktop.campaign.schedule.rules import Facts, Slot, Waiting, Window
@@ -126,7 +127,7 @@ def _people(
     closed nobody is awaited any more: all are received or explained.
     """
     table, done = rules_in_force(session), store.received(session)
-    closed = closings(session)
+    closed, flags = closings(session), flagged(session)
     eligible: dict[str, int] = {}
     received: dict[str, int] = {}
     waiting = []
@@ -138,7 +139,7 @@ def _people(
         if is_received:
             received[one.cell] = received.get(one.cell, 0) + 1
             continue
-        first = rules.has_priority(one.birth_date, one.joined_on, today)
+        first = one.id in flags or rules.has_priority(one.birth_date, one.joined_on, today)
         waiting.append(Waiting(one.id, one.cell, one.name_sort, first))
     return eligible, received, tuple(waiting)
 
