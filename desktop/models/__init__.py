@@ -32,13 +32,13 @@ from desktop.models.campaign import (
 from desktop.models.cards import Card, CardCount, CardList, CardRowAside
 from desktop.models.difficulties import Difficulty
 from desktop.models.field import SpecialCase, Team, TeamMember, Visit, VisitList
+from desktop.models.flags import OtherService, PriorityFlag
 from desktop.models.inspections import (
     Inspection,
     InspectionFinding,
     InspectionItem,
     InspectionMark,
 )
-from desktop.models.flags import OtherService, PriorityFlag
 from desktop.models.kits import (
     FieldBlob,
     FieldDevice,

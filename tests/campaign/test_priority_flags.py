@@ -91,7 +91,7 @@ def test_what_cannot_be_kept_is_refused_and_nothing_changes(priority, office):
     for reasons, note in (({OTHER}, " "), ({OTHER}, "x" * 201)):
         with pytest.raises(PriorityRefusedError) as refused:
             priority.change(pao, reasons, actor=CLERK, note=note)
-        assert refused.value.code == "QTN-597"
+        assert refused.value.code == "QTN-600"
     for call in (priority.reveal, lambda key, actor: priority.change(key, {FAR}, actor=actor)):
         with pytest.raises(PriorityRefusedError):
             call(new_id(), actor=CLERK)

@@ -16,7 +16,7 @@ def test_flags_are_set_and_services_counted(station, tmp_path):  # noqa: F811
     data = json.loads(out)
     assert (data["reasons"], data["health_hidden"]) == (["war_invalid"], True)
     rc, out, err = qtn(*about, "--set", "other", "--json")
-    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-597")
+    assert (rc, json.loads(out)["error"]["code"]) == (1, "QTN-600")
     rc, out, err = qtn(*about)
     assert rc == 0
     assert "Thương binh" in out

@@ -8,4 +8,4 @@ from desktop.common.errors import NotAllowedError
 class PriorityRefusedError(NotAllowedError):
     """It cannot be kept as it was given; nothing was changed."""
 
-    code = "QTN-597"
+    code = "QTN-600"
