@@ -23,7 +23,7 @@ from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Notice
-from desktop.ui.intake.done_parts import DoneBand, Reminder, receipt_column
+from desktop.ui.intake.done_parts import DoneBand, Reminder, place_button, receipt_column
 from desktop.ui.intake.services_row import ServicesRow
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -123,7 +123,7 @@ class DonePage(Page):
         card.body.addWidget(self.band)
         words = receipt_column(self.number, self.name, self.detail, self.advice)
         words.addSpacing(10)
-        words.addWidget(self.reprint, 0, Qt.AlignmentFlag.AlignLeft)
+        self._words = words
         middle = QHBoxLayout()
         middle.setSpacing(32)
         middle.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
@@ -166,7 +166,9 @@ class DonePage(Page):
             self._notes.setContentsMargins(32, look.fixed(18, 10), 32, look.fixed(18, 10))
             self._column.setSpacing(8 if look.compact or look.scale > 1.2 else 16)
             self._hint.setHidden(self.height() < _HINT_FROM * look.scale)
-            self.services.set_low(low=self.height() < _LOW * look.scale)
+            low = self.height() < _LOW * look.scale
+            self.services.set_low(low=low)
+            place_button(self.reprint, below=self._words, beside=self._middle, low=low)
             self.photo.setFixedSize(*((90, 120) if look.compact else (120, 160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -84,3 +84,16 @@ def receipt_column(number: QWidget, *lines: QWidget) -> QVBoxLayout:
     for line in lines:
         words.addWidget(line)
     return words
+
+
+def place_button(button: QWidget, *, below: QVBoxLayout, beside: QHBoxLayout, low: bool) -> None:
+    """Put a button below the words, or beside them where the page is low.
+
+    What was done too soon can be undone for ten seconds; its button must not need scrolling.
+    """
+    new, old = (beside, below) if low else (below, beside)
+    if new.indexOf(button) >= 0:
+        return
+    old.removeWidget(button)
+    edge = Qt.AlignmentFlag.AlignBottom if low else Qt.AlignmentFlag.AlignLeft
+    new.addWidget(button, 0, edge)

@@ -25,7 +25,9 @@ from desktop.ui.widgets.plain_label import PlainLabel
 
 _Noted = frozenset[VisitService]
 SIDE = 32
-"""px left and right, as the card around it has them."""
+"""px on the left, as the card around it has them."""
+END = 16
+"""px on the right at least: with them four buttons stand in one line of the narrowest screen."""
 
 
 def _read(services: Services, application_id: UUID) -> _Noted | None:
@@ -70,7 +72,7 @@ class ServicesRow(QWidget):
     def refresh_layout(self) -> None:
         """Follow the look in force."""
         top = theme.current().fixed(12, 6)
-        self._inside.setContentsMargins(SIDE, top, SIDE, theme.current().fixed(16, 8))
+        self._inside.setContentsMargins(SIDE, top, END, theme.current().fixed(16, 8))
         self._inside.setSpacing(theme.current().fixed(6, 2))
 
     def set_low(self, *, low: bool) -> None:
@@ -82,12 +84,12 @@ class ServicesRow(QWidget):
         super().resizeEvent(event)
         buttons = self.buttons.values()
         need = sum(button.full_width() for button in buttons) + 8 * (len(buttons) - 1)
-        self._arrange(len(buttons) if need <= self.width() - 2 * SIDE else 2)
+        self._arrange(len(buttons) if need <= self.width() - SIDE - END else 2)
 
     def minimumSizeHint(self) -> QSize:
         """In two lines it is narrower than its one line."""
         widest = max(button.full_width() for button in self.buttons.values())
-        return QSize(2 * widest + 8 + 2 * SIDE, super().minimumSizeHint().height())
+        return QSize(2 * widest + 8 + SIDE + END, super().minimumSizeHint().height())
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

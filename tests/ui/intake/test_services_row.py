@@ -21,9 +21,12 @@ CARD, RESIDENCE = VisitService.ID_CARD, VisitService.RESIDENCE
 def test_digits_note_and_take_back_and_enter_goes_on(tmp_path):
     with open_office(tmp_path / "p") as office:
         office.log_in()
+        office.window.resize(911, 512)
         received = office.receive("anh")
         page = office.show(PageName.DONE, received=received)
         office.wait(page.services.isVisible)
+        office.idle()
+        assert page.undo_toast.visibleRegion().boundingRect() == page.undo_toast.rect()
         verbs, key = office.services.same_visit, received.application_id
         office.press(Qt.Key.Key_1)
         office.wait(lambda: page.services.noted == {CARD})
