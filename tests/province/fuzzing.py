@@ -462,9 +462,9 @@ def key_bytes(material: Material) -> Callable[[], None]:
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    from desktop.batch.answering.files import _PARTS
+    from desktop.batch.answering.files import KIND
 
-    return unpacked(data, _PARTS)
+    return unpacked(data, KIND.parts())
 
 
 def answer_values(material: Material) -> Callable[[], None]:

@@ -7,53 +7,37 @@ decrypted, and nobody without the province's key can make one.
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from desktop import __version__
 from desktop.batch.rules import base_name
-from desktop.batch.schemas import SchemaError, check
+from desktop.batch.sealed_paper import (
+    Kind,
+    Outside,
+    moment,
+    open_paper,
+    read_paper,
+    told,
+    write_paper,
+)
 from desktop.batch.signed_file import (
     DocumentError,
-    DocumentSignatureError,
-    Part,
-    canonical,
-    packed,
-    parsed,
-    unpacked,
 )
-from desktop.common.errors import InputFileError, WrongKeyError
+from desktop.common.errors import WrongKeyError
 from desktop.common.text import is_clean
-from desktop.security.cms import LARGEST_SIGNATURE
-from desktop.security.sealing import AgeIdentity, seal, unseal
+from desktop.security.sealing import AgeIdentity
 from desktop.security.station_identity import (
-    SignatureError,
     StationIdentity,
-    fingerprint,
-    read_province_certificate,
-    sign,
-    verify,
 )
 
-FORMAT = 1
-ANSWER_NAME: Final = "qtn-answer"
-ENVELOPE_NAME: Final = "qtn-answer-envelope"
 SUFFIX = ".qta"
 LARGEST_FILE = 64 << 20
 ACCEPTED, REJECTED = "accepted", "rejected"
 
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
-_PARTS = (
-    Part("answer.age", 48 << 20),
-    Part("envelope.json", 64 << 10),
-    Part("envelope.json.p7s", LARGEST_SIGNATURE),
-    Part("province.pem", 16 << 10),
-)
+KIND: Final = Kind("answer", signer="province")
 
 
 @dataclass(frozen=True)
@@ -110,19 +94,12 @@ class AnswerHead:
             "sequence": self.sequence,
             "payload_sha256": self.payload_sha256,
             "number": self.number,
-            "made_at": self.made_at.astimezone(UTC).strftime(_TIME),
+            "made_at": told(self.made_at),
         }
 
 
-@dataclass(frozen=True)
-class SealedAnswer:
-    """An answer whose outside was read: the signature fits its own certificate, nothing more."""
-
-    head: AnswerHead
-    records: int
-    certificate_pem: str
-    certificate_sha256: str
-    sealed: bytes
+SealedAnswer = Outside[AnswerHead]
+"""An answer whose outside was read."""
 
 
 def write_answer(
@@ -142,42 +119,14 @@ def write_answer(
     Raises:
         SchemaError: its reader would refuse it; nothing was signed.
     """
-    answer = {
-        "format": ANSWER_NAME,
-        "format_version": FORMAT,
-        **head.values(),
-        "records": [_plain(verdict) for verdict in verdicts],
-    }
-    check("answer", answer)
-    sealed = io.BytesIO()
-    seal(io.BytesIO(canonical(answer)), sealed, public_keys)
-    payload = sealed.getvalue()
     accepted = sum(verdict.accepted for verdict in verdicts)
-    envelope = canonical(
-        {
-            "format": ENVELOPE_NAME,
-            "format_version": FORMAT,
-            **head.values(),
-            "records": len(verdicts),
-            "accepted": accepted,
-            "rejected": len(verdicts) - accepted,
-            "answer": {
-                "name": "answer.age",
-                "size": len(payload),
-                "sha256": hashlib.sha256(payload).hexdigest(),
-            },
-            "certificate_sha256": fingerprint(identity.certificate_pem),
-            "program": f"quay-tiep-nhan {__version__}",
-        }
-    )
-    return packed(
-        [
-            ("answer.age", payload),
-            ("envelope.json", envelope),
-            ("envelope.json.p7s", sign(identity, envelope)),
-            ("province.pem", identity.certificate_pem.encode()),
-        ]
-    )
+    counts = {
+        "records": len(verdicts),
+        "accepted": accepted,
+        "rejected": len(verdicts) - accepted,
+    }
+    inside = {"records": [_plain(verdict) for verdict in verdicts]}
+    return write_paper(KIND, identity, head.values(), inside, public_keys, counts=counts)
 
 
 def read_outside(data: bytes) -> SealedAnswer:
@@ -187,29 +136,7 @@ def read_outside(data: bytes) -> SealedAnswer:
         DocumentVersionError: of another version of the format.
         DocumentError: not an answer, damaged, or its signature does not fit.
     """
-    found = unpacked(data, _PARTS)
-    envelope = found["envelope.json"]
-    values = parsed(envelope, ENVELOPE_NAME, FORMAT)
-    certificate = found["province.pem"].decode("ascii", errors="replace")
-    sealed = found["answer.age"]
-    try:
-        check("answer-envelope", values)
-        names = read_province_certificate(certificate)
-        verify(found["envelope.json.p7s"], envelope, certificate)
-        print_of_it = fingerprint(certificate)
-        head = _head(values)
-    except SignatureError as error:
-        raise DocumentSignatureError(str(error)) from error
-    except (SchemaError, ValueError) as error:
-        raise DocumentError(str(error)) from error
-    told = values["answer"]
-    if (
-        names.province_code != head.province
-        or print_of_it != values["certificate_sha256"]
-        or (told["size"], told["sha256"]) != (len(sealed), hashlib.sha256(sealed).hexdigest())
-    ):
-        raise DocumentError("the parts do not belong together")
-    return SealedAnswer(head, values["records"], certificate, print_of_it, sealed)
+    return read_paper(KIND, data, _head)
 
 
 def open_answer(outside: SealedAnswer, identities: Sequence[AgeIdentity]) -> list[Verdict]:
@@ -218,19 +145,15 @@ def open_answer(outside: SealedAnswer, identities: Sequence[AgeIdentity]) -> lis
     Raises:
         DocumentError: it cannot be opened with these keys, or the inside is another one.
     """
-    plain = io.BytesIO()
     try:
-        unseal(io.BytesIO(outside.sealed), plain, identities)
-    except (WrongKeyError, InputFileError) as error:
+        values = open_paper(KIND, outside, identities, _head)
+    except WrongKeyError as error:
         raise DocumentError("sealed to another key") from error
-    values = parsed(plain.getvalue(), ANSWER_NAME, FORMAT)
     try:
-        check("answer", values)
-        head = _head(values)
         verdicts = [_verdict(record) for record in values["records"]]
-    except (SchemaError, ValueError) as error:
+    except ValueError as error:
         raise DocumentError(str(error)) from error
-    if head != outside.head or len(verdicts) != outside.records:
+    if len(verdicts) != outside.records:
         raise DocumentError("the inside is another answer")
     if len({verdict.record_id for verdict in verdicts}) != len(verdicts):
         raise DocumentError("a record is answered twice")
@@ -264,8 +187,7 @@ def _verdict(record: dict[str, Any]) -> Verdict:
     )
 
 
-def _head(values: dict[str, Any]) -> AnswerHead:
-    made_at = datetime.strptime(values["made_at"], _TIME).replace(tzinfo=UTC)
+def _head(values: Mapping[str, Any]) -> AnswerHead:
     return AnswerHead(
         answer_id=UUID(values["answer_id"]),
         province=values["province"],
@@ -275,5 +197,5 @@ def _head(values: dict[str, Any]) -> AnswerHead:
         sequence=values["sequence"],
         payload_sha256=values["payload_sha256"],
         number=values["number"],
-        made_at=made_at,
+        made_at=moment(values["made_at"]),
     )

@@ -7,53 +7,36 @@ anything is decrypted. It names nobody: records by their key, cards by their num
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from desktop import __version__
-from desktop.batch.schemas import SchemaError, check
+from desktop.batch.sealed_paper import (
+    Kind,
+    Outside,
+    moment,
+    open_paper,
+    read_paper,
+    told,
+    write_paper,
+)
 from desktop.batch.signed_file import (
     DocumentError,
-    DocumentSignatureError,
-    Part,
-    canonical,
-    packed,
-    parsed,
-    unpacked,
 )
-from desktop.common.errors import InputFileError
 from desktop.common.text import is_clean
-from desktop.security.cms import LARGEST_SIGNATURE
-from desktop.security.sealing import AgeIdentity, seal, unseal
+from desktop.security.sealing import AgeIdentity
 from desktop.security.station_identity import (
-    SignatureError,
     StationIdentity,
-    fingerprint,
-    read_certificate,
-    sign,
-    verify,
 )
 
-FORMAT = 1
-CARDS_NAME: Final = "qtn-cards"
-ENVELOPE_NAME: Final = "qtn-cards-envelope"
 SUFFIX = ".qtc"
 LARGEST_FILE = 64 << 20
 LONGEST_REASON = 500
 
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
-_PARTS = (
-    Part("cards.age", 48 << 20),
-    Part("envelope.json", 64 << 10),
-    Part("envelope.json.p7s", LARGEST_SIGNATURE),
-    Part("station.pem", 16 << 10),
-)
+KIND: Final = Kind("cards")
 
 
 class Whereabouts(StrEnum):
@@ -117,18 +100,12 @@ class ReportHead:
             "station": self.station,
             "practice": self.practice,
             "number": self.number,
-            "made_at": self.made_at.astimezone(UTC).strftime(_TIME),
+            "made_at": told(self.made_at),
         }
 
 
-@dataclass(frozen=True)
-class SealedReport:
-    """A report whose outside was read: the signature fits its own certificate, nothing more."""
-
-    head: ReportHead
-    records: int
-    certificate_sha256: str
-    sealed: bytes
+SealedReport = Outside[ReportHead]
+"""A report whose outside was read."""
 
 
 def write_report(
@@ -145,39 +122,9 @@ def write_report(
         news: card by card.
         public_keys: the age keys of the province.
     """
-    inside = canonical(
-        {
-            "format": CARDS_NAME,
-            "format_version": FORMAT,
-            **head.values(),
-            "records": [_plain(one) for one in news],
-        }
-    )
-    sealed = io.BytesIO()
-    seal(io.BytesIO(inside), sealed, public_keys)
-    payload = sealed.getvalue()
-    envelope = canonical(
-        {
-            "format": ENVELOPE_NAME,
-            "format_version": FORMAT,
-            **head.values(),
-            "records": len(news),
-            "cards": {
-                "name": "cards.age",
-                "size": len(payload),
-                "sha256": hashlib.sha256(payload).hexdigest(),
-            },
-            "certificate_sha256": fingerprint(identity.certificate_pem),
-            "program": f"quay-tiep-nhan {__version__}",
-        }
-    )
-    return packed(
-        [
-            ("cards.age", payload),
-            ("envelope.json", envelope),
-            ("envelope.json.p7s", sign(identity, envelope)),
-            ("station.pem", identity.certificate_pem.encode()),
-        ]
+    inside = {"records": [_plain(one) for one in news]}
+    return write_paper(
+        KIND, identity, head.values(), inside, public_keys, counts={"records": len(news)}
     )
 
 
@@ -189,29 +136,7 @@ def read_outside(data: bytes) -> SealedReport:
         DocumentSignatureError: its signature does not fit, or no station made it.
         DocumentError: not such a report, or damaged.
     """
-    found = unpacked(data, _PARTS)
-    envelope, sealed = found["envelope.json"], found["cards.age"]
-    values = parsed(envelope, ENVELOPE_NAME, FORMAT)
-    certificate = found["station.pem"].decode("ascii", errors="replace")
-    try:
-        check("cards-envelope", values)
-        names = read_certificate(certificate)
-        verify(found["envelope.json.p7s"], envelope, certificate)
-        print_of_it = fingerprint(certificate)
-        head = _head(values)
-    except SignatureError as error:
-        raise DocumentSignatureError(str(error)) from error
-    except (SchemaError, ValueError) as error:
-        raise DocumentError(str(error)) from error
-    told = values["cards"]
-    if (names.commune_code, names.station_code) != (head.commune_code, head.station):
-        raise DocumentSignatureError("the certificate names another station")
-    if print_of_it != values["certificate_sha256"] or (told["size"], told["sha256"]) != (
-        len(sealed),
-        hashlib.sha256(sealed).hexdigest(),
-    ):
-        raise DocumentError("the parts do not belong together")
-    return SealedReport(head, values["records"], print_of_it, sealed)
+    return read_paper(KIND, data, _head)
 
 
 def open_report(outside: SealedReport, identities: Sequence[AgeIdentity]) -> list[CardNews]:
@@ -221,19 +146,12 @@ def open_report(outside: SealedReport, identities: Sequence[AgeIdentity]) -> lis
         WrongKeyError: it is sealed to other keys.
         DocumentError: the inside is damaged, or another one.
     """
-    plain = io.BytesIO()
+    values = open_paper(KIND, outside, identities, _head)
     try:
-        unseal(io.BytesIO(outside.sealed), plain, identities)
-    except InputFileError as error:
-        raise DocumentError("damaged inside") from error
-    values = parsed(plain.getvalue(), CARDS_NAME, FORMAT)
-    try:
-        check("cards", values)
-        head = _head(values)
         news = [_news(one) for one in values["records"]]
-    except (SchemaError, ValueError) as error:
+    except ValueError as error:
         raise DocumentError(str(error)) from error
-    if head != outside.head or len(news) != outside.records:
+    if len(news) != outside.records:
         raise DocumentError("the inside is another report")
     if len({(one.record_id, one.run) for one in news}) != len(news):
         raise DocumentError("a card stands twice")
@@ -248,7 +166,7 @@ def _plain(one: CardNews) -> dict[str, Any]:
         "card_number": one.card_number,
         "state": one.state.value,
         "reason": one.reason,
-        "at": one.at.astimezone(UTC).strftime(_TIME),
+        "at": told(one.at),
     }
 
 
@@ -263,20 +181,16 @@ def _news(values: dict[str, Any]) -> CardNews:
         values["card_number"],
         state,
         values["reason"],
-        _moment(values["at"]),
+        moment(values["at"]),
     )
 
 
-def _head(values: dict[str, Any]) -> ReportHead:
+def _head(values: Mapping[str, Any]) -> ReportHead:
     return ReportHead(
         report_id=UUID(values["report_id"]),
         commune_code=values["commune_code"],
         station=values["station"],
         practice=values["practice"],
         number=values["number"],
-        made_at=_moment(values["made_at"]),
+        made_at=moment(values["made_at"]),
     )
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, _TIME).replace(tzinfo=UTC)

@@ -6,42 +6,32 @@ what is sealed: a kit is believed or refused before anything is decrypted.
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from desktop import __version__
-from desktop.batch.schemas import SchemaError, check
+from desktop.batch.sealed_paper import (
+    Kind,
+    Outside,
+    moment,
+    open_paper,
+    read_paper,
+    told,
+    write_paper,
+)
 from desktop.batch.signed_file import (
     DocumentError,
-    DocumentSignatureError,
-    Part,
-    canonical,
-    packed,
-    parsed,
-    unpacked,
 )
 from desktop.common.errors import InputFileError
 from desktop.field.kits.rows import plain, typed
 from desktop.models import Base, Member, SpecialCase, Team, TeamMember, Visit, VisitList
-from desktop.security.cms import LARGEST_SIGNATURE
-from desktop.security.sealing import AgeIdentity, checked_public_key, seal, unseal
+from desktop.security.sealing import AgeIdentity, checked_public_key
 from desktop.security.station_identity import (
-    SignatureError,
     StationIdentity,
-    fingerprint,
-    read_certificate,
-    sign,
-    verify,
 )
 
-FORMAT: Final = 1
-KIT_NAME: Final = "qtn-kit"
-ENVELOPE_NAME: Final = "qtn-kit-envelope"
 SUFFIX: Final = ".qtk"
 LARGEST_FILE: Final = 64 << 20
 TABLES: Final[dict[str, type[Base]]] = {
@@ -61,13 +51,7 @@ STAYS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Columns that point at what only the office has."""
 
-TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
-_PARTS = (
-    Part("kit.age", 48 << 20),
-    Part("envelope.json", 64 << 10),
-    Part("envelope.json.p7s", LARGEST_SIGNATURE),
-    Part("station.pem", 16 << 10),
-)
+KIND: Final = Kind("kit")
 
 
 @dataclass(frozen=True)
@@ -130,28 +114,8 @@ class KitContent:
     rows: Mapping[str, Sequence[dict[str, Any]]] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class SealedKit:
-    """A kit whose outside was read: the signature fits its own certificate, nothing more."""
-
-    head: KitHead
-    certificate_pem: str
-    certificate_sha256: str
-    sealed: bytes = field(repr=False)
-
-
-def told(moment: datetime) -> str:
-    """Return a moment as it stands in files."""
-    return moment.astimezone(UTC).strftime(TIME_FORMAT)
-
-
-def moment(text: str) -> datetime:
-    """Read a moment as it stands in files.
-
-    Raises:
-        ValueError: it is none.
-    """
-    return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC)
+SealedKit = Outside[KitHead]
+"""A kit whose outside was read."""
 
 
 def plain_rows(entities: Mapping[str, Sequence[Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -176,32 +140,7 @@ def write_kit(
         inside: `office`, `settings` and `rows`, as JSON values.
         public_key: the laptop's age key.
     """
-    document = canonical({"format": KIT_NAME, "format_version": FORMAT, **head.values(), **inside})
-    sealed = io.BytesIO()
-    seal(io.BytesIO(document), sealed, [public_key])
-    payload = sealed.getvalue()
-    envelope = canonical(
-        {
-            "format": ENVELOPE_NAME,
-            "format_version": FORMAT,
-            **head.values(),
-            "kit": {
-                "name": "kit.age",
-                "size": len(payload),
-                "sha256": hashlib.sha256(payload).hexdigest(),
-            },
-            "certificate_sha256": fingerprint(identity.certificate_pem),
-            "program": f"quay-tiep-nhan {__version__}",
-        }
-    )
-    return packed(
-        [
-            ("kit.age", payload),
-            ("envelope.json", envelope),
-            ("envelope.json.p7s", sign(identity, envelope)),
-            ("station.pem", identity.certificate_pem.encode()),
-        ]
-    )
+    return write_paper(KIND, identity, head.values(), inside, [public_key])
 
 
 def read_outside(data: bytes) -> SealedKit:
@@ -212,29 +151,7 @@ def read_outside(data: bytes) -> SealedKit:
         DocumentSignatureError: its signature does not fit, or no station made it.
         DocumentError: not a kit, or damaged.
     """
-    found = unpacked(data, _PARTS)
-    envelope, sealed = found["envelope.json"], found["kit.age"]
-    values = parsed(envelope, ENVELOPE_NAME, FORMAT)
-    certificate = found["station.pem"].decode("ascii", errors="replace")
-    try:
-        check("kit-envelope", values)
-        names = read_certificate(certificate)
-        verify(found["envelope.json.p7s"], envelope, certificate)
-        print_of_it = fingerprint(certificate)
-        head = _head(values)
-    except SignatureError as error:
-        raise DocumentSignatureError(str(error)) from error
-    except (SchemaError, ValueError) as error:
-        raise DocumentError(str(error)) from error
-    if (names.commune_code, names.station_code) != (head.commune_code, head.station):
-        raise DocumentSignatureError("the certificate names another station")
-    told_of = values["kit"]
-    if print_of_it != values["certificate_sha256"] or (told_of["size"], told_of["sha256"]) != (
-        len(sealed),
-        hashlib.sha256(sealed).hexdigest(),
-    ):
-        raise DocumentError("the parts do not belong together")
-    return SealedKit(head, certificate, print_of_it, sealed)
+    return read_paper(KIND, data, _head)
 
 
 def open_kit(outside: SealedKit, identities: Sequence[AgeIdentity]) -> KitContent:
@@ -244,25 +161,16 @@ def open_kit(outside: SealedKit, identities: Sequence[AgeIdentity]) -> KitConten
         WrongKeyError: it is sealed to other keys.
         DocumentError: the inside is damaged, or another one.
     """
-    stream = io.BytesIO()
+    values = open_paper(KIND, outside, identities, _head)
     try:
-        unseal(io.BytesIO(outside.sealed), stream, identities)
-    except InputFileError as error:
-        raise DocumentError("damaged inside") from error
-    values = parsed(stream.getvalue(), KIT_NAME, FORMAT)
-    try:
-        check("kit", values)
-        head = _head(values)
         checked_public_key(values["office"]["public_key"])
-    except (SchemaError, InputFileError, ValueError) as error:
+    except (InputFileError, ValueError) as error:
         raise DocumentError(str(error)) from error
-    if head != outside.head:
-        raise DocumentError("the inside is another kit")
     rows = {
         name: [typed(one, model, STAYS.get(name, ())) for one in values["rows"][name]]
         for name, model in TABLES.items()
     }
-    _check_rows(rows, head)
+    _check_rows(rows, outside.head)
     return KitContent(
         values["office"]["commune_name"], values["office"]["public_key"], values["settings"], rows
     )

@@ -22,29 +22,22 @@ from uuid import UUID
 from desktop import __version__
 from desktop.batch.envelope import CERTIFICATE_NAME, ENVELOPE_NAME, PAYLOAD_NAME, SIGNATURE_NAME
 from desktop.batch.opening import plain_pipe
-from desktop.batch.schemas import SchemaError, check
+from desktop.batch.sealed_paper import Kind, moment, read_envelope, told
 from desktop.batch.signed_file import (
     DocumentError,
-    DocumentSignatureError,
     canonical,
-    parsed,
 )
 from desktop.batch.stored_zip import ArchiveError, ArchiveReader, ArchiveWriter
 from desktop.batch.streams import Joined, Pieces, SideHash
-from desktop.field.kits.kit_file import moment, told
 from desktop.security.cms import LARGEST_SIGNATURE
 from desktop.security.sealing import AgeIdentity, seal
 from desktop.security.station_identity import (
-    SignatureError,
     StationIdentity,
     fingerprint,
-    read_certificate,
     sign,
-    verify,
 )
 
-FORMAT: Final = 1
-RETURN_NAME: Final = "qtn-return-envelope"
+KIND: Final = Kind("return")
 SUFFIX: Final = ".qtr"
 VISITS: Final = "visits.json"
 _LARGEST_ENVELOPE: Final = 64 << 10
@@ -185,8 +178,8 @@ def write_return(
     stream.seek(end)
     envelope = canonical(
         {
-            "format": RETURN_NAME,
-            "format_version": FORMAT,
+            "format": f"qtn-{KIND.word}-envelope",
+            "format_version": KIND.version,
             **head.values(),
             "payload": {"name": PAYLOAD_NAME, "size": sink.size, "sha256": sha256},
             "certificate_sha256": fingerprint(identity.certificate_pem),
@@ -230,23 +223,13 @@ def read_outside(path: Path) -> SealedReturn:
             envelope, signature, certificate = _small_parts(ArchiveReader(stream))
         except ArchiveError as error:
             raise DocumentError(str(error)) from error
-    values = parsed(envelope, RETURN_NAME, FORMAT)
-    try:
-        check("return-envelope", values)
-        names = read_certificate(certificate)
-        verify(signature, envelope, certificate)
-        print_of_it = fingerprint(certificate)
-        head = _head(values)
-    except SignatureError as error:
-        raise DocumentSignatureError(str(error)) from error
-    except (SchemaError, ValueError) as error:
-        raise DocumentError(str(error)) from error
-    if (names.commune_code, names.station_code) != (head.commune_code, head.station):
-        raise DocumentSignatureError("the certificate names another station")
+    values, head = read_envelope(KIND, envelope, signature, certificate, head_of=_head)
     said = values["payload"]
-    if print_of_it != values["certificate_sha256"] or said["size"] != payload.size:
+    if said["size"] != payload.size:
         raise DocumentError("the parts do not belong together")
-    return SealedReturn(path, head, certificate, print_of_it, payload.size, said["sha256"])
+    return SealedReturn(
+        path, head, certificate, values["certificate_sha256"], payload.size, said["sha256"]
+    )
 
 
 def _small_parts(archive: ArchiveReader) -> tuple[bytes, bytes, str]:
