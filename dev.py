@@ -8,6 +8,8 @@ python3 dev.py run [...]      the application itself, same arguments as main.py
 python3 dev.py bench [NAME]   the side-by-side measurements in benchmarks/
 python3 dev.py strings        refresh the translation catalogues
 python3 dev.py migration WHY  a new schema revision from the models
+python3 dev.py build PLATFORM the installer: debian or windows (see docs/install-proof.md)
+python3 dev.py prove PLATFORM builds, installs, starts, upgrades and removes it; takes long
 python3 dev.py setup          only set up
 """
 
@@ -173,7 +175,7 @@ def command_check(_arguments: list[str]) -> int:
     steps = (
         ("-m", "ruff", "check", "."),
         ("-m", "ruff", "format", "--check", "."),
-        ("-m", "mypy", "desktop", "dev.py", "main.py"),
+        ("-m", "mypy", "desktop", "installer", "dev.py", "main.py"),
     )
     for step in steps:
         say("> " + " ".join(step[1:]))
@@ -218,6 +220,26 @@ def command_migration(arguments: list[str]) -> int:
     return python("-m", "desktop.storage.new_revision", *arguments, check=False)
 
 
+def command_build(arguments: list[str]) -> int:
+    """Build the installer of a platform from the locked packages."""
+    return _installer("build", arguments)
+
+
+def command_prove(arguments: list[str]) -> int:
+    """Install, start, upgrade and remove what was built, on a clean system; takes minutes."""
+    return _installer("prove", arguments)
+
+
+def _installer(step: str, arguments: list[str]) -> int:
+    """Run `installer/PLATFORM/STEP.py` with the rest of the arguments."""
+    known = sorted(path.parent.name for path in (ROOT / "installer").glob(f"*/{step}.py"))
+    if not arguments or arguments[0] not in known:
+        say(f"python3 dev.py {step} {'|'.join(known)}")
+        return 2
+    setup()
+    return python("-m", f"installer.{arguments[0]}.{step}", *arguments[1:], check=False)
+
+
 COMMANDS = {
     "setup": command_setup,
     "demo": command_demo,
@@ -227,6 +249,8 @@ COMMANDS = {
     "bench": command_bench,
     "strings": command_strings,
     "migration": command_migration,
+    "build": command_build,
+    "prove": command_prove,
 }
 
 

@@ -1,0 +1,1 @@
+"""The Debian package: built with dpkg-deb alone from the staged tree."""
