@@ -10,7 +10,7 @@ from math import ceil
 from desktop.common.clock import local
 
 SUFFIX = ".qtnb"
-_NAME = re.compile(r"QTN-([A-Z0-9]{2,6})-(\d{8}-\d{6})\.qtnb")
+_NAME = re.compile(r"QTN-((?:THUC-HANH-)?[A-Z0-9]{2,6})-(\d{8}-\d{6})\.qtnb")
 
 NUMBERS_PER_DAY = 500
 """More receipts than a counter can give in a day and a night (one every three minutes is 480)."""
@@ -18,9 +18,14 @@ BATCHES_PER_DAY = 10
 _BATCH_SERIES = "batch"
 
 
-def backup_name(station_code: str, at: datetime) -> str:
-    """Return the name of a backup; names sort by time."""
-    return f"QTN-{station_code}-{local(at):%Y%m%d-%H%M%S}{SUFFIX}"
+def backup_owner(station_code: str, *, practice: bool) -> str:
+    """Return who a backup is of, as its name says; practice never has the name of what is true."""
+    return f"THUC-HANH-{station_code}" if practice else station_code
+
+
+def backup_name(owner: str, at: datetime) -> str:
+    """Return the name of a backup; names of one owner sort by time."""
+    return f"QTN-{owner}-{local(at):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
 def twin_name(station_code: str, profile_id: str) -> str:
@@ -28,12 +33,10 @@ def twin_name(station_code: str, profile_id: str) -> str:
     return f"QTN-{station_code}-{profile_id[-6:]}"
 
 
-def to_remove(names: Iterable[str], station_code: str, keep: int) -> list[str]:
-    """Return which backups of a station give way, oldest first; `keep` of the newest stay."""
+def to_remove(names: Iterable[str], owner: str, keep: int) -> list[str]:
+    """Return which backups of an owner give way, oldest first; `keep` of the newest stay."""
     own = sorted(
-        (found[2], name)
-        for name in names
-        if (found := _NAME.fullmatch(name)) and found[1] == station_code
+        (found[2], name) for name in names if (found := _NAME.fullmatch(name)) and found[1] == owner
     )
     return [name for _time, name in own[: max(0, len(own) - max(1, keep))]]
 

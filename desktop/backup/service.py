@@ -55,6 +55,7 @@ class BackupService:
         self._preferences = preferences
         self.places = Places(store, clock)
         self._making = threading.Lock()
+        self._owner = rules.backup_owner(info.station_code, practice=info.is_practice)
 
     def now(self, folder: Path, *, actor: str, work: Work | None = None) -> BackupMade:
         """Write a backup into a folder while the counter goes on.
@@ -72,8 +73,8 @@ class BackupService:
 
     def _now(self, folder: Path, actor: str, work: Work) -> BackupMade:
         at = self._clock.now()
-        target = folder / rules.backup_name(self._info.station_code, at)
-        container.sweep(folder, f".QTN-{self._info.station_code}-*.part")
+        target = folder / rules.backup_name(self._owner, at)
+        container.sweep(folder, f".QTN-{self._owner}-*.part")
         container.sweep(self._profile.store_file.parent, ".check-*")
         with container.part_of(target) as part:
             with frozen(self._store, self._profile.store_file) as file:
@@ -131,7 +132,8 @@ class BackupService:
         """Return the backups of a moment and before, also those that cannot be read.
 
         Looks where this program writes by itself: the daily folder, the profile, and where the last
-        backup went. What was carried elsewhere it does not know.
+        backup went. What was carried elsewhere it does not know. In one folder with backups of
+        practice, true ones are not named, and the other way round.
         """
         last = self.last()
         folders = {self.folder, self._profile.folder / "backup", last and Path(last.file).parent}
@@ -139,7 +141,8 @@ class BackupService:
             one.file
             for folder in sorted(folder for folder in folders if folder)
             for one in self.list(folder)
-            if one.manifest is None or one.manifest.made_at <= at
+            if one.manifest is None
+            or (one.manifest.made_at <= at and one.manifest.is_practice == self._info.is_practice)
         )
 
     def last(self) -> LastBackup | None:
@@ -205,7 +208,7 @@ class BackupService:
         keep = int(self._preferences.get(BACKUP_KEEP))
         names = [file.name for file in folder.glob(f"*{rules.SUFFIX}")]
         removed = []
-        for name in rules.to_remove(names, self._info.station_code, keep):
+        for name in rules.to_remove(names, self._owner, keep):
             file = folder / name
             listed = _listed(file)
             # Another profile of a station of this name keeps its own.

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.common.files import whole_file
 from desktop.common.i18n import vi
+from desktop.common.practice import practice_tab
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,7 +43,7 @@ def mark_practice(sheet: Any) -> None:
 
     No row says so: files that are read back keep their shape.
     """
-    sheet.title = f"{vi('THỰC HÀNH')} {sheet.title}"[:31]
+    sheet.title = practice_tab(sheet.title)
     sheet.sheet_properties.tabColor = "B86E00"
     sheet.oddHeader.center.text = vi("DỮ LIỆU THỰC HÀNH. Không có giá trị.")
 

@@ -103,16 +103,12 @@ def make_practice(
         camera_script: what happens to the practice camera; see `photo/demo_script.py`.
 
     Raises:
-        InputFileError: there is a profile in the folder already.
+        InputFileError: there is something in the folder already; nothing of it is touched.
         CameraError: the camera script cannot be understood.
     """
     script = parse_script(camera_script)
     profile = folder / "profile"
-    if Profile(profile).exists():
-        raise InputFileError(
-            tr("Trong “{folder}” đã có dữ liệu thực hành.").format(folder=folder),
-            tr("Chọn thư mục khác bằng --out, hoặc xóa thư mục này rồi chạy lại."),
-        )
+    _refuse_occupied(folder)
     folder.mkdir(parents=True, exist_ok=True)
     roster_file = folder / "danh-sach.xlsx"
     commune = _invent(roster_file, seed, say)
@@ -152,10 +148,20 @@ def make_practice(
     )
 
 
+def _refuse_occupied(folder: Path) -> None:
+    """Let practice write over nothing: neither its own older runs nor what is true."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputFileError(
+            tr("Trong “{folder}” đã có tệp khác.").format(folder=folder),
+            tr("Chọn thư mục trống bằng --out; dữ liệu thực hành không ghi đè lên tệp nào."),
+            code="QTN-613",
+        )
+
+
 def _invent(roster_file: Path, seed: int, say: Callable[[str], None]) -> Commune:
     """Invent the commune and write its list as an office would."""
     commune = invent_commune(seed, PEOPLE)
-    write_office_xlsx(roster_file, commune)
+    write_office_xlsx(roster_file, commune, practice=True)
     say(
         tr("Đã dựng xã thực hành {name} với {count} người không có thật: {file}").format(
             name=commune.name, count=len(commune.people), file=roster_file.name

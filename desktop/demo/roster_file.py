@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop.common.dates import PartialDate, show_iso
 from desktop.common.files import whole_file, write_whole
+from desktop.common.practice import practice_tab
 from desktop.common.vocabulary import Sex
 from desktop.demo.people import Commune, Person
 
@@ -182,15 +183,24 @@ def _spoil_single(rows: Sequence[list[Any]], expected: Expected) -> None:
         expected.count(defect)
 
 
-def write_office_xlsx(target: Path, commune: Commune, *, defects: bool = True) -> Expected:
-    """Write the list as an office workbook, whole, and return what reading it must give."""
+def write_office_xlsx(
+    target: Path, commune: Commune, *, defects: bool = True, practice: bool = False
+) -> Expected:
+    """Write the list as an office workbook, whole, and return what reading it must give.
+
+    Args:
+        target: an .xlsx.
+        commune: whose people.
+        defects: as for `office_rows`.
+        practice: say on the tab that it is a list of practice, so that no real list takes it in.
+    """
     import openpyxl  # noqa: PLC0415 - only when such a file is written
     from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - as above
 
     rows, expected = office_rows(commune, defects=defects)
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = "Tổng hợp"
+    sheet.title = practice_tab("Tổng hợp") if practice else "Tổng hợp"
     thin = Side(style="thin", color="808080")
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):

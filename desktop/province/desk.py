@@ -20,6 +20,7 @@ from desktop.province.registry.keys import KeysService
 from desktop.province.registry.service import RegistryService
 from desktop.province.reporting.service import ReportService
 from desktop.province.review.service import ReviewService
+from desktop.province.server_side import open_own_side
 from desktop.security import store as security
 from desktop.security.access.guarding import guard_all
 from desktop.security.access.seat import Seat
@@ -30,7 +31,6 @@ from desktop.security.setup import SETUP_ACTOR, create_role_profile, open_store
 from desktop.security.trail.service import TrailService
 from desktop.security.views import Role
 from desktop.storage.profile import PROVINCE_ROLE, Profile
-from desktop.storage.server import open_server
 from desktop.storage.unit_of_work import Store
 
 SERVER_URL = "province_server"
@@ -117,6 +117,7 @@ def create_desk(
         NotAllowedError: there is a profile already.
         KeyUnavailableError: no keyring, and no recovery file was asked for.
         ServerError: the server does not answer; nothing is left of the profile.
+        OtherSideServerError: the server is of practice and the desk is true, or vice versa.
     """
     if not _CODE.fullmatch(province) or not clean(name):
         raise InputFileError(
@@ -125,7 +126,7 @@ def create_desk(
             code="QTN-283",
         )
     if server:
-        open_server(server, now=clock.now()).close()
+        open_own_side(server, practice=is_practice, actor=SETUP_ACTOR, clock=clock).close()
 
     def fill(store: Store) -> None:
         if server:
@@ -153,6 +154,7 @@ def open_desk(
     Raises:
         NotAProvinceError: the profile is a station's.
         ServerError: the server does not answer.
+        OtherSideServerError: the server is of practice and the desk is true, or vice versa.
         UserFacingError: the profile or its key cannot be opened.
     """
     info = profile.read_info()
@@ -162,7 +164,11 @@ def open_desk(
     try:
         with own.read() as session:
             server = str(security.all_settings(session).get(SERVER_URL, ""))
-        data = open_server(server, now=clock.now()) if server else own
+        data = (
+            open_own_side(server, practice=info.is_practice, actor=SETUP_ACTOR, clock=clock)
+            if server
+            else own
+        )
     except BaseException:
         own.close()
         raise

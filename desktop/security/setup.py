@@ -174,6 +174,7 @@ def open_store(
         WrongKeyError: the code (or the key in the keyring, when no code is given) does not fit.
         NewerStoreError: a newer program wrote the store.
         StoreError: the store is missing or cannot be read.
+        NotAllowedError: profile.json and the store differ about practice.
     """
     info = profile.read_info()
     if not profile.store_file.is_file():
@@ -239,10 +240,23 @@ def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:
                 queries.record(
                     session, Tag.STORE_MIGRATED, at=clock.now(), actor=SETUP_ACTOR, detail=detail
                 )
+        _require_its_side(profile, store)
     except BaseException:
         engine.dispose()
         raise
     return store
+
+
+def _require_its_side(profile: Profile, store: Store) -> None:
+    """Believe profile.json no word about practice that the store does not say."""
+    with store.read() as session:
+        station = queries.read_station(session)
+    if station is not None and station.is_practice != profile.read_info().is_practice:
+        raise NotAllowedError(
+            tr("Tệp profile.json và kho dữ liệu nói khác nhau về việc thực hành."),
+            tr("Chép lại profile.json từ bản sao lưu; kho dữ liệu vẫn còn nguyên."),
+            code="QTN-611",
+        )
 
 
 def _wrapped_key(profile: Profile) -> bytes:

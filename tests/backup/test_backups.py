@@ -31,7 +31,7 @@ def check(office, file, code=None, keystore=None):
 
 def test_a_backup_holds_every_record_and_opens_with_the_printed_code(services, office, tmp_path):
     made = services.backup.now(tmp_path / "usb", actor="x")
-    assert made.file.name == "QTN-MT02-20250820-071500.qtnb"
+    assert made.file.name == "QTN-THUC-HANH-MT02-20250820-071500.qtnb"
     assert made.manifest.summary.counts["received"] == 3
     checked = check(office, made.file)
     assert checked == made.manifest
@@ -101,7 +101,7 @@ def test_the_newest_stay_and_what_is_not_ours_stays_too(services, tmp_path):
     folder = tmp_path / "usb"
     services.preferences.set(BACKUP_KEEP, 2, actor="x")
     folder.mkdir()
-    strange = folder / "QTN-MT02-20240101-000000.qtnb"
+    strange = folder / "QTN-THUC-HANH-MT02-20240101-000000.qtnb"
     strange.write_bytes(b"of another profile, or no backup at all")
     other = folder / "QTN-TN01-20240101-000000.qtnb"
     other.write_bytes(b"of another station")
@@ -111,11 +111,11 @@ def test_the_newest_stay_and_what_is_not_ours_stays_too(services, tmp_path):
     kept = sorted(file.name for file in folder.iterdir())
     assert kept == [
         strange.name,
-        "QTN-MT02-20250820-071800.qtnb",
+        "QTN-THUC-HANH-MT02-20250820-071800.qtnb",
         made.file.name,
         other.name,
     ]
-    assert [file.name for file in made.removed] == ["QTN-MT02-20250820-071700.qtnb"]
+    assert [file.name for file in made.removed] == ["QTN-THUC-HANH-MT02-20250820-071700.qtnb"]
 
 
 def test_a_stopped_backup_leaves_nothing(services, tmp_path):

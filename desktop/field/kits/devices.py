@@ -13,6 +13,7 @@ from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
+from desktop.common.practice import PracticeMixedError
 from desktop.common.text import only_digits
 from desktop.field.kits import store as queries
 from desktop.field.kits.errors import ChangedDeviceError, DeviceKeyError
@@ -126,6 +127,7 @@ def known(
     """Return the row of a laptop, written if it is new; in the caller's transaction.
 
     Raises:
+        PracticeMixedError: of practice where everything is true, or the other way round.
         DeviceKeyError: of another commune, or of this office itself.
         ChangedDeviceError: another key of this name is in force, or this one was revoked, and no
             digits were given.
@@ -173,8 +175,10 @@ def _require_ours(home: Station, made: Enrolment) -> None:
                 code=home.code
             )
         )
-    if (home.commune_code, home.is_practice) != (made.commune_code, made.practice):
-        raise DeviceKeyError(tr("Tệp khóa này của xã khác, hoặc của máy thực hành."))
+    if home.is_practice != made.practice:
+        raise PracticeMixedError(made.station, here=home.is_practice)
+    if home.commune_code != made.commune_code:
+        raise DeviceKeyError(tr("Tệp khóa này của xã khác."))
 
 
 def _record(session: Session, tag: Tag, row: FieldDevice, actor: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from desktop.batch.trust.errors import FingerprintError
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.i18n import tr
+from desktop.common.practice import PracticeMixedError
 from desktop.common.text import only_digits
 from desktop.field.kits.errors import (
     BadKitError,
@@ -74,6 +75,7 @@ class KitOpening:
 
         Raises:
             BadKitError: no kit, or damaged.
+            PracticeMixedError: of practice where everything is true, or the other way round.
             OtherDeviceError: it is for another laptop.
             OtherOfficeError: of an office that this laptop does not obey.
             FingerprintError: the digits are those of another office.
@@ -87,7 +89,7 @@ class KitOpening:
         now = self._clock.now()
         with self._store.read() as session:
             home = security.station_of(session)
-            _require_ours(home, outside)
+            _require_ours(home, outside, file.name)
             known = queries.opened_kit(session, outside.head.kit_id)
             if known is not None:
                 return _again(session, known)
@@ -167,11 +169,13 @@ def _outside(data: bytes, name: str) -> SealedKit:
         raise BadKitError(name, tr("tệp hỏng, hoặc không phải gói lưu động.")) from error
 
 
-def _require_ours(home: Station, outside: SealedKit) -> None:
+def _require_ours(home: Station, outside: SealedKit, name: str) -> None:
     head = outside.head
+    if head.practice != home.is_practice:
+        raise PracticeMixedError(name, here=home.is_practice)
     if head.device_sha256 != fingerprint(home.certificate_pem):
         raise OtherDeviceError(head.device)
-    if (head.commune_code, head.practice) != (home.commune_code, home.is_practice):
+    if head.commune_code != home.commune_code:
         raise OtherOfficeError
 
 

@@ -13,6 +13,7 @@ from desktop.batch.signed_file import DocumentError, DocumentVersionError
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.i18n import tr
+from desktop.common.practice import PracticeMixedError
 from desktop.common.text import clean
 from desktop.common.vocabulary import ApplicationState, FieldState
 from desktop.common.work import Work
@@ -274,15 +275,17 @@ def _device(session: Session, home: Station, outside: SealedReturn) -> FieldDevi
     """Return the laptop that made a return.
 
     Raises:
+        PracticeMixedError: of practice where everything is true, or the other way round.
         UnknownDeviceError: this office does not know it, or has revoked it.
         BadReturnError: it is for another office.
     """
     head = outside.head
+    if head.practice != home.is_practice:
+        raise PracticeMixedError(outside.path.name, here=home.is_practice)
     device = kits.device_by_print(session, outside.certificate_sha256)
     if device is None or device.revoked_at is not None:
         raise UnknownDeviceError(head.station)
-    is_ours = (head.commune_code, head.practice) == (home.commune_code, home.is_practice)
-    if not is_ours or head.office != home.code:
+    if (head.commune_code, head.office) != (home.commune_code, home.code):
         raise BadReturnError(outside.path.name, tr("tệp này của văn phòng khác."))
     return device
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.common.clock import Clock, today
 from desktop.common.i18n import tr
+from desktop.common.practice import refuse_practice_sheet
 from desktop.common.work import Work
 from desktop.models import RosterImport
 from desktop.roster.errors import ImportStandsError, ImportUnknownError
@@ -28,7 +29,7 @@ from desktop.roster.mapping import HeaderMapping, mapping_of
 from desktop.roster.reading.preview import HIDDEN_INCLUDE, preview_file
 from desktop.roster.set_aside import write_set_aside
 from desktop.roster.views import ImportPreview, ImportReport, SetAside, column_letters
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -110,6 +111,7 @@ class RosterImports:
 
         Raises:
             ListFileError: the file cannot be read, or holds no list.
+            PracticeMixedError: it is a list of practice, and this is none.
         """
         commune = self._commune()
 
@@ -127,6 +129,7 @@ class RosterImports:
             )
 
         found = read(mapping)
+        self._refuse_practice(found)
         remembered = None if mapping else self.remembered_mapping(found)
         if remembered is None:
             return found
@@ -174,6 +177,7 @@ class RosterImports:
 
         Raises:
             ListFileError: the file cannot be read, or holds no list.
+            PracticeMixedError: it is a list of practice, and this is none.
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
         """
@@ -181,6 +185,7 @@ class RosterImports:
         if isinstance(source, Path):
             work.report(0, 100, tr("Đang đọc tệp"))
             source = self.preview(source)
+        self._refuse_practice(source)
         if dry_run:
             with self._store.read() as session:
                 compared = chosen(compare(session, source), choices)
@@ -192,6 +197,11 @@ class RosterImports:
             return taking.take(source)
         finally:
             self._on_change()
+
+    def _refuse_practice(self, found: ImportPreview) -> None:
+        with self._store.read() as session:
+            practice = is_practice(session)
+        refuse_practice_sheet(found.source.file_name, found.source.sheet, practice=practice)
 
     def undo_import(self, import_id: UUID, *, actor: str) -> UndoReport:
         """Take an import back: who it changed is as before, who it brought leaves the list.

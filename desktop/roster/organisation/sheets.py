@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.common.clock import Clock
 from desktop.common.i18n import tr, vi
+from desktop.common.practice import refuse_practice_sheet
 from desktop.common.sheet_out import Column, write_sheet
 from desktop.common.text import clean, fold
 from desktop.common.unit_names import KIND_NAMES
@@ -127,6 +128,11 @@ class OrganisationSheets:
             )
         return len(tree.rows)
 
+    def _read(self, source: Path) -> list[UnitLine]:
+        with self._store.read() as session:
+            practice = is_practice(session)
+        return read_lines(source, practice=practice)
+
     def look(self, source: Path) -> SheetReport:
         """Return what a sheet would do; nothing is stored.
 
@@ -134,7 +140,7 @@ class OrganisationSheets:
             ListFileError: the file cannot be read.
             UnitSheetError: a row cannot be understood; names it.
         """
-        lines = read_lines(source)
+        lines = self._read(source)
         with self._store.read() as session:
             draft = draft_of(session, self._clock.now())
         before = dict(draft.units)
@@ -149,7 +155,7 @@ class OrganisationSheets:
             UnitSheetError: a row cannot be understood; names it.
             CancelledError: the work was cancelled; nothing was changed.
         """
-        lines = read_lines(source)
+        lines = self._read(source)
         found: list[SheetReport] = []
 
         def make(_session: Session, draft: Draft) -> UUID:
@@ -173,14 +179,21 @@ class OrganisationSheets:
         )
 
 
-def read_lines(source: Path) -> list[UnitLine]:
+def read_lines(source: Path, *, practice: bool) -> list[UnitLine]:
     """Return the units a file names.
+
+    Args:
+        source: the file.
+        practice: whether it is read where everything is invented.
 
     Raises:
         ListFileError: the file cannot be read.
+        PracticeMixedError: it is a sheet of practice, and this is none.
         UnitSheetError: it has no column of names.
     """
-    rows = texts_of(ListFile(source).table().rows)
+    table = ListFile(source).table()
+    refuse_practice_sheet(source.name, table.sheet, practice=practice)
+    rows = texts_of(table.rows)
     for number, row in enumerate(rows[:_LOOKED_AT]):
         places = {_TITLES[fold(text)]: at for at, text in enumerate(row) if fold(text) in _TITLES}
         if _NAME in places:

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.common.clock import Clock
 from desktop.common.dates import PartialDate
 from desktop.common.i18n import tr
+from desktop.common.practice import refuse_practice_sheet
 from desktop.common.vocabulary import DiscrepancyState, FieldKey, LinkState, SourceKind
 from desktop.common.work import Work
 from desktop.models import SourceLink
@@ -32,7 +33,7 @@ from desktop.roster.sources.views import (
 )
 from desktop.roster.store import fields_of
 from desktop.roster.views import ImportPreview
-from desktop.security.store import record
+from desktop.security.store import is_practice, record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
 
@@ -78,6 +79,7 @@ class SourcesService:
 
         Raises:
             ListFileError: the file cannot be read, or holds no list.
+            PracticeMixedError: it is a list of practice, and this is none.
             ValueError: `as_of` is not a date.
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
@@ -92,6 +94,8 @@ class SourcesService:
         records = [fields_of_row(row) for row in rows]
         with self._store.read() as session:
             current = store.current_lists(session).get(kind)
+            practice = is_practice(session)
+            refuse_practice_sheet(preview.source.file_name, preview.source.sheet, practice=practice)
             members = _members(session)
             said = _said(session, current, members)
             is_again = _is_again(session, current, preview, as_of, records)

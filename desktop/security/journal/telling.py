@@ -116,6 +116,7 @@ _KEPT_ELSEWHERE: Final[dict[str, str]] = {
     "schedule_evening": mark("Giờ thu nhận buổi tối"),
     "station_kind": mark("Điểm thu nhận này thuộc"),
     "priority_age": mark("Ưu tiên người từ tuổi này"),
+    "server_is_practice": mark("Máy chủ dùng để thực hành hay để làm thật"),
     "queue_longest": mark("Người không ưu tiên chờ quá số phút này thì mời xen kẽ"),
 }
 """Names of settings that are on no page of settings; whoever keeps them stands above this."""
