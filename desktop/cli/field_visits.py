@@ -71,6 +71,9 @@ def _add_visits(parser: argparse.ArgumentParser) -> None:
         "--village", nargs="+", default=[], metavar=tr("BẢN"), help=tr("mọi người chưa thu nhận")
     )
     who.add_argument("--people", nargs="+", default=[], metavar=tr("NGƯỜI"))
+    parser.add_argument(
+        "--again", action="store_true", help=tr("chia lại cả người đang chờ một tổ, chưa ai đến")
+    )
     parser.add_argument("--team", nargs="+", default=[], metavar=tr("TÊN TỔ"))
     parser.add_argument("--day", type=_day, default=None, metavar=tr("NGÀY"))
     parser.add_argument("--start", default="", metavar=tr("GIỜ"))
@@ -179,18 +182,14 @@ def _make(args: argparse.Namespace, context: CliContext, services: Services) -> 
         context.emit({"lists": [], "skipped": []}, tr("Ghi thêm --team TÊN TỔ và --day NGÀY."))
         return MUST_ACT
     visits, teams = services.field.visits, services.field.teams
-    people = [_member(services, text) for text in args.people]
-    if args.marked:
-        people = list(visits.marked())
-    elif args.village:
-        people = list(visits.remaining(args.village))
     made = visits.make(
-        people,
+        _wanted(args, services),
         [teams.named(name).team_id for name in args.team],
         args.day.isoformat(),
         actor=ACTOR,
         start=args.start,
         minutes=args.minutes,
+        again=args.again,
     )
     lines = [_list_line(one) for one in made.lists]
     if made.skipped:
@@ -200,6 +199,20 @@ def _make(args: argparse.Namespace, context: CliContext, services: Services) -> 
         )
     context.emit(made.as_json(), "\n".join(lines))
     return OK
+
+
+def _wanted(args: argparse.Namespace, services: Services) -> list[UUID]:
+    """Return who is asked for; with `--again` also who waits for a team already."""
+    visits = services.field.visits
+    if args.people:
+        return [_member(services, text) for text in args.people]
+    if args.again:
+        return [
+            one.member_id
+            for one in visits.to_visit()
+            if (one.is_marked if args.marked else one.village in args.village)
+        ]
+    return list(visits.marked() if args.marked else visits.remaining(args.village))
 
 
 def _write(args: argparse.Namespace, services: Services, one: VisitListView) -> list[str]:

@@ -130,6 +130,7 @@ def _record(session: Session, row: Application) -> MemberRecord:
         approved_at=approval.moved_at if approval else None,
         approved_by=approval.moved_by if approval else "",
         by_sample=approval is not None and approval.reason.startswith(SAMPLE_PREFIX),
+        channel=row.channel,
     )
 
 

@@ -32,6 +32,7 @@ from desktop.intake.views import Draft, SignException
 from desktop.models import Application
 from desktop.roster.closed.store import require_open_for
 from desktop.roster.service import RosterService
+from desktop.roster.store import hold_person
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
@@ -84,6 +85,7 @@ class IntakeService:
         person = self._roster.get(member_id)
         now = self._clock.now()
         with self._store.write() as session:
+            hold_person(session, member_id)
             row = queries.live_application(session, member_id)
             if row is None or row.state in rules.RESUMABLE:
                 self._require_free(session, member_id, now)

@@ -211,6 +211,7 @@ class MemberRecord:
         approved_at: when it was approved as it stands; None when nobody approved it. So is
             `approved_by` empty then.
         by_sample: whether it was approved with the rest of a sample instead of looked at.
+        channel: `Channel` value: where the counter noted that it was taken.
     """
 
     application_id: UUID
@@ -231,6 +232,7 @@ class MemberRecord:
     approved_at: datetime | None = None
     approved_by: str = ""
     by_sample: bool = False
+    channel: str = ""
 
     @property
     def is_done(self) -> bool:

@@ -121,6 +121,10 @@ def _course(report: ProgressReport) -> CourseContent | None:
 def _by_cell(report: ProgressReport, most: int) -> ReportTable:
     fields = words.cell_fields(report)
     title, cells = _cells(report, most)
+    total = [shown(one.value(0, "", report.total)) for one in fields]
+    if len(cells) < len(report.cells):
+        # The rows above do not make this sum: it says whose it is.
+        total[1] = vi("Cả {all} chi bộ").format(all=_named(report))
     return ReportTable(
         title,
         tuple(
@@ -131,7 +135,7 @@ def _by_cell(report: ProgressReport, most: int) -> ReportTable:
             tuple(shown(one.value(n, cell.name, cell.totals)) for one in fields)
             for n, cell in enumerate(cells, start=1)
         ),
-        tuple(shown(one.value(0, "", report.total)) for one in fields),
+        tuple(total),
     )
 
 
@@ -164,11 +168,19 @@ def _cells(report: ProgressReport, most: int) -> tuple[str, list[CellProgress]]:
     behind = sorted(
         (one for one in report.cells if left[one.name]), key=lambda one: (-left[one.name], one.name)
     )
-    named = sum(bool(one.name) for one in report.cells)
     if not behind:
-        return vi("{all} chi bộ, không còn ai chưa thu nhận").format(all=named), []
-    title = vi("{n} chi bộ còn lại nhiều nhất (trên {all} chi bộ)")
-    return title.format(n=min(most, len(behind)), all=named), behind[:most]
+        return vi("{all} chi bộ, không còn ai chưa thu nhận").format(all=_named(report)), []
+    if len(behind) <= most:
+        title = vi("{n} chi bộ còn người chưa thu nhận (trên {all} chi bộ)")
+    else:
+        title = vi("{n} chi bộ còn lại nhiều nhất ({behind}/{all} chưa xong, đủ ở bảng Excel)")
+    said = title.format(n=min(most, len(behind)), behind=len(behind), all=_named(report))
+    return said, behind[:most]
+
+
+def _named(report: ProgressReport) -> int:
+    """Return how many cells there are, without those whose cell is not known."""
+    return sum(bool(one.name) for one in report.cells)
 
 
 def _most(rows: list[tuple[str, int]], most: int) -> tuple[tuple[str, str], ...]:

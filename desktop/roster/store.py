@@ -36,6 +36,15 @@ def version(session: Session) -> tuple[int, int, str]:
     return int(people), int(imports), str(newest)
 
 
+def hold_person(session: Session, member_id: UUID) -> None:
+    """Let no other desk begin a record of a person until this transaction ends.
+
+    Two that did it at once would both find none. A writer of the embedded store is alone anyway.
+    """
+    person = select(Member.id).where(Member.id == member_id)
+    session.execute(person.with_for_update()).all()
+
+
 def row_digests(session: Session) -> list[tuple[UUID, str]]:
     """Return everybody on the list, oldest first, with the digest of their row.
 

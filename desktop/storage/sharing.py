@@ -41,6 +41,17 @@ def one_at_a_time(session: Session, name: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
+def several_at_a_time(session: Session, name: str) -> None:
+    """Wait until nobody who is to be alone under this name is past this point; ends with ours.
+
+    Others that come this way go on beside us; whoever calls `one_at_a_time` waits for all of us.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        key = zlib.crc32(name.encode())
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": key})
+
+
 def put_row(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those whose key is there already are replaced."""
     _upsert(session, table, rows, lambda _, new: new)

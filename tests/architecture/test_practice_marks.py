@@ -22,7 +22,6 @@ NOT_OURS = {
     "desktop/roster/set_aside.py": "rows of the office's own file, handed back to be mended",
     "desktop/province/printing/sheets.py": "read by the printing office's program; its manifest "
     "says practice",
-    "desktop/demo/roster_file.py": "plays the list that an office would bring",
 }
 
 

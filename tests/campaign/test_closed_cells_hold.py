@@ -10,9 +10,10 @@ from desktop.campaign.cells import store as rows
 from desktop.campaign.cells.errors import LentOutError, OpenCasesError
 from desktop.campaign.cells.service import CellsService
 from desktop.common.phases import CaseReason
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.field.kits.leases import lent_out
-from desktop.models import Application
+from desktop.models import Application, Member
+from desktop.roster.closed.store import wait_for_closing
 from desktop.roster.errors import CellClosedError
 from tests import factories
 from tests.campaign.conftest import HUOI_BON
@@ -20,7 +21,7 @@ from tests.field.places import lend, office, place, visit_list
 from tests.progress.conftest import CLERK
 
 CHIEF = "Quàng Văn Sơn"
-PANG = "lo thi pang"
+PANG, GIANG = "lo thi pang", "giang a pao"
 AWAY = (CaseReason.AWAY, "")
 
 
@@ -102,6 +103,54 @@ def test_a_receipt_waits_for_a_closing_under_way_and_sees_it(plan):
     counter.join()
     assert len(told) == 1
     assert state(plan, key) == ApplicationState.DRAFT
+
+
+def test_whoever_moves_into_a_cell_that_is_just_closing_is_refused(plan):
+    told = []
+
+    def move():
+        try:
+            change = {FieldKey.CELL.value: HUOI_BON}
+            plan.people.edit_person(plan.key(GIANG), change, reason="chuyển chi bộ", actor=CLERK)
+        except CellClosedError as error:
+            told.append(error)
+
+    desk = threading.Thread(target=move)
+
+    def nobody_is_lent(*_):
+        # The closing has looked who there is; nothing is written down yet.
+        desk.start()
+        time.sleep(0.3)
+        return {}
+
+    reasons = {plan.key(PANG): AWAY}
+    CellsService(plan.store, plan.clock, nobody_is_lent).close(
+        HUOI_BON, actor=CHIEF, reasons=reasons
+    )
+    desk.join()
+    assert len(told) == 1
+    assert len(plan.cells.open_cases(HUOI_BON)) == 1
+
+
+def test_a_closing_waits_for_whoever_is_just_moving_in_and_names_them(plan):
+    told = []
+
+    def close():
+        try:
+            plan.cells.close(HUOI_BON, actor=CHIEF, reasons={plan.key(PANG): AWAY})
+        except OpenCasesError as error:
+            told.append(error)
+
+    chief, someone = threading.Thread(target=close), plan.key(GIANG)
+    with plan.store.write() as session:
+        wait_for_closing(session)
+        session.get_one(Member, someone).cell = HUOI_BON
+        session.flush()
+        chief.start()
+        time.sleep(0.3)  # the chief is in the middle of closing
+    chief.join()
+    assert len(told) == 1
+    assert plan.cells.history(HUOI_BON) == ()
 
 
 def test_a_cell_whose_people_are_with_a_team_stays_open(tmp_path):

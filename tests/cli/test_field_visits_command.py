@@ -9,7 +9,7 @@ import pytest
 from desktop.cli import field
 from desktop.cli.context import CliContext
 from desktop.common.arguments import Parser
-from desktop.field.visits.errors import VisitUnknownError
+from desktop.field.visits.errors import NobodyToVisitError, VisitUnknownError
 from desktop.security.access.seat import Seat
 from tests import factories
 from tests.field.visit_desk import open_desk
@@ -76,6 +76,15 @@ def test_people_and_villages_are_named_and_the_unknown_is_refused(run):
         "visits", "--village", village["village"], "--team", "Tổ 1", "--day", "2025-08-21"
     )
     assert len(made["lists"][0]["visits"]) == village["remaining"]
+    # A second team: whoever waits already is shared out anew only when that is asked for.
+    run("teams", "--add", "Tổ 2", "--officer", "Cầm Văn Bun")
+    anew = ("visits", "--village", village["village"], "--team", "Tổ 2", "--day", "2025-08-21")
+    with pytest.raises(NobodyToVisitError):
+        run(*anew)
+    _, made = run(*anew, "--again")
+    assert len(made["lists"][0]["visits"]) == village["remaining"]
+    _, every = run("visits", "--list", 1)
+    assert every["visits"] == []
     with pytest.raises(VisitUnknownError):
         run("visits", "--people", "000000000000", "--team", "Tổ 1", "--day", "2025-08-21")
     with pytest.raises(VisitUnknownError):

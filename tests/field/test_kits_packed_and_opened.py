@@ -18,6 +18,7 @@ from desktop.field.kits.errors import (
     FutureKitError,
     LeasedError,
     NobodyToPackError,
+    OtherCommuneError,
     OtherDeviceError,
     OtherOfficeError,
     UnknownListError,
@@ -29,6 +30,7 @@ from desktop.models import (
     OpenedKit,
     RosterImport,
     Setting,
+    Station,
     Visit,
     VisitList,
 )
@@ -268,3 +270,22 @@ def test_settings_that_papers_share_travel(home, laptop):
     with laptop.store.read() as session:
         stored = {row.name: row.value["value"] for row in session.query(Setting)}
     assert stored[OFFICE_NAME.name] == "Điểm thu nhận xã Mường Thử"
+
+
+def test_a_kit_of_another_commune_is_no_matter_of_digits(home, laptop):
+    kit = lend(home, laptop, visit_list(home, home.members()[:1]))
+    with laptop.store.write() as session:
+        session.query(Station).one().commune_code = "03865"
+    with pytest.raises(OtherCommuneError) as caught:
+        laptop.kits.opening.open_kit(kit, digits=home.digits(), actor=CLERK)
+    assert caught.value.code == "QTN-614"
+    assert laptop.members() == []
+
+
+def test_a_laptop_is_revoked_for_a_reason(home, laptop):
+    home.kits.devices.enrol(laptop.key_file(), actor=CLERK)
+    (known,) = home.kits.devices.devices()
+    with pytest.raises(NotAllowedError) as caught:
+        home.kits.devices.revoke(known.device_id, reason="  ", actor=CLERK)
+    assert caught.value.code == "QTN-554"
+    assert not home.kits.devices.devices()[0].revoked

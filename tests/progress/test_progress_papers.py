@@ -101,6 +101,20 @@ def test_the_paper_is_one_page_for_any_commune(office, cells):
     assert report.percent(1_688, 1_766, Rounding.HALF_UP) == Decimal("95.6")
 
 
+def test_cells_without_room_are_counted_and_the_sum_says_whose_it_is(office):
+    report = large(office.progress.report(), 70)
+    text = page(write_paper(report, ""))
+    behind = [one for one in report.cells if one.totals.eligible > one.totals.received]
+    assert f"chi bộ còn lại nhiều nhất ({len(behind)}/70 chưa xong, đủ ở bảng Excel)" in text
+    assert "Cả 70 chi bộ 1.766 1.688" in text
+    assert "Cộng 1.766" not in text
+    done = tuple(one for one in report.cells if one not in behind)
+    few = page(write_paper(replace(report, cells=(*behind[:2], *done)), ""))
+    assert "2 chi bộ còn người chưa thu nhận" in few
+    assert "bảng Excel" not in few
+    assert "Cộng 1.766" in page(write_paper(large(report, 1), ""))
+
+
 @pytest.mark.parametrize(("times", "drawn"), [(0, True), (1, True), (3, True), (9, False)])
 def test_a_long_legal_basis_and_many_reasons_leave_it_one_page(office, times, drawn):
     report = large(office.progress.report(), 70)

@@ -27,9 +27,10 @@ from desktop.common.phases import CaseReason
 from desktop.common.state_names import UNDELIVERED_NAMES
 from desktop.common.text import clean
 from desktop.common.vocabulary import ApplicationState, Undelivered
-from desktop.roster.closed.store import closings, require_open, sizes
+from desktop.roster.closed.store import CLOSING, closings, require_open, sizes
 from desktop.security.store import record
 from desktop.security.tags import Tag
+from desktop.storage.sharing import one_at_a_time
 from desktop.storage.unit_of_work import Session, Store
 
 _UNRECEIVED = frozenset({"", *(one.value for one in UNRECEIVED)})
@@ -129,6 +130,8 @@ class CellsService:
         """
         at = self._clock.now()
         with self._store.write() as session:
+            # Whoever is just coming into the cell is there, or sees that it is closed.
+            one_at_a_time(session, CLOSING)
             _require_cell(session, cell)
             require_open(session, [(cell, "")])
             store.hold(session, cell)

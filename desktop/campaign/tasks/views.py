@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from desktop.common.duties import TaskAct, TaskKind, TaskState
@@ -28,6 +28,10 @@ class About:
     application_id: UUID | None = None
     cell: str = ""
     words: str = ""
+
+
+NOTHING: Final = About()
+"""A task that is about nobody in particular."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,16 @@ def missing_blobs(session: Session, digests: Collection[str]) -> set[str]:
     return missing
 
 
+def hold_people(session: Session, members: Collection[UUID]) -> None:
+    """Let no other desk begin a record of these people until this transaction ends.
+
+    A writer of the embedded store is alone anyway.
+    """
+    for some in _portions(sorted(members)):
+        people = select(Member.id).where(Member.id.in_(some)).order_by(Member.id)
+        session.execute(people.with_for_update()).all()
+
+
 def with_record(session: Session, members: Collection[UUID]) -> set[UUID]:
     """Return who of some people has an application that was not taken back."""
     found: set[UUID] = set()

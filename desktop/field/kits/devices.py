@@ -17,6 +17,7 @@ from desktop.common.practice import PracticeMixedError
 from desktop.common.text import only_digits
 from desktop.field.kits import store as queries
 from desktop.field.kits.errors import ChangedDeviceError, DeviceKeyError
+from desktop.field.kits.reasons import checked_reason
 from desktop.field.kits.views import DeviceView
 from desktop.models import FieldDevice, Station
 from desktop.security import store as security
@@ -76,16 +77,17 @@ class DevicesService:
         """Believe a laptop no more; its people go back to the office. Return how many.
 
         Raises:
+            NotAllowedError: there is no reason.
             UnknownDigitsError: there is no such laptop.
         """
-        now = self._clock.now()
+        why, now = checked_reason(reason), self._clock.now()
         with self._store.write() as session:
             row = session.get(FieldDevice, device_id)
             if row is None:
                 raise UnknownDigitsError
             leases = queries.leases_of_device(session, row.id, now)
             for lease in leases:
-                queries.end(lease, now, actor, reason)
+                queries.end(lease, now, actor, why)
             row.revoked_at, row.revoked_by = now, actor
             security.record(
                 session,
@@ -93,7 +95,7 @@ class DevicesService:
                 at=now,
                 actor=actor,
                 target=str(row.id),
-                detail={"station": row.station, "reason": reason, "people": len(leases)},
+                detail={"station": row.station, "reason": why, "people": len(leases)},
             )
             return len(leases)
 

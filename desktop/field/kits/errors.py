@@ -70,6 +70,18 @@ class OtherOfficeError(NotAllowedError):
         )
 
 
+class OtherCommuneError(NotAllowedError):
+    """The kit is of another commune than this laptop."""
+
+    code = "QTN-614"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Gói lưu động này của xã khác, không phải xã của máy này."),
+            tr("Xin văn phòng của xã mình đóng gói; trên máy này chưa có gì thay đổi."),
+        )
+
+
 class DeviceKeyError(NotAllowedError):
     """The key file of a device cannot be taken as it is."""
 

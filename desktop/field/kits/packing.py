@@ -27,11 +27,11 @@ from desktop.common.settings import (
     READ_ALOUD,
     RECEIPT_COPIES,
 )
-from desktop.common.text import clean
 from desktop.field.kits import store as queries
 from desktop.field.kits.devices import known, read_device
 from desktop.field.kits.errors import NobodyToPackError, UnknownListError
 from desktop.field.kits.kit_file import KitHead, plain_rows, write_kit
+from desktop.field.kits.reasons import checked_reason
 from desktop.field.kits.views import KitView, Lease, PackedKit
 from desktop.intake.store import next_number
 from desktop.models import FieldDevice, FieldKit, Station
@@ -57,7 +57,6 @@ TRAVEL: Final = (
     PHOTO_PROFILE,
 )
 """Settings that papers and photos of the laptop must share with the office."""
-SHORTEST_REASON: Final = 5
 
 
 class PackingService:
@@ -171,22 +170,6 @@ class PackingService:
                 detail={"device": told.device, "kit": told.kit, "reason": why},
             )
             return told
-
-
-def checked_reason(reason: str) -> str:
-    """Return a reason as it is kept.
-
-    Raises:
-        NotAllowedError: it says nothing.
-    """
-    why = clean(reason)
-    if len(why) < SHORTEST_REASON:
-        raise NotAllowedError(
-            tr("Chưa có lý do."),
-            tr("Ghi lý do bằng vài chữ, để người sau hiểu."),
-            code="QTN-554",
-        )
-    return why
 
 
 @dataclass(frozen=True)

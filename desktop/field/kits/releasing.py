@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from desktop.field.kits.packing import PackingService, checked_reason
+from desktop.field.kits.packing import PackingService
+from desktop.field.kits.reasons import checked_reason
 from desktop.field.kits.views import Lease
 from desktop.security.access.errors import DeniedError
 from desktop.security.access.permissions import Permission

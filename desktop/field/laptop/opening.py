@@ -20,6 +20,7 @@ from desktop.field.kits.errors import (
     BadKitError,
     ExpiredKitError,
     FutureKitError,
+    OtherCommuneError,
     OtherDeviceError,
     OtherOfficeError,
 )
@@ -77,6 +78,7 @@ class KitOpening:
             BadKitError: no kit, or damaged.
             PracticeMixedError: of practice where everything is true, or the other way round.
             OtherDeviceError: it is for another laptop.
+            OtherCommuneError: of another commune.
             OtherOfficeError: of an office that this laptop does not obey.
             FingerprintError: the digits are those of another office.
             ExpiredKitError: its people went back to the office.
@@ -176,7 +178,7 @@ def _require_ours(home: Station, outside: SealedKit, name: str) -> None:
     if head.device_sha256 != fingerprint(home.certificate_pem):
         raise OtherDeviceError(head.device)
     if head.commune_code != home.commune_code:
-        raise OtherOfficeError
+        raise OtherCommuneError
 
 
 def _require_time(outside: SealedKit, now: datetime) -> None:

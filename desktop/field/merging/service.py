@@ -19,7 +19,7 @@ from desktop.common.vocabulary import ApplicationState, FieldState
 from desktop.common.work import Work
 from desktop.field.kits import store as kits
 from desktop.field.kits.errors import BadReturnError, ChoiceError, UnknownDeviceError
-from desktop.field.kits.packing import SHORTEST_REASON
+from desktop.field.kits.reasons import SHORTEST_REASON
 from desktop.field.kits.record_rows import from_values
 from desktop.field.kits.return_file import SealedReturn, read_inside, read_outside
 from desktop.field.kits.views import Conflict, ConflictDetail, MergeReport
@@ -27,6 +27,7 @@ from desktop.field.merging import store as queries
 from desktop.field.merging.landing import Arrival
 from desktop.field.merging.settling import Settling
 from desktop.field.merging.showing import conflict_of, detail_of
+from desktop.field.merging.store import alone
 from desktop.intake.errors import WrongStateError
 from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.models import FieldDevice, MergedReturn, Station
@@ -128,6 +129,7 @@ class MergingService:
             )
         try:
             with self._store.write() as session:
+                alone(session)
                 self._choose(session, record_id, keep, Cause(now, actor, why))
         finally:
             self._on_change()
@@ -138,6 +140,7 @@ class MergingService:
         outside = _outside(file)
         room = max(min(2 * outside.payload_size, _MOST_ROOM), ROOM)
         with self._store.write() as session, with_room(session.connection(), room):
+            alone(session)
             now = self._clock.now()
             home = security.station_of(session)
             device = _device(session, home, outside)
@@ -172,7 +175,7 @@ class MergingService:
                 merged_by=actor,
             )
         )
-        security.record(
+        security.record_shared(
             session,
             Tag.FIELD_RETURN_MERGED,
             at=now,
@@ -211,7 +214,7 @@ class MergingService:
         else:
             record.state = FieldState.SET_ASIDE.value
         record.decided_at, record.decided_by, record.reason = cause.at, cause.actor, cause.reason
-        security.record(
+        security.record_shared(
             session,
             Tag.FIELD_CONFLICT_CHOSEN,
             at=cause.at,
@@ -232,7 +235,7 @@ def _withdraw(session: Session, seen: Standing, cause: Cause) -> None:
             tr("Giữ hồ sơ của văn phòng; chờ tỉnh trả lời nếu cần đổi."),
         ) from error
     move(session, seen, ApplicationState.WITHDRAWN, cause)
-    security.record(
+    security.record_shared(
         session,
         Tag.APPLICATION_WITHDRAWN,
         at=cause.at,

@@ -84,6 +84,7 @@ class Settling:
         self, device: FieldDevice, coming: Sequence[Adopted]
     ) -> tuple[list[Adopted], set[UUID]]:
         members = {one.member_id for one in coming}
+        sets.hold_people(self._session, members)
         with_record = sets.with_record(self._session, members)
         lent_last = sets.lent_last(self._session, members, device)
         numbers = sets.numbers_taken(
@@ -114,6 +115,7 @@ class Settling:
 
     def _try(self, record: FieldRecord) -> bool:
         rows = from_values(record.document, record.id)
+        sets.hold_people(self._session, [record.member_id])
         here = queries.application(self._session, record.id)
         landing = rules.landing(self._facts(record, rows, here))
         if landing is rules.Landing.ADOPT:

@@ -28,12 +28,23 @@ from desktop.models import (
     VisitAside,
 )
 from desktop.models.base import table_of
-from desktop.storage.sharing import insert_new
+from desktop.roster.closed.store import wait_for_closing
+from desktop.storage.sharing import insert_new, one_at_a_time
 from desktop.storage.unit_of_work import Session
 
 _BLOBS = table_of(Blob)
 _KEPT = frozenset({"id", "state", "version", "station_id", "created_at", "member_id"})
 """Columns of an application that its moves write, or that never change."""
+
+
+def alone(session: Session) -> None:
+    """Merge and choose one after the other where several desks work on one server.
+
+    Two that did it at once would both find that nobody else has taken a person. A closing under
+    way ends first, and waits for us: what comes in may belong to its cell.
+    """
+    wait_for_closing(session)
+    one_at_a_time(session, "merging")
 
 
 def merged_return(session: Session, return_id: UUID) -> MergedReturn | None:

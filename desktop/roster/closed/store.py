@@ -7,6 +7,7 @@ must ask. People who are counted apart belong to no cell of this unit, whatever 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -18,7 +19,10 @@ from desktop.models.base import table_of
 from desktop.roster.errors import CellClosedError
 from desktop.roster.rules import APART
 from desktop.storage.prepared import Prepared, Work
+from desktop.storage.sharing import several_at_a_time
 
+CLOSING: Final = "closing"
+"""Under this name a closing is alone on a server, see `storage/sharing.py`."""
 _APART = frozenset(status.value for status in APART)
 _RECORDS, _PEOPLE, _CLOSINGS = table_of(Application), table_of(Member), table_of(CellClosing)
 _CLOSED_OVER = Prepared(
@@ -36,6 +40,15 @@ def closings(session: Session) -> dict[str, CellClosing]:
     """Return cell -> how it was closed, of all that are closed now."""
     found = session.scalars(select(CellClosing).where(CellClosing.reopened_at.is_(None)))
     return {row.cell: row for row in found}
+
+
+def wait_for_closing(session: Session) -> None:
+    """Let a closing under way end first, so that it is seen; further closings wait for us.
+
+    For whatever may bring somebody into a cell: a closing holds the rows of the people it has, and
+    knows nothing of one who is just coming. To be called before the first row is written.
+    """
+    several_at_a_time(session, CLOSING)
 
 
 def require_open(

@@ -14,6 +14,7 @@ from desktop.common.i18n import tr
 from desktop.common.practice import refuse_practice_sheet
 from desktop.common.work import Work
 from desktop.models import RosterImport
+from desktop.roster.closed.store import wait_for_closing
 from desktop.roster.errors import ImportStandsError, ImportUnknownError
 from desktop.roster.keeping import store
 from desktop.roster.keeping.amending import amended
@@ -212,6 +213,7 @@ class RosterImports:
                 or was changed again since; says what to do first.
         """
         with self._store.write() as session:
+            wait_for_closing(session)
             entry = _required(session, import_id)
             report = Undoing(session, entry, self._in_use).undo(actor, self._clock.now())
         self._on_change()

@@ -14,7 +14,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import Work
 from desktop.models import Member, MemberVersion
 from desktop.roster import store as roster_store
-from desktop.roster.closed.store import require_open
+from desktop.roster.closed.store import require_open, wait_for_closing
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.errors import EditRefusedError, MemberUnknownError
 from desktop.roster.keeping import store
@@ -109,6 +109,7 @@ class RosterPeople:
                 tr("Chưa ghi lý do sửa."), tr("Ghi ngắn gọn vì sao sửa, rồi lưu lại.")
             )
         with self._store.write() as session:
+            wait_for_closing(session)
             person = _required(session, member_id)
             if person.retired:
                 raise _unknown()

@@ -17,7 +17,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey, MemberStatus
 from desktop.common.work import CancelledError, Work
 from desktop.models import Member
 from desktop.roster import store as roster_store
-from desktop.roster.closed.store import require_open
+from desktop.roster.closed.store import require_open, wait_for_closing
 from desktop.roster.keeping import store
 from desktop.roster.keeping.difference import (
     Standing,
@@ -254,6 +254,7 @@ class Taking:
             compared = compare(session, preview)
         self._work.report(_COMPARED, _HUNDRED, tr("Đang lưu"))
         with self._store.write() as session:
+            wait_for_closing(session)
             if store.stamp(session) != compared.stamp:
                 # Somebody changed the list meanwhile: what was compared is no longer so.
                 compared = compare(session, preview)

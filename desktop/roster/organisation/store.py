@@ -16,6 +16,7 @@ from desktop.common.text import fold
 from desktop.common.vocabulary import UnitAct, UnitKind
 from desktop.models import Member, MemberVersion, OrganisationUnit, UnitChange, UnitStep
 from desktop.models.base import table_of
+from desktop.roster.closed.store import wait_for_closing
 from desktop.roster.organisation.views import Group, Step, Texts, Unit, UnitEdit, kept_unit
 from desktop.roster.rules import APART
 from desktop.storage.bulk import insert_rows
@@ -28,6 +29,7 @@ _APART = Member.status.in_([status.value for status in APART])
 
 def alone(session: Session) -> None:
     """Wait until nobody else changes the tree; to be called first in a writing transaction."""
+    wait_for_closing(session)
     one_at_a_time(session, "organisation")
 
 

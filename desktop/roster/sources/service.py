@@ -78,8 +78,7 @@ class SourcesService:
             work: told how far this is.
 
         Raises:
-            ListFileError: the file cannot be read, or holds no list.
-            PracticeMixedError: it is a list of practice, and this is none.
+            ListFileError, PracticeMixedError: it cannot be read, holds no list, is of practice.
             ValueError: `as_of` is not a date.
             StoreError: nothing was stored.
             CancelledError: the work was cancelled; nothing was stored.
@@ -89,13 +88,11 @@ class SourcesService:
         work = work or Work()
         as_of = PartialDate.from_iso(as_of).iso if as_of else ""
         work.report(0, 100, tr("Đang đọc tệp"))
-        preview = source if isinstance(source, ImportPreview) else preview_file(source, self._clock)
+        preview = _preview_of(source, self._store, self._clock)
         rows = sorted((*preview.people, *preview.doubles), key=lambda row: row.row_number)
         records = [fields_of_row(row) for row in rows]
         with self._store.read() as session:
             current = store.current_lists(session).get(kind)
-            practice = is_practice(session)
-            refuse_practice_sheet(preview.source.file_name, preview.source.sheet, practice=practice)
             members = _members(session)
             said = _said(session, current, members)
             is_again = _is_again(session, current, preview, as_of, records)
@@ -312,6 +309,15 @@ def _is_again(
     return [one.fields for one in kept] == [
         {key.value: text for key, text in fields.items()} for fields in records
     ]
+
+
+def _preview_of(source: Path | ImportPreview, store_: Store, clock: Clock) -> ImportPreview:
+    """Return what a file holds; a list of practice is refused where everything is true."""
+    preview = source if isinstance(source, ImportPreview) else preview_file(source, clock)
+    with store_.read() as session:
+        practice = is_practice(session)
+    refuse_practice_sheet(preview.source.file_name, preview.source.sheet, practice=practice)
+    return preview
 
 
 def _members(session: Session) -> Members:

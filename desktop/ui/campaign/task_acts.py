@@ -26,11 +26,12 @@ def adding(context: UiContext, form: NewTaskSide) -> Act:
     """Return the act that keeps a new task."""
     text, kind, deadline = form.text.value(), TaskKind(form.kind.value()), form.deadline_iso
     about, owner, actor = form.about.value(), form.owner.value(), context.actor
+    known = form.known_about
     leads = not context.why_not(Permission.SHIFT_PLAN)
 
     def act() -> str:
         tasks = context.services.duties.tasks
-        new = NewTask(kind, text, deadline, tasks.find_about(about))
+        new = NewTask(kind, text, deadline, known or tasks.find_about(about))
         # Whoever may not give tasks to others takes them on in person.
         made = (
             tasks.assign(new, UUID(owner), actor=actor) if leads else tasks.note(new, actor=actor)

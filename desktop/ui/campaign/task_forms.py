@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from desktop.campaign.tasks.rules import LONGEST
-from desktop.campaign.tasks.views import TaskStepView, TaskView
+from desktop.campaign.tasks.views import NOTHING, About, TaskStepView, TaskView
 from desktop.campaign.tasks.words import KINDS, act_words, kind_words
 from desktop.common.clock import show_date, show_time
 from desktop.common.dates import parse_date
@@ -96,6 +96,7 @@ class NewTaskSide(SidePanel):
 
     def __init__(self, today: date) -> None:
         super().__init__(tr("Việc mới"), width=_WIDTH, small_width=_SMALL)
+        self._about = NOTHING
         self.text = TextEdit(limit=LONGEST)
         self.kind = ChoiceEdit([(one.value, kind_words(one)) for one in KINDS])
         self.about = TextEdit()
@@ -110,15 +111,31 @@ class NewTaskSide(SidePanel):
         self.inside.addStretch(1)
         self.foot_box.hide()
 
-    def ask(self, people: Mapping[UUID, str], mine: str, today: date, about: str = "") -> None:
-        """Ask for a new task; whoever asks is offered as the one who does it."""
+    def ask(
+        self, people: Mapping[UUID, str], mine: str, today: date, about: About = NOTHING
+    ) -> None:
+        """Ask for a new task; whoever asks is offered as the one who does it.
+
+        Args:
+            people: who can be given it.
+            mine: who asks.
+            today: the deadline it is first offered with.
+            about: whom it is about, if that is known already.
+        """
+        self._about = about
         self.owner.set_choices([(str(key), name) for key, name in people.items()])
         self.owner.set_value(next((str(key) for key, name in people.items() if name == mine), ""))
         self.text.set_value("")
         self.kind.set_value(TaskKind.OTHER.value)
-        self.about.set_value(about)
+        self.about.set_value(about.words)
         _show_day(self.deadline, today)
         self.text.setFocus()
+
+    @property
+    def known_about(self) -> About | None:
+        """Whom it is about as it was asked for; None once somebody typed something else."""
+        said = self.about.value() == self._about.words
+        return self._about if said and self._about != NOTHING else None
 
     @property
     def deadline_iso(self) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
-from desktop.campaign.tasks.views import TaskBoard, TaskView
+from desktop.campaign.tasks.views import NOTHING, About, TaskBoard, TaskView
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -68,7 +68,7 @@ class TasksPage(Page):
         self._context = context
         self._asked: Task | None = None
         self._past: Task | None = None
-        self._about = ""
+        self._about = NOTHING
         self._people: Mapping[UUID, str] = {}
         self.board = TaskBoard(today(context.services.clock))
         self.side = _Side.TASK
@@ -136,11 +136,11 @@ class TasksPage(Page):
 
     # ------------------------------------------------------------ coming and going
 
-    def enter(self, about: str = "", *, everybody: bool | None = None) -> None:
-        """Show tasks; a text in `about` begins a new one about it.
+    def enter(self, about: About = NOTHING, *, everybody: bool | None = None) -> None:
+        """Show tasks; with `about` a new one about it is begun.
 
         Args:
-            about: name, number or cell of whom a new task is about.
+            about: whom a new task is about.
             everybody: whether those of all are shown; None leaves what was chosen last.
         """
         super().enter()
@@ -190,7 +190,7 @@ class TasksPage(Page):
         self.panel.set_filled(bool(lines))
         self.table.set_rows(lines, select=ids.index(chosen) if chosen in ids else 0)
         self._row_changed()
-        if self._about:
+        if self._about != NOTHING:
             self._open(_Side.NEW)
         elif self.side is _Side.TASK:
             (self.table if lines else self).setFocus()
@@ -248,7 +248,7 @@ class TasksPage(Page):
         verbs = {_Side.DONE: tr("Lưu kết quả"), _Side.CANCEL: tr("Bỏ việc này")}
         self.action_bar.set_primary(verbs.get(side, tr("Lưu việc")))
         if side is _Side.NEW:
-            about, self._about = self._about, ""
+            about, self._about = self._about, NOTHING
             self.new_side.ask(
                 acts.givable(self._context, self._people), self._context.actor, day, about
             )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from desktop.common.clock import show_date, show_time
-from desktop.common.i18n import tr
+from desktop.common.i18n import tr, trn
 from desktop.common.vocabulary import VisitListState
 from desktop.common.work import Work
 from desktop.field.kits.views import Conflict, KitView, OpenReport
@@ -121,6 +122,15 @@ class Order:
     digits: str
 
 
+@dataclass(frozen=True)
+class Farewell:
+    """A laptop that is believed no more."""
+
+    device_id: UUID
+    station: str
+    reason: str
+
+
 def packing(order: Order, services: Services, actor: str, folder: Path) -> Act:
     """Return the act that packs a kit."""
 
@@ -157,6 +167,22 @@ def enrolling(services: Services, actor: str, order: Order) -> Act:
     return act
 
 
+def revoking(services: Services, actor: str, order: Farewell) -> Act:
+    """Return the act that believes a laptop no more."""
+
+    def act(work: Work) -> Told:
+        del work
+        n = services.kits.devices.revoke(order.device_id, reason=order.reason, actor=actor)
+        words = trn(
+            "Đã thu hồi máy {device}; {n} người về lại văn phòng.",
+            "Đã thu hồi máy {device}; {n} người về lại văn phòng.",
+            n,
+        )
+        return Told(words.format(device=order.station, n=n))
+
+    return act
+
+
 def merging(services: Services, actor: str, files: Sequence[Path]) -> Act:
     """Return the act that merges returns."""
 
@@ -172,12 +198,12 @@ def merging(services: Services, actor: str, files: Sequence[Path]) -> Act:
     return act
 
 
-def opening(services: Services, actor: str, files: Sequence[Path]) -> Act:
-    """Return the act that opens a kit on this laptop."""
+def opening(services: Services, actor: str, files: Sequence[Path], *, digits: str = "") -> Act:
+    """Return the act that opens a kit on this laptop; of a new office with its digits."""
 
     def act(work: Work) -> Told:
         del work
-        report = services.kits.opening.open_kit(files[0], actor=actor)
+        report = services.kits.opening.open_kit(files[0], digits=digits, actor=actor)
         words = tr("Đã mở gói số {number}: {members} người, mang về trước {until}.")
         if report.again:
             words = tr("Gói số {number} đã mở trước đó, không có gì thay đổi.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -26,3 +28,23 @@ def chosen_folder(parent: QWidget) -> Path | None:
         QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly,
     )
     return Path(name) if name else None
+
+
+def with_files(
+    parent: QWidget, title: str, words: str, use: Callable[[list[Path]], object]
+) -> Callable[[], None]:
+    """Return what lets somebody choose files and does something with them."""
+
+    def choose() -> None:
+        if names := chosen_files(parent, title, words):
+            use(names)
+
+    return choose
+
+
+def with_folder(
+    parent: QWidget, do: Callable[[Callable[..., Any], Path], object], maker: Callable[..., Any]
+) -> None:
+    """Let somebody choose a folder and do an act with it."""
+    if folder := chosen_folder(parent):
+        do(maker, folder)

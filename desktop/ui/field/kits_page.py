@@ -11,16 +11,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.batch.trust.errors import FingerprintError
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.field.kits.errors import ChangedDeviceError, UnknownDeviceError
+from desktop.field.kits.errors import OtherOfficeError, UnknownDeviceError
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.field import kit_acts as acts
-from desktop.ui.field.kit_files import chosen_files, chosen_folder
-from desktop.ui.field.kit_sides import PackSide, ReadOutSide
+from desktop.ui.field.kit_files import with_files, with_folder
+from desktop.ui.field.kit_forms import Form, KitForms
+from desktop.ui.field.kit_sides import ReadOutSide
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import KeyButton, OutlineButton
 from desktop.ui.widgets.dropped_file import TakesDroppedFile
@@ -74,25 +74,16 @@ class KitsPage(TakesDroppedFile, Page):
         self.opened_panel = _opened_panel(self.opened)
         self.state = PlainLabel("", "label", "ink2", wrap=True)
         self.opened_panel.foot.addWidget(self.state, 1)
-        self.pack_side, self.told = PackSide(), ReadOutSide()
-        self.pack_side.changed.connect(self._fit)
-        self.pack_side.file_wanted.connect(
-            partial(
-                self._files,
-                tr("Tệp khóa của máy lưu động"),
-                tr("Tệp khóa (*.qte)"),
-                lambda files: self.pack_side.use_file(files[0]),
-            )
-        )
+        self.forms, self.told = KitForms(self._fit), ReadOutSide()
+        self.pack_side = self.forms.pack
         both = QHBoxLayout()
         both.setSpacing(16)
         for part in (self.packed_panel, self.opened_panel):
             both.addWidget(part, 1)
-        for side in (self.pack_side, self.told):
+        for side in (*self.forms.all, self.told):
             both.addWidget(side)
         self.content.addLayout(both, 1)
         self._fill_bar()
-        self.pack_side.hide()
         self._fit()
 
     def _fill_bar(self) -> None:
@@ -110,19 +101,27 @@ class KitsPage(TakesDroppedFile, Page):
         self.other.clicked.connect(self._turn)
         self.title_row.addWidget(self.other)
         show = self._context.navigator.show
-        merge = partial(self._files, tr("Gộp kết quả"), tr("Kết quả mang về (*.qtr)"))
+        merge = with_files(
+            self, tr("Gộp kết quả"), tr("Kết quả mang về (*.qtr)"), partial(self.do, acts.merging)
+        )
+        self._choose_kit = with_files(
+            self, tr("Mở gói"), tr("Gói lưu động (*.qtk)"), partial(self.do, acts.opening)
+        )
         self.conflicts = button(tr("Hồ sơ trùng"), "Ctrl+T", partial(show, PageName.CONFLICTS))
         self.enrol = OutlineButton(tr("Ghi danh máy"), key="Ctrl+D", small=True)
         self.enrol.clicked.connect(partial(_pressed, partial(self._ask, packs=False)))
         self.title_row.insertWidget(1, self.enrol)
-        self.merge = button(
-            tr("Gộp kết quả"), "Ctrl+M", partial(merge, partial(self.do, acts.merging))
+        self.devices = OutlineButton(tr("Các máy"), key="Ctrl+R", small=True)
+        self.devices.clicked.connect(partial(_pressed, self._ask_device))
+        self.title_row.insertWidget(2, self.devices)
+        self.merge = button(tr("Gộp kết quả"), "Ctrl+M", merge)
+        self.key = button(
+            tr("Ghi tệp khóa"), "Ctrl+E", partial(with_folder, self, self.do, acts.key_writing)
         )
-        self.key = button(tr("Ghi tệp khóa"), "Ctrl+E", partial(self._folder, acts.key_writing))
         self.open = button(tr("Mở gói"), "Ctrl+O", self._choose_kit)
         self.primary = bar.set_primary(tr("Đóng gói"), self._go)
         forbid = self._context.forbid
-        forbid(Permission.TRUST_MANAGE, self.enrol, self.key)
+        forbid(Permission.TRUST_MANAGE, self.enrol, self.devices, self.key)
         forbid(Permission.BATCH_ANSWER, self.merge)
         forbid(Permission.RECORD_TAKE, self.open)
 
@@ -132,7 +131,7 @@ class KitsPage(TakesDroppedFile, Page):
         """Read the kits of this moment."""
         super().enter()
         self.bars.clear(_BAR)
-        self.pack_side.hide()
+        self.forms.show(None)
         self._load(first=True)
 
     def leave(self) -> None:
@@ -160,11 +159,17 @@ class KitsPage(TakesDroppedFile, Page):
         if first:
             self.told.say_way(laptop=self.is_laptop)
         self._fit()
-        if not self.pack_side.isVisibleTo(self):
+        if self.forms.current is None:
             (self.opened if self.is_laptop else self.packed).setFocus()
 
+    def _beside(self, form: Form | None) -> None:
+        """Put a form beside the kits, or take it away."""
+        self.bars.clear(_BAR)
+        self.forms.show(form)
+        self._fit()
+
     def _fit(self) -> None:
-        laptop, asking = self.is_laptop, self.pack_side.isVisibleTo(self)
+        laptop, asking = self.is_laptop, self.forms.current is not None
         self.packed_panel.setVisible(not laptop)
         self.opened_panel.setVisible(laptop)
         self.told.setVisible(not asking)
@@ -176,19 +181,18 @@ class KitsPage(TakesDroppedFile, Page):
         self.conflicts.setText(
             tr("Hồ sơ trùng ({n})").format(n=waiting) if waiting else tr("Hồ sơ trùng")
         )
-        for one in (self.conflicts, self.enrol, self.merge):
+        for one in (self.conflicts, self.enrol, self.devices, self.merge):
             one.setVisible(not laptop and not asking)
-        self.key.setVisible(laptop)
+        self.key.setVisible(laptop and not asking)
         brings = laptop and seen is not None and bool(seen.opened)
-        self.open.setVisible(brings)
+        self.open.setVisible(brings and not asking)
         self._fit_primary(brings=brings, asking=asking)
 
     def _fit_primary(self, *, brings: bool, asking: bool) -> None:
         bar = self.action_bar
         if asking:
-            packs = self.pack_side.packs
-            bar.set_primary(tr("Chọn nơi ghi, đóng gói") if packs else tr("Ghi danh"))
-            bar.set_reason(tr("Đang làm…") if self.is_working else self.pack_side.missing())
+            bar.set_primary(self.forms.verb())
+            bar.set_reason(tr("Đang làm…") if self.is_working else self.forms.missing())
             return
         if self.is_laptop:
             bar.set_primary(tr("Ghi kết quả mang về") if brings else tr("Mở gói"))
@@ -211,49 +215,43 @@ class KitsPage(TakesDroppedFile, Page):
             self.do(acts.opening, [file])
         elif ending == acts.RETURN_ENDING:
             self.do(acts.merging, [file])
-        elif self.pack_side.isVisibleTo(self):
+        elif self.forms.current is self.pack_side:
             self.pack_side.use_file(file)
         else:
             self._ask(packs=True, file=file)
 
-    def _choose_kit(self) -> None:
-        use = partial(self.do, acts.opening)
-        self._files(tr("Mở gói"), tr("Gói lưu động (*.qtk)"), use)
-
-    def _files(self, title: str, words: str, use: Callable[[list[Path]], object]) -> None:
-        if names := chosen_files(self, title, words):
-            use(names)
-
-    def _folder(self, maker: Callable[..., acts.Act]) -> None:
-        if folder := chosen_folder(self):
-            self.do(maker, folder)
-
     # ------------------------------------------------------------ acts
 
     def _go(self) -> None:
-        side = self.pack_side
-        if side.isVisibleTo(self) and side.packs:
-            self._folder(partial(acts.packing, side.order()))
-        elif side.isVisibleTo(self):
-            self.do(acts.enrolling, side.order())
+        if self.forms.current is not None:
+            self.forms.go(self.do, partial(with_folder, self, self.do))
         elif not self.is_laptop:
             self._ask(packs=True)
         elif self.seen is not None and self.seen.opened:
-            self._folder(acts.returning)
+            with_folder(self, self.do, acts.returning)
         else:
             self._choose_kit()
 
     def _ask(self, *, packs: bool, file: Path | None = None) -> None:
-        self.bars.clear(_BAR)
         self.is_laptop = False
-        self.pack_side.show()
+        self._beside(self.pack_side)
         self.pack_side.ask(self.seen.lists if self.seen else (), packs=packs, file=file)
-        self._fit()
+
+    def _ask_device(self) -> None:
+        """Show the laptops that are known, to revoke one."""
+        self._beside(self.forms.devices)
+        self.forms.devices.ask(())
+        devices = self._context.services.kits.devices.devices
+        self._asked = self._context.tasks.query(devices, self.forms.devices.ask)
+
+    def _ask_office(self, file: Path) -> None:
+        """Ask for the digits of the office whose kit was refused."""
+        self._beside(self.forms.office)
+        self.forms.office.ask(file)
 
     def _stop(self) -> None:
-        self.pack_side.hide()
-        self._fit()
-        self.packed.setFocus()
+        self._beside(None)
+        (self.opened if self.is_laptop else self.packed).setFocus()
 
     def do(self, maker: Callable[..., acts.Act], target: object) -> None:
         """Do one of the acts of `kit_acts` with a file, some files or a folder."""
@@ -263,11 +261,11 @@ class KitsPage(TakesDroppedFile, Page):
         self.bars.clear(_BAR)
         self._fit()
         act = maker(self._context.services, self._context.actor, target)
-        self._context.tasks.run_long(act, self._done, self._failed)
+        self._context.tasks.run_long(act, self._done, partial(self._failed, target))
 
     def _done(self, told: acts.Told) -> None:
         self.is_working = False
-        self.pack_side.hide()
+        self.forms.show(None)
         if told.lead:
             self.told.say(told.lead, told.next, digits=told.digits)
         if told.waiting:
@@ -281,9 +279,13 @@ class KitsPage(TakesDroppedFile, Page):
             self._context.feedback.toast(told.toast)
         self._load()
 
-    def _failed(self, error: UserFacingError) -> None:
+    def _failed(self, target: object, error: UserFacingError) -> None:
         self.is_working = False
-        is_strange = isinstance(error, UnknownDeviceError)
+        words, way = "", partial(self._ask, packs=False)
+        if isinstance(error, UnknownDeviceError):
+            words = tr("Ghi danh máy")
+        elif isinstance(error, OtherOfficeError) and isinstance(target, list):
+            words, way = tr("Gõ dãy số"), partial(self._ask_office, target[0])
         self.bars.show_message(
             Message(
                 "bad",
@@ -291,10 +293,9 @@ class KitsPage(TakesDroppedFile, Page):
                 error.advice,
                 key=_BAR,
                 code=error.code,
-                action=tr("Ghi danh máy") if is_strange else "",
-                on_action=partial(self._ask, packs=False),
+                action=words,
+                on_action=way,
             )
         )
-        if isinstance(error, ChangedDeviceError | FingerprintError):
-            self.pack_side.digits.setFocus()
+        self.forms.refused(error)
         self._load()

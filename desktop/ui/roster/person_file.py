@@ -8,6 +8,7 @@ from dataclasses import field as made
 from uuid import UUID
 
 from desktop.campaign.priority.views import PersonPriority
+from desktop.common.channels import IntakeSource, source_of
 from desktop.common.clock import today
 from desktop.common.vocabulary import FieldKey, LinkState, SourceKind
 from desktop.intake.rules import years_in_party
@@ -94,6 +95,7 @@ class PersonFile:
         record: what became of the application, None when there is none.
         priority: whether they come first; a reason of health is not told.
         party_years: full years since joining, None when the list does not say when.
+        source: where reports count it as taken.
     """
 
     dossier: Dossier
@@ -102,6 +104,7 @@ class PersonFile:
     record: MemberRecord | None
     priority: PersonPriority = made(default_factory=PersonPriority)
     party_years: int | None = None
+    source: IntakeSource = IntakeSource.UNKNOWN
 
     @property
     def member_id(self) -> UUID:
@@ -172,11 +175,14 @@ def load(services: Services, member_id: UUID) -> PersonFile:
     query = DiscrepancyQuery(state=None, member_id=member_id)
     dossier = services.people.dossier(member_id)
     joined = dossier.person.fields.get(FieldKey.JOINED_ON, "")
+    record = services.overview.record_of(member_id)
+    channel = record.channel if record is not None else ""
     return PersonFile(
         dossier=dossier,
         checks=services.sources.checks(member_id),
         lines=services.register.page(query, limit=None).rows,
-        record=services.overview.record_of(member_id),
         priority=services.priority.of(member_id),
         party_years=years_in_party(joined, today(services.clock)),
+        record=record,
+        source=source_of(services.campaign.read().kind, channel),
     )

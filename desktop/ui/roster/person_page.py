@@ -26,6 +26,7 @@ from desktop.ui.roster.person_facts import PersonFacts
 from desktop.ui.roster.person_file import PersonFile, load
 from desktop.ui.roster.person_keeper import FactKeeper, PrintButton
 from desktop.ui.roster.person_side import PersonSide
+from desktop.ui.roster.person_ways import CannotComeButton, GiveTaskButton
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.one_look import OneLook
@@ -90,12 +91,10 @@ class PersonPage(Page):
         self.extract_button = ExtractButton(self._context, lambda: self._member_id)
         self.extract_button.failed.connect(self._trouble)
         self.action_bar.add_left(self.extract_button)
-        self.cannot_come = self.action_bar.add_left(OutlineButton(tr("Không đến được"), key="F6"))
-        show = self._context.navigator.show
-        self.cannot_come.clicked.connect(
-            lambda: show(PageName.VISIT_PLAN, member_id=self._member_id)
-        )
-        self._context.forbid(Permission.RECORD_SET_ASIDE, self.cannot_come)
+        self.cannot_come = CannotComeButton(self._context, lambda: self._file)
+        self.action_bar.add_left(self.cannot_come)
+        self.give_task = GiveTaskButton(self._context, lambda: self._file)
+        self.title_row.addWidget(self.give_task)
         # On a small screen the bar has no room for the button; its key goes on working.
         self._mark_key = QShortcut(QKeySequence("F6"), self, self.cannot_come.click)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._go)
@@ -172,7 +171,7 @@ class PersonPage(Page):
         self.cancel.setVisible(editing)
         self.back.setVisible(not editing)
         can_act = not editing and file is not None
-        for button in (self.print_button, self.extract_button):
+        for button in (self.print_button, self.extract_button, self.give_task):
             button.setVisible(can_act)
         self.cannot_come.setVisible(can_act and not theme.current().compact)
         if editing:

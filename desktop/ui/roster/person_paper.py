@@ -45,7 +45,7 @@ def paper_of(services: Services, file: PersonFile, *, actor: str, revealed: bool
             for line in file.facts()
             if line.value or line.problems or any(line.said.values())
         ),
-        record=story.record_lines(file.record, say=vi) or (vi("Chưa có hồ sơ."),),
+        record=story.record_lines(file.record, file.source, say=vi) or (vi("Chưa có hồ sơ."),),
         checks=tuple(_note(story.check(one, say=vi)) for one in file.checks),
         discrepancies=tuple(
             _note(story.discrepancy(line, revealed=revealed, say=vi)) for line in file.lines

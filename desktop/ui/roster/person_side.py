@@ -87,7 +87,7 @@ class PersonSide(Panel):
             self._text(person.reason, role="table_strong")
         elif person.reason:
             self._text(person.reason)
-        lines = story.record_lines(file.record)
+        lines = story.record_lines(file.record, file.source)
         for line in lines:
             self._text(line)
         if not lines and person.eligible:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.common.channels import SOURCE_WORDS, IntakeSource
 from desktop.common.clock import show_date
 from desktop.common.dates import show_iso
 from desktop.common.i18n import mark, tr
@@ -19,6 +20,7 @@ _OPENED = mark("Mở lúc {when}, {who}.")
 _STOPPED = mark("Dừng ở bước {step}.")
 _RECEIPT = mark("Biên nhận {number}")
 _RECEIVED = mark("Nhận lúc {when}, {who}.")
+_WHERE = mark("Nơi thu nhận: {where}.")
 _APPROVED = mark("Duyệt lúc {when}, {who}.")
 _BY_SAMPLE = mark("Duyệt theo mẫu lúc {when}, {who}.")
 _IN_BATCH = mark("Trong lô {n}, {file}, xuất {day}.")
@@ -63,8 +65,16 @@ class Told:
     verdict: str = ""
 
 
-def record_lines(record: MemberRecord | None, *, say: Say = tr) -> tuple[str, ...]:
-    """Return what became of an application, line by line; nothing when there is none."""
+def record_lines(
+    record: MemberRecord | None, source: IntakeSource, *, say: Say = tr
+) -> tuple[str, ...]:
+    """Return what became of an application, line by line; nothing when there is none.
+
+    Args:
+        record: the application.
+        source: where reports count it as taken.
+        say: gives the words.
+    """
     if record is None:
         return ()
     if record.state is ApplicationState.DRAFT or not record.receipt_number:
@@ -75,6 +85,7 @@ def record_lines(record: MemberRecord | None, *, say: Say = tr) -> tuple[str, ..
     if record.received_at is not None:
         when = words.moment(record.received_at, say=say)
         lines.append(say(_RECEIVED).format(when=when, who=record.received_by))
+        lines.append(say(_WHERE).format(where=say(SOURCE_WORDS[source])))
     if record.approved_at is not None:
         when = words.moment(record.approved_at, say=say)
         approved = _BY_SAMPLE if record.by_sample else _APPROVED

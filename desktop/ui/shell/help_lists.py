@@ -31,6 +31,7 @@ def _list_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+S", tr("Trích xuất mọi dữ liệu cho chính người này, ra PDF")),
                 ("F4", tr("Ưu tiên và trường hợp riêng: xem, sửa lý do")),
                 ("F6", tr("Đánh dấu không đến quầy được, kèm lý do")),
+                ("Ctrl+J", tr("Giao một việc về người này")),
                 ("Tab", tr("Sang phần hồ sơ và lịch sử, ↑ ↓ để cuộn")),
             ),
         ),

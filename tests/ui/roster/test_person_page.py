@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import select
 
-from desktop.common.vocabulary import FieldKey, SourceKind
+from desktop.campaign.tasks.views import About
+from desktop.common.vocabulary import Channel, FieldKey, SourceKind
 from desktop.documents.ports import PrinterError
 from desktop.models import AuditEvent
 from desktop.roster.register.views import DiscrepancyQuery
@@ -19,6 +20,7 @@ from desktop.roster.sources.views import CheckState
 from desktop.security.tags import Tag
 from desktop.ui.context import PageName
 from tests.roster.register.people import with_changes, write_list
+from tests.ui.field.kit_places import inside
 from tests.ui.shell.office import HUONG, TOI, TOI_PIN, open_office
 
 PAO = "giang a pao"
@@ -439,3 +441,33 @@ def test_an_extract_is_not_offered_to_who_may_not(tmp_path):
         assert not page.extract_button.isEnabled()
         assert "Phụ trách ca" in page.extract_button.toolTip()
         assert page.print_button.isEnabled()
+
+
+def test_a_task_about_the_person_is_begun_with_one_key(tmp_path):
+    with person_page(tmp_path) as (office, page):
+        member = office.member(PAO)
+        office.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        assert office.here is PageName.TASKS
+        tasks = office.page
+        office.wait(tasks.new_side.isVisible)
+        assert tasks.new_side.about.value() == "Giàng A Pao"
+        tasks.new_side.text.set_value("Hỏi lại số định danh")
+        office.press(Qt.Key.Key_Return)
+        office.wait(lambda: tasks.task is not None)
+        (made,) = office.services.duties.tasks.of_person(member)
+        assert made.text == "Hỏi lại số định danh"
+        # Typed over, it is about whoever has that name; emptied, about nobody.
+        tasks.enter(About(member_id=member, words="Giàng A Pao"))
+        office.wait(tasks.new_side.isVisible)
+        tasks.new_side.about.set_value("Lò Thị Pâng")
+        assert tasks.new_side.known_about is None
+        assert page.give_task.key == "Ctrl+J"
+
+
+def test_the_page_says_where_the_record_was_taken(tmp_path):
+    def before(office):
+        here = inside(office, tmp_path)
+        here.receive(office.member(PAO), Channel.HOME)
+
+    with person_page(tmp_path, before=before) as (_office, page):
+        assert "Nơi thu nhận: Tổ lưu động, tại nhà." in page.side.texts()
