@@ -32,6 +32,12 @@ from desktop.common.vocabulary import (
     VisitOutcome,
     VisitPlace,
 )
+from desktop.demo.duty_story import (
+    be_inspected,
+    flag_who_comes_first,
+    keep_equipment,
+    look_at_rooms,
+)
 from desktop.demo.hands import Hands
 from desktop.demo.people import Person
 from desktop.demo.practice import ADMINISTRATOR, CLERK, SUPERVISOR, Practice
@@ -111,6 +117,7 @@ def a_week_later(
         _look_at_the_section(stage)
         _on_the_road(stage)
         _look_at_names(stage)
+        look_at_rooms(stage, papers)
         _evening(stage, papers)
         hands.press(Qt.Key.Key_F1)
         hands.wait_for_page(PageName.HELP)
@@ -155,6 +162,9 @@ def _let_days_pass(services: Services, clock: FixedClock, practice: Practice) ->
     clock.advance(_at(clock.now(), 0, 8) - clock.now())
     services.schedule.accept(services.schedule.propose(), actor=SUPERVISOR)
     _give_tasks(services)
+    keep_equipment(services)
+    be_inspected(services)
+    flag_who_comes_first(services)
     _let_people_wait(services, clock)
 
 
