@@ -65,7 +65,7 @@ def resource_script(name: str, version: str, icon: Path) -> str:
         "ProductName": product.TITLE,
         "ProductVersion": version,
     }
-    lines = "\n".join(f'      VALUE "{key}", L"{value}\\0"' for key, value in values.items())
+    lines = "\n".join(f'      VALUE "{key}", "{value}\\0"' for key, value in values.items())
     return f"""#pragma code_page(65001)
 1 ICON "{icon}"
 1 24 "{FILES / "program.manifest"}"
