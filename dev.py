@@ -10,6 +10,7 @@ python3 dev.py strings        refresh the translation catalogues
 python3 dev.py migration WHY  a new schema revision from the models
 python3 dev.py build PLATFORM the installer: debian or windows (see docs/install-proof.md)
 python3 dev.py prove PLATFORM builds, installs, starts, upgrades and removes it; takes long
+python3 dev.py release ...    keys, signed releases and sticks of the updates
 python3 dev.py setup          only set up
 """
 
@@ -240,6 +241,12 @@ def _installer(step: str, arguments: list[str]) -> int:
     return python("-m", f"installer.{arguments[0]}.{step}", *arguments[1:], check=False)
 
 
+def command_release(arguments: list[str]) -> int:
+    """Make keys, sign releases, write sticks."""
+    setup()
+    return python("-m", "installer.release", *arguments, check=False)
+
+
 COMMANDS = {
     "setup": command_setup,
     "demo": command_demo,
@@ -251,6 +258,7 @@ COMMANDS = {
     "migration": command_migration,
     "build": command_build,
     "prove": command_prove,
+    "release": command_release,
 }
 
 

@@ -76,6 +76,8 @@ from desktop.shifts.calendar import CalendarService
 from desktop.shifts.plan.service import PlanService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
+from desktop.updates.place import Place
+from desktop.updates.service import UpdatesService
 
 
 def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, A
 
 
 def keeping_services(
-    store: Store, clock: Clock, preferences: Preferences, keeper: Keeper
+    store: Store, clock: Clock, preferences: Preferences, keeper: Keeper, profile: Profile
 ) -> dict[str, Any]:
     """Return what guards against loss, and what ends what was kept long enough."""
     erasure = ErasureService(store, clock, preferences, keeper)
@@ -104,6 +106,7 @@ def keeping_services(
         "erasure": erasure,
         "disclosure": disclosure,
         "trail": TrailService(store),
+        "updates": UpdatesService(Place.of_this_program(), profile.folder, store, clock),
     }
 
 

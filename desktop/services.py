@@ -78,6 +78,7 @@ from desktop.security.trail.service import TrailService
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
+from desktop.updates.service import UpdatesService
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ class Services:
         erasure: what was kept long enough, and how it goes.
         keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
+        updates: newer versions of the program, from a stick.
     """
 
     profile: Profile
@@ -217,6 +219,7 @@ class Services:
     disclosure: DisclosureService
     erasure: ErasureService
     diagnostics: DiagnosticsService
+    updates: UpdatesService
     make_camera: Callable[[], CameraPort | None]
     printer: Callable[[], PrinterPort]
     drives: ListDrives

@@ -166,7 +166,7 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         **makers.campaign_services(store, clock, preferences, info, roster, keeper),
         shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.none_leaving),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
-        **makers.keeping_services(store, clock, preferences, keeper),
+        **makers.keeping_services(store, clock, preferences, keeper, profile),
         diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),
         make_camera=camera,
         printer=printer,

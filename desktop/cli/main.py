@@ -36,6 +36,7 @@ from desktop.cli import (
     schedule,
     shift,
     tasks,
+    updates,
 )
 from desktop.cli.context import MUST_ACT, CliContext
 from desktop.common.arguments import Parser
@@ -67,6 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         module.add_parser(commands)
     demo = commands.add_parser("demo", help=tr("chạy thử với người và dữ liệu không có thật"))
     _add_demo_options(demo)
+    updates.add_parser(commands)
     for command in _leaves(parser):
         if command is not parser:
             # `main.py --data DIR batch export` and `main.py batch export --data DIR` both work.

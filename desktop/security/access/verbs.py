@@ -312,6 +312,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "disclosure": {Permission.PERSON_EXPORT: "export"},
     "erasure": {Permission.DATA_ERASE: "due run"},
     "diagnostics": {Permission.MACHINE_CHECK: "run"},
+    "updates": {Permission.MACHINE_CHECK: "check status"},
 }
 
 _DESK: Final[dict[str, dict[Wanted, str]]] = {
