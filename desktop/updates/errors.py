@@ -15,8 +15,6 @@ _MB = 1 << 20
 class UpdateError(UserFacingError):
     """The update is refused; the program and its data are as they were."""
 
-    code = "QTN-620"
-
 
 def nothing_there(folder: Path) -> UpdateError:
     """Return the error for a folder without an update."""
