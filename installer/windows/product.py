@@ -91,8 +91,8 @@ TEXTS: Final = (
     ),
     Text(
         "BAD_CONFIG",
-        "Đã cài chương trình, nhưng chưa dùng tệp quay.json vì có chỗ chưa đúng:",
-        "The program is installed, but quay.json was not taken because of mistakes:",
+        "Đã cài chương trình, nhưng chưa dùng quay.json vì có chỗ chưa đúng. Xem từng dòng ở:",
+        "The program is installed, but quay.json was not taken because of mistakes, listed in:",
     ),
     Text(
         "KEEP_DATA",

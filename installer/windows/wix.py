@@ -112,7 +112,9 @@ def _places(made: ET.Element, files: list[str], tree: Path) -> list[str]:
     components += [_shortcut(menu, "MenuShortcut"), _shortcut(desktop, "DesktopShortcut")]
     shared = ET.SubElement(target, "Directory", Id="CommonAppDataFolder")
     kept = ET.SubElement(shared, "Directory", Id=_SHARED, Name=product.SHARED_FOLDER)
-    component = ET.SubElement(kept, "Component", Id=_KEPT, Guid=product.component_code(_KEPT))
+    component = ET.SubElement(
+        kept, "Component", Id=_KEPT, Guid=product.component_code(_KEPT), Win64="yes"
+    )
     ET.SubElement(component, "CreateFolder")
     _value(component, "Kind", "msi", is_key=True)
     _value(component, "InstallDir", f"[{_TOP}]")
@@ -167,7 +169,9 @@ def _file(folder: ET.Element, name: str, tree: Path) -> str:
 
 
 def _shortcut(folder: ET.Element, name: str) -> str:
-    component = ET.SubElement(folder, "Component", Id=name, Guid=product.component_code(name))
+    component = ET.SubElement(
+        folder, "Component", Id=name, Guid=product.component_code(name), Win64="yes"
+    )
     ET.SubElement(
         component,
         "Shortcut",

@@ -163,15 +163,14 @@ Function TakeConfig
   nsExec::ExecToStack '"$SYSDIR\icacls.exe" "$APPDATA\${SHARED_FOLDER}" /inheritance:r /grant *S-1-5-18:(OI)(CI)F /grant *S-1-5-32-544:(OI)(CI)F /grant *S-1-5-32-545:(OI)(CI)RX'
   Pop $0
   Pop $1
-  nsExec::ExecToStack '"$INSTDIR\${CONSOLE_EXE}" init --check "$EXEDIR\${CONFIG}"'
+  ; Through a file: it speaks UTF-8, which a stack of the setup program would not understand.
+  StrCpy $2 "$APPDATA\${SHARED_FOLDER}\cai-dat.log"
+  nsExec::Exec '"$SYSDIR\cmd.exe" /d /s /c ""$INSTDIR\${CONSOLE_EXE}" init --check "$EXEDIR\${CONFIG}" > "$2" 2>&1"'
   Pop $0
-  Pop $1
-  FileOpen $2 "$APPDATA\${SHARED_FOLDER}\cai-dat.log" w
-  FileWriteUTF16LE /BOM $2 "${TITLE} ${VERSION}$\r$\n$EXEDIR\${CONFIG}: $0$\r$\n$1$\r$\n"
-  FileClose $2
   ${If} $0 != 0
     ${IfNot} ${Silent}
-      MessageBox MB_OK|MB_ICONEXCLAMATION "$(BAD_CONFIG)$\r$\n$\r$\n$1"
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(BAD_CONFIG)$\r$\n$2"
+      Exec '"$SYSDIR\notepad.exe" "$2"'
     ${EndIf}
     SetErrorLevel ${EXIT_CONFIG}
     Return
