@@ -141,11 +141,11 @@ def build(
     staged, digest, icon = lay_tree(folder, chosen)
     stem = BUILD / "windows" / f"quay-tiep-nhan-{chosen}-x64"
     setup, msi = stem.with_name(stem.name + ".exe"), stem.with_name(stem.name + ".msi")
+    moment = source.epoch()
     if "exe" in kinds:
-        moment = source.epoch()
         nsis.make_setup(staged.tree, setup, folder / "nsis", chosen, icon, moment, compressor)
     if "msi" in kinds:
-        wix.make_msi(staged.tree, msi, folder / "msi", chosen, icon, digest)
+        wix.make_msi(staged.tree, msi, folder / "msi", chosen, icon, digest, moment)
     return Built(setup if "exe" in kinds else None, msi if "msi" in kinds else None, staged, digest)
 
 

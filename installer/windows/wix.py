@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path, PurePosixPath
 
@@ -15,11 +17,19 @@ from installer.windows.nsis import listed
 _SPACE = "http://schemas.microsoft.com/wix/2006/wi"
 _TOP = "INSTALLDIR"
 _SHARED = "SHAREDDIR"
+_SINCE_1601 = 11_644_473_600
+"""Seconds from 1601 to 1970."""
+
+_STAMP = re.compile(rb"\x40\x00\x00\x00(.{8})", re.DOTALL)
+"""A value of the kind FILETIME in a property set."""
+
 _KEPT = "KeptFolder"
 """The component whose folder the configuration is copied to."""
 
 
-def make_msi(tree: Path, out: Path, work: Path, version: str, icon: Path, tree_sha256: str) -> None:
+def make_msi(
+    tree: Path, out: Path, work: Path, version: str, icon: Path, tree_sha256: str, moment: int
+) -> None:
     """Pack a tree into an MSI.
 
     Args:
@@ -29,6 +39,7 @@ def make_msi(tree: Path, out: Path, work: Path, version: str, icon: Path, tree_s
         version: of the product.
         icon: the icon file.
         tree_sha256: hash of the tree, which makes the identity of the file.
+        moment: seconds since 1970 that stand in the file instead of now.
 
     Raises:
         BuildError: a tool says no.
@@ -50,6 +61,32 @@ def make_msi(tree: Path, out: Path, work: Path, version: str, icon: Path, tree_s
     _run(
         ["msibuild", str(out), "-s", product.PLAIN_TITLE, product.PUBLISHER, "x64;1033", code], work
     )
+    out.write_bytes(dated(out.read_bytes(), moment))
+
+
+def dated(data: bytes, moment: int) -> bytes:
+    """Return an MSI whose two time stamps (made, saved) are another moment than now.
+
+    Raises:
+        BuildError: there are not exactly two.
+    """
+    now = time.time()
+    found = [
+        match.start(1)
+        for match in _STAMP.finditer(data)
+        if abs(_seconds(match.group(1)) - now) < 86_400
+    ]
+    if len(found) != 2:
+        raise BuildError(f"{len(found)} time stamps in the MSI instead of two")
+    changed = bytearray(data)
+    for at in found:
+        changed[at : at + 8] = ((moment + _SINCE_1601) * 10_000_000).to_bytes(8, "little")
+    return bytes(changed)
+
+
+def _seconds(stamp: bytes) -> float:
+    """Return a FILETIME (100 ns since 1601) as seconds since 1970."""
+    return int.from_bytes(stamp, "little") / 10_000_000 - _SINCE_1601
 
 
 def source_text(files: list[str], tree: Path, version: str, icon: str) -> bytes:

@@ -274,11 +274,16 @@ def test_the_setup_program_is_the_same_twice(tree, tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("wixl") is None, reason="needs wixl and msitools")
-def test_the_msi_has_the_rows_wixl_cannot_write(tree, tmp_path):
+def test_the_msi_is_the_same_twice_and_has_the_rows_wixl_cannot_write(tree, tmp_path):
     icon = tmp_path / "program.ico"
     icon.write_bytes(packed({16: png(16)}))
     out = tmp_path / "program.msi"
-    wix.make_msi(tree, out, tmp_path / "work", "1.2.3", icon, "0" * 64)
+    made = []
+    for name in ("one", "two"):
+        moment = 1_700_000_000
+        wix.make_msi(tree, out, tmp_path / name, "1.2.3", icon, "0" * 64, moment)
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
 
     def table(name: str) -> str:
         command = ["msiinfo", "export", str(out), name]
