@@ -20,7 +20,7 @@ from desktop.photo.opencv_environment import prepare_environment
 
 if TYPE_CHECKING:
     from desktop.backup.views import Restored
-    from desktop.diagnostics.views import CheckRow
+    from desktop.diagnostics.service import DiagnosticsService
     from desktop.province.desk import Desk
     from desktop.services import Services
     from desktop.ui.shell.launch import NewStation, Prepared
@@ -115,9 +115,9 @@ def _open(folder: Path, unlock_with: Path | str | None) -> Services:
         # Half a second of imports, paid behind the first paint.
         from desktop import wiring  # noqa: PLC0415
         from desktop.ui.batch.drives import plugged_drives  # noqa: PLC0415
-        from desktop.ui.documents.qt_printer import make_printer  # noqa: PLC0415
+        from desktop.ui.documents.qt_printer import make_printer, printer_names  # noqa: PLC0415
 
-    outside = wiring.Adapters(printer=make_printer, drives=plugged_drives)
+    outside = wiring.Adapters(printer=make_printer, drives=plugged_drives, printers=printer_names)
     return wiring.open_services(folder, unlock_with, outside)
 
 
@@ -182,21 +182,18 @@ def _answer(argv: list[str]) -> int:
             return cli.report_error(error, as_json=False)
     from desktop import wiring  # noqa: PLC0415
 
-    args.diagnose = lambda: _diagnose(args)
+    args.diagnostics = lambda: _diagnostics(args)
     args.unlock_code = lambda: wiring.unlock_code(args.unlock_with)
     return cli.run_command(args, lambda given: wiring.open_services(given.data, given.unlock_with))
 
 
-def _diagnose(args: argparse.Namespace) -> tuple[CheckRow, ...]:
+@contextmanager
+def _diagnostics(args: argparse.Namespace) -> Iterator[DiagnosticsService]:
     from desktop import wiring  # noqa: PLC0415
-    from desktop.ui.diagnostics.probes import (  # noqa: PLC0415
-        ensure_screen,
-        screen_fonts_row,
-        screen_row,
-    )
+    from desktop.ui.diagnostics.probes import ensure_screen, screen_checks  # noqa: PLC0415
 
     application = ensure_screen()
-    adapters = wiring.Adapters(probes=(screen_row, screen_fonts_row))
-    rows = wiring.diagnose(args.data, args.unlock_with, adapters)
+    adapters = wiring.Adapters(probes=screen_checks())
+    with wiring.open_diagnostics(args.data, args.unlock_with, adapters) as diagnostics:
+        yield diagnostics
     del application  # held until the last row was measured
-    return rows

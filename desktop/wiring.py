@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from desktop.backup import rescue
 from desktop.backup.keeper import Keeper
 from desktop.backup.views import Restored
 from desktop.batch.drives import ListDrives, no_drives
+from desktop.batch.service import BatchService
 from desktop.common.clock import Clock, SystemClock
 from desktop.common.errors import NotAllowedError, UserFacingError
 from desktop.common.i18n import tr
@@ -21,11 +24,12 @@ from desktop.common.settings import (
     PHOTO_PROFILE,
     PRINTER,
 )
-from desktop.diagnostics import probes
-from desktop.diagnostics.service import DiagnosticsService, Probe
-from desktop.diagnostics.views import CheckRow
+from desktop.diagnostics.bundling import Bundler
+from desktop.diagnostics.service import DiagnosticsService
+from desktop.diagnostics.station import Station, lone_checks, station_checks
+from desktop.diagnostics.views import Check
 from desktop.documents.ports import PrinterPort
-from desktop.documents.printers import CupsPrinter, NoPrinter
+from desktop.documents.printers import CupsPrinter, NoPrinter, cups_names
 from desktop.field.bundle import Field
 from desktop.field.field_kits import FieldKits
 from desktop.field.kits.leases import require_free
@@ -35,6 +39,7 @@ from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.photo.camera_list import list_cameras
 from desktop.photo.cameras import first_camera
 from desktop.photo.chosen_camera import camera_maker
 from desktop.photo.ports import CameraPort
@@ -51,6 +56,7 @@ from desktop.security.service import SecurityService
 from desktop.security.setup import open_store
 from desktop.services import Services
 from desktop.shifts.bundle import Shifts
+from desktop.shifts.service import ShiftService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation, Prepared
@@ -72,14 +78,16 @@ class Adapters:
         printer: given the chosen printer's name, returns the printer.
         probes: further rows of the diagnostics (screen, fonts of the window).
         drives: lists the drives that can be taken out.
+        printers: lists the printers of the system.
     """
 
     keystore: KeyStorePort = field(default_factory=OsKeyring)
     clock: Clock = field(default_factory=SystemClock)
     camera: Callable[[], CameraPort | None] | None = None
     printer: Callable[[str], PrinterPort] | None = None
-    probes: tuple[Probe, ...] = ()
+    probes: tuple[Check, ...] = ()
     drives: ListDrives = no_drives
+    printers: Callable[[], list[str]] = cups_names
 
 
 def unlock_code(file: Path | str | None) -> str | None:
@@ -167,7 +175,9 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
         shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.none_leaving),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
         **makers.keeping_services(store, clock, preferences, keeper, profile),
-        diagnostics=_diagnostics(profile, info, store, keeper, camera, printer, outside),
+        diagnostics=_diagnostics(
+            info, keeper, batch, preferences, camera, printer, outside, on=(profile, store)
+        ),
         make_camera=camera,
         printer=printer,
         drives=outside.drives,
@@ -175,53 +185,76 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
 
 
 def _diagnostics(
-    profile: Profile,
     info: ProfileInfo,
-    store: Store,
     keeper: Keeper,
+    batch: BatchService,
+    preferences: Preferences,
     camera: Callable[[], CameraPort | None],
     printer: Callable[[], PrinterPort],
     outside: Adapters,
+    *,
+    on: tuple[Profile, Store],
 ) -> DiagnosticsService:
     """Return the checks of the store and of what lies beside it."""
-    checks: tuple[Probe, ...] = (
-        partial(probes.key_row, outside.keystore, info.profile_id, profile),
-        partial(probes.backup_row, keeper, outside.clock, real=not info.is_practice),
-        partial(probes.camera_row, camera),
-        partial(probes.printer_row, printer),
-        probes.paper_fonts_row,
-        *outside.probes,
+    profile, store = on
+    clock = outside.clock
+    shifts = ShiftService(store, clock, keeper.backups)
+
+    def waiting() -> tuple[int, datetime | None]:
+        found = batch.waiting()
+        return found.count, found.oldest
+
+    station = Station(
+        profile=profile,
+        info=info,
+        store=store,
+        clock=clock,
+        keystore=outside.keystore,
+        keeper=keeper,
+        camera=camera,
+        printer=printer,
+        text=preferences.text,
+        is_shift_open=lambda: shifts.current() is not None,
+        waiting=waiting,
+        further=outside.probes,
     )
-    return DiagnosticsService(profile, store, outside.clock, checks)
+    bundler = Bundler(profile, clock, info, store, preferences.get, _lists(outside))
+    return DiagnosticsService(station_checks(station), bundler, practice=info.is_practice)
 
 
-def diagnose(
+@contextmanager
+def open_diagnostics(
     folder: Path, unlock_with: Path | None = None, adapters: Adapters | None = None
-) -> tuple[CheckRow, ...]:
-    """Run the checks; a store that cannot be opened becomes a row like any other trouble."""
+) -> Iterator[DiagnosticsService]:
+    """Give the checks; a store that cannot be opened becomes a row like any other trouble."""
     outside = adapters or Adapters()
     try:
         services = open_services(folder, unlock_with, outside)
     except UserFacingError as error:
         profile = Profile(folder)
-        rows = DiagnosticsService(
+        checks = lone_checks(
             profile,
-            None,
-            outside.clock,
-            (
-                partial(probes.keyring_row, outside.keystore),
-                partial(probes.camera_row, outside.camera or first_camera),
-                partial(probes.printer_row, partial(_system_printer, "")),
-                probes.paper_fonts_row,
-                *outside.probes,
-            ),
             error,
+            outside.clock,
+            outside.keystore,
+            outside.camera or first_camera,
+            partial(outside.printer or _system_printer, ""),
+            outside.probes,
         )
-        return rows.run()
+        yield DiagnosticsService(checks, Bundler(profile, outside.clock, lists=_lists(outside)))
+        return
     try:
-        return services.diagnostics.run()
+        yield services.diagnostics
     finally:
         services.close()
+
+
+def _lists(outside: Adapters) -> dict[str, Callable[[], list[str]]]:
+    """Return how to ask which devices this computer has."""
+    return {
+        "cameras": lambda: [one.name for one in list_cameras()],
+        "printers": outside.printers,
+    }
 
 
 def _printer(preferences: Preferences, given: Callable[[str], PrinterPort] | None) -> PrinterPort:

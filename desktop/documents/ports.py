@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from desktop.common.errors import DeviceError
 
@@ -28,3 +29,40 @@ class PrinterPort(Protocol):
             PrinterError: it was not taken; title and advice say why and what to do.
         """
         ...
+
+
+@dataclass(frozen=True)
+class PrinterState:
+    """What a printer says of itself.
+
+    Attributes:
+        name: as the system calls it; "" when there is no printer.
+        is_default: the system takes it when none is named.
+        paper: the sheet it takes when none is named, such as `A5`; "" when it does not say.
+        trouble: why it does not print now, for people; "" when it would.
+    """
+
+    name: str
+    is_default: bool = False
+    paper: str = ""
+    trouble: str = ""
+
+
+@runtime_checkable
+class AnsweringPrinter(Protocol):
+    """A printer that can be asked how it is."""
+
+    def state(self) -> PrinterState:
+        """Ask; may block as long as a network printer that is switched off makes it.
+
+        Raises:
+            PrinterError: it cannot be found, or the system does not answer.
+        """
+        ...
+
+
+def state_of(printer: PrinterPort) -> PrinterState:
+    """Return what a printer says of itself; its name alone when it cannot be asked."""
+    if isinstance(printer, AnsweringPrinter):
+        return printer.state()
+    return PrinterState(printer.name)

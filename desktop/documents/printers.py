@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 from desktop.common.errors import UserFacingError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
-from desktop.documents.ports import PrinterError
+from desktop.documents.ports import PrinterError, PrinterState
 
 _TIMEOUT = 20.0
+_ASKING = 4.0
+"""Seconds for one question to CUPS; its client waits far longer for a server that is away."""
+_DEFAULT = re.compile(r"^system default destination: (.+)$", re.MULTILINE)
+_PAPER = re.compile(r"^PageSize/[^:]*:.*?\*(\S+)", re.MULTILINE)
 
 
 class FolderPrinter:
@@ -20,17 +27,25 @@ class FolderPrinter:
     Args:
         folder: where the papers go.
         failing: scripted trouble: every print fails until it is set to False.
+        silent: scripted trouble: seconds until it answers, as a network printer that is away.
     """
 
-    def __init__(self, folder: Path, *, failing: bool = False) -> None:
+    def __init__(self, folder: Path, *, failing: bool = False, silent: float = 0.0) -> None:
         self.folder = folder
         self.failing = failing
+        self.silent = silent
         self.printed: list[Path] = []
 
     @property
     def name(self) -> str:
         """Name for people."""
         return tr("Máy in thực hành")
+
+    def state(self) -> PrinterState:
+        """Answer for the folder, as late as was asked for."""
+        threading.Event().wait(self.silent)
+        trouble = tr("hết giấy") if self.failing else ""
+        return PrinterState(self.name, is_default=True, paper="A5", trouble=trouble)
 
     def print_pdf(self, pdf: bytes, *, title: str, copies: int = 1) -> None:
         """Write the PDF under its title; a second print gets a number of its own."""
@@ -86,6 +101,23 @@ class CupsPrinter:
         """Whether this machine has CUPS' command."""
         return shutil.which("lp") is not None
 
+    def state(self) -> PrinterState:
+        """Ask CUPS which printer it takes, on what paper, and whether it prints."""
+        default = _DEFAULT.search(_asked(["lpstat", "-d"]))
+        first = default[1].strip() if default else ""
+        name = self._queue or first
+        if not name:
+            return PrinterState("")
+        said = _asked(["lpstat", "-p", name])
+        if not said:
+            raise PrinterError(
+                tr("Không thấy máy in “{name}”.").format(name=name),
+                tr("Bật và nối lại máy in, hoặc chọn máy in khác ở Cài đặt. Hồ sơ đã lưu."),
+            )
+        paper = _PAPER.search(_asked(["lpoptions", "-p", name, "-l"]))
+        trouble = tr("đang tắt hoặc bị dừng") if " disabled " in f" {said} " else ""
+        return PrinterState(name, first == name, paper[1] if paper else "", trouble)
+
     def print_pdf(self, pdf: bytes, *, title: str, copies: int = 1) -> None:
         """Send the PDF to the queue."""
         command = ["lp", "-s", "-n", str(copies), "-t", title]
@@ -99,6 +131,36 @@ class CupsPrinter:
             raise _refused(self.name) from error
         if done.returncode:
             raise _refused(self.name)
+
+
+def cups_names() -> list[str]:
+    """Return the names of the printers CUPS knows.
+
+    Raises:
+        PrinterError: it does not answer.
+    """
+    return _asked(["lpstat", "-e"]).split()
+
+
+def _asked(command: list[str]) -> str:
+    """Return what a command of CUPS says, in English; "" when it says nothing or is not there."""
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=_ASKING,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except FileNotFoundError:
+        return ""
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PrinterError(
+            tr("Máy tính chưa trả lời danh sách máy in."),
+            tr("Xem máy in mạng có bật không, rồi bấm “In lại”. Hồ sơ đã lưu."),
+        ) from error
+    return done.stdout
 
 
 def _refused(name: str) -> PrinterError:

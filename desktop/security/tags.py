@@ -22,6 +22,7 @@ class Tag(StrEnum):
     CLOCK_OVERRIDDEN = "clock:overridden"
     SETTING_CHANGED = "setting:changed"
     TRAIL_EXPORTED = "trail:exported"
+    SUPPORT_BUNDLED = "support:bundled"
     RECIPIENT_ADDED = "recipient:added"
     RECIPIENT_REMOVED = "recipient:removed"
     OPERATOR_ADDED = "operator:added"

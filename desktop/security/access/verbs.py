@@ -311,7 +311,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     },
     "disclosure": {Permission.PERSON_EXPORT: "export"},
     "erasure": {Permission.DATA_ERASE: "due run"},
-    "diagnostics": {Permission.MACHINE_CHECK: "run"},
+    "diagnostics": {Permission.MACHINE_CHECK: "bundle check morning run test_page"},
     "updates": {Permission.MACHINE_CHECK: "check status"},
 }
 

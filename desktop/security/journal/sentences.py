@@ -43,6 +43,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.ORIGINALS_PURGED: mark("{who} đã xóa {count} ảnh gốc sau khi tỉnh nhận lô."),
         Tag.CLOCK_OVERRIDDEN: mark("{who} đã cho qua đồng hồ máy, lý do: {reason}."),
         Tag.SETTING_CHANGED: mark("{who} đã đổi cài đặt “{setting}”."),
+        Tag.SUPPORT_BUNDLED: mark("{who} đã ghi gói hỗ trợ, không có họ tên và số định danh."),
         Tag.TRAIL_EXPORTED: mark("{who} đã xuất {events} sự kiện của nhật ký ra Excel."),
     },
     EventKind.PEOPLE: {

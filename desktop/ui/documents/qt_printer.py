@@ -6,10 +6,7 @@ a thread that is given five seconds. Everything here is called off the GUI threa
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -17,39 +14,14 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
+from desktop.common.within import within
 from desktop.documents.page_image import page_count, render_page
-from desktop.documents.ports import PrinterError, PrinterPort
+from desktop.documents.ports import PrinterError, PrinterPort, PrinterState
 from desktop.documents.printers import NoPrinter
 from desktop.ui.documents.pdf_preview import page_to_image
 
-T = TypeVar("T")
-
 MAX_DPI = 300
 LIST_SECONDS = 5.0
-
-
-def within(seconds: float, call: Callable[[], T]) -> T:
-    """Return what a call gives, waiting only so long; a call that hangs is left behind.
-
-    Raises:
-        TimeoutError: it did not answer in time.
-    """
-    answer: queue.Queue[T | BaseException] = queue.Queue(1)
-
-    def run() -> None:
-        try:
-            answer.put(call())
-        except BaseException as error:  # noqa: BLE001 - handed over to the caller below
-            answer.put(error)
-
-    threading.Thread(target=run, name="printers", daemon=True).start()
-    try:
-        got = answer.get(timeout=seconds)
-    except queue.Empty as error:
-        raise TimeoutError from error
-    if isinstance(got, BaseException):
-        raise got
-    return got
 
 
 def _installed() -> tuple[str, list[str]]:
@@ -92,6 +64,10 @@ class _Silent:
         self.name = name
         self._error = error
 
+    def state(self) -> PrinterState:
+        """Say why it does not answer."""
+        raise PrinterError(self._error.title, self._error.advice)
+
     def print_pdf(self, pdf: bytes, *, title: str, copies: int = 1) -> None:
         """Say why nothing can be printed."""
         del pdf, title, copies
@@ -114,6 +90,19 @@ class QtPrinter:
     def name(self) -> str:
         """Name for people."""
         return self._name
+
+    def state(self) -> PrinterState:
+        """Ask the system about it."""
+        info = QPrinterInfo.printerInfo(self._name)
+        if info.isNull():
+            raise _gone(self._name)
+        stopped = info.state() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}
+        return PrinterState(
+            self._name,
+            is_default=info.isDefault(),
+            paper=info.defaultPageSize().name().split(" ")[0],
+            trouble=tr("đang báo lỗi hoặc bị dừng") if stopped else "",
+        )
 
     def print_pdf(self, pdf: bytes, *, title: str, copies: int = 1) -> None:
         """Draw every page; return when the system's queue has them all."""
