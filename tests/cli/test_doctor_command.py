@@ -12,6 +12,11 @@ from tests import factories
 KEYS = {"name", "value", "verdict", "advice", "how", "facts", "seconds"}
 
 
+@pytest.fixture(autouse=True)
+def application(qapp):
+    """The command makes its own where there is none, and that one has no windows."""
+
+
 @pytest.fixture(scope="module")
 def station(tmp_path_factory):
     base = tmp_path_factory.mktemp("doctor")
