@@ -10,8 +10,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, call: Callable[[], T]) -> T:
+def within(seconds: float, call: Callable[[], T], name: str = "within") -> T:
     """Return what a call gives, waiting only so long; a call that hangs is left behind.
+
+    Args:
+        seconds: how long.
+        call: what may hang.
+        name: of its thread, for whoever looks at the threads of a program that hangs.
 
     Raises:
         TimeoutError: it did not answer in time.
@@ -24,7 +29,7 @@ def within(seconds: float, call: Callable[[], T]) -> T:
         except BaseException as error:  # noqa: BLE001 - handed over to the caller below
             answer.put(error)
 
-    threading.Thread(target=run, name="within", daemon=True).start()
+    threading.Thread(target=run, name=name, daemon=True).start()
     try:
         got = answer.get(timeout=seconds)
     except queue.Empty as error:

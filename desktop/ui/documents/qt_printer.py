@@ -35,7 +35,7 @@ def printer_names(seconds: float = LIST_SECONDS) -> list[str]:
         PrinterError: the system did not answer in time.
     """
     try:
-        default, names = within(seconds, _installed)
+        default, names = within(seconds, _installed, "printers")
     except TimeoutError as error:
         raise PrinterError(
             tr("Máy tính chưa trả lời danh sách máy in."),
