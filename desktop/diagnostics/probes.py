@@ -195,7 +195,7 @@ def shift_row(is_open: Callable[[], bool]) -> CheckRow:
     facts: dict[str, Fact] = {"open": found}
     if found:
         return CheckRow("shift", label, tr("đã mở"), Verdict.OK, "", facts)
-    advice = tr("Về trang Quầy, bấm F9 để mở ca.")
+    advice = tr("Mở ca ở trang Ca trực.")
     return CheckRow("shift", label, tr("chưa mở"), Verdict.LOOK, advice, facts)
 
 

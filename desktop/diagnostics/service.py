@@ -53,7 +53,7 @@ class DiagnosticsService:
         Raises:
             UnknownCheckError: there is no such check.
         """
-        for check in self._all:
+        for check in (*self._all, *self._morning):
             if check.name == name:
                 return measured(check)
         raise UnknownCheckError(name, [check.name for check in self._all])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.common.i18n import vi
+from desktop.common.i18n import tr
 
 SIGNS = {"ok": "✓", "look": "△", "bad": "✕"}
 
@@ -13,16 +13,16 @@ SIGNS = {"ok": "✓", "look": "△", "bad": "✕"}
 def contents() -> tuple[str, ...]:
     """Return what a bundle holds, in words for whoever is about to write it."""
     return (
-        vi("kết quả kiểm tra máy, phiên bản phần mềm và các gói đi kèm"),
-        vi("cài đặt đã chọn (chữ tự gõ thì chỉ ghi là có gõ)"),
-        vi("số dòng trong kho, bản cấu trúc kho; không có dòng nào"),
-        vi("loại máy ảnh, máy in; nhật ký lỗi đã bỏ chữ lạ"),
+        tr("kết quả kiểm tra máy, phiên bản phần mềm và các gói đi kèm"),
+        tr("cài đặt đã chọn (chữ tự gõ thì chỉ ghi là có gõ)"),
+        tr("số dòng trong kho, bản cấu trúc kho; không có dòng nào"),
+        tr("loại máy ảnh, máy in; nhật ký lỗi đã bỏ chữ lạ"),
     )
 
 
 def left_out() -> str:
     """Return what is never in a bundle."""
-    return vi(
+    return tr(
         "Không có: họ tên, số định danh, số điện thoại, địa chỉ, ảnh, chữ ký, danh sách, tên tệp, "
         "khóa, mã PIN, tên máy, tên tài khoản."
     )
@@ -37,37 +37,37 @@ def summary_text(data: dict[str, Any], logs: Sequence[str]) -> str:
     """
     station, store = data["station"], data["store"]
     counts = ", ".join(f"{name} {number}" for name, number in store["counts"].items())
-    kinds = {"cameras": vi("Máy ảnh"), "printers": vi("Máy in")}
+    kinds = {"cameras": tr("Máy ảnh"), "printers": tr("Máy in")}
     lines = [
-        vi("GÓI HỖ TRỢ · QUẦY TIẾP NHẬN"),
-        vi("Lập lúc (UTC): {at}").format(at=data["made_at"][:19].replace("T", " ")),
-        vi("Quầy {code}, xã {commune}{practice}, phiên bản {program}").format(
-            code=station["code"] or vi("chưa rõ"),
-            commune=station["commune"] or vi("chưa rõ"),
-            practice=vi(" (thực hành)") if station["practice"] else "",
+        tr("GÓI HỖ TRỢ · QUẦY TIẾP NHẬN"),
+        tr("Lập lúc (UTC): {at}").format(at=data["made_at"][:19].replace("T", " ")),
+        tr("Quầy {code}, xã {commune}{practice}, phiên bản {program}").format(
+            code=station["code"] or tr("chưa rõ"),
+            commune=station["commune"] or tr("chưa rõ"),
+            practice=tr(" (thực hành)") if station["practice"] else "",
             program=data["program"],
         ),
         "",
-        vi("KIỂM TRA MÁY"),
+        tr("KIỂM TRA MÁY"),
         *_checks(data["checks"]),
         "",
-        vi("KHO DỮ LIỆU"),
-        vi("Bản cấu trúc {revision}, phần mềm biết đến {head}").format(
-            revision=store["revision"] or vi("chưa mở được"), head=store["head"]
+        tr("KHO DỮ LIỆU"),
+        tr("Bản cấu trúc {revision}, phần mềm biết đến {head}").format(
+            revision=store["revision"] or tr("chưa mở được"), head=store["head"]
         ),
-        vi("Số dòng: {counts}").format(counts=counts or vi("chưa mở được")),
+        tr("Số dòng: {counts}").format(counts=counts or tr("chưa mở được")),
         "",
-        vi("THIẾT BỊ"),
+        tr("THIẾT BỊ"),
         *(
             f"{kinds.get(kind, kind)}: {', '.join(names) or '–'}"
             for kind, names in data["devices"].items()
         ),
         "",
-        vi("TRONG GÓI CÓ"),
+        tr("TRONG GÓI CÓ"),
         *(f"- {line}" for line in contents()),
         *(f"- {name}" for name in logs),
         left_out(),
-        vi("[…] là chỗ đã bỏ."),
+        tr("[…] là chỗ đã bỏ."),
     ]
     return "\n".join(lines) + "\n"
 

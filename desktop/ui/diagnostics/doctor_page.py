@@ -2,93 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
-from desktop.common.i18n import tr
+from desktop.common.i18n import decimal, tr
 from desktop.diagnostics.views import CheckRow, Verdict
-from desktop.ui import theme
+from desktop.identity.trial import Way
+from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.diagnostics.probes import qt_rows
+from desktop.ui.diagnostics.bundle_panel import BundlePanel
+from desktop.ui.diagnostics.check_line import CheckLine
+from desktop.ui.diagnostics.probes import qt_rows, screen_checks
+from desktop.ui.diagnostics.rows_grid import RowsGrid
+from desktop.ui.diagnostics.scan_panel import ScanPanel
+from desktop.ui.diagnostics.trial_print import TrialPrint
 from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
-from desktop.ui.theme import Kind
-from desktop.ui.widgets.buttons import OutlineButton
-from desktop.ui.widgets.icon_label import IconLabel
+from desktop.ui.widgets.buttons import FlatButton, KeyButton, OutlineButton
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.tag import Tag
 
-_ICONS = {
-    "store": "file",
-    "key": "lock",
-    "backup": "disk",
-    "camera": "camera",
-    "printer": "printer",
-    "paper_fonts": "text",
-    "screen_fonts": "text",
-    "screen": "monitor",
-    "disk": "disk",
-    "clock": "clock",
-    "versions": "info",
-}
-_KINDS: dict[Verdict, Kind] = {Verdict.OK: "ok", Verdict.LOOK: "warn", Verdict.BAD: "bad"}
-
-
-def verdict_words(verdict: Verdict) -> str:
-    """Return the word on the tag of a row."""
-    words = {
-        Verdict.OK: tr("Tốt"),
-        Verdict.LOOK: tr("Nên xem"),
-        Verdict.BAD: tr("Phải sửa"),
-    }
-    return words[verdict]
-
-
-class CheckLine(QWidget):
-    """Icon and label, value with its remedy below, and the word."""
-
-    def __init__(self, row: CheckRow) -> None:
-        super().__init__()
-        self.row = row
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 12, 12, 12)
-        line.setSpacing(12)
-        top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(IconLabel(_ICONS.get(row.name, "info"), "ink2", 20), 0, top)
-        self._label = PlainLabel(row.label, "table_strong", wrap=True)
-        line.addWidget(self._label, 0, top)
-        words = QVBoxLayout()
-        words.addWidget(PlainLabel(row.value, "table", wrap=True))
-        words.setSpacing(2)
-        if row.advice:
-            tone = _KINDS[row.verdict] if row.verdict is not Verdict.OK else "ink2"
-            words.addWidget(PlainLabel(row.advice, "hint", tone, wrap=True))
-        line.addLayout(words, 1)
-        tag = Tag(verdict_words(row.verdict), _KINDS[row.verdict])
-        line.addWidget(tag, 0, top)
-        self.setAccessibleName(
-            f"{row.label}: {verdict_words(row.verdict)}. {row.value}. {row.advice}"
-        )
-        theme.on_change(self.refresh_theme)
-
-    def refresh_theme(self) -> None:
-        """Align the values of all rows."""
-        self._label.setFixedWidth(theme.current().pick(128, 110))
-
 
 class DoctorPage(Page):
-    """Everything that was measured: what asks for a hand on top, the rest in two columns."""
+    """Everything that was measured, a box to try the scanner, and the support bundle."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(tr("Kiểm tra máy"))
         self._context = context
         self._task: Task | None = None
+        self._began = 0.0
         self.tag = Tag("", "neutral")
         self.tag.hide()
         self.title_row.insertWidget(1, self.tag)
@@ -96,19 +41,34 @@ class DoctorPage(Page):
         self.title_row.addStretch(1)
         self._when = PlainLabel("", "label", "ink2")
         self.title_row.addWidget(self._when)
-        self._grid_host = QWidget()
-        self._grid = QGridLayout(self._grid_host)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(16)
-        self.content.addWidget(self._grid_host)
+        self.grid = RowsGrid(self._further)
+        self.bundle = BundlePanel(context, lambda: self.grid.rows)
+        self.bundle.troubled.connect(self._failed)
+        self.bundle.ended.connect(self.setFocus)
+        self.printing = TrialPrint(context, self)
+        self.printing.troubled.connect(self.bars.show_message)
+        self.content.addWidget(self.bundle)
+        self.grid.retry_wanted.connect(self._retry)
+        self.content.addWidget(self.grid)
+        self.scan = ScanPanel()
+        self.scan.judged.connect(self._measured)
+        self.content.addWidget(self.scan)
         self.content.addStretch(1)
-        self.lines: list[CheckLine] = []
-        self._panels: list[Panel] = []
         self.action_bar.add_back(context.navigator.back)
+        pack = OutlineButton(tr("Gói hỗ trợ"), key="Ctrl+S", icon="file")
+        pack.clicked.connect(self._ask)
+        self.action_bar.add_left(pack)
         register = OutlineButton(tr("Sổ thiết bị"), key="Ctrl+T", icon="list")
         register.clicked.connect(partial(context.navigator.show, PageName.RESOURCES))
         self.action_bar.add_right(register)
-        self.action_bar.set_primary(tr("Thử lại"), self.run)
+        self.action_bar.set_primary(tr("Kiểm tra lại"), self.run)
+
+    @property
+    def lines(self) -> list[CheckLine]:
+        """The rows in sight."""
+        return self.grid.lines
+
+    # ------------------------------------------------------------ measuring
 
     def enter(self) -> None:
         """Measure at once."""
@@ -119,9 +79,18 @@ class DoctorPage(Page):
         """Measure everything again."""
         if self._task is not None:
             return
+        self._began = time.monotonic()
         self.action_bar.set_reason(tr("Đang kiểm tra, có thể mất vài giây…"))
-        diagnostics = self._context.services.diagnostics
-        self._task = self._context.tasks.query(diagnostics.run, self._show, self._failed)
+        self._task = self._context.tasks.run_long(
+            self._context.services.diagnostics.run,
+            self._show,
+            self._failed,
+            on_progress=self._progress,
+        )
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        words = tr("Đã đo {done} trên {total}: {what}")
+        self.action_bar.set_reason(words.format(done=done, total=total, what=text))
 
     def _show(self, found: tuple[CheckRow, ...]) -> None:
         self._task = None
@@ -129,7 +98,9 @@ class DoctorPage(Page):
         *rows, versions = found
         self.show_rows((*rows, *qt_rows(), versions))
         now = local(self._context.services.clock.now())
-        self._when.setText(tr("Kiểm tra lúc {time}").format(time=f"{now:%H:%M:%S}"))
+        seconds = decimal(time.monotonic() - self._began)
+        words = tr("Kiểm tra lúc {time}, mất {seconds} giây")
+        self._when.setText(words.format(time=f"{now:%H:%M:%S}", seconds=seconds))
 
     def _failed(self, error: UserFacingError) -> None:
         self._task = None
@@ -138,8 +109,27 @@ class DoctorPage(Page):
             Message("bad", error.title, error.advice, key="doctor", code=error.code)
         )
 
+    def _retry(self, name: str) -> None:
+        own = {check.name: check for check in screen_checks()}
+        if name in own:
+            self._measured(own[name].probe())
+            return
+        check = partial(self._context.services.diagnostics.check, name)
+        self._context.tasks.query(check, self._measured, self._failed)
+
+    def _measured(self, row: CheckRow) -> None:
+        self.grid.show_row(row)
+        self._judge()
+
+    # ------------------------------------------------------------ showing
+
     def show_rows(self, rows: tuple[CheckRow, ...]) -> None:
         """Show what was measured and the verdict on top."""
+        self.grid.show_rows(rows)
+        self._judge()
+
+    def _judge(self) -> None:
+        rows = self.grid.rows
         bad = sum(1 for row in rows if row.verdict is Verdict.BAD)
         look = sum(1 for row in rows if row.verdict is Verdict.LOOK)
         if bad:
@@ -152,40 +142,46 @@ class DoctorPage(Page):
             self.title = tr("Máy này làm việc tốt")
             self.tag.set(tr("Tốt cả"), "ok")
         self.tag.show()
-        self._fill(rows)
 
-    def _fill(self, rows: tuple[CheckRow, ...]) -> None:
-        for panel in self._panels:
-            self._grid.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-        self._panels, self.lines = [], []
-        worst = (Verdict.BAD, Verdict.LOOK)
-        to_do = [row for verdict in worst for row in rows if row.verdict is verdict]
-        about = [row for row in rows if row.name == "versions" and row.verdict is Verdict.OK]
-        fine = [row for row in rows if row.verdict is Verdict.OK and row not in about]
-        half = (len(fine) + 1) // 2
-        if to_do:
-            self._grid.addWidget(self._panel(tr("Việc cần làm"), to_do), 0, 0, 1, 2)
-        for column, part in enumerate((fine[:half], fine[half:])):
-            if part:
-                self._grid.addWidget(self._panel("", part), 1, column)
-            self._grid.setColumnStretch(column, 1)
-        if about:  # one long line
-            self._grid.addWidget(self._panel("", about), 2, 0, 1, 2)
+    def _further(self, row: CheckRow) -> tuple[KeyButton, ...]:
+        """Return what can be done about a thing besides measuring it again."""
+        context, show = self._context, self._context.navigator.show
+        if row.name == "camera":
+            button = _link(tr("Xem hình"), "")
+            button.clicked.connect(partial(show, PageName.CAMERA))
+            context.forbid(Permission.DEVICE_CHOOSE, button)
+        elif row.name == "printer":
+            button = _link(tr("In thử"), "Ctrl+P")
+            button.clicked.connect(self.printing.start)
+            context.forbid(Permission.RECORD_PRINT, button)
+        elif row.name == "scanner":
+            button = _link(tr("Quét thử"), "F6")
+            button.clicked.connect(self._try_scanner)
+        elif row.name == "backup" and row.verdict is not Verdict.OK:
+            button = _link(tr("Mở trang Sao lưu"), "")
+            button.clicked.connect(partial(show, PageName.BACKUP))
+        elif row.name == "clock" and row.verdict is not Verdict.OK:
+            button = _link(tr("Mở trang Đồng hồ"), "")
+            button.clicked.connect(partial(show, PageName.CLOCK))
+        else:
+            return ()
+        return (button,)
 
-    def _panel(self, title: str, rows: list[CheckRow]) -> Panel:
-        panel = Panel(title, padded=False)
-        panel.body.setSpacing(0)
-        for number, row in enumerate(rows):
-            if number:
-                panel.body.addWidget(rule())
-            line = CheckLine(row)
-            self.lines.append(line)
-            panel.body.addWidget(line)
-        panel.body.addStretch(1)
-        self._panels.append(panel)
-        return panel
+    # ------------------------------------------------------------ trying
+
+    def _try_scanner(self) -> None:
+        self.scan.box.setFocus()
+        self.keep_visible(self.scan)
+
+    def on_scan(self, text: str) -> None:
+        """Take what a serial scanner sent, or what was scanned while the focus was elsewhere."""
+        modes = {row.facts.get("mode") for row in self.grid.rows if row.name == "scanner"}
+        self.scan.box.take_whole(text, Way.SERIAL if "serial" in modes else Way.KEY)
+        self.keep_visible(self.scan)
+
+    def _ask(self) -> None:
+        self.bundle.open()
+        self.keep_visible(self.bundle)
 
     def leave(self) -> None:
         """Drop a measurement nobody waits for."""
@@ -193,3 +189,7 @@ class DoctorPage(Page):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+
+
+def _link(text: str, key: str) -> KeyButton:
+    return FlatButton(text, key=key, small=True)

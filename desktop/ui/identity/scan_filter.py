@@ -23,6 +23,8 @@ _ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TAIL = 0.15
 # A burst without Enter is over after this silence (milliseconds).
 _SILENCE_MS = 120
+HEARS_RAW = "hears_raw"
+"""Property of a widget that hears every key itself: the box in which a scanner is tried."""
 
 
 class _Memory:
@@ -118,7 +120,7 @@ class ScanFilter(QObject):
     @staticmethod
     def _is_target(watched: QObject) -> bool:
         """Whether an event is seen where it is delivered, and not at a window or a parent."""
-        if not isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget) or watched.property(HEARS_RAW):
             return False
         focus = QApplication.focusWidget()
         return watched is focus if focus is not None else watched.isWindow()

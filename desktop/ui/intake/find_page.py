@@ -116,9 +116,7 @@ class FindPage(TakesDroppedFile, Page):
             self.action_bar.add_left(button)
         # On a small screen the bar has no room for the button; its key goes on working.
         self._picture_key = QShortcut(QKeySequence("Ctrl+O"), self, self._ask_for_card)
-        if not context.why_not(Permission.RECORD_SET_ASIDE):
-            mark = partial(_cannot_come, context, self.results)
-            self._mark_key = QShortcut(QKeySequence("Ctrl+K"), self, mark)
+        self._quiet_keys = _quiet_keys(self, context, self.results)
         self.setAcceptDrops(True)
         self.action_bar.set_primary(tr("Mở hồ sơ"), self._open_selected)
         theme.on_change(self.refresh_layout)
@@ -320,6 +318,16 @@ def _yielding(inside: QWidget) -> Yielding:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(inside)
     return place
+
+
+def _quiet_keys(page: QWidget, context: UiContext, results: ResultsPane) -> list[QShortcut]:
+    """Return the keys that have no button here: the check of the morning, and who cannot come."""
+    morning = partial(context.navigator.show, PageName.MORNING)
+    keys = [QShortcut(QKeySequence("Ctrl+H"), page, morning)]
+    if not context.why_not(Permission.RECORD_SET_ASIDE):
+        mark = partial(_cannot_come, context, results)
+        keys.append(QShortcut(QKeySequence("Ctrl+K"), page, mark))
+    return keys
 
 
 def _cannot_come(context: UiContext, results: ResultsPane) -> None:

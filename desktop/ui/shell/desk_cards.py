@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.navigation import Navigation
 
 
-_HEAR_SCANS = frozenset({PageName.CARDS, PageName.QUEUE})
+_HEAR_SCANS = frozenset({PageName.CARDS, PageName.QUEUE, PageName.DOCTOR})
 """Pages beside "Quầy" to which a scanned card means something of their own."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.common.clock import today
 from desktop.common.i18n import tr
 from desktop.common.settings import LOCK_AFTER
 from desktop.ui.context import PageName, UiContext
@@ -47,6 +48,9 @@ class Door(QObject):
 
     Signals:
         opened: a person has the counter.
+
+    Attributes:
+        begins_with_morning: whether the first log-in of a day sees the check of the morning.
     """
 
     opened = Signal()
@@ -72,6 +76,7 @@ class Door(QObject):
         desk.navigation.lock_asked.connect(self.lock)
         tasks.busy_changed.connect(self._settings_may_have_changed)
         self._lock_after = -1.0
+        self.begins_with_morning = False
 
     @property
     def _navigation(self) -> Navigation:
@@ -161,7 +166,7 @@ class Door(QObject):
         """Go where this station was when it went dark, or to the counter."""
         back, is_offer = found
         if back is None or is_offer or not self._desk.may_open(back.page):
-            self._navigation.show(PageName.FIND)
+            self._navigation.show(self._first_page())
         else:
             self._navigation.show(back.page, **back.payload)
             self._feedback.toast(back.words)
@@ -171,6 +176,14 @@ class Door(QObject):
         if self._desk.operator is not None:  # nobody logs in to a practice run
             self._desk.sign.offer(self.context(self.actor))
         self.opened.emit()
+
+    def _first_page(self) -> PageName:
+        """Return the counter, or the check of the morning for the first log-in of a day."""
+        day = today(self._services.clock).isoformat()
+        if not self.begins_with_morning or self._memory.morning == day:
+            return PageName.FIND
+        self._memory.morning = day
+        return PageName.MORNING
 
     def _offer(self, back: WayBack) -> None:
         self._feedback.show(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.shell.help_lists import list_texts
+from desktop.ui.shell.help_machine import machine_texts
 from desktop.ui.shell.help_people import campaign_page_words, people_texts
 from desktop.ui.shell.key_cards import Keys
 
@@ -125,6 +126,7 @@ def _counter_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+M", tr("Quét thẻ bằng máy ảnh")),
                 ("Ctrl+O", tr("Đọc ảnh chụp mã QR trên thẻ")),
                 ("Ctrl+K", tr("Đánh dấu người đang chọn không đến quầy được")),
+                ("Ctrl+H", tr("Đầu ngày: xem máy đã sẵn sàng chưa")),
                 ("F4", tr("Làm tiếp phiếu thêm người ngoài danh sách đang dở")),
                 ("F2", tr("Mời số tiếp theo, khi có hàng chờ")),
                 ("Ctrl+J", tr("Xem việc của tôi hôm nay, khi có việc đến hạn")),
@@ -216,28 +218,6 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
         PageName.DRAFTS: (
             tr("Hồ sơ làm dở, mở lại đúng bước đã dừng."),
             (("Enter", tr("Mở hồ sơ đang chọn")),),
-        ),
-        PageName.CLOCK: (
-            tr("Chỉnh ngày giờ và múi giờ của máy; trang này tự xem lại."),
-            (
-                ("Enter", tr("Kiểm tra lại")),
-                ("F6", tr("Cho qua, có lý do: người phụ trách ca gõ mã")),
-            ),
-        ),
-        PageName.DOCTOR: (
-            tr("Mỗi dòng: đo được gì, tốt hay chưa, sửa thế nào."),
-            (
-                ("Enter", tr("Kiểm tra lại tất cả")),
-                ("Ctrl+T", tr("Sổ thiết bị: máy nào ở đâu, nơi nào thiếu gì")),
-            ),
-        ),
-        PageName.CAMERA: (
-            tr("Chọn máy ảnh và chỉnh cho hình đạt. Thay đổi được lưu ngay."),
-            (
-                ("F4", tr("Mở danh sách của ô đang chọn")),
-                ("F5", tr("Tìm lại máy ảnh")),
-                ("F6", tr("Chụp thử, không lưu")),
-            ),
         ),
         PageName.SETTINGS: (
             tr("Thay đổi được lưu ngay. Đổi ngôn ngữ có hiệu lực tức thì."),
@@ -346,7 +326,7 @@ def about(page: PageName) -> tuple[str, Keys]:
     """Return what a page is for, in a sentence or two, and its own keys."""
     known = _file_texts() | _signing_texts() | _office_texts() | list_texts()
     known |= _task_texts() | _counter_texts() | _loop_texts() | _card_texts() | people_texts()
-    known |= _inspection_texts()
+    known |= _inspection_texts() | machine_texts()
     return known.get(page, (tr("Phím có tác dụng ở mọi trang."), ()))
 
 
@@ -385,6 +365,7 @@ def page_words(page: PageName) -> str:
         PageName.CALLS: tr("Gọi điện"),
         PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
+        PageName.MORNING: tr("Đầu ngày"),
         PageName.RESOURCES: tr("Thiết bị"),
         PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),

@@ -66,6 +66,7 @@ class Launch:
             the name of who sits there, "" for the account of the computer.
         restore: makes the profile from a copy: source, recovery code as for `unlock`, and the
             running number of the last receipt on paper if it is known; same rules as `create`.
+        morning: whether the first log-in of a day sees the check of the morning.
         desk: opens a provincial desk, with a recovery code if one is given; rules as for `open`.
         prepared: reads what IT laid down for this computer, None if nothing; same rules.
     """
@@ -79,3 +80,4 @@ class Launch:
     desk: Callable[[str | Path | None], Desk] | None = None
     restore: Callable[[Path, str | Path, int | None], Restored] | None = None
     prepared: Callable[[], Prepared | None] | None = None
+    morning: bool = False

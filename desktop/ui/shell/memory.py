@@ -86,6 +86,15 @@ class WindowMemory:
         self._put("open_file", str(some_id) if some_id else "")
 
     @property
+    def morning(self) -> str:
+        """The day of the last check of the morning, ISO, or ""."""
+        return self._text("morning")
+
+    @morning.setter
+    def morning(self, day: str) -> None:
+        self._put("morning", day)
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window; empty the first time."""
         found = self._values.value("geometry")

@@ -14,6 +14,7 @@ from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import PageName
 from desktop.ui.shell.campaign_routes import CAMPAIGN_ROUTES, SECTION
+from desktop.ui.shell.machine_routes import MACHINE_ROUTES
 
 PageMaker = Callable[..., Any]
 """A page class; all are made as `SomePage(context)`."""
@@ -169,12 +170,6 @@ def _cards() -> PageMaker:
     return CardsPage
 
 
-def _clock() -> PageMaker:
-    from desktop.ui.security.clock_page import ClockPage
-
-    return ClockPage
-
-
 def _shift() -> PageMaker:
     from desktop.ui.shifts.shift_page import ShiftPage
 
@@ -193,22 +188,10 @@ def _shift_plan() -> PageMaker:
     return PlanPage
 
 
-def _doctor() -> PageMaker:
-    from desktop.ui.diagnostics.doctor_page import DoctorPage
-
-    return DoctorPage
-
-
 def _resources() -> PageMaker:
     from desktop.ui.campaign.resources_page import ResourcesPage
 
     return ResourcesPage
-
-
-def _backup() -> PageMaker:
-    from desktop.ui.backup.backup_page import BackupPage
-
-    return BackupPage
 
 
 def _settings() -> PageMaker:
@@ -227,12 +210,6 @@ def _calls() -> PageMaker:
     from desktop.ui.batch.calls_page import CallsPage
 
     return CallsPage
-
-
-def _camera() -> PageMaker:
-    from desktop.ui.photo.camera_page import CameraPage
-
-    return CameraPage
 
 
 def _help() -> PageMaker:
@@ -282,19 +259,16 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.PHOTO_FEEDBACK: _photo_feedback,
     PageName.CARDS: _cards,
     PageName.CALLS: _calls,
-    PageName.CLOCK: _clock,
     PageName.SHIFT: _shift,
     PageName.SHIFT_PLAN: _shift_plan,
     PageName.HOLIDAYS: _holidays,
-    PageName.DOCTOR: _doctor,
     PageName.RESOURCES: _resources,
-    PageName.BACKUP: _backup,
     PageName.TRAIL: _trail,
     PageName.SETTINGS: _settings,
     PageName.OWN_PIN: _own_secret,
-    PageName.CAMERA: _camera,
     PageName.HELP: _help,
     **CAMPAIGN_ROUTES,
+    **MACHINE_ROUTES,
 }
 """Every page that is made from a context; FIRST_START comes before there is one."""
 
@@ -321,6 +295,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.LENT: PageName.FIND,
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
+    PageName.MORNING: PageName.FIND,
     PageName.NOT_LISTED: PageName.FIND,
     PageName.ALREADY_DONE: PageName.FIND,
     PageName.COMPARE: PageName.FIND,

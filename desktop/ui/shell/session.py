@@ -165,6 +165,7 @@ class Session(FrontSession):
             self._memory,
             services,
         )
+        self.door.begins_with_morning = self._launch.morning
         self.door.opened.connect(self.logged_in)
         if self._launch.actor:
             services.login.seat.take(Role.ADMINISTRATOR, self._launch.actor)  # practice only

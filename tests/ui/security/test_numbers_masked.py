@@ -26,6 +26,7 @@ ELSEWHERE = {
     PageName.HELP,
     PageName.SETTINGS,
     PageName.DOCTOR,
+    PageName.MORNING,
     PageName.BACKUP,
     PageName.CAMERA,
     PageName.CLOCK,

@@ -193,6 +193,7 @@ def open_office(
     clock: Any = None,
     camera: Any = None,
     drives: Any = no_drives,
+    morning: bool = False,
 ) -> Iterator[Office]:
     """Open the window on a copy of the template, and close it afterwards.
 
@@ -205,6 +206,7 @@ def open_office(
         clock: another clock than the standing one.
         camera: gives the camera; there is none without it.
         drives: lists the sticks that are plugged in.
+        morning: the first log-in of a day sees the check of the morning.
     """
     source, kept, _ = _template()
     if fresh:
@@ -225,6 +227,7 @@ def open_office(
         restore=lambda *answers: restore_station(folder, *answers, outside),
         language=language,
         actor=actor,
+        morning=morning,
     )
     app = QApplication.instance()
     assert isinstance(app, QApplication)

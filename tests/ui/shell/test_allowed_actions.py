@@ -48,7 +48,7 @@ LOOP = (
     PageName.CARDS,
     PageName.CALLS,
 )
-MACHINE = (PageName.DOCTOR, PageName.BACKUP, PageName.SETTINGS, PageName.CAMERA)
+MACHINE = (PageName.DOCTOR, PageName.MORNING, PageName.BACKUP, PageName.SETTINGS, PageName.CAMERA)
 OFFICE = tuple(
     name for name in ROUTES if name not in {*COUNTER, *LISTS, *LOOP, *MACHINE, PageName.LOGIN}
 )

@@ -1,0 +1,79 @@
+"""The morning: one line, nobody waits, what is not there says what to do."""
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.demo.people import invent_commune
+from desktop.diagnostics.views import CheckRow, Verdict
+from desktop.photo.demo_camera import DemoCamera
+from desktop.ui.context import PageName
+from tests.ui.shell.office import HUONG, open_office
+
+
+def camera():
+    return DemoCamera([np.full((720, 1280, 3), 90, np.uint8)], fps=60)
+
+
+def test_the_first_log_in_of_a_day_sees_the_morning_and_the_second_the_counter(tmp_path):
+    with open_office(tmp_path / "p", morning=True, camera=camera) as office:
+        office.log_in()
+        assert office.here is PageName.MORNING
+        page = office.page
+        assert "cần xem" in page.line.words.text()  # no copy was ever made here
+        names = {line.row.name for line in page.grid.lines}
+        assert "backup" in names
+        assert {"camera", "printer", "shift"}.isdisjoint(names), "these are there"
+        office.press(Qt.Key.Key_Return)
+        office.idle()
+        assert office.here is PageName.FIND
+    with open_office(tmp_path / "p", fresh=False, morning=True) as office:
+        office.log_in()
+        assert office.here is PageName.FIND
+
+
+def test_nobody_waits_for_it(tmp_path):
+    """A camera that hangs is still being asked when the first card is scanned."""
+    hangs, let_go = threading.Event(), threading.Event()
+
+    def stuck():
+        hangs.set()
+        let_go.wait(30)
+
+    with open_office(tmp_path / "p", morning=True, camera=stuck) as office:
+        try:
+            office.wait_for("LoginPage")
+            office.session.door.enter_as(HUONG)
+            office.wait_for("MorningPage")
+            assert hangs.wait(20)
+            person = invent_commune(1, 1).people[0]
+            number = person.personal_id
+            office.session.desk.take_card(f"{number}||{person.full_name}|01011990|Nam|x|01012022")
+            assert office.here is PageName.FIND
+        finally:
+            let_go.set()
+        office.idle()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_it_is_one_green_line_when_all_is_there(tmp_path, key):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        office.idle()
+        assert office.here is PageName.MORNING
+        page = office.page
+        good = CheckRow("disk", "Ổ đĩa", "còn chỗ", Verdict.OK)
+        bad = CheckRow("printer", "Máy in", "chưa có", Verdict.LOOK, "Nối máy in.")
+        page.show_rows((good, bad))
+        assert page.line.kind == "warn"
+        assert [line.row.name for line in page.grid.lines] == ["printer"]
+        page.show_rows((good, CheckRow("printer", "Máy in", "có", Verdict.OK)))
+        assert page.line.words.text() == "Sẵn sàng"
+        assert page.line.kind == "ok"
+        assert not page.grid.lines
+        office.press(key)
+        office.idle()
+        assert office.here is PageName.FIND
