@@ -68,6 +68,7 @@ class CheckLine(QWidget):
     ) -> None:
         super().__init__()
         self.row = row
+        self._waits = False
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 12, 12)
         line.setSpacing(12)
@@ -142,8 +143,11 @@ class CheckLine(QWidget):
         return not self._steps.isHidden()
 
     def _retry(self) -> None:
-        self.retry.set_disabled(tr("Đang đo…"))
-        self.retry_wanted.emit(self.row.name)
+        if not self._waits:
+            # It keeps the focus: disabled, it would pass it to the header.
+            self._waits = True
+            self.retry.setText(tr("Đang đo…"))
+            self.retry_wanted.emit(self.row.name)
 
     def refresh_theme(self) -> None:
         """Align the values of all rows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop.common.i18n import tr
 from desktop.diagnostics.views import CheckRow, Verdict
@@ -64,6 +64,8 @@ class RowsGrid(QWidget):
     def show_rows(self, rows: tuple[CheckRow, ...]) -> None:
         """Show what was measured."""
         opened = {line.row.name for line in self.lines if line.shows_steps}
+        focus = QApplication.focusWidget()
+        held = {line.row.name for line in self.lines if focus and line.isAncestorOf(focus)}
         self._clear()
         self._rows, self._columns = rows, self._wanted_columns()
         worst = (Verdict.BAD, Verdict.LOOK)
@@ -83,6 +85,8 @@ class RowsGrid(QWidget):
         for line in self.lines:
             if line.row.name in opened and line.row.verdict is not Verdict.OK:
                 line.show_steps()
+            if line.row.name in held:
+                line.retry.setFocus()
 
     def _shared(self, rows: list[CheckRow]) -> tuple[list[CheckRow], ...]:
         if self._columns == 1:
