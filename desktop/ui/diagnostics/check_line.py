@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +36,7 @@ _ICONS = {
     "unexported": "batch",
     "versions": "info",
 }
+_UNIT = re.compile(r"([0-9]) (GB|MB|KB|ms|dpi|%)")
 _FLAT_PAD = 12
 """px that a flat button keeps free beside its words."""
 KINDS: dict[Verdict, Kind] = {Verdict.OK: "ok", Verdict.LOOK: "warn", Verdict.BAD: "bad"}
@@ -47,6 +50,11 @@ def verdict_words(verdict: Verdict) -> str:
         Verdict.BAD: tr("Phải sửa"),
     }
     return words[verdict]
+
+
+def _glued(text: str) -> str:
+    """Return a text in which no unit goes to the next line without its number."""
+    return _UNIT.sub("\\1\u00a0\\2", text)
 
 
 class CheckLine(QWidget):
@@ -78,7 +86,7 @@ class CheckLine(QWidget):
         line.addWidget(self._label, 0, top)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.value = PlainLabel(row.value, "table", wrap=True)
+        self.value = PlainLabel(_glued(row.value), "table", wrap=True)
         words.addWidget(self.value)
         # With a parent from the start: shown without one it would be a window of its own.
         self.advice = PlainLabel(row.advice, "hint", self._tone(), wrap=True, parent=self)
@@ -124,7 +132,7 @@ class CheckLine(QWidget):
             return
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.setContentsMargins(-_FLAT_PAD, 0, 0, 0)  # their words stand below the words above
+        row.addSpacing(-_FLAT_PAD)  # their words stand below the words above
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)

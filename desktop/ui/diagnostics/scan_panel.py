@@ -18,6 +18,8 @@ from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 
+_IN_A_ROW = 3
+"""Figures; more are too wide for English on a small screen."""
 _QUIET, _SCALE = 4, 3
 """Modules that stay white around a code; pixels of a module."""
 
@@ -84,8 +86,8 @@ class ScanPanel(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         for place, figure in enumerate(self.figures.values()):
-            grid.addWidget(figure, 0, place)
-        grid.setColumnStretch(len(self.figures), 1)
+            grid.addWidget(figure, place // _IN_A_ROW, place % _IN_A_ROW)
+        grid.setColumnStretch(_IN_A_ROW, 1)
         column.addLayout(grid)
         self.raw = PlainLabel("", "body", "ink", wrap=True)
         self.raw.hide()
