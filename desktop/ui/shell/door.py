@@ -77,6 +77,8 @@ class Door(QObject):
         tasks.busy_changed.connect(self._settings_may_have_changed)
         self._lock_after = -1.0
         self.begins_with_morning = False
+        self._owes_offer = False
+        desk.navigation.moved.connect(self._reached)
 
     @property
     def _navigation(self) -> Navigation:
@@ -165,7 +167,9 @@ class Door(QObject):
     def _resume(self, found: tuple[WayBack | None, bool]) -> None:
         """Go where this station was when it went dark, or to the counter."""
         back, is_offer = found
-        if back is None or is_offer or not self._desk.may_open(back.page):
+        if is_offer:
+            self._navigation.show(PageName.FIND)
+        elif back is None or not self._desk.may_open(back.page):
             self._navigation.show(self._first_page())
         else:
             self._navigation.show(back.page, **back.payload)
@@ -173,9 +177,15 @@ class Door(QObject):
         self._front.clear()
         if back is not None and is_offer and self._desk.may_open(back.page):
             self._offer(back)
-        if self._desk.operator is not None:  # nobody logs in to a practice run
-            self._desk.sign.offer(self.context(self.actor))
+        # Nobody logs in to a practice run. A bar goes with its page: it waits for the counter.
+        self._owes_offer = self._desk.operator is not None
+        self._reached(self._navigation.current)
         self.opened.emit()
+
+    def _reached(self, name: PageName | None, *_: object) -> None:
+        if self._owes_offer and name is not PageName.MORNING:
+            self._owes_offer = False
+            self._desk.sign.offer(self.context(self.actor))
 
     def _first_page(self) -> PageName:
         """Return the counter, or the check of the morning for the first log-in of a day."""

@@ -1,6 +1,7 @@
 """The morning: one line, nobody waits, what is not there says what to do."""
 
 import threading
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from desktop.demo.people import invent_commune
 from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.photo.demo_camera import DemoCamera
 from desktop.ui.context import PageName
+from tests import factories
 from tests.ui.shell.office import HUONG, open_office
 
 
@@ -32,6 +34,16 @@ def test_the_first_log_in_of_a_day_sees_the_morning_and_the_second_the_counter(t
     with open_office(tmp_path / "p", fresh=False, morning=True) as office:
         office.log_in()
         assert office.here is PageName.FIND
+        office.services.shifts.desk.close(actor=HUONG)
+    tomorrow = factories.clock(factories.MORNING + timedelta(days=1))
+    with open_office(tmp_path / "p", fresh=False, morning=True, clock=tomorrow) as office:
+        office.log_in()
+        assert office.here is PageName.MORNING
+        assert "shift" in {line.row.name for line in office.page.grid.lines}
+        assert not office.bars()
+        office.press(Qt.Key.Key_Escape)
+        office.idle()
+        assert any("Chưa mở ca" in bar for bar in office.bars()), "it is offered where it stays"
 
 
 def test_nobody_waits_for_it(tmp_path):
