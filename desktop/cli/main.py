@@ -49,7 +49,8 @@ from desktop.services import Services
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of `main.py`; without a command it opens the window."""
     parser = Parser(
-        prog="main.py",
+        # Installed, the command has a name of its own; see installer/start.py.
+        prog="qtn" if Path(sys.argv[0]).stem == "qtn" else "main.py",
         description=tr("Quầy Tiếp Nhận: quầy thu nhận hồ sơ cấp, đổi thẻ đảng viên."),
     )
     parser.add_argument(
@@ -85,6 +86,11 @@ def _add_demo_options(demo: argparse.ArgumentParser) -> None:
     )
     demo.add_argument(
         "--headless", action="store_true", help=tr("tự chạy cả câu chuyện, không mở cửa sổ")
+    )
+    demo.add_argument(
+        "--smoke",
+        action="store_true",
+        help=tr("tự thử: mở mọi trang, làm một biên nhận, đọc mã QR; in kết quả JSON"),
     )
     demo.add_argument(
         "--out",

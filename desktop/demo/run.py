@@ -32,9 +32,14 @@ def run_demo(args: argparse.Namespace) -> int:
     Raises:
         UserFacingError: the folder holds practice data already.
     """
-    folder = _free_folder(args.out)
     if args.headless or not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if args.smoke:
+        from desktop.demo.smoke import run_smoke  # noqa: PLC0415 - after the Qt platform is chosen
+
+        return run_smoke()
+    folder = _free_folder(args.out)
+    if args.headless or not has_display():
         return _headless(folder, args)
     practice = make_practice(folder, seed=args.seed, say=print, camera_script=args.camera)
     return _window(practice)

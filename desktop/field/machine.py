@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psutil
 
@@ -42,8 +42,18 @@ class Machine:
 
 def read_machine(folder: Path) -> Machine:
     """Return how the laptop stands; `folder` is where the records lie."""
-    found = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    found = _battery()
     free = shutil.disk_usage(folder).free
     if found is None:
         return Machine(None, is_plugged=True, free=free)
     return Machine(round(found.percent), is_plugged=bool(found.power_plugged), free=free)
+
+
+def _battery() -> Any:
+    """Return psutil's reading, None where there is no battery to ask."""
+    if not hasattr(psutil, "sensors_battery"):
+        return None
+    try:
+        return psutil.sensors_battery()
+    except OSError:
+        return None  # a Linux kernel that knows no power supply at all, as on many servers

@@ -1,5 +1,6 @@
 """What is judged of a laptop."""
 
+import psutil
 import pytest
 
 from desktop.field.machine import Machine, read_machine
@@ -23,3 +24,13 @@ def test_this_machine_is_read(tmp_path):
     machine = read_machine(tmp_path)
     assert machine.free > 0
     assert machine.battery is None or 0 <= machine.battery <= 100
+
+
+def test_a_kernel_without_power_supplies_is_a_computer_without_a_battery(tmp_path, monkeypatch):
+    def none_there():
+        raise FileNotFoundError("/sys/class/power_supply")
+
+    monkeypatch.setattr(psutil, "sensors_battery", none_there, raising=False)
+    machine = read_machine(tmp_path)
+    assert machine.battery is None
+    assert machine.is_plugged

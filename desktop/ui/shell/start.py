@@ -65,6 +65,7 @@ def _make_window(app: QApplication, launch: Launch) -> tuple[MainWindow, Feedbac
 def run_window(launch: Launch) -> int:
     """Show the window of a profile until it is closed; return the exit code."""
     QCoreApplication.setApplicationName("quay-tiep-nhan")
+    QApplication.setDesktopFileName("quay-tiep-nhan")  # by which a desktop finds name and icon
     existing = QApplication.instance()
     # The style goes in as an argument: `setStyle` would return it, and PySide would wrap it first.
     program = [*sys.argv[:1], "-style", "fusion"]
