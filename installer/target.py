@@ -44,5 +44,14 @@ def _manylinux() -> tuple[str, ...]:
     return (*(f"manylinux_2_{number}_x86_64" for number in numbers), *named)
 
 
-LINUX = Target("linux", "3.11", _manylinux())
+PYTHONS = ("3.11", "3.12", "3.13")
+"""Minor versions that a Linux tree can be made for: the lock has hashes of their wheels, too."""
+
+
+def linux(python: str) -> Target:
+    """Return the target of a Linux with this Python: 3.11 is Debian 12, 3.13 Debian 13."""
+    return Target("linux", python, _manylinux())
+
+
+LINUX = linux("3.11")
 WINDOWS = Target("windows", "3.11", ("win_amd64",))

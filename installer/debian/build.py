@@ -16,7 +16,7 @@ from installer.console import BuildError, megabytes, say
 from installer.debian.control import NAME
 from installer.debian.tree import TOP, furnish, write_control
 from installer.stage import Staged, seal, stage
-from installer.target import BUILD, LINUX, ROOT
+from installer.target import BUILD, LINUX, PYTHONS, ROOT, linux
 
 _LEVEL = "19"
 """Of zstd: opens as fast as any other; see docs/install-proof.md for size and time."""
@@ -39,11 +39,12 @@ class Built:
     sha256: str
 
 
-def build(version: str | None = None, *, level: str = _LEVEL) -> Built:
+def build(version: str | None = None, *, python: str = LINUX.python, level: str = _LEVEL) -> Built:
     """Build the package below `build/debian`.
 
     Args:
         version: another one than pyproject's, to prove an upgrade.
+        python: minor version of the system's Python that will run it.
         level: of zstd.
 
     Raises:
@@ -52,15 +53,17 @@ def build(version: str | None = None, *, level: str = _LEVEL) -> Built:
     if shutil.which("dpkg-deb") is None:
         raise BuildError("dpkg-deb is needed: a Debian or Ubuntu machine has it.")
     chosen = version or source.version()
-    root = BUILD / "debian" / f"{NAME}-{chosen}"
+    # The package for Debian 12 has the plain number; others say for which Python they are.
+    numbered = chosen if python == LINUX.python else f"{chosen}+py{python}"
+    root = BUILD / "debian" / f"{NAME}-{numbered}"
     shutil.rmtree(root, ignore_errors=True)
-    staged = stage(LINUX, root / TOP, version=chosen)
+    staged = stage(linux(python), root / TOP, version=chosen)
     shutil.copyfile(ROOT / "installer/start.py", root / TOP / "start.py")
     digest = seal(staged)
     moment = source.epoch()
-    furnish(root, chosen, moment)
-    write_control(root, chosen)
-    file = BUILD / "debian" / f"{NAME}_{chosen}_amd64.deb"
+    furnish(root, chosen, python, moment)
+    write_control(root, numbered, python)
+    file = BUILD / "debian" / f"{NAME}_{numbered}_amd64.deb"
     pack(root, file, moment, level)
     with file.open("rb") as stream:
         whole = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -86,10 +89,13 @@ def main(arguments: list[str]) -> int:
     """Build and say what came out."""
     parser = argparse.ArgumentParser(prog="dev.py build debian", description=__doc__)
     parser.add_argument("--version", help="another version, to prove an upgrade")
+    parser.add_argument(
+        "--python", default=LINUX.python, choices=PYTHONS, help="of the system; 3.11 is Debian 12's"
+    )
     parser.add_argument("--level", default=_LEVEL, help="of zstd, 1 to 22")
     chosen = parser.parse_args(arguments)
     try:
-        built = build(chosen.version, level=chosen.level)
+        built = build(chosen.version, python=chosen.python, level=chosen.level)
     except BuildError as error:
         say(str(error))
         return 1

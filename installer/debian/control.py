@@ -8,7 +8,6 @@ from dev import RUN_LIBRARIES, SCREEN_LIBRARIES
 
 NAME = "quay-tiep-nhan"
 MAINTAINER = "Quầy Tiếp Nhận <quay-tiep-nhan@localhost>"
-PYTHON = "python3.11"
 
 RECOMMENDS = (
     "gnome-keyring | kwalletmanager | keepassxc",  # keeps the key of the store
@@ -24,21 +23,22 @@ the list, compares, takes the photo and the signature, prints the receipt and ha
 over to the province. It works without a network, and keeps everything in an encrypted store in
 the account of who uses it.
 
-The program and its libraries lie in /opt/quay-tiep-nhan and run on the system's Python 3.11.
+The program and its libraries lie in /opt/quay-tiep-nhan and run on the system's Python {python}.
 """
 
 
-def depends() -> list[str]:
+def depends(python: str) -> list[str]:
     """Return the packages without which no window opens; dev.py keeps the table."""
     libraries = dict.fromkeys((*RUN_LIBRARIES.values(), *SCREEN_LIBRARIES.values()))
-    return [PYTHON, *libraries]
+    return [f"python{python}", *libraries]
 
 
-def control(version: str, installed_bytes: int) -> str:
+def control(version: str, python: str, installed_bytes: int) -> str:
     """Return the control file.
 
     Args:
         version: of the package.
+        python: minor version of the system's Python that runs it.
         installed_bytes: what its files take, without what is compiled after the installation.
     """
     fields = {
@@ -49,10 +49,10 @@ def control(version: str, installed_bytes: int) -> str:
         "Priority": "optional",
         "Maintainer": MAINTAINER,
         "Installed-Size": str(-(-installed_bytes // 1024)),
-        "Depends": ", ".join(depends()),
+        "Depends": ", ".join(depends(python)),
         "Recommends": ", ".join(RECOMMENDS),
         "Suggests": ", ".join(SUGGESTS),
-        "Description": f"{SUMMARY}\n{_long(DESCRIPTION)}",
+        "Description": f"{SUMMARY}\n{_long(DESCRIPTION.format(python=python))}",
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
 

@@ -1,4 +1,4 @@
-"""`python3 dev.py prove debian`: the whole life of the package on a clean Debian 12.
+"""`python3 dev.py prove debian`: the whole life of the package on a clean Debian.
 
 Built twice, installed, used by an ordinary account on a virtual screen, refused while it is open,
 upgraded, purged, installed again. Takes several minutes, needs root and mmdebstrap; what it
@@ -23,7 +23,7 @@ from installer import manifest
 from installer.console import BuildError, megabytes, say
 from installer.debian.build import Built, build
 from installer.debian.control import NAME
-from installer.debian.root import USER, Root
+from installer.debian.root import SUITES, USER, Root
 from installer.debian.start_times import StartTimes, measure
 from installer.debian.tree import TOP
 from installer.report import replace_section, table
@@ -66,8 +66,8 @@ def prove(root: Root, proof: Proof) -> Built:
     Raises:
         BuildError: a step did not hold.
     """
-    old, new = _build(proof)
-    with proof.step("make a bare Debian 12 (minbase)"):
+    old, new = _build(root, proof)
+    with proof.step(f"make a bare Debian ({root.suite}, minbase)"):
         root.make()
     _install(root, proof, old)
     _set_up(root, proof)
@@ -78,13 +78,13 @@ def prove(root: Root, proof: Proof) -> Built:
     return new
 
 
-def _build(proof: Proof) -> tuple[Built, Built]:
+def _build(root: Root, proof: Proof) -> tuple[Built, Built]:
     with proof.step(f"build {OLD} from the same tree") as seen:
-        old = build(OLD, level="1")
+        old = build(OLD, python=root.python, level="1")
         shutil.rmtree(old.staged.tree.parents[1], ignore_errors=True)
         seen.append(megabytes(old.file.stat().st_size))
     with proof.step("build the version itself, twice") as seen:
-        first, second = build(), build()
+        first, second = (build(python=root.python) for _ in range(2))
         _hold(first.sha256 == second.sha256, "two builds differ")
         seen.append(f"bit-identical, SHA-256 {second.sha256[:16]}…")
     return old, second
@@ -231,12 +231,13 @@ def report(proof: Proof, built: Built) -> str:
 def main(arguments: list[str]) -> int:
     """Prove, and write the report."""
     parser = argparse.ArgumentParser(prog="dev.py prove debian", description=__doc__)
+    parser.add_argument("--suite", default="bookworm", choices=tuple(SUITES), help="of Debian")
     parser.add_argument("--keep", action="store_true", help="keep the Debian root afterwards")
     chosen = parser.parse_args(arguments)
-    root, proof = Root(BUILD / "debian" / "root"), Proof()
+    root, proof = Root(BUILD / "debian" / f"root-{chosen.suite}", chosen.suite), Proof()
     try:
         built = prove(root, proof)
-        replace_section("debian", report(proof, built))
+        replace_section(f"debian-{chosen.suite}", report(proof, built))
     except BuildError as error:
         say(f"NOT PROVED: {error}")
         return 1

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from installer.console import BuildError, say
 
-SUITE = "bookworm"
+SUITES = {"bookworm": "3.11", "trixie": "3.13"}
+"""Debian 12 and 13, and the minor version of their Python."""
 USER = "canbo"
 _NEEDED = ("mmdebstrap", "unshare", "chroot")
 _SOURCES = Path("/etc/apt")
@@ -25,16 +26,20 @@ class Root:
 
     Args:
         folder: where it is made; an old one there is removed.
+        suite: a key of `SUITES`.
+
+    Attributes:
+        python: the minor version of its Python.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, suite: str) -> None:
+        self.folder, self.suite, self.python = folder, suite, SUITES[suite]
         missing = [name for name in _NEEDED if shutil.which(name) is None]
         if missing:
             raise BuildError("needs root and: apt-get install mmdebstrap util-linux coreutils")
 
     def make(self) -> None:
-        """Fill it with the smallest Debian 12 there is, from the sources of this machine.
+        """Fill it with the smallest Debian there is, from the sources of this machine.
 
         Raises:
             BuildError: that did not work.
@@ -44,8 +49,8 @@ class Root:
         command = ["mmdebstrap", "--variant=minbase", "--mode=root", "--quiet"]
         command += [f"--aptopt={line}" for line in _fetching()]
         done = subprocess.run(
-            [*command, SUITE, str(self.folder), "-"],
-            input=_sources(),
+            [*command, self.suite, str(self.folder), "-"],
+            input=_sources(self.suite),
             text=True,
             check=False,
         )
@@ -92,20 +97,20 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _sources() -> str:
-    """Return the package sources of this machine, as they are written in its files.
+def _sources(suite: str) -> str:
+    """Return the package sources of this machine, with its own suite replaced by another.
 
     Raises:
-        BuildError: this is no Debian 12.
+        BuildError: this is no Debian.
     """
     told = platform.freedesktop_os_release()
-    if told.get("VERSION_CODENAME") != SUITE:
-        raise BuildError(f"the sources of this machine must be Debian {SUITE}'s")
+    if told.get("ID") != "debian" or "VERSION_CODENAME" not in told:
+        raise BuildError("the proof needs a machine with Debian's own package sources")
     folder = _SOURCES / "sources.list.d"
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sources"))]
     if not texts:
         texts = [(_SOURCES / "sources.list").read_text(encoding="utf-8")]
-    return "\n".join(texts)
+    return "\n".join(texts).replace(told["VERSION_CODENAME"], suite)
 
 
 def _fetching() -> list[str]:

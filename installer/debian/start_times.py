@@ -84,15 +84,16 @@ def measure(root: Root, screen: str, code_name: str) -> StartTimes:
     (home / "runs.py").write_text(_RUNS, encoding="utf-8")
     root.must(f"chown -R {USER}: /home/{USER}/{_SOURCE}")
     marks: dict[str, dict[str, list[float]]] = {"installed": {}, "source": {}}
+    python = f"/usr/bin/python{root.python}"
     variants = (
-        f"installed /{TOP} code.py /usr/bin/python3.11 -I -S -X utf8",
-        f"source /home/{USER}/{_SOURCE} source.py /usr/bin/python3.11",
+        f"installed /{TOP} code.py {python} -I -S -X utf8",
+        f"source /home/{USER}/{_SOURCE} source.py {python}",
     )
     # `code.py` is opened where runs.py runs, in the home folder.
     script = (
         f"export QTN_GIVEN='{profile} {key}' PYTHONPATH=/{TOP}/lib "
         f"PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring\n"
-        f"{screen} python3.11 runs.py {ROUNDS} '{variants[0]}' '{variants[1]}'"
+        f"{screen} {python} runs.py {ROUNDS} '{variants[0]}' '{variants[1]}'"
     )
     for line in root.must(script, user=True).splitlines():
         number, name, mark, seconds = line.split()

@@ -20,16 +20,17 @@ NOTE = f"etc/{NAME}/DOC-TRUOC.txt"
 EXAMPLE = "quay.json"
 
 
-def furnish(root: Path, version: str, moment: int) -> None:
+def furnish(root: Path, version: str, python: str, moment: int) -> None:
     """Put everything beside the staged tree at `root/opt/quay-tiep-nhan`: commands, menu, manual.
 
     Args:
         root: top of the package's files.
         version: of the program.
+        python: minor version of the Python that runs it.
         moment: seconds since 1970, for the date in the manual.
     """
     for command in COMMANDS:
-        _copy(FILES / command, root / "usr/bin" / command, executable=True)
+        _script(FILES / command, root / "usr/bin" / command, python)
     _copy(FILES / f"{NAME}.desktop", root / f"usr/share/applications/{NAME}.desktop")
     icons = root / "usr/share/icons/hicolor/scalable/apps"
     _copy(ROOT / "installer/icon.svg", icons / f"{NAME}.svg")
@@ -47,7 +48,7 @@ def furnish(root: Path, version: str, moment: int) -> None:
         _packed(again, b".so man1/qtn.1\n")
 
 
-def write_control(root: Path, version: str) -> None:
+def write_control(root: Path, version: str, python: str) -> None:
     """Write DEBIAN/: control, conffiles, md5sums and the scripts.
 
     dpkg knows MD5 alone for `dpkg --verify`; manifest.json has SHA-256 of everything in /opt.
@@ -56,7 +57,7 @@ def write_control(root: Path, version: str) -> None:
     folder = root / "DEBIAN"
     folder.mkdir()
     (folder / "control").write_text(
-        control(version, sum(entry.size for entry in listed)), encoding="utf-8"
+        control(version, python, sum(entry.size for entry in listed)), encoding="utf-8"
     )
     (folder / "conffiles").write_text(f"/{NOTE}\n", encoding="utf-8")
     sums = []
@@ -67,14 +68,22 @@ def write_control(root: Path, version: str) -> None:
             sums.append(f"{digest}  {entry.path}\n")
     (folder / "md5sums").write_text("".join(sums), encoding="utf-8")
     for script in SCRIPTS:
-        _copy(FILES / script, folder / script, executable=True)
+        _script(FILES / script, folder / script, python)
     manifest.set_times(root, source.epoch())
 
 
-def _copy(file: Path, place: Path, *, executable: bool = False) -> None:
+def _copy(file: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, place)
-    place.chmod(0o755 if executable else 0o644)
+    place.chmod(0o644)
+
+
+def _script(file: Path, place: Path, python: str) -> None:
+    """Write a shell script that runs the Python it was made for."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    text = file.read_text(encoding="utf-8").replace("@PYTHON@", f"python{python}")
+    place.write_text(text, encoding="utf-8", newline="\n")
+    place.chmod(0o755)
 
 
 def _packed(place: Path, data: bytes) -> None:

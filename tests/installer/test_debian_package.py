@@ -35,8 +35,8 @@ def package(tmp_path_factory):
             start = root / tree.TOP / "start.py"
             start.parent.mkdir(parents=True)
             shutil.copyfile(ROOT / "installer/start.py", start)
-            tree.furnish(root, "1.2.3", MOMENT)
-            tree.write_control(root, "1.2.3")
+            tree.furnish(root, "1.2.3", "3.11", MOMENT)
+            tree.write_control(root, "1.2.3", "3.11")
             made.append(root)
     finally:
         if before is None:
@@ -51,7 +51,7 @@ def fields(text: str) -> dict[str, str]:
 
 
 def test_control_says_what_dpkg_needs():
-    told = fields(control.control("1.2.3", 2049))
+    told = fields(control.control("1.2.3", "3.11", 2049))
     assert told["Package"] == "quay-tiep-nhan"
     assert told["Version"] == "1.2.3"
     assert told["Installed-Size"] == "3"
@@ -60,12 +60,12 @@ def test_control_says_what_dpkg_needs():
 
 
 def test_the_package_depends_on_what_dev_py_knows_windows_need():
-    needed = set(fields(control.control("1", 1))["Depends"].split(", "))
-    assert {"python3.11", *dev.RUN_LIBRARIES.values(), *dev.SCREEN_LIBRARIES.values()} == needed
+    needed = set(fields(control.control("1", "3.13", 1))["Depends"].split(", "))
+    assert {"python3.13", *dev.RUN_LIBRARIES.values(), *dev.SCREEN_LIBRARIES.values()} == needed
 
 
 def test_the_long_description_is_written_as_debian_wants_it():
-    text = control.control("1", 1).split("Description:", 1)[1]
+    text = control.control("1", "3.13", 1).split("Description:", 1)[1]
     lines = text.splitlines()[1:]
     assert all(line.startswith(" ") and line.strip() for line in lines)
     assert max(map(len, lines)) <= 80
@@ -87,10 +87,16 @@ def test_maintainer_scripts_stop_at_the_first_error_and_never_touch_homes(name):
     assert "$HOME" not in text
 
 
-def test_python_of_scripts_is_the_one_depended_on():
-    for script in SCRIPTS:
-        for used in re.findall(r"python3[.\d]*", script.read_text(encoding="utf-8")):
-            assert used == control.PYTHON
+def test_python_of_scripts_is_the_one_depended_on(package):
+    root = package[0]
+    told = fields((root / "DEBIAN/control").read_text(encoding="utf-8"))
+    assert "python3.11" in told["Depends"].split(", ")
+    scripts = [root / "DEBIAN" / name for name in tree.SCRIPTS]
+    scripts += [root / "usr/bin" / name for name in tree.COMMANDS]
+    for script in scripts:
+        text = script.read_text(encoding="utf-8")
+        assert "@" not in text.replace('"$@"', "")
+        assert set(re.findall(r"python[.\d]*", text)) <= {"python3.11"}
 
 
 def test_the_menu_entry_speaks_vietnamese_first():
