@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -25,7 +26,7 @@ from installer.debian.build import Built, build
 from installer.debian.control import NAME
 from installer.debian.root import SUITES, USER, Root
 from installer.debian.start_times import StartTimes, measure
-from installer.debian.tree import TOP
+from installer.debian.tree import EXAMPLE, FILES, TOP
 from installer.report import replace_section, table
 from installer.stage import parts
 from installer.target import BUILD
@@ -33,6 +34,8 @@ from installer.target import BUILD
 OLD = "0.0.9"
 _SCREEN = 'xvfb-run -a -s "-screen 0 1366x768x24"'
 _CODE = "ma-khoi-phuc.txt"
+_FAULTY = '{"format": 1,\n "commune": "3862",\n "station": "thôn",\n "lang": "vi"}\n'
+_MISTAKES = 3
 _KNOWN_MISSING = ("libgtk-3", "libgdk", "libpango", "libatk", "libcairo", "libwayland", "libcups")
 """What only optional plugins of Qt ask for: GTK's dialogs, Wayland, printers of CUPS."""
 
@@ -92,20 +95,31 @@ def _build(root: Root, proof: Proof) -> tuple[Built, Built]:
 
 def _install(root: Root, proof: Proof, built: Built) -> None:
     before = _count(root)
+    place = root.folder / "etc" / NAME / EXAMPLE
+    place.parent.mkdir()
+    place.write_text(_FAULTY, encoding="utf-8")
     with proof.step(f"install {OLD} with apt, without recommended packages") as seen:
         shutil.copyfile(built.file, root.folder / "root" / built.file.name)
-        root.must(f"apt-get install -qq -y --no-install-recommends /root/{built.file.name}")
+        said = root.must(
+            f"apt-get install -qq -y --no-install-recommends /root/{built.file.name} 2>&1"
+        )
         told = root.must("qtn --version", user=True).strip()
         _hold(told == f"qtn {OLD}", told)
+        mistakes = [line for line in said.splitlines() if re.search(r"\b[234]\b.*: ", line)]
+        _hold(len(mistakes) == _MISTAKES, f"mistakes of {EXAMPLE}: {said[-1500:]}")
+        seen.append(f"{_MISTAKES} mistakes in {EXAMPLE} told with their lines")
         seen.append(f"{_count(root) - before} packages came with it; `{told}`")
 
 
 def _set_up(root: Root, proof: Proof) -> None:
-    with proof.step("an ordinary account sets up a counter with `qtn init`") as seen:
-        told = root.must(
-            f"qtn init --commune 03862 --station MT02 --recovery {_CODE} --json", user=True
-        )
-        seen.append(f"data in {json.loads(told)['data']}")
+    with proof.step(f"`qtn init` of an ordinary account, from /etc/{NAME}/{EXAMPLE}") as seen:
+        values = json.loads((FILES / EXAMPLE).read_text(encoding="utf-8"))
+        values["recovery"] = f"/home/{USER}/{_CODE}"
+        place = root.folder / "etc" / NAME / EXAMPLE
+        place.write_text(json.dumps(values), encoding="utf-8")
+        told = json.loads(root.must("qtn init --json", user=True))
+        _hold(told["station"] == values["station"], str(told))
+        seen.append(f"nothing asked; station {told['station']}, data in {told['data']}")
     with proof.step("add a virtual screen (xvfb), for the windows below"):
         root.must("apt-get install -qq -y --no-install-recommends xvfb xauth desktop-file-utils")
         root.must(f"desktop-file-validate /usr/share/applications/{NAME}.desktop")
@@ -173,7 +187,7 @@ def _purge(root: Root, proof: Proof, built: Built) -> None:
     home = root.folder / "home" / USER / ".local/share" / NAME
     with proof.step("purge") as seen:
         before = manifest.tree_hash(manifest.entries(home))
-        root.must(f"touch /etc/{NAME}/quay.json; apt-get purge -qq -y {NAME}")
+        root.must(f"apt-get purge -qq -y {NAME}")
         left = root.run(
             f"find / -xdev -path /proc -prune -o -path '*{NAME}*' -print | grep -v ^/root/"
         ).stdout.split()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from desktop.cli.init_file import read_setup_file
 from desktop.cli.main import build_parser
 from installer import manifest
 from installer.debian import build, control, manpage, tree
@@ -138,6 +139,13 @@ def test_everything_has_its_place(package):
     ):
         assert path in there, path
     assert not [path for path in there if path.startswith(("home", "var", "root"))]
+
+
+def test_the_sample_of_a_computers_file_can_be_used():
+    plan = read_setup_file(tree.FILES / tree.EXAMPLE)
+    assert plan.commune
+    assert plan.station
+    assert not any(one.secret for one in plan.operators)
 
 
 def test_modes_are_what_they_must_be(package):
