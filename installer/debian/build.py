@@ -18,8 +18,8 @@ from installer.debian.tree import TOP, furnish, write_control
 from installer.stage import Staged, seal, stage
 from installer.target import BUILD, LINUX, PYTHONS, ROOT, linux
 
-_LEVEL = "19"
-"""Of zstd: opens as fast as any other; see docs/install-proof.md for size and time."""
+_LEVEL = "9"
+"""Of zstd. Measured: 3 gives 151 MB, 9 136 MB in 10 s of a processor, 15 134 MB in 100 s."""
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,9 @@ def _install(root: Root, proof: Proof, built: Built) -> None:
     place.parent.mkdir()
     place.write_text(_FAULTY, encoding="utf-8")
     with proof.step(f"install {OLD} with apt, without recommended packages") as seen:
-        shutil.copyfile(built.file, root.folder / "root" / built.file.name)
+        shutil.copyfile(built.file, root.folder / "srv" / built.file.name)
         said = root.must(
-            f"apt-get install -qq -y --no-install-recommends /root/{built.file.name} 2>&1"
+            f"apt-get install -qq -y --no-install-recommends /srv/{built.file.name} 2>&1"
         )
         told = root.must("qtn --version", user=True).strip()
         _hold(told == f"qtn {OLD}", told)
@@ -126,7 +126,7 @@ def _set_up(root: Root, proof: Proof) -> None:
 
 
 def _upgrade(root: Root, proof: Proof, built: Built) -> None:
-    deb = f"/root/{built.file.name}"
+    deb = f"/srv/{built.file.name}"
     shutil.copyfile(built.file, root.folder / deb.lstrip("/"))
     with proof.step("upgrade while the window is open") as seen:
         script = f"""
@@ -189,14 +189,14 @@ def _purge(root: Root, proof: Proof, built: Built) -> None:
         before = manifest.tree_hash(manifest.entries(home))
         root.must(f"apt-get purge -qq -y {NAME}")
         left = root.run(
-            f"find / -xdev -path /proc -prune -o -path '*{NAME}*' -print | grep -v ^/root/"
+            f"find / -xdev -path /proc -prune -o -path '*{NAME}*' -print | grep -v ^/srv/"
         ).stdout.split()
         ours = [path for path in left if not path.startswith(f"/home/{USER}/")]
         _hold(not ours, f"left behind: {ours[:5]}")
         _hold(manifest.tree_hash(manifest.entries(home)) == before, "data were touched")
         seen.append("nothing of the package is left; the account's data are byte for byte the same")
     with proof.step("install again") as seen:
-        root.must(f"apt-get install -qq -y --no-install-recommends /root/{built.file.name}")
+        root.must(f"apt-get install -qq -y --no-install-recommends /srv/{built.file.name}")
         root.must(f"qtn audit verify --unlock-with {_CODE}", user=True)
         seen.append("opens the data that were there before")
 
