@@ -26,6 +26,7 @@ from desktop.models import (
 )
 from desktop.models.base import table_of
 from desktop.security.store import stored_setting
+from desktop.storage.readable import part_of
 
 SERIES = "batch"
 
@@ -119,7 +120,7 @@ def waiting_rows(session: Session, *, originals: bool) -> list[WaitingRow]:
     if originals:
         frame = select(Blob.size).where(Blob.digest == Application.photo_original_digest)
         size += func.coalesce(frame.scalar_subquery(), 0)
-    cell = func.coalesce(Application.snapshot["fields", FieldKey.CELL.value].as_string(), "")
+    cell = part_of(session, Application.snapshot, "fields", FieldKey.CELL.value)
     columns = (
         Application.id,
         Application.version,

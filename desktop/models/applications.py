@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
-    LargeBinary,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +23,7 @@ from desktop.common.application_moves import (
 )
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedBytes, SealedJson, SealedText
 
 
 def _of_blob() -> Any:
@@ -56,18 +55,22 @@ class Application(Made, Base):
     # Who works on it now; empty while it is still the one who opened it.
     taken_over_by: Mapped[str] = mapped_column(default="", server_default="")
     # What will stand on the record: field key -> value, and field key -> source.
-    fields: Mapped[dict[str, Any]]
-    choices: Mapped[dict[str, Any]]
+    fields: Mapped[dict[str, Any]] = mapped_column(SealedJson("applications.fields"))
+    choices: Mapped[dict[str, Any]] = mapped_column(SealedJson("applications.choices"))
     photo_digest: Mapped[str | None] = _of_blob()
     photo_report: Mapped[dict[str, Any]]
-    photo_exception: Mapped[str] = mapped_column(default="")
+    photo_exception: Mapped[str] = mapped_column(
+        SealedText("applications.photo_exception"), default=""
+    )
     # The camera's frame that the portrait was cut from; empty again once the batch is acknowledged.
     photo_original_digest: Mapped[str | None] = _of_blob()
     # One signature in three forms: picture, drawing (SVG), and how the hand moved (JSON).
     signature_digest: Mapped[str | None] = _of_blob()
     signature_vector_digest: Mapped[str | None] = _of_blob()
     signature_strokes_digest: Mapped[str | None] = _of_blob()
-    sign_exception: Mapped[dict[str, Any]]
+    sign_exception: Mapped[dict[str, Any]] = mapped_column(
+        SealedJson("applications.sign_exception")
+    )
     # Of who stood by when the person could not sign; empty when that is on paper.
     second_signature_digest: Mapped[str | None] = _of_blob()
     notice_given: Mapped[bool] = mapped_column(default=False)
@@ -76,7 +79,9 @@ class Application(Made, Base):
     received_by: Mapped[str] = mapped_column(default="")
     receipt_number: Mapped[str | None] = mapped_column(unique=True)
     # Frozen at reception: what was shown and signed. Later list imports cannot change it.
-    snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(
+        SealedJson("applications.snapshot", none_as_null=True)
+    )
 
 
 class ApplicationMove(Base):
@@ -116,7 +121,7 @@ class ApplicationVersion(Base):
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
     replaced_version: Mapped[int] = mapped_column(primary_key=True)
-    snapshot: Mapped[dict[str, Any]]
+    snapshot: Mapped[dict[str, Any]] = mapped_column(SealedJson("application_versions.snapshot"))
     photo_digest: Mapped[str | None] = _of_blob()
     signature_digest: Mapped[str | None] = _of_blob()
     signature_vector_digest: Mapped[str | None] = _of_blob()
@@ -132,8 +137,8 @@ class Reading(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), index=True)
     source: Mapped[str]
-    values: Mapped[dict[str, Any]]
-    raw: Mapped[str] = mapped_column(default="")
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("readings.values"))
+    raw: Mapped[str] = mapped_column(SealedText("readings.raw"), default="")
     read_at: Mapped[datetime]
 
 
@@ -146,7 +151,7 @@ class Blob(Base):
     kind: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(SealedBytes("blobs.content"))
     created_at: Mapped[datetime]
 
 
@@ -171,7 +176,7 @@ class AttachedPaper(Made, Base):
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), index=True)
     kind: Mapped[str]
-    title: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(SealedText("attached_papers.title"), default="")
     pages: Mapped[int]
     blob_digest: Mapped[str] = _of_blob()
     made_by: Mapped[str] = mapped_column(default="")

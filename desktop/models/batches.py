@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 
 class Batch(Made, Base):
@@ -97,7 +98,9 @@ class BatchRecord(Base):
     verdict: Mapped[str] = mapped_column(default="", server_default="")
     reason: Mapped[str] = mapped_column(default="", server_default="")
     field: Mapped[str] = mapped_column(default="", server_default="")
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("batch_records.note"), default="", server_default=""
+    )
     answer_number: Mapped[int] = mapped_column(default=0, server_default="0")
     answered_at: Mapped[datetime | None]
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import CallFor, CallOutcome
 from desktop.models.base import Base
+from desktop.models.sealed import SealedText
 
 _PURPOSES = ", ".join(f"'{one.value}'" for one in CallFor)
 _OUTCOMES = ", ".join(f"'{one.value}'" for one in CallOutcome)
@@ -31,7 +32,7 @@ class PhoneCall(Base):
     outcome: Mapped[str]
     # ISO day: when they come, or when to call again; empty for none.
     on_day: Mapped[str] = mapped_column(default="", server_default="")
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(SealedText("phone_calls.note"), default="", server_default="")
     called_at: Mapped[datetime]
     called_by: Mapped[str]
     taken_back_at: Mapped[datetime | None]

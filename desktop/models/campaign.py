@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base
+from desktop.models.sealed import SealedText
 
 
 class CellDeadline(Base):
@@ -66,7 +67,9 @@ class CaseExplanation(Base):
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"), primary_key=True)
     state: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("case_explanations.note"), default="", server_default=""
+    )
     explained_at: Mapped[datetime]
     explained_by: Mapped[str]
 

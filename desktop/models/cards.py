@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import CardState
 from desktop.models.base import Base
+from desktop.models.sealed import SealedJson, SealedKey, SealedText
 
 _STATES = ", ".join(f"'{state.value}'" for state in CardState)
 
@@ -37,7 +38,7 @@ class CardRowAside(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     list_id: Mapped[UUID] = mapped_column(ForeignKey("card_lists.id"), index=True)
     row_number: Mapped[int]
-    cells: Mapped[list[Any]]
+    cells: Mapped[list[Any]] = mapped_column(SealedJson("card_rows_aside.cells"))
     code: Mapped[str]
 
 
@@ -69,7 +70,7 @@ class Card(Base):
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
     run: Mapped[int]
     list_id: Mapped[UUID] = mapped_column(ForeignKey("card_lists.id"), index=True)
-    card_number: Mapped[str] = mapped_column(index=True)
+    card_number: Mapped[str] = mapped_column(SealedKey("cards.card_number"), index=True)
     state: Mapped[str]
     # Why it counts as damaged or missing.
     reason: Mapped[str] = mapped_column(default="", server_default="")
@@ -78,16 +79,20 @@ class Card(Base):
     counted_by: Mapped[str] = mapped_column(default="", server_default="")
     # Why it could not be handed out yet; empty again once it was.
     undelivered: Mapped[str] = mapped_column(default="", server_default="")
-    undelivered_note: Mapped[str] = mapped_column(default="", server_default="")
+    undelivered_note: Mapped[str] = mapped_column(
+        SealedText("cards.undelivered_note"), default="", server_default=""
+    )
     handed_at: Mapped[datetime | None]
     handed_by: Mapped[str] = mapped_column(default="", server_default="")
     hand_way: Mapped[str] = mapped_column(default="", server_default="")
-    witness: Mapped[str] = mapped_column(default="", server_default="")
+    witness: Mapped[str] = mapped_column(SealedText("cards.witness"), default="", server_default="")
     signature_digest: Mapped[str | None] = mapped_column(ForeignKey("blobs.digest"), index=True)
     signature_strokes_digest: Mapped[str | None] = mapped_column(
         ForeignKey("blobs.digest"), index=True
     )
     # Who took it where that was not the member.
-    received_by: Mapped[str] = mapped_column(default="", server_default="")
+    received_by: Mapped[str] = mapped_column(
+        SealedText("cards.received_by"), default="", server_default=""
+    )
     # None where the setting says that nobody asks.
     old_card_collected: Mapped[bool | None]

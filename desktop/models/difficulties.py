@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.duties import DifficultyKind, DifficultyState
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 _STATES = ", ".join(f"'{one.value}'" for one in DifficultyState)
 _KINDS = ", ".join(f"'{one.value}'" for one in DifficultyKind)
@@ -31,12 +32,14 @@ class Difficulty(Made, Base):
     number: Mapped[int] = mapped_column(unique=True)
     kind: Mapped[str]
     place: Mapped[str] = mapped_column(default="", server_default="")
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText("difficulties.text"))
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"), index=True)
     said_by: Mapped[str]
     state: Mapped[str]
     sent_at: Mapped[datetime | None]
     sent_by: Mapped[str] = mapped_column(default="", server_default="")
-    answer: Mapped[str] = mapped_column(default="", server_default="")
+    answer: Mapped[str] = mapped_column(
+        SealedText("difficulties.answer"), default="", server_default=""
+    )
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(default="", server_default="")

@@ -23,6 +23,7 @@ from desktop.common.vocabulary import (
     VisitPlace,
 )
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 
 def _one_of(column: str, words: Iterable[StrEnum], *, or_none: bool = False) -> str:
@@ -79,8 +80,12 @@ class SpecialCase(Made, Base):
     reason: Mapped[str]
     # Where they can be met, and its address when it is not their home.
     place: Mapped[str]
-    address: Mapped[str] = mapped_column(default="", server_default="")
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(
+        SealedText("special_cases.address"), default="", server_default=""
+    )
+    note: Mapped[str] = mapped_column(
+        SealedText("special_cases.note"), default="", server_default=""
+    )
     set_by: Mapped[str]
     cleared_at: Mapped[datetime | None]
     cleared_by: Mapped[str] = mapped_column(default="", server_default="")
@@ -132,10 +137,14 @@ class Visit(Made, Base):
     # Frozen when the list was made: a list that came later changes no route that was printed.
     reason: Mapped[str] = mapped_column(default="", server_default="")
     village: Mapped[str] = mapped_column(default="", server_default="")
-    address: Mapped[str] = mapped_column(default="", server_default="")
-    phone: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(
+        SealedText("visits.address"), default="", server_default=""
+    )
+    phone: Mapped[str] = mapped_column(SealedText("visits.phone"), default="", server_default="")
     outcome: Mapped[str] = mapped_column(default="", server_default="")
-    outcome_note: Mapped[str] = mapped_column(default="", server_default="")
+    outcome_note: Mapped[str] = mapped_column(
+        SealedText("visits.outcome_note"), default="", server_default=""
+    )
     # ISO; "" for none.
     revisit_on: Mapped[str] = mapped_column(default="", server_default="")
     done_at: Mapped[datetime | None]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.flags import FlagReason, VisitService
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 _REASONS = ", ".join(f"'{one.value}'" for one in FlagReason)
 _SERVICES = ", ".join(f"'{one.value}'" for one in VisitService)
@@ -29,7 +30,9 @@ class PriorityFlag(Made, Base):
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"), index=True)
     reason: Mapped[str]
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("priority_flags.note"), default="", server_default=""
+    )
     set_by: Mapped[str]
     cleared_at: Mapped[datetime | None]
     cleared_by: Mapped[str] = mapped_column(default="", server_default="")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.inspections import FindingState, Verdict
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 _VERDICTS = ", ".join(f"'{one.value}'" for one in Verdict)
 _STATES = ", ".join(f"'{one.value}'" for one in FindingState)
@@ -65,7 +66,9 @@ class InspectionMark(Made, Base):
     code: Mapped[str]
     text: Mapped[str]
     verdict: Mapped[str] = mapped_column(default="", server_default="")
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("inspection_marks.note"), default="", server_default=""
+    )
     deadline: Mapped[str] = mapped_column(default="", server_default="")
     measured: Mapped[dict[str, Any]]
 

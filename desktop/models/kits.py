@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import FieldState
 from desktop.models.base import Base
+from desktop.models.sealed import SealedJson
 
 _STATES = ", ".join(f"'{state.value}'" for state in FieldState)
 
@@ -166,7 +167,7 @@ class FieldRecord(Base):
     state: Mapped[str]
     # The version it had when it became an application here, 0 before: whether the office went on.
     merged_version: Mapped[int] = mapped_column(default=0, server_default="0")
-    document: Mapped[dict[str, Any]]
+    document: Mapped[dict[str, Any]] = mapped_column(SealedJson("field_records.document"))
     arrived_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="", server_default="")
@@ -190,5 +191,5 @@ class VisitAside(Base):
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visits.id"), primary_key=True)
     sha256: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
-    values: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("visits_aside.values"))
     kept_at: Mapped[datetime]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedJson, SealedKey, SealedText
 
 
 class RosterImport(Base):
@@ -50,9 +51,9 @@ class SetAsideRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     import_id: Mapped[UUID] = mapped_column(ForeignKey("roster_imports.id"), index=True)
     row_number: Mapped[int]
-    cells: Mapped[list[Any]]
+    cells: Mapped[list[Any]] = mapped_column(SealedJson("set_aside_rows.cells"))
     code: Mapped[str]
-    message: Mapped[str]
+    message: Mapped[str] = mapped_column(SealedText("set_aside_rows.message"))
 
 
 class Member(Made, Base):
@@ -76,36 +77,36 @@ class Member(Made, Base):
     retired: Mapped[str] = mapped_column(default="", server_default="")
     merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))
     row_number: Mapped[int | None]
-    row_digest: Mapped[str] = mapped_column(default="")
-    full_name: Mapped[str]
-    name_folded: Mapped[str]
-    name_sort: Mapped[str]
-    other_name: Mapped[str] = mapped_column(default="")
+    row_digest: Mapped[str] = mapped_column(SealedText("members.row_digest"), default="")
+    full_name: Mapped[str] = mapped_column(SealedText("members.full_name"))
+    name_folded: Mapped[str] = mapped_column(SealedKey("members.name_folded"))
+    name_sort: Mapped[str] = mapped_column(SealedText("members.name_sort"))
+    other_name: Mapped[str] = mapped_column(SealedText("members.other_name"), default="")
     sex: Mapped[str] = mapped_column(default="")
-    birth_date: Mapped[str] = mapped_column(default="")
-    ethnicity: Mapped[str] = mapped_column(default="")
-    religion: Mapped[str] = mapped_column(default="")
-    personal_id: Mapped[str] = mapped_column(default="")
-    old_id: Mapped[str] = mapped_column(default="")
-    card_number: Mapped[str] = mapped_column(default="")
-    new_card_number: Mapped[str] = mapped_column(default="")
-    card_issued_on: Mapped[str] = mapped_column(default="")
+    birth_date: Mapped[str] = mapped_column(SealedText("members.birth_date"), default="")
+    ethnicity: Mapped[str] = mapped_column(SealedText("members.ethnicity"), default="")
+    religion: Mapped[str] = mapped_column(SealedText("members.religion"), default="")
+    personal_id: Mapped[str] = mapped_column(SealedKey("members.personal_id"), default="")
+    old_id: Mapped[str] = mapped_column(SealedKey("members.old_id"), default="")
+    card_number: Mapped[str] = mapped_column(SealedKey("members.card_number"), default="")
+    new_card_number: Mapped[str] = mapped_column(SealedKey("members.new_card_number"), default="")
+    card_issued_on: Mapped[str] = mapped_column(SealedText("members.card_issued_on"), default="")
     card_issued_by: Mapped[str] = mapped_column(default="")
-    file_number: Mapped[str] = mapped_column(default="")
+    file_number: Mapped[str] = mapped_column(SealedText("members.file_number"), default="")
     cell: Mapped[str] = mapped_column(default="")
     committee: Mapped[str] = mapped_column(default="")
     village: Mapped[str] = mapped_column(default="")
-    birth_place: Mapped[str] = mapped_column(default="")
-    hometown: Mapped[str] = mapped_column(default="")
-    residence: Mapped[str] = mapped_column(default="")
-    joined_on: Mapped[str] = mapped_column(default="")
-    official_on: Mapped[str] = mapped_column(default="")
+    birth_place: Mapped[str] = mapped_column(SealedText("members.birth_place"), default="")
+    hometown: Mapped[str] = mapped_column(SealedText("members.hometown"), default="")
+    residence: Mapped[str] = mapped_column(SealedText("members.residence"), default="")
+    joined_on: Mapped[str] = mapped_column(SealedText("members.joined_on"), default="")
+    official_on: Mapped[str] = mapped_column(SealedText("members.official_on"), default="")
     position: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
-    note: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(SealedText("members.phone"), default="")
+    note: Mapped[str] = mapped_column(SealedText("members.note"), default="")
     status: Mapped[str]
-    problems: Mapped[list[Any]]
-    extra: Mapped[dict[str, Any]]
+    problems: Mapped[list[Any]] = mapped_column(SealedJson("members.problems"))
+    extra: Mapped[dict[str, Any]] = mapped_column(SealedJson("members.extra"))
 
 
 class MemberVersion(Base):
@@ -117,9 +118,9 @@ class MemberVersion(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"))
     version: Mapped[int]
-    values: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("member_versions.values"))
     cause: Mapped[str]
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_imports.id"), index=True)
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(SealedText("member_versions.reason"), default="")
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(default="")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedJson, SealedText
 
 
 class OrganisationUnit(Made, Base):
@@ -31,7 +32,9 @@ class OrganisationUnit(Made, Base):
     name_folded: Mapped[str]
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation_units.id"))
     position: Mapped[int]
-    secretary: Mapped[str] = mapped_column(default="", server_default="")
+    secretary: Mapped[str] = mapped_column(
+        SealedText("organisation_units.secretary"), default="", server_default=""
+    )
     # False for a name that a list brought and nobody here has looked at.
     is_confirmed: Mapped[bool]
     opened_at: Mapped[datetime]
@@ -71,5 +74,5 @@ class UnitChange(Base):
     place: Mapped[int]
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("organisation_units.id"), index=True)
     # Empty for a unit that the step added.
-    before: Mapped[dict[str, Any]]
-    after: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]] = mapped_column(SealedJson("unit_changes.before"))
+    after: Mapped[dict[str, Any]] = mapped_column(SealedJson("unit_changes.after"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.phases import PrecheckReason
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 _REASONS = ", ".join(f"'{one.value}'" for one in PrecheckReason)
 
@@ -47,6 +48,10 @@ class PrecheckRemark(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sheet_id: Mapped[UUID] = mapped_column(ForeignKey("precheck_sheets.id"), index=True)
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"), index=True)
-    missing_name: Mapped[str] = mapped_column(default="", server_default="")
+    missing_name: Mapped[str] = mapped_column(
+        SealedText("precheck_remarks.missing_name"), default="", server_default=""
+    )
     reason: Mapped[str]
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("precheck_remarks.note"), default="", server_default=""
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedJson, SealedText
 
 
 class SourceList(Made, Base):
@@ -38,8 +39,8 @@ class SourceRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     list_id: Mapped[UUID] = mapped_column(ForeignKey("source_lists.id"))
     row_number: Mapped[int]
-    fields: Mapped[dict[str, Any]]
-    problems: Mapped[list[Any]]
+    fields: Mapped[dict[str, Any]] = mapped_column(SealedJson("source_records.fields"))
+    problems: Mapped[list[Any]] = mapped_column(SealedJson("source_records.problems"))
 
 
 class SourceLink(Made, Base):
@@ -80,11 +81,11 @@ class Discrepancy(Made, Base):
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"))
     field: Mapped[str]
-    values: Mapped[list[Any]]
+    values: Mapped[list[Any]] = mapped_column(SealedJson("discrepancies.values"))
     state: Mapped[str]
     chosen_source: Mapped[str] = mapped_column(default="")
-    chosen_value: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
+    chosen_value: Mapped[str] = mapped_column(SealedText("discrepancies.chosen_value"), default="")
+    reason: Mapped[str] = mapped_column(SealedText("discrepancies.reason"), default="")
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="")
 
@@ -104,6 +105,6 @@ class DuplicatePair(Made, Base):
     reasons: Mapped[list[Any]]
     state: Mapped[str]
     kept_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(SealedText("duplicate_pairs.reason"), default="")
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="")

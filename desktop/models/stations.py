@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 
 class Station(Made, Base):
@@ -26,10 +27,12 @@ class Station(Made, Base):
     is_practice: Mapped[bool] = mapped_column(default=False)
     certificate_pem: Mapped[str]
     # PKCS#8, readable only inside the encrypted store.
-    private_key_pem: Mapped[str]
+    private_key_pem: Mapped[str] = mapped_column(SealedText("stations.private_key_pem"))
     # The age keys that answers are sealed to, one a line, the newest first: the first one is made
     # when the station is first enrolled, a further one with each new key of the station.
-    answer_key: Mapped[str] = mapped_column(default="", server_default="")
+    answer_key: Mapped[str] = mapped_column(
+        SealedText("stations.answer_key"), default="", server_default=""
+    )
 
 
 class Counter(Base):
@@ -58,7 +61,7 @@ class Operator(Made, Base):
     __tablename__ = "operators"
 
     full_name: Mapped[str]
-    pin_hash: Mapped[str]
+    pin_hash: Mapped[str] = mapped_column(SealedText("operators.pin_hash"))
     # What the hash is of: a PIN or a password; the log-in shows the field that fits.
     secret_kind: Mapped[str] = mapped_column(default="pin", server_default="pin")
     # Somebody else chose the secret, so its owner chooses another at the next log-in.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop.common.duties import TaskAct, TaskKind, TaskState
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
+from desktop.models.sealed import SealedText
 
 _STATES = ", ".join(f"'{one.value}'" for one in TaskState)
 _KINDS = ", ".join(f"'{one.value}'" for one in TaskKind)
@@ -29,7 +30,7 @@ class CampaignTask(Made, Base):
 
     number: Mapped[int] = mapped_column(unique=True)
     kind: Mapped[str]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText("campaign_tasks.text"))
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"), index=True)
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
     # As the list names it; empty when the task is about no cell.
@@ -37,7 +38,9 @@ class CampaignTask(Made, Base):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("operators.id"), index=True)
     deadline: Mapped[str]
     state: Mapped[str]
-    result: Mapped[str] = mapped_column(default="", server_default="")
+    result: Mapped[str] = mapped_column(
+        SealedText("campaign_tasks.result"), default="", server_default=""
+    )
     made_by: Mapped[str]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str] = mapped_column(default="", server_default="")
@@ -57,4 +60,6 @@ class TaskStep(Base):
     by: Mapped[str]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("operators.id"))
     deadline: Mapped[str]
-    note: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(
+        SealedText("campaign_task_steps.note"), default="", server_default=""
+    )

@@ -28,14 +28,15 @@ from desktop.returns.rules import Record
 from desktop.returns.views import AsideRow, Person
 from desktop.roster.eligibility import store as eligibility_queries
 from desktop.roster.rules import APART, eligibility
+from desktop.storage.readable import in_order, is_sealed, part_of
 from desktop.storage.unit_of_work import Session
 
 _AT_ONCE = 400
 _LATER = aliased(Card)
 
 
-def _field(key: FieldKey) -> Any:
-    return Application.snapshot["fields"][key.value].as_string()
+def _field(session: Session, key: FieldKey) -> Any:
+    return part_of(session, Application.snapshot, "fields", key.value)
 
 
 # ------------------------------------------------------------ lists
@@ -100,8 +101,8 @@ def records(session: Session) -> list[Record]:
             Application.state,
             Application.version,
             Application.receipt_number,
-            _field(FieldKey.PERSONAL_ID),
-            _field(FieldKey.FULL_NAME),
+            _field(session, FieldKey.PERSONAL_ID),
+            _field(session, FieldKey.FULL_NAME),
             newest.c.card_number,
             newest.c.state,
             newest.c.run,
@@ -214,25 +215,26 @@ class FoundCard(NamedTuple):
     cell: str
 
 
-_COLUMNS = (
-    Card,
-    Application.state,
-    Application.version,
-    Application.receipt_number,
-    _field(FieldKey.FULL_NAME),
-    _field(FieldKey.BIRTH_DATE),
-    _field(FieldKey.PERSONAL_ID),
-    Member.cell,
-)
+def _columns(session: Session) -> tuple[Any, ...]:
+    return (
+        Card,
+        Application.state,
+        Application.version,
+        Application.receipt_number,
+        _field(session, FieldKey.FULL_NAME),
+        _field(session, FieldKey.BIRTH_DATE),
+        _field(session, FieldKey.PERSONAL_ID),
+        Member.cell,
+    )
 
 
-def _cards() -> Select[*tuple[Any, ...]]:
+def _cards(session: Session) -> Select[*tuple[Any, ...]]:
     """Return the statement of newest cards with their record and person."""
     later = select(_LATER.id).where(
         _LATER.application_id == Card.application_id, _LATER.run > Card.run
     )
     return (
-        select(*_COLUMNS)
+        select(*_columns(session))
         .join(Application, Application.id == Card.application_id)
         .join(Member, Member.id == Application.member_id)
         .where(~later.exists())
@@ -251,15 +253,27 @@ def cards_called(session: Session, *, number: str, receipt: str) -> list[FoundCa
     of_number = select(Card.application_id).where(Card.card_number == number)
     wanted: list[ColumnElement[bool]] = [Application.receipt_number == receipt]
     if number:
-        wanted += [Application.id.in_(of_number), _field(FieldKey.PERSONAL_ID) == number]
-    return _found(session, _cards().where(or_(*wanted)))
+        wanted += [Application.id.in_(of_number), _is_of(session, number)]
+    return _found(session, _cards(session).where(or_(*wanted)))
+
+
+def _is_of(session: Session, number: str) -> ColumnElement[bool]:
+    """Whether the record was taken of a personal number."""
+    if not is_sealed(session):
+        own: ColumnElement[str] = _field(session, FieldKey.PERSONAL_ID)
+        return own == number
+    # The server cannot look into a snapshot: those of all cards are opened here.
+    known = select(Card.application_id, _field(session, FieldKey.PERSONAL_ID)).join(
+        Application, Application.id == Card.application_id
+    )
+    return Application.id.in_([key for key, one in session.execute(known) if one == number])
 
 
 def cards_of(session: Session, application_ids: Collection[UUID]) -> dict[UUID, FoundCard]:
     """Return record -> its newest card."""
     found = {}
     for some in _portions(application_ids):
-        for row in _found(session, _cards().where(Application.id.in_(some))):
+        for row in _found(session, _cards(session).where(Application.id.in_(some))):
             found[row.card.application_id] = row
     return found
 
@@ -267,7 +281,7 @@ def cards_of(session: Session, application_ids: Collection[UUID]) -> dict[UUID, 
 def cards_of_count(session: Session, count_id: UUID) -> list[FoundCard]:
     """Return the cards of a count in the order they were marked; also those printed again."""
     wanted = (
-        select(*_COLUMNS)
+        select(*_columns(session))
         .join(Application, Application.id == Card.application_id)
         .join(Member, Member.id == Application.member_id)
         .where(Card.count_id == count_id)
@@ -277,11 +291,11 @@ def cards_of_count(session: Session, count_id: UUID) -> list[FoundCard]:
 
 def expected_cards(session: Session) -> list[FoundCard]:
     """Return printed cards that nobody has counted or marked yet, by cell and name."""
-    wanted = _cards().where(
+    wanted = _cards(session).where(
         Application.state == ApplicationState.PRINTED.value,
         Card.state == CardState.PRINTED.value,
     )
-    return _found(session, _by_name(wanted))
+    return _by_name(session, wanted)
 
 
 def count_expected(session: Session) -> int:
@@ -303,8 +317,8 @@ def count_expected(session: Session) -> int:
 def cards_of_cell(session: Session, cell: str) -> list[FoundCard]:
     """Return the cards of a cell that are here or were handed over, as name lists are sorted."""
     here = (ApplicationState.RETURNED.value, ApplicationState.HANDED_OVER.value)
-    wanted = _cards().where(Member.cell == cell, Application.state.in_(here))
-    return _found(session, _by_name(wanted))
+    wanted = _cards(session).where(Member.cell == cell, Application.state.in_(here))
+    return _by_name(session, wanted)
 
 
 def cells_with_cards(session: Session) -> list[str]:
@@ -319,8 +333,9 @@ def cells_with_cards(session: Session) -> list[str]:
     return sorted(session.scalars(wanted), key=fold)
 
 
-def _by_name(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return statement.order_by(Member.cell, Member.name_sort, Card.id)
+def _by_name(session: Session, statement: Select[*tuple[Any, ...]]) -> list[FoundCard]:
+    rows = in_order(session, statement, Member.cell, Member.name_sort, Card.id)
+    return [FoundCard(*row) for row in rows]
 
 
 def standing_of(row: FoundCard) -> Standing:

@@ -20,6 +20,7 @@ from desktop.roster.plan import Known, row_digest
 from desktop.roster.problems import stored
 from desktop.roster.views import PreviewRow
 from desktop.storage.bulk import CHUNK, Block, Same, insert_blocks
+from desktop.storage.readable import in_order
 
 _COLUMNS = tuple(key for key in FieldKey if key.value in Member.__table__.columns)
 _BEYOND = tuple(key for key in FieldKey if key not in _COLUMNS)
@@ -89,8 +90,8 @@ def has_number(session: Session, number: str) -> bool:
 
 def everybody(session: Session) -> list[Member]:
     """Return all people in the order of Vietnamese name lists."""
-    people = select(Member).where(_ON_LIST).order_by(Member.name_sort, Member.id)
-    return list(session.scalars(people))
+    people = select(Member).where(_ON_LIST)
+    return [row[0] for row in in_order(session, people, Member.name_sort, Member.id)]
 
 
 def member(session: Session, member_id: UUID) -> Member | None:

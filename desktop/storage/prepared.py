@@ -17,6 +17,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from desktop.models.sealed import ValueSeal, seal_of
+
 Work = Session | Connection
 """Whatever holds the transaction that a statement belongs to."""
 
@@ -59,7 +61,7 @@ class Prepared:
     ) -> None:
         self._statement = statement
         self._columns = tuple(columns)
-        self._compiled: dict[tuple[str, str], _Compiled] = {}
+        self._compiled: dict[tuple[str, str, ValueSeal | None], _Compiled] = {}
 
     def rows(self, work: Work, values: Mapping[str, Any]) -> list[Any]:
         """Run, and return the rows it gives; their columns are attributes.
@@ -93,7 +95,7 @@ class Prepared:
         return compiled.read(found), written
 
     def _for(self, dialect: Dialect) -> _Compiled:
-        kind = (dialect.name, dialect.driver)
+        kind = (dialect.name, dialect.driver, seal_of(dialect))
         compiled = self._compiled.get(kind)
         if compiled is None:
             compiled = self._compiled[kind] = _Compiled(self._statement, self._columns, dialect)

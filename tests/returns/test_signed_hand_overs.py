@@ -83,7 +83,7 @@ def test_the_secretary_takes_the_cards_of_a_cell_each_its_own_event(office) -> N
         assert {event.detail["way"] for event in events} == {"secretary"}
         assert SECRETARY not in str([event.detail for event in events])
         digests = {
-            row.signature_digest for row in session.query(Card).filter_by(received_by=SECRETARY)
+            row.signature_digest for row in session.query(Card) if row.received_by == SECRETARY
         }
         assert len(digests) == 1  # one signature stands for all of them
 

@@ -151,7 +151,7 @@ def _rejected(row: Any) -> RejectedRow:
         application_id=row.id,
         full_name=row.full_name,
         cell=row.cell,
-        phone=row.phone,
+        phone=row.own_phone or row.phone,
         receipt_number=row.receipt_number,
         state=ApplicationState(row.state),
         sequence=row.sequence,

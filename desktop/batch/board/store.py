@@ -11,14 +11,15 @@ from sqlalchemy import Row, Select, func, select
 from desktop.batch.answering.files import REJECTED
 from desktop.common.vocabulary import ApplicationState, FieldKey
 from desktop.models import Application, Batch, BatchRecord, Member
+from desktop.storage.readable import part_of
 from desktop.storage.unit_of_work import Session
 
 _TO_MEND = (ApplicationState.REJECTED.value, ApplicationState.DRAFT.value)
 
 
-def _frozen(key: FieldKey) -> Any:
+def _frozen(session: Session, key: FieldKey) -> Any:
     """Read one value of the snapshot in the store: most of a record is never needed here."""
-    return func.coalesce(Application.snapshot["fields", key.value].as_string(), "")
+    return part_of(session, Application.snapshot, "fields", key.value)
 
 
 def counts_by_state(session: Session) -> dict[ApplicationState, int]:
@@ -39,8 +40,8 @@ def records_of(session: Session, batch_id: UUID) -> Sequence[Row[Any]]:
     wanted = (
         select(
             Application.id,
-            _frozen(FieldKey.FULL_NAME).label("full_name"),
-            _frozen(FieldKey.CELL).label("cell"),
+            _frozen(session, FieldKey.FULL_NAME).label("full_name"),
+            _frozen(session, FieldKey.CELL).label("cell"),
             Application.receipt_number,
             Application.state,
             BatchRecord.verdict,
@@ -56,14 +57,15 @@ def records_of(session: Session, batch_id: UUID) -> Sequence[Row[Any]]:
     return session.execute(wanted).all()
 
 
-def _sent_back() -> Select[Any]:
+def _sent_back(session: Session) -> Select[Any]:
     return (
         select(
             Application.id,
-            _frozen(FieldKey.FULL_NAME).label("full_name"),
-            _frozen(FieldKey.CELL).label("cell"),
-            # The applicant's own word first, then the list's, which may have been mended since.
-            func.coalesce(func.nullif(_frozen(FieldKey.PHONE), ""), Member.phone).label("phone"),
+            _frozen(session, FieldKey.FULL_NAME).label("full_name"),
+            _frozen(session, FieldKey.CELL).label("cell"),
+            # The applicant's own word, and the list's, which may have been mended since.
+            _frozen(session, FieldKey.PHONE).label("own_phone"),
+            Member.phone.label("phone"),
             Application.receipt_number,
             Application.state,
             Batch.id.label("batch_id"),
@@ -87,7 +89,7 @@ def sent_back(session: Session) -> list[Row[Any]]:
 
     A record that was sent back twice stands once, with the last word on it.
     """
-    wanted = _sent_back().where(
+    wanted = _sent_back(session).where(
         Application.state.in_(_TO_MEND),
         Application.receipt_number.is_not(None),
         BatchRecord.verdict == REJECTED,
@@ -100,6 +102,8 @@ def sent_back(session: Session) -> list[Row[Any]]:
 
 def last_word(session: Session, application_id: UUID) -> Row[Any] | None:
     """Return the last word on a record that was sent back and has not left again, or None."""
-    wanted = _sent_back().where(Application.id == application_id, Application.state.in_(_TO_MEND))
+    wanted = _sent_back(session).where(
+        Application.id == application_id, Application.state.in_(_TO_MEND)
+    )
     row = session.execute(wanted.limit(1)).first()
     return row if row is not None and row.verdict == REJECTED else None

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from desktop.common.vocabulary import FieldKey
 from desktop.models import Application, ApplicationVersion, BatchRecord
+from desktop.storage.readable import part_of
 from desktop.storage.unit_of_work import Session
 
 
 def sent(session: Session) -> Sequence[Row[Any]]:
     """Return every record of every batch with the photo part that holds now."""
-    name = Application.snapshot["fields", FieldKey.FULL_NAME.value].as_string()
+    name = part_of(session, Application.snapshot, "fields", FieldKey.FULL_NAME.value)
     wanted = select(
         Application.id,
-        func.coalesce(name, "").label("full_name"),
+        name.label("full_name"),
         Application.receipt_number,
         Application.photo_report,
         Application.photo_exception,

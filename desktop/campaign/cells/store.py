@@ -16,6 +16,7 @@ from desktop.common.vocabulary import ApplicationState, CardState
 from desktop.models import Application, ApplicationMove, Card, CaseExplanation, CellClosing, Member
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.rules import Table
+from desktop.storage.readable import in_order
 
 
 class Person(NamedTuple):
@@ -33,7 +34,7 @@ class Person(NamedTuple):
 
 def people_of(session: Session, cell: str) -> list[Person]:
     """Return everybody on the list of a cell with the record that is not withdrawn, by name."""
-    rows = session.execute(
+    wanted = (
         select(
             Member.id,
             Member.full_name,
@@ -50,9 +51,8 @@ def people_of(session: Session, cell: str) -> list[Person]:
             & (Application.state != ApplicationState.WITHDRAWN.value),
         )
         .where(Member.cell == cell, Member.retired == "")
-        .order_by(Member.name_sort, Member.id)
     )
-    return [Person(*row) for row in rows]
+    return [Person(*row) for row in in_order(session, wanted, Member.name_sort, Member.id)]
 
 
 def hold(session: Session, cell: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.common.application_moves import UNRECEIVED
 from desktop.models import Application, Member
 from desktop.roster.rules import APART
+from desktop.storage.readable import in_order
 
 
 class Guest(NamedTuple):
@@ -28,7 +29,7 @@ class Guest(NamedTuple):
 
 def guests(session: Session) -> list[Guest]:
     """Return everybody received here and counted apart, by home unit and then by name."""
-    rows = session.execute(
+    wanted = (
         select(
             Member.full_name,
             Member.birth_date,
@@ -45,6 +46,11 @@ def guests(session: Session) -> list[Guest]:
             Member.status.in_([status.value for status in sorted(APART)]),
             Application.state.not_in([state.value for state in sorted(UNRECEIVED)]),
         )
-        .order_by(Member.committee, Member.cell, Member.name_sort, Member.id)
     )
-    return [Guest(*row[:5], row[5] or "", *row[6:]) for row in rows]
+    order = (Member.committee, Member.cell, Member.name_sort, Member.id)
+    return [
+        Guest(name, birth, unit, committee, residence, receipt or "", at, state)
+        for name, birth, unit, committee, residence, receipt, at, state in in_order(
+            session, wanted, *order
+        )
+    ]

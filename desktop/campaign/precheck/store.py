@@ -16,23 +16,20 @@ from desktop.common.text import masked
 from desktop.common.vocabulary import MemberStatus
 from desktop.models import CellMark, Member, PrecheckRemark, PrecheckSheet
 from desktop.models.base import table_of
+from desktop.storage.readable import in_order
 from desktop.storage.unit_of_work import Session
 
 
 def listed(session: Session, cell: str) -> list[Listed]:
     """Return everybody on the list of a cell, in the order of the list."""
-    wanted = (
-        select(
-            Member.id,
-            Member.full_name,
-            Member.birth_date,
-            Member.joined_on,
-            Member.personal_id,
-            Member.status,
-        )
-        .where(Member.retired == "", Member.cell == cell)
-        .order_by(Member.name_sort, Member.id)
-    )
+    wanted = select(
+        Member.id,
+        Member.full_name,
+        Member.birth_date,
+        Member.joined_on,
+        Member.personal_id,
+        Member.status,
+    ).where(Member.retired == "", Member.cell == cell)
     return [
         Listed(
             row.id,
@@ -42,7 +39,7 @@ def listed(session: Session, cell: str) -> list[Listed]:
             masked(row.personal_id),
             MemberStatus(row.status),
         )
-        for row in session.execute(wanted)
+        for row in in_order(session, wanted, Member.name_sort, Member.id)
     ]
 
 

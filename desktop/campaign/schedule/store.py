@@ -15,6 +15,7 @@ from desktop.common.vocabulary import Step
 from desktop.intake.rules import TAKEN
 from desktop.models import Application, Member, ScheduleSeat, ScheduleSlot
 from desktop.models.base import table_of
+from desktop.storage.readable import in_order
 from desktop.storage.unit_of_work import Session
 
 _TAKEN = sorted(TAKEN)
@@ -49,7 +50,7 @@ def people(session: Session, cell: str | None = None) -> list[Person]:
     ).where(Member.retired == "")
     if cell is not None:
         wanted = wanted.where(Member.cell == cell)
-    rows = session.execute(wanted.order_by(Member.cell, Member.name_sort, Member.id))
+    rows = in_order(session, wanted, Member.cell, Member.name_sort, Member.id)
     return [Person(*row) for row in rows]
 
 

@@ -20,6 +20,7 @@ from desktop.models import (
     Member,
 )
 from desktop.security.tags import Tag
+from desktop.storage.readable import part_of
 from desktop.storage.unit_of_work import Session
 
 _CHUNK: Final = 500  # keys in one question
@@ -136,7 +137,7 @@ def doubled(session: Session) -> set[UUID]:
         DuplicatePair.state == DuplicateState.OPEN.value
     )
     members = {key for pair in session.execute(pairs) for key in pair}
-    number = Application.fields[FieldKey.PERSONAL_ID.value].as_string()
+    number = part_of(session, Application.fields, FieldKey.PERSONAL_ID.value)
     wanted = select(Application.id, Application.member_id, number).where(
         Application.state != ApplicationState.WITHDRAWN.value
     )

@@ -13,6 +13,7 @@ from desktop.common.clock import end_of_day, local
 from desktop.models import Application, Member, PersonWay, PhoneCall, SpecialCase, Visit
 from desktop.progress.remaining.rules import Noted, ReasonFrom
 from desktop.progress.rules import RECEIVED_STATES, Group, Point, point_of
+from desktop.storage.readable import rows_in_order
 from desktop.storage.unit_of_work import Session
 
 _AT_ONCE = 400
@@ -53,11 +54,11 @@ def remaining(session: Session, cell: str | None) -> Iterator[Person]:
         select(*_COLUMNS, PersonWay.points)
         .join(PersonWay, PersonWay.member_id == Member.id)
         .where(Member.retired == "", ~received)
-        .order_by(Member.cell, Member.name_sort, Member.id)
     )
     if cell is not None:
         wanted = wanted.where(Member.cell == cell)
-    for row in session.execute(wanted.execution_options(yield_per=_AT_ONCE)):
+    wanted = wanted.execution_options(yield_per=_AT_ONCE)
+    for row in rows_in_order(session, wanted, Member.cell, Member.name_sort, Member.id):
         now = point_of(row.points[-1])
         if _remains(now):
             yield _person(row, now, row.cell)

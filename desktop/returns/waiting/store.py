@@ -10,13 +10,14 @@ from sqlalchemy.orm import aliased
 from desktop.common.vocabulary import ApplicationState, CallFor, FieldKey, Undelivered
 from desktop.intake.calls.views import Callee
 from desktop.models import Application, Card, Member
+from desktop.storage.readable import in_order, part_of
 from desktop.storage.unit_of_work import Session
 
 _LATER = aliased(Card)
 
 
-def _frozen(key: FieldKey) -> Any:
-    return func.coalesce(Application.snapshot["fields", key.value].as_string(), "")
+def _frozen(session: Session, key: FieldKey) -> Any:
+    return part_of(session, Application.snapshot, "fields", key.value)
 
 
 def waiting_for(session: Session, *, need: str) -> tuple[Callee, ...]:
@@ -29,13 +30,13 @@ def waiting_for(session: Session, *, need: str) -> tuple[Callee, ...]:
     later = select(_LATER.id).where(
         _LATER.application_id == Card.application_id, _LATER.run > Card.run
     )
-    rows = session.execute(
+    wanted = (
         select(
             Application.id,
-            _frozen(FieldKey.FULL_NAME),
+            _frozen(session, FieldKey.FULL_NAME),
             Member.cell,
-            # The applicant's own word first, then the list's, which may have been mended since.
-            func.coalesce(func.nullif(_frozen(FieldKey.PHONE), ""), Member.phone),
+            _frozen(session, FieldKey.PHONE),
+            Member.phone,
             Application.receipt_number,
             func.coalesce(Card.counted_at, Application.updated_at),
         )
@@ -46,19 +47,20 @@ def waiting_for(session: Session, *, need: str) -> tuple[Callee, ...]:
             Card.undelivered != Undelivered.DECEASED.value,
             ~later.exists(),
         )
-        .order_by(Member.cell, Member.name_sort, Card.id)
     )
+    rows = in_order(session, wanted, Member.cell, Member.name_sort, Card.id)
     return tuple(
         Callee(
             application_id=key,
             call_for=CallFor.CARD,
             full_name=name,
             cell=cell,
-            phone=phone or "",
+            # The applicant's own word first, then the list's, which may have been mended since.
+            phone=own_phone or phone,
             receipt_number=receipt or "",
             need=need,
             note="",
             since=since,
         )
-        for key, name, cell, phone, receipt, since in rows
+        for key, name, cell, own_phone, phone, receipt, since in rows
     )

@@ -14,6 +14,7 @@ from desktop.models import Member
 from desktop.roster.eligibility import rules
 from desktop.roster.rules import Table
 from desktop.security.store import all_settings, put_setting
+from desktop.storage.readable import rows_in_order
 
 SETTING = "eligibility_rules"
 """Beside the settings of the settings page: a table has no place among its single fields."""
@@ -50,19 +51,15 @@ def keep_rules(session: Session, changed: dict[str, Any], *, at: datetime) -> No
 
 def people(session: Session) -> Iterator[Person]:
     """Yield everybody on the list, by cell and then as name lists are sorted."""
-    rows = session.execute(
-        select(
-            Member.id,
-            Member.full_name,
-            Member.birth_date,
-            Member.personal_id,
-            Member.cell,
-            Member.status,
-            Member.card_number,
-            Member.problems,
-        )
-        .where(Member.retired == "")
-        .order_by(Member.cell, Member.name_sort, Member.id)
-    )
-    for row in rows:
+    wanted = select(
+        Member.id,
+        Member.full_name,
+        Member.birth_date,
+        Member.personal_id,
+        Member.cell,
+        Member.status,
+        Member.card_number,
+        Member.problems,
+    ).where(Member.retired == "")
+    for row in rows_in_order(session, wanted, Member.cell, Member.name_sort, Member.id):
         yield Person(*row)

@@ -227,7 +227,7 @@ def _brought_up(
 
 def _listed(row: Any, table: Table) -> Listed:
     member_id, full_name, other_name, birth_date, *numbers, cell, village, status, problems = row
-    found = [] if problems == "[]" else json.loads(problems)
+    found = _problems(problems)
     unread = [str(kept.get("value", "")) for kept in found if "id" in kept["code"]]
     return Listed(
         bytes.fromhex(member_id.replace("-", "")),
@@ -243,6 +243,12 @@ def _listed(row: Any, table: Table) -> Listed:
         _verdict(status, numbers[2], found, table).eligible,
         bool(found),
     )
+
+
+def _problems(read: str | list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if isinstance(read, list):
+        return read
+    return [] if read == "[]" else list(json.loads(read))
 
 
 def _digits(number: str) -> str:

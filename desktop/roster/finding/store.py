@@ -11,6 +11,7 @@ from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import AuditEvent, Member
+from desktop.storage.readable import in_order, is_sealed
 
 Mark = tuple[int, datetime | None]
 """Number of the newest event and time of the newest change of a person."""
@@ -36,7 +37,6 @@ _LISTED = select(
     Member.cell,
     Member.village,
     Member.status,
-    cast(Member.problems, String),
 ).where(_ON_LIST)
 
 _SHOWN = select(
@@ -61,12 +61,15 @@ def listed_people(session: Session, ids: Sequence[UUID] | None = None) -> Iterat
     The id and the problems come as the database's own text: making a quarter of a million
     objects of them would take longer than reading the rows.
     """
+    # What the server cannot read comes as a list; see `lookup`.
+    problems = Member.problems if is_sealed(session) else cast(Member.problems, String)
+    wanted = _LISTED.add_columns(problems)
     if ids is None:
-        yield from session.execute(_LISTED, execution_options={"yield_per": _AT_ONCE})
+        yield from session.execute(wanted, execution_options={"yield_per": _AT_ONCE})
         return
     for start in range(0, len(ids), _IN_ONE_STATEMENT):
         some = ids[start : start + _IN_ONE_STATEMENT]
-        yield from session.execute(_LISTED.where(Member.id.in_(some)))
+        yield from session.execute(wanted.where(Member.id.in_(some)))
 
 
 def shown_people(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
@@ -78,8 +81,15 @@ def shown_people(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
 
 def people_by_name(session: Session, offset: int, limit: int) -> Iterator[Any]:
     """Give lines of the list as it opens, in the order the index has too: names, then ids."""
-    in_order = _SHOWN.where(_ON_LIST).order_by(Member.name_sort, Member.id)
-    yield from session.execute(in_order.offset(offset).limit(limit))
+    order = (Member.name_sort, Member.id)
+    if not is_sealed(session):
+        yield from in_order(session, _SHOWN.where(_ON_LIST), *order, offset=offset, limit=limit)
+        return
+    # Whole lines of everybody need not be opened to find out which ones are wanted.
+    keys = select(Member.id).where(_ON_LIST)
+    ids = [row.id for row in in_order(session, keys, *order, offset=offset, limit=limit)]
+    lines = {row.id: row for row in shown_people(session, ids)}
+    yield from (lines[one] for one in ids)
 
 
 def how_many(session: Session) -> int:
@@ -91,7 +101,7 @@ def how_many(session: Session) -> int:
 def person_with_number(session: Session, number: str) -> Any | None:
     """Return the line of the first person with this personal number, or None."""
     query = _SHOWN.where(_ON_LIST, Member.personal_id == number)
-    return session.execute(query.order_by(Member.name_sort, Member.id).limit(1)).first()
+    return next(iter(in_order(session, query, Member.name_sort, Member.id, limit=1)), None)
 
 
 def change_mark(session: Session) -> Mark:

@@ -20,6 +20,7 @@ from desktop.roster.closed.store import wait_for_closing
 from desktop.roster.organisation.views import Group, Step, Texts, Unit, UnitEdit, kept_unit
 from desktop.roster.rules import APART
 from desktop.storage.bulk import insert_rows
+from desktop.storage.readable import in_order
 from desktop.storage.sharing import one_at_a_time
 
 _CHUNK = 500
@@ -139,13 +140,10 @@ def people(
     named = or_(
         *(and_(Member.cell == one.cell, Member.committee == one.committee) for one in sorted(texts))
     )
-    rows = session.execute(
-        select(Member.id, Member.full_name, Member.birth_date, Member.personal_id, Member.status)
-        .where(_ON_LIST, named, *([~_APART] if is_ours else []))
-        .order_by(Member.name_sort, Member.id)
-        .limit(limit)
-    )
-    return list(rows)
+    wanted = select(
+        Member.id, Member.full_name, Member.birth_date, Member.personal_id, Member.status
+    ).where(_ON_LIST, named, *([~_APART] if is_ours else []))
+    return in_order(session, wanted, Member.name_sort, Member.id, limit=limit)
 
 
 def names_of(session: Session, member_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -19,6 +19,7 @@ from desktop.models.base import table_of
 from desktop.roster.register.rules import COMPARED, Likeness, Record, Said
 from desktop.roster.register.views import DiscrepancyQuery
 from desktop.storage.bulk import insert_rows
+from desktop.storage.readable import in_order
 
 _CHUNK = 500
 _ON_LIST = Member.retired == ""
@@ -196,10 +197,10 @@ def register_page(
     if query.member_id is not None:
         wanted = wanted.where(Discrepancy.member_id == query.member_id)
     total = session.scalar(select(func.count()).select_from(wanted.subquery()))
-    ordered = wanted.order_by(Member.cell, Member.name_sort, Member.id, Discrepancy.field)
-    if limit is not None:
-        ordered = ordered.offset(offset).limit(limit)
-    rows = [(line, member) for line, member in session.execute(ordered)]
+    order = (Member.cell, Member.name_sort, Member.id, Discrepancy.field)
+    start = 0 if limit is None else offset
+    found = in_order(session, wanted, *order, offset=start, limit=limit)
+    rows = [(line, member) for line, member in found]
     if limit is None or query.member_id is not None:
         place = {key.value: number for number, key in enumerate(COMPARED)}
         rows.sort(key=lambda row: (row[1].cell, row[1].name_sort, row[1].id, place[row[0].field]))
