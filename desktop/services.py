@@ -88,6 +88,8 @@ class Services:
     Attributes:
         profile: where this station's data lies.
         info: what profile.json says (station code, practice or not).
+        own: the counter's own encrypted store; the same as `store` unless an office has a server.
+        store: where everything is kept.
         preferences: chosen settings.
         security: the station, recipients, audit.
         trail: the audit trail, proved.
@@ -157,6 +159,7 @@ class Services:
     profile: Profile
     info: ProfileInfo
     clock: Clock
+    own: Store
     store: Store
     preferences: Preferences
     security: SecurityService
@@ -249,3 +252,5 @@ class Services:
         """End what runs beside the counter, and close the store."""
         self.keeper.stop()
         self.store.close()
+        if self.own is not self.store:
+            self.own.close()

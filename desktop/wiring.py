@@ -50,6 +50,7 @@ from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.security.keystore import KeyStorePort, OsKeyring
+from desktop.security.office.setup import open_office
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
@@ -119,8 +120,15 @@ def open_services(
     outside = adapters or Adapters()
     profile = Profile(folder)
     info = profile.read_info()
-    store = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
-    return _wired(profile, info, store, outside).guard()
+    own = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
+    if info.server is None:
+        return _wired(profile, info, own, own, outside).guard()
+    try:
+        store = open_office(own, info, outside.clock)
+    except BaseException:
+        own.close()
+        raise
+    return _wired(profile, info, own, store, outside).guard()
 
 
 def open_province(
@@ -135,8 +143,10 @@ def open_province(
     return open_desk(Profile(folder), outside.keystore, unlock_code(unlock_with), outside.clock)
 
 
-def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters) -> Services:
-    """Return the use cases of an opened store."""
+def _wired(
+    profile: Profile, info: ProfileInfo, own: Store, store: Store, outside: Adapters
+) -> Services:
+    """Return the use cases of an opened store, which is the counter's own or its office's."""
     clock, preferences = outside.clock, Preferences(store, outside.clock)
     security, roster = SecurityService(store, clock), RosterService(store, clock)
     sources, register = makers.other_sources(store, clock, roster.forget_index)
@@ -144,12 +154,13 @@ def _wired(profile: Profile, info: ProfileInfo, store: Store, outside: Adapters)
     intake = IntakeService(store, clock, roster, require_free)
     printer = partial(_printer, preferences, outside.printer)
     camera = camera_maker(preferences, outside.camera, is_practice=info.is_practice)
-    keeper = makers.keeper_of(store, profile, info, clock, preferences)
+    keeper = makers.keeper_of(own, profile, info, clock, preferences)
     people = makers.people_services(store, clock, profile)
     return Services(
         profile=profile,
         info=info,
         clock=clock,
+        own=own,
         store=store,
         preferences=preferences,
         security=security,

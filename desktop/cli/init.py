@@ -12,10 +12,13 @@ from desktop.cli.context import ACTOR, MUST_ACT, OK, CliContext
 from desktop.cli.init_file import ProvinceFile, SetupFileError, SetupPlan, read_setup_file
 from desktop.cli.init_paths import sheet_beside
 from desktop.cli.init_station import MadeStation, make_station, write_sheet
+from desktop.cli.office import add_database_options, server_of
 from desktop.common.clock import SystemClock
 from desktop.common.i18n import tr
 from desktop.common.machine_file import machine_file
 from desktop.security.keystore import OsKeyring
+from desktop.security.office.setup import OfficeServer
+from desktop.security.recovery import read_code_file
 from desktop.security.station_identity import spoken_fingerprint
 from desktop.storage.profile import Profile
 
@@ -52,6 +55,14 @@ def add_parser(commands: Any) -> None:
         metavar="FILE",
         help=tr("chỉ xem tệp JSON ấy có đúng không, không tạo gì"),
     )
+    add_database_options(parser, required=False)
+    parser.add_argument(
+        "--join",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help=tr("vào chung danh sách đã có trên máy chủ, bằng tệp mã khôi phục của quầy đầu tiên"),
+    )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(handler=run_init, parser=parser)
 
@@ -73,11 +84,25 @@ def run_init(args: argparse.Namespace, context: CliContext) -> int:
     if plan.data is not None and not getattr(args, "data_given", True):
         args.data = plan.data
     clock = SystemClock()
-    made = make_station(plan, Profile(args.data), OsKeyring(), clock, actor=ACTOR)
+    server = _server(args, plan)
+    made = make_station(plan, Profile(args.data), OsKeyring(), clock, actor=ACTOR, server=server)
     has_sheet = write_sheet(plan, made, clock)
     sheet = sheet_beside(plan.recovery) if has_sheet and plan.recovery else None
     _tell(args, context, plan, made, sheet)
     return OK
+
+
+def _server(args: argparse.Namespace, plan: SetupPlan) -> OfficeServer | None:
+    """Return the server of the office, None for a counter on its own."""
+    if args.join and (plan.operators or plan.settings or plan.provinces or plan.recovery):
+        # These are the office's, and so is the paper with its code.
+        args.parser.error(tr("--join: chỉ kèm mã xã, tên xã và mã quầy"))
+    if not args.database:
+        if args.join:
+            args.parser.error(tr("--join: cần --database"))
+        return None
+    address, password = server_of(args)
+    return OfficeServer(address, password, read_code_file(args.join) if args.join else None)
 
 
 def _plan(args: argparse.Namespace) -> SetupPlan:
@@ -196,6 +221,8 @@ def _lines(
     lines = [
         tr("Đã tạo quầy {station} trong {folder}.").format(station=plan.station, folder=folder)
     ]
+    if args.database:
+        lines.append(tr("Danh sách và hồ sơ nằm trên máy chủ chung của xã."))
     if plan.recovery:
         lines.append(
             tr("Mã khôi phục nằm ở {file}. In ra giấy, cất nơi an toàn, rồi xóa tệp.").format(

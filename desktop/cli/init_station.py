@@ -5,6 +5,7 @@ The command line does it from a file, the window from the file of the computer a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.batch.trust.service import ProvinceView, TrustService
@@ -16,6 +17,7 @@ from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 from desktop.documents.recovery_sheet import RecoverySheetContent, render_recovery_sheet
 from desktop.security.keystore import KeyStorePort
+from desktop.security.office.setup import NewCounter, OfficeServer, create_counter
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
 from desktop.security.rules import made_pin
@@ -48,6 +50,7 @@ def make_station(
     *,
     actor: str,
     first: tuple[str, str] | None = None,
+    server: OfficeServer | None = None,
 ) -> MadeStation:
     """Make all of it; nothing is left half made when something fails.
 
@@ -58,6 +61,7 @@ def make_station(
         clock: where the time comes from.
         actor: who, for the trail.
         first: name and secret of the first administrator, when the plan names nobody.
+        server: where the office keeps its list; None keeps everything on this machine.
 
     Raises:
         UserFacingError: as `create_profile`; or people, settings or keys are refused.
@@ -86,19 +90,40 @@ def make_station(
             trust.install(key.path, actor=actor, fingerprint=key.digits) for key in plan.provinces
         )
 
-    created = create_profile(
+    created = _created(plan, profile, keystore, clock, furnish, server)
+    given = {one.name for one in plan.operators if one.secret}
+    new_pins = tuple((name, pin) for name, pin in pins.items() if name not in given)
+    return MadeStation(created, tuple(trusted), new_pins)
+
+
+def _created(
+    plan: SetupPlan,
+    profile: Profile,
+    keystore: KeyStorePort,
+    clock: Clock,
+    furnish: Callable[[Store], None],
+    server: OfficeServer | None,
+) -> CreatedProfile:
+    """Make a counter on its own, or one of an office on a server."""
+    if server is None:
+        return create_profile(
+            profile,
+            commune_code=plan.commune,
+            commune_name=plan.commune_name,
+            station_code=plan.station,
+            keystore=keystore,
+            clock=clock,
+            recovery_file=plan.recovery,
+            furnish=furnish,
+        )
+    return create_counter(
         profile,
-        commune_code=plan.commune,
-        commune_name=plan.commune_name,
-        station_code=plan.station,
+        NewCounter(plan.commune, plan.commune_name, plan.station, server),
         keystore=keystore,
         clock=clock,
         recovery_file=plan.recovery,
         furnish=furnish,
     )
-    given = {one.name for one in plan.operators if one.secret}
-    new_pins = tuple((name, pin) for name, pin in pins.items() if name not in given)
-    return MadeStation(created, tuple(trusted), new_pins)
 
 
 def write_sheet(plan: SetupPlan, made: MadeStation, clock: Clock) -> bool:

@@ -285,3 +285,11 @@ SETTINGS: Final[dict[str, SettingDef]] = {
     )
 }
 """What people can choose."""
+
+OF_ONE_MACHINE: Final[frozenset[str]] = frozenset(
+    one.name
+    for one in (*SETTINGS.values(), BATCH_TARGETS)
+    if one is BATCH_TARGETS
+    or (one.group in {Group.LOOK, Group.DEVICES} and one is not PHOTO_PROFILE)
+)
+"""What is about the machine at hand, also where several counters share their store."""

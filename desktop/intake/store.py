@@ -36,6 +36,7 @@ from desktop.models import (
     Station,
 )
 from desktop.models.base import table_of
+from desktop.security.store import station_of
 from desktop.storage.prepared import Prepared, Work
 
 RECEIPTS = "receipt"
@@ -46,7 +47,7 @@ DONE_STATES = tuple(sorted(state.value for state in TAKEN))
 
 def station(session: Session) -> Station:
     """Return this station."""
-    return session.scalars(select(Station)).one()
+    return station_of(session)
 
 
 def required(session: Session, application_id: UUID) -> Application:

@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.common.clock import Clock
-from desktop.common.settings import REMEMBERED, SETTINGS, SettingDef
+from desktop.common.settings import OF_ONE_MACHINE, REMEMBERED, SETTINGS, SettingDef
 from desktop.security import store as queries
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
 
 class Preferences:
-    """Reads and changes settings; every change is audited with its name, not its value."""
+    """Reads and changes settings; every change is audited with its name, not its value.
+
+    Where several counters share a store, what is about one machine belongs to each of them alone.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._known: dict[str, Any] | None = None
+        self._own: dict[str, str] = {}
 
     def get(self, definition: SettingDef) -> Any:
         """Return the value in force; its type is that of the declared default."""
         if self._known is None:
             with self._store.read() as session:
                 self._known = queries.all_settings(session)
-        value = self._known.get(definition.name, definition.default)
+                self._own = {one: queries.own_name(session, one) for one in OF_ONE_MACHINE}
+        name = self._own.get(definition.name, definition.name)
+        value = self._known.get(name, definition.default)
         return value if definition.accepts(value) else definition.default
 
     def text(self, definition: SettingDef) -> str:
@@ -46,7 +52,9 @@ class Preferences:
             raise ValueError(definition.name)
         now = self._clock.now()
         with self._store.write() as session:
-            queries.put_setting(session, definition.name, value, at=now)
+            own = definition.name in OF_ONE_MACHINE
+            name = queries.own_name(session, definition.name) if own else definition.name
+            queries.put_setting(session, name, value, at=now)
             queries.record(
                 session, Tag.SETTING_CHANGED, at=now, actor=actor, target=definition.name
             )

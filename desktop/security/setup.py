@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -79,7 +80,10 @@ def create_profile(
         if furnish is not None:
             furnish(store)
 
-    code, in_keyring = _create(profile, info, name, keystore, clock, recovery_file, fill)
+    paper = recovery.make_code()
+    code, in_keyring = make_profile(
+        profile, info, Keeping(keystore, paper, recovery_file, name), clock, fill
+    )
     return CreatedProfile(
         profile_id=info.profile_id,
         station_id=made[0],
@@ -119,28 +123,59 @@ def create_role_profile(
         InputFileError: a folder cannot be written.
     """
     info = ProfileInfo(str(new_id()), unit_code, "", is_practice, role=role)
-    return _create(profile, info, "", keystore, clock, recovery_file, fill)[0]
+    keeping = Keeping(keystore, recovery.make_code(), recovery_file)
+    return make_profile(profile, info, keeping, clock, fill)[0]
 
 
-def _create(
+@dataclass(frozen=True)
+class Keeping:
+    """Who keeps the key of a new profile.
+
+    Attributes:
+        keystore: the keyring.
+        code: the recovery code that wraps it as well.
+        recovery_file: text file to write the code to; needed without a keyring.
+        name: of the commune, as the file says it.
+        is_known: whether somebody has the code on paper already.
+    """
+
+    keystore: KeyStorePort
+    code: str
+    recovery_file: Path | None = None
+    name: str = ""
+    is_known: bool = False
+
+
+def make_profile(
     profile: Profile,
     info: ProfileInfo,
-    name: str,
-    keystore: KeyStorePort,
+    keeping: Keeping,
     clock: Clock,
-    recovery_file: Path | None,
     fill: Callable[[Store], None],
 ) -> tuple[str, bool]:
-    """Make key, recovery file and store; return the code and whether a keyring has the key."""
-    _refuse_existing(profile, recovery_file)
-    key, code = secrets.token_bytes(KEY_BYTES), recovery.make_code()
-    with _undone_on_failure(profile, recovery_file):
-        in_keyring = _kept(keystore, info.profile_id, key, needed=recovery_file is None)
+    """Make key, recovery file and store; return the code and whether a keyring has the key.
+
+    Args:
+        profile: where; the folder may exist, but not hold a profile or a store.
+        info: what profile.json will say.
+        keeping: who keeps the key.
+        clock: where the time comes from.
+        fill: writes the first rows into the new store; if it fails, nothing is left.
+
+    Raises:
+        UserFacingError: as `create_profile` and `fill` do.
+    """
+    file = keeping.recovery_file
+    _refuse_existing(profile, file)
+    key, code, keystore = secrets.token_bytes(KEY_BYTES), keeping.code, keeping.keystore
+    with _undone_on_failure(profile, file):
+        needed = file is None and not keeping.is_known
+        in_keyring = _kept(keystore, info.profile_id, key, needed=needed)
         try:
             write_whole(profile.recovery_file, recovery.wrap(key, code))
-            if recovery_file is not None:
-                text = _recovery_text(code, info, name, clock)
-                write_whole(recovery_file, text.encode("utf-8-sig"))
+            if file is not None:
+                text = _recovery_text(code, info, keeping.name, clock)
+                write_whole(file, text.encode("utf-8-sig"))
             _make_store(profile, key, clock, fill)
             profile.save_info(info)  # last: this file makes the folder a profile
         except BaseException:

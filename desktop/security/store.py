@@ -22,6 +22,7 @@ from desktop.security.tags import Tag
 from desktop.storage.bulk import insert_rows
 from desktop.storage.prepared import Prepared, Work
 from desktop.storage.sharing import one_at_a_time
+from desktop.storage.unit_of_work import STATION
 
 _EVENTS = table_of(AuditEvent)
 _NEWEST = Prepared(
@@ -52,7 +53,9 @@ def record(
 
     `detail` holds counts, digests and field names; never names, numbers or reasons of people.
     """
-    # Below the ORM: this runs inside every change, also the one the applicant waits for.
+    # Below the ORM: this runs inside every change, also the one the applicant waits for. Where
+    # several counters write, the next event has to wait until this one stands or is taken back.
+    one_at_a_time(work, "audit")
     last, previous = chain_head(work)
     number = last + 1
     digest = event_digest(number, at, actor, tag.value, target, detail or {}, previous)
@@ -86,7 +89,6 @@ def record_shared(
 
     To be called last in a transaction, since all others wait from here until it ends.
     """
-    one_at_a_time(session, "audit")
     return record(session, tag, at=at, actor=actor, target=target, detail=detail)
 
 
@@ -139,8 +141,21 @@ def put_setting(session: Session, name: str, value: Any, *, at: datetime) -> Non
 
 
 def read_station(session: Session) -> Station | None:
-    """Return the row of this station; None only in a store that is still being made."""
-    return session.scalars(select(Station)).one_or_none()
+    """Return the row of this station; None only in a store that is still being made.
+
+    In a store that several counters share, the session says which of them it serves.
+    """
+    wanted = select(Station)
+    code = session.info.get(STATION)
+    if code is not None:
+        wanted = wanted.where(Station.code == code)
+    return session.scalars(wanted).one_or_none()
+
+
+def own_name(session: Session, name: str) -> str:
+    """Return the name under which this counter alone keeps something in a shared store."""
+    code = session.info.get(STATION)
+    return name if code is None else f"{name}@{code}"
 
 
 def is_practice(session: Session) -> bool:

@@ -12,12 +12,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop.common.errors import InputFileError, NewerStoreError
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
 
-PROFILE_FORMAT = 1
+PROFILE_FORMAT = 2
+_ALONE = 1
+"""The format of a counter without a server, which every earlier program reads as well."""
 STATION_ROLE, PROVINCE_ROLE = "station", "province"
 
 
@@ -31,14 +34,17 @@ class ProfileInfo:
         station_code: short code of the intake point, part of every receipt number.
         is_practice: invented people only; marked on every screen and paper.
         role: a counter or a provincial desk; for a desk the codes are the province's.
+        server: where the server is that the counters of an office share, as
+            `storage/address.py` keeps it; never a password. None for a counter on its own.
     """
 
     profile_id: str
     commune_code: str
     station_code: str
     is_practice: bool = False
-    format: int = PROFILE_FORMAT
+    format: int = _ALONE
     role: str = STATION_ROLE
+    server: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,10 @@ class Profile:
         values = asdict(info)
         if info.role == STATION_ROLE:
             del values["role"]  # programs from before there were desks still read a counter's file
+        if info.server is None:
+            del values["server"]
+        else:
+            values["format"] = PROFILE_FORMAT  # a program that knows no servers says it is too old
         write_whole(self.info_file, json.dumps(values, indent=2).encode())
 
     def read_info(self) -> ProfileInfo:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, exc, inspect, text
 
 from desktop.common.errors import NewerStoreError
 from desktop.common.i18n import tr
+from desktop.models import Base
 from desktop.storage.address import DRIVER, ServerAddress, ServerError
 from desktop.storage.engine import make_server_engine
 from desktop.storage.migrate import HEAD, current_revision, known_revisions, upgrade
@@ -24,6 +25,9 @@ __all__ = [
     "bring_up_to_date",
     "clock_lead",
     "connect",
+    "explained_for",
+    "forget_tables",
+    "has_tables",
     "look_at",
     "open_server",
 ]
@@ -140,6 +144,18 @@ def bring_up_to_date(engine: Engine, address: ServerAddress, now: datetime) -> N
                 code="QTN-673",
             )
         _upgrade_once(engine, now)
+
+
+def has_tables(engine: Engine) -> bool:
+    """Whether a database holds the tables of this program, of whatever version."""
+    return current_revision(engine) is not None
+
+
+def forget_tables(engine: Engine) -> None:
+    """Make a database empty again whose tables were made a moment ago and never used."""
+    with engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
 
 
 @contextmanager

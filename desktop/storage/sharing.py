@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -30,12 +30,12 @@ def insert_new(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -
     return connection.execute(statement, list(rows)).rowcount
 
 
-def one_at_a_time(session: Session, name: str) -> None:
+def one_at_a_time(work: Session | Connection, name: str) -> None:
     """Wait until no other transaction is past this point under this name; it ends with ours.
 
     A writer of the embedded store is alone anyway.
     """
-    connection = session.connection()
+    connection = work.connection() if isinstance(work, Session) else work
     if connection.dialect.name == "postgresql":
         key = zlib.crc32(name.encode())
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

@@ -15,16 +15,31 @@ from desktop.common.i18n import tr
 __all__ = ["Connection", "Session", "Store", "explained"]
 
 
+STATION = "station"
+"""What a session of a shared store knows of the counter it serves: its code."""
+
+
 class Store:
     """The encrypted store as the capabilities see it.
 
     Everything written inside one `write()` block is in the store when the block ends, or none
     of it is.
+
+    Args:
+        engine: the engine beneath.
+        open_copy: opens a copy of the store with the same key.
+        station: the code of this counter, where several share the store.
     """
 
-    def __init__(self, engine: Engine, open_copy: Callable[[Path], Engine] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        open_copy: Callable[[Path], Engine] | None = None,
+        station: str = "",
+    ) -> None:
         self._engine = engine
         self._open_copy = open_copy
+        self._info = {STATION: station} if station else {}
         self._reader = engine
         self._writer = engine.execution_options(begin_mode="IMMEDIATE")
 
@@ -40,7 +55,10 @@ class Store:
         Raises:
             StoreError: the store cannot be read.
         """
-        with _translated(), Session(self._reader, expire_on_commit=False) as session:
+        with (
+            _translated(),
+            Session(self._reader, expire_on_commit=False, info=self._info) as session,
+        ):
             yield session
 
     @contextmanager
@@ -53,7 +71,7 @@ class Store:
         """
         with (
             _translated(),
-            Session(self._writer, expire_on_commit=False) as session,
+            Session(self._writer, expire_on_commit=False, info=self._info) as session,
             session.begin(),
         ):
             yield session
@@ -155,6 +173,14 @@ def _wrong_key() -> StoreError:
     )
 
 
+def _server_gone() -> StoreError:
+    return StoreError(
+        tr("Mất kết nối với máy chủ dữ liệu."),
+        tr("Kiểm tra máy chủ và dây mạng rồi bấm lại. Việc vừa bấm chưa lưu, hồ sơ cũ vẫn nguyên."),
+        code="QTN-681",
+    )
+
+
 _KNOWN: dict[str, Callable[[], StoreError]] = {
     "database or disk is full": _disk_full,
     "disk I/O error": _disk_full,
@@ -163,4 +189,9 @@ _KNOWN: dict[str, Callable[[], StoreError]] = {
     "unable to open database file": _readonly,
     "database disk image is malformed": _damaged,
     "file is not a database": _wrong_key,
+    "deadlock detected": _locked,
+    "server closed the connection": _server_gone,
+    "connection failed": _server_gone,
+    "terminating connection": _server_gone,
+    "connection is lost": _server_gone,
 }

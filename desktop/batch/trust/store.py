@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desktop.common.ids import new_id
-from desktop.models import AuditEvent, Recipient, Station, TrustedProvince
+from desktop.models import AuditEvent, Recipient, TrustedProvince
+from desktop.security.store import station_of
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
@@ -64,13 +65,13 @@ def put_province(
 
 def keep_answer_key(session: Session, secret: str) -> None:
     """Keep the age key that answers to this station are sealed to; older ones still open theirs."""
-    station = session.scalars(select(Station)).one()
+    station = station_of(session)
     station.answer_key = "\n".join([secret, *station.answer_key.split()])
 
 
 def put_identity(session: Session, certificate_pem: str, private_key_pem: str) -> None:
     """Let this station sign with another key from here on."""
-    station = session.scalars(select(Station)).one()
+    station = station_of(session)
     station.certificate_pem, station.private_key_pem = certificate_pem, private_key_pem
 
 

@@ -35,7 +35,7 @@ def verbs_of(service: object) -> Iterator[str]:
             yield name
 
 
-PLUMBING = frozenset("profile info clock store data make_camera printer drives".split())  # noqa: SIM905
+PLUMBING = frozenset("profile info clock own store data make_camera printer drives".split())  # noqa: SIM905
 """Fields of opened services that are no services: what they stand on."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import AuditEvent, Setting
-from desktop.security.store import put_setting, read_station
+from desktop.security.store import own_name, put_setting, read_station
 from desktop.security.timekeeping.views import ClockFault, Mark
 
 _NAME = "clock_mark"
@@ -18,7 +18,7 @@ _NAME = "clock_mark"
 
 def read_mark(session: Session) -> Mark:
     """Return the mark; a store without one has that of its newest event."""
-    row = session.get(Setting, _NAME)
+    row = session.get(Setting, own_name(session, _NAME))
     if row is None:
         query = select(AuditEvent.at).order_by(AuditEvent.number.desc()).limit(1)
         return Mark(session.scalar(query), is_kept=False)
@@ -39,7 +39,7 @@ def write_mark(session: Session, mark: Mark, *, at: datetime) -> None:
         "accepted": sorted(fault.value for fault in mark.accepted),
         "accepted_at": mark.accepted_at.isoformat() if mark.accepted_at else "",
     }
-    put_setting(session, _NAME, value, at=at)
+    put_setting(session, own_name(session, _NAME), value, at=at)
 
 
 def is_practice(session: Session) -> bool:
