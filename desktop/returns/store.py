@@ -33,6 +33,7 @@ from desktop.storage.unit_of_work import Session
 
 _AT_ONCE = 400
 _LATER = aliased(Card)
+_SHOWN = (FieldKey.FULL_NAME, FieldKey.BIRTH_DATE, FieldKey.PERSONAL_ID)
 
 
 def _field(session: Session, key: FieldKey) -> Any:
@@ -221,9 +222,7 @@ def _columns(session: Session) -> tuple[Any, ...]:
         Application.state,
         Application.version,
         Application.receipt_number,
-        _field(session, FieldKey.FULL_NAME),
-        _field(session, FieldKey.BIRTH_DATE),
-        _field(session, FieldKey.PERSONAL_ID),
+        *(_field(session, key) for key in _SHOWN),
         Member.cell,
     )
 
@@ -253,20 +252,12 @@ def cards_called(session: Session, *, number: str, receipt: str) -> list[FoundCa
     of_number = select(Card.application_id).where(Card.card_number == number)
     wanted: list[ColumnElement[bool]] = [Application.receipt_number == receipt]
     if number:
-        wanted += [Application.id.in_(of_number), _is_of(session, number)]
+        own = _field(session, FieldKey.PERSONAL_ID) == number
+        if is_sealed(session):  # the server cannot look into a snapshot
+            ours = [one.id for one in records(session) if one.personal_id == number]
+            own = Application.id.in_(ours)
+        wanted += [Application.id.in_(of_number), own]
     return _found(session, _cards(session).where(or_(*wanted)))
-
-
-def _is_of(session: Session, number: str) -> ColumnElement[bool]:
-    """Whether the record was taken of a personal number."""
-    if not is_sealed(session):
-        own: ColumnElement[str] = _field(session, FieldKey.PERSONAL_ID)
-        return own == number
-    # The server cannot look into a snapshot: those of all cards are opened here.
-    known = select(Card.application_id, _field(session, FieldKey.PERSONAL_ID)).join(
-        Application, Application.id == Card.application_id
-    )
-    return Application.id.in_([key for key, one in session.execute(known) if one == number])
 
 
 def cards_of(session: Session, application_ids: Collection[UUID]) -> dict[UUID, FoundCard]:

@@ -20,6 +20,7 @@ from desktop.storage.unit_of_work import Store
 
 __all__ = [
     "OLDEST",
+    "Engine",
     "ServerError",
     "ServerLook",
     "bring_up_to_date",

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy.engine import Engine
-
 from desktop.common.clock import Clock
 from desktop.common.ids import new_id
 from desktop.common.text import clean
@@ -34,7 +32,8 @@ from desktop.security.office.errors import (
     UnknownCounterError,
 )
 from desktop.security.office.store import OfficeRow, WayIn
-from desktop.security.setup import SETUP_ACTOR, Keeping, make_profile
+from desktop.security.profile_making import Keeping, make_profile
+from desktop.security.setup import SETUP_ACTOR
 from desktop.security.station_identity import fingerprint, make_identity
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.rules import server_gap
@@ -44,6 +43,7 @@ from desktop.storage.address import ServerAddress, address_from
 from desktop.storage.office_seal import KEY_BYTES, OfficeSeal, SealBrokenError
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.server import (
+    Engine,
     bring_up_to_date,
     clock_lead,
     connect,
