@@ -20,7 +20,7 @@ from desktop.common.errors import (
     WrongKeyError,
 )
 from desktop.models import AuditEvent, Blob
-from desktop.security import recovery, setup
+from desktop.security import profile_making, recovery, setup
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store
@@ -164,7 +164,8 @@ def test_a_failure_at_any_step_leaves_nothing(tmp_path, clock, monkeypatch, step
     def fail(*_args, **_names):
         raise OSError(28, "No space left on device")
 
-    owner = {"wrap": recovery, "save_info": Profile}.get(step, setup)
+    owners = {"wrap": recovery, "save_info": Profile, "fingerprint": setup}
+    owner = owners.get(step, profile_making)
     monkeypatch.setattr(owner, step, fail)
     keyring = MemoryKeyring()
     with pytest.raises(DiskFullError):
