@@ -25,7 +25,7 @@ def code_of(page):
     return bar.message.code
 
 
-def test_a_kit_that_is_damaged_or_of_tomorrow_says_so_and_changes_nothing(office, tmp_path):
+def test_a_damaged_kit_one_of_tomorrow_and_a_clock_that_jumped_say_so(office, tmp_path):
     office.log_in()
     home = with_list(beside(tmp_path, "VP01"), tmp_path)
     here, people = inside(office, tmp_path), home.members()
@@ -46,6 +46,13 @@ def test_a_kit_that_is_damaged_or_of_tomorrow_says_so_and_changes_nothing(office
     # The same kit opens once the clock of this machine says what it should.
     office.services.clock.advance(timedelta(hours=1))
     dropped(office, page, tomorrow)
+    assert [one.number for one in page.opened.rows] == [2]
+    # Back by two hours: the machine knows a later time, and says so instead of believing itself.
+    home.kits.packing.take_back(people[0], reason="Đóng gói lại cho máy này", actor=CLERK)
+    again = lend(home, here, visit_list(home, people[:1], 3))
+    office.services.clock.advance(timedelta(hours=-2))
+    dropped(office, page, again)
+    assert code_of(page) == "QTN-390"
     assert [one.number for one in page.opened.rows] == [2]
     home.store.close()
 
