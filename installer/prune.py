@@ -68,6 +68,11 @@ def _plugins(kind: str, *names: str) -> tuple[str, ...]:
 RULES = (
     Rule("type stubs", "read by type checkers only", ("*.pyi", "*/py.typed")),
     Rule(
+        "compiled modules",
+        "of another Python than the one that will run here; made anew on installation",
+        ("*/__pycache__/*", "*.pyc"),
+    ),
+    Rule(
         "tests of packages",
         "run by their authors",
         ("*/tests/*", "sqlalchemy/testing/*", "alembic/testing/*", "numpy/conftest.py"),

@@ -105,7 +105,7 @@ def _install(root: Root, proof: Proof, built: Built) -> None:
         )
         told = root.must("qtn --version", user=True).strip()
         _hold(told == f"qtn {OLD}", told)
-        mistakes = [line for line in said.splitlines() if re.search(r"\b[234]\b.*: ", line)]
+        mistakes = re.findall(r"^- dòng [234], ", said, re.MULTILINE)
         _hold(len(mistakes) == _MISTAKES, f"mistakes of {EXAMPLE}: {said[-1500:]}")
         seen.append(f"{_MISTAKES} mistakes in {EXAMPLE} told with their lines")
         seen.append(f"{_count(root) - before} packages came with it; `{told}`")
@@ -133,11 +133,11 @@ def _upgrade(root: Root, proof: Proof, built: Built) -> None:
         su -l {USER} -c '{_SCREEN} quay-tiep-nhan' >/tmp/window.log 2>&1 &
         for second in $(seq 60); do
             sleep 1
-            grep -qs start.py /proc/[0-9]*/cmdline && break
+            grep -qs "[s]tart.py" /proc/[0-9]*/cmdline && break
         done
-        sleep 5
+        sleep 10
         if apt-get install -qq -y {deb} >/tmp/upgrade.log 2>&1; then echo upgraded; fi
-        grep -qs start.py /proc/[0-9]*/cmdline && echo open
+        grep -qs "[s]tart.py" /proc/[0-9]*/cmdline && echo open
         tail -20 /tmp/upgrade.log
         """
         told = root.must(script)

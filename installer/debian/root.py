@@ -17,6 +17,7 @@ _SOURCES = Path("/etc/apt")
 _MOUNTS = """\
 mount -t proc proc "$0/proc"
 mount -t tmpfs tmpfs "$0/dev/shm"
+mount -t devpts devpts "$0/dev/pts"
 exec chroot "$0" /bin/sh -c "$1"
 """
 

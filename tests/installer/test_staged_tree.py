@@ -144,6 +144,7 @@ def test_two_packages_may_not_bring_the_same_file(tmp_path, make_wheel):
     "path",
     [
         "PySide6/QtCore.pyi",
+        "PySide6/support/__pycache__/deprecated.cpython-39.pyc",
         "numpy/_core/tests/test_array.py",
         "numpy-2.4.6.dist-info/RECORD",
         "PySide6/Qt/qml/QtQuick/qmldir",
