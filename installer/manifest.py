@@ -78,7 +78,7 @@ def compare(tree: Path) -> list[str]:
     there = {
         entry.path: (entry.size, entry.sha256)
         for entry in entries(tree)
-        if "/__pycache__/" not in entry.path
+        if "__pycache__" not in entry.path.split("/")
     }
     missing = [f"missing: {path}" for path in wanted.keys() - there.keys()]
     added = [f"added: {path}" for path in there.keys() - wanted.keys()]

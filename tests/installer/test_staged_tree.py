@@ -316,9 +316,10 @@ def test_two_trees_of_the_same_contents_have_one_hash(tmp_path):
 def test_the_manifest_finds_what_was_touched(tmp_path):
     tree = small_tree(tmp_path)
     manifest.write(tree, version="1", target="linux")
-    compiled = tree / "app/__pycache__/main.cpython-311.pyc"
-    compiled.parent.mkdir()
-    compiled.write_bytes(b"compiled")
+    for folder in (tree / "app", tree):
+        compiled = folder / "__pycache__" / "main.cpython-311.pyc"
+        compiled.parent.mkdir()
+        compiled.write_bytes(b"compiled")
     assert manifest.compare(tree) == []
     (tree / "app/main.py").write_text("x", encoding="utf-8")
     (tree / "lib/numpy/a.py").unlink()
