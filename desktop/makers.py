@@ -77,7 +77,8 @@ from desktop.shifts.plan.service import PlanService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.updates.place import Place
-from desktop.updates.service import UpdatesService
+from desktop.updates.presence import Presence
+from desktop.updates.service import OpenedStore, UpdatesService
 
 
 def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, Any]:
@@ -94,9 +95,21 @@ def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, A
 
 
 def keeping_services(
-    store: Store, clock: Clock, preferences: Preferences, keeper: Keeper, profile: Profile
+    store: Store,
+    clock: Clock,
+    preferences: Preferences,
+    keeper: Keeper,
+    own: tuple[Profile, Store],
 ) -> dict[str, Any]:
-    """Return what guards against loss, and what ends what was kept long enough."""
+    """Return what guards against loss, and what ends what was kept long enough.
+
+    Args:
+        store: the list, the counter's own or its office's.
+        clock: the clock in use.
+        preferences: chosen settings.
+        keeper: of the copies.
+        own: where the counter's own store lies, and that store: what an update is tried on.
+    """
     erasure = ErasureService(store, clock, preferences, keeper)
     # They read only; nothing of theirs is listened to.
     people, register = RosterPeople(store, clock), RegisterService(store, clock)
@@ -106,7 +119,12 @@ def keeping_services(
         "erasure": erasure,
         "disclosure": disclosure,
         "trail": TrailService(store),
-        "updates": UpdatesService(Place.of_this_program(), profile.folder, store, clock),
+        "updates": UpdatesService(
+            Place.of_this_program(),
+            own[0].folder,
+            OpenedStore(own[1], own[0], Presence(own[1])),
+            clock,
+        ),
     }
 
 

@@ -251,6 +251,7 @@ class Services:
     def close(self) -> None:
         """End what runs beside the counter, and close the store."""
         self.keeper.stop()
+        self.updates.go()
         self.store.close()
         if self.own is not self.store:
             self.own.close()

@@ -49,7 +49,7 @@ from desktop.province.desk import Desk, open_desk
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
-from desktop.security.keystore import KeyStorePort, OsKeyring
+from desktop.security.keystore import KeyStorePort, MemoryKeyring, OsKeyring
 from desktop.security.office.setup import open_office
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
@@ -61,6 +61,7 @@ from desktop.shifts.service import ShiftService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation, Prepared
+from desktop.updates.views import Tried
 
 if TYPE_CHECKING:
     from desktop.cli.init_file import SetupPlan
@@ -122,13 +123,43 @@ def open_services(
     info = profile.read_info()
     own = open_store(profile, outside.keystore, unlock_code(unlock_with), outside.clock)
     if info.server is None:
-        return _wired(profile, info, own, own, outside).guard()
+        return _at_work(_wired(profile, info, own, own, outside))
     try:
         store = open_office(own, info, outside.clock)
     except BaseException:
         own.close()
         raise
-    return _wired(profile, info, own, store, outside).guard()
+    return _at_work(_wired(profile, info, own, store, outside))
+
+
+def _at_work(services: Services) -> Services:
+    """Put the seat before the services and mark that this program has the store open."""
+    try:
+        services.guard().updates.come()
+    except BaseException:
+        services.close()
+        raise
+    return services
+
+
+def try_store(folder: Path, key: bytes, event: int) -> Tried:
+    """Open every service on a copy of a store that another version gave, and read all of it.
+
+    Args:
+        folder: the profile of the copy.
+        key: of the store.
+        event: number of the audit event whose digest is wanted.
+
+    Raises:
+        UserFacingError: this version cannot work with it.
+    """
+    keystore = MemoryKeyring()
+    keystore.set(Profile(folder).read_info().profile_id, key)
+    services = open_services(folder, None, Adapters(keystore=keystore))
+    try:
+        return services.updates.prove_here(event)
+    finally:
+        services.close()
 
 
 def open_province(
@@ -185,7 +216,7 @@ def _wired(
         **makers.campaign_services(store, clock, preferences, info, roster, keeper),
         shifts=Shifts.of(store, clock, preferences, keeper.backups, batch.none_leaving),
         studio=PhotoStudio(load_profile(preferences.text(PHOTO_PROFILE))),
-        **makers.keeping_services(store, clock, preferences, keeper, profile),
+        **makers.keeping_services(store, clock, preferences, keeper, (profile, own)),
         diagnostics=_diagnostics(
             info, keeper, batch, preferences, camera, printer, outside, on=(profile, store)
         ),

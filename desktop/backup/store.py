@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.backup.views import StoreSummary
-from desktop.models import Counter, Setting
+from desktop.models import AuditEvent, Counter, Setting
 from desktop.security.audit import GENESIS
 from desktop.security.store import chain_head, put_setting, record
 
@@ -47,6 +47,12 @@ def summary(rows: Rows) -> StoreSummary:
         audit_number=int(number),
         audit_head=str(head),
     )
+
+
+def digest_of(session: Session, event: int) -> str:
+    """Return the digest of one audit event; of none before the first."""
+    found = session.scalar(select(AuditEvent.digest).where(AuditEvent.number == event))
+    return GENESIS if found is None else found
 
 
 def complaints(session: Session) -> list[str]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from desktop import __version__
 from desktop.common.clock import Clock
 from desktop.common.errors import (
     KeyUnavailableError,
@@ -31,6 +32,8 @@ from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 
 SETUP_ACTOR = "setup"
+VERSION_NOTE = "program_version"
+"""The version that had the store last; nobody's choice, so not among the declared settings."""
 
 
 def create_profile(
@@ -196,7 +199,7 @@ def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:
     engine = make_engine(profile.store_file, key)
     try:
         copy = upgrade(engine, profile.store_file, now=clock.now())
-        store = Store(engine, partial(make_copy_engine, key=key))
+        store = Store(engine, partial(make_copy_engine, key=key), key=key)
         if copy is not None:
             with store.write() as session:
                 detail = {"copy": copy.name}
@@ -204,6 +207,7 @@ def _opened(profile: Profile, key: bytes, clock: Clock) -> Store:
                     session, Tag.STORE_MIGRATED, at=clock.now(), actor=SETUP_ACTOR, detail=detail
                 )
         _require_its_side(profile, store)
+        _note_version(store, clock)
     except BaseException:
         engine.dispose()
         raise
@@ -220,6 +224,26 @@ def _require_its_side(profile: Profile, store: Store) -> None:
             tr("Chép lại profile.json từ bản sao lưu; kho dữ liệu vẫn còn nguyên."),
             code="QTN-611",
         )
+
+
+def _note_version(store: Store, clock: Clock) -> None:
+    """Say in the trail that another version of the program has the store from now on."""
+    with store.read() as session:
+        before = queries.stored_value(session, VERSION_NOTE)
+    if before == __version__:
+        return
+    # A full disk must not keep people from what is in the store; the next start says it then.
+    with suppress(StoreError), store.write() as session:
+        queries.put_setting(session, VERSION_NOTE, __version__, at=clock.now())
+        if before is not None:
+            queries.record(
+                session,
+                Tag.PROGRAM_CHANGED,
+                at=clock.now(),
+                actor=SETUP_ACTOR,
+                target=__version__,
+                detail={"before": before, "after": __version__},
+            )
 
 
 def _wrapped_key(profile: Profile) -> bytes:

@@ -130,6 +130,12 @@ def stored_setting(session: Session, definition: SettingDef) -> Any:
     return definition.default if row is None else row.value["value"]
 
 
+def stored_value(session: Session, name: str) -> Any:
+    """Return what is noted under a name, or None."""
+    row = session.get(Setting, name)
+    return None if row is None else row.value["value"]
+
+
 def put_setting(session: Session, name: str, value: Any, *, at: datetime) -> None:
     """Store one setting."""
     row = session.get(Setting, name)

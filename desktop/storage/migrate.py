@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from desktop.common.errors import NewerStoreError, StoreError
 from desktop.common.files import whole_file
@@ -80,6 +80,42 @@ def upgrade(engine: Engine, store_file: Path | None = None, *, now: datetime) ->
     copy = _copy_first(engine, store_file, revision, now) if revision and store_file else None
     run_alembic(engine, "upgrade", "head")
     return copy
+
+
+def downgrade(engine: Engine, store_file: Path, revision: str, *, now: datetime) -> Path | None:
+    """Bring a store to an older schema, for the program of before; it is copied first.
+
+    Args:
+        engine: the engine on the store.
+        store_file: the database file.
+        revision: the older schema.
+        now: the time that names the copy.
+
+    Returns:
+        The copy, which holds what the older schema has no place for; None when nothing had to
+        change.
+
+    Raises:
+        StoreError: the store holds what the older schema cannot; it is as it was.
+    """
+    present = current_revision(engine)
+    if present == revision or present is None:
+        return None
+    copy = _copy_first(engine, store_file, present, now)
+    try:
+        run_alembic(engine, "downgrade", revision)
+    except SQLAlchemyError as error:
+        raise no_way_down(revision) from error
+    return copy
+
+
+def no_way_down(revision: str) -> StoreError:
+    """Return the error for a store that cannot be brought to an older schema."""
+    return StoreError(
+        tr("Chưa đưa được kho dữ liệu về cấu trúc {revision}.").format(revision=revision),
+        tr("Kho vẫn nguyên ở cấu trúc mới; tiếp tục dùng bản đang chạy."),
+        code="QTN-109",
+    )
 
 
 def _copy_first(engine: Engine, store_file: Path, revision: str, now: datetime) -> Path:

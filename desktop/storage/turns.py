@@ -79,6 +79,23 @@ def alone(store: Store, name: str) -> Iterator[bool]:
         yield is_ours
 
 
+@contextmanager
+def alone_at(path: Path) -> Iterator[bool]:
+    """Keep some work that no store stands for to one program, for the length of a block.
+
+    Args:
+        path: an empty file for the mark; made when missing.
+
+    Yields:
+        Whether nobody else does it; False while somebody does.
+
+    Raises:
+        StoreError: the mark cannot be made.
+    """
+    with _file_lock(path, 0.0, is_shared=False) as is_ours:
+        yield is_ours
+
+
 def _mark(
     store: Store, name: str, patience: float, *, is_shared: bool
 ) -> AbstractContextManager[bool]:

@@ -29,6 +29,7 @@ class Store:
         engine: the engine beneath.
         open_copy: opens a copy of the store with the same key.
         station: the code of this counter, where several share the store.
+        key: of an embedded store, for a newer version that is tried on a copy of it.
     """
 
     def __init__(
@@ -36,8 +37,10 @@ class Store:
         engine: Engine,
         open_copy: Callable[[Path], Engine] | None = None,
         station: str = "",
+        key: bytes | None = None,
     ) -> None:
         self._engine = engine
+        self.key = key
         self._open_copy = open_copy
         self._info = {STATION: station} if station else {}
         self._reader = engine

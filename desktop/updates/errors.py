@@ -165,3 +165,50 @@ def other_python(wanted: str, mine: str) -> UpdateError:
         tr("Cài bản này bằng bộ cài đầy đủ thay cho USB cập nhật."),
         code="QTN-634",
     )
+
+
+def updating() -> UpdateError:
+    """Return the error for a program that is started while it is being updated."""
+    return UpdateError(
+        tr("Chương trình đang được cập nhật."),
+        tr("Chờ cập nhật xong, thường vài phút, rồi mở lại."),
+        code="QTN-635",
+    )
+
+
+def not_installed() -> UpdateError:
+    """Return the error for a copy of the sources."""
+    return UpdateError(
+        tr("Đây là bản chạy từ mã nguồn, không cập nhật bằng USB."),
+        tr("Cập nhật trên máy cài bằng bộ cài."),
+        code="QTN-636",
+    )
+
+
+def not_writable(root: Path) -> UpdateError:
+    """Return the error for an account that may not change the program."""
+    return UpdateError(
+        tr("Tài khoản này không ghi được vào thư mục chương trình “{folder}”.").format(folder=root),
+        tr("Chạy lại bằng quyền quản trị của máy."),
+        code="QTN-637",
+    )
+
+
+def nothing_before() -> UpdateError:
+    """Return the error for a machine with one version."""
+    return UpdateError(
+        tr("Máy này không còn bản nào trước bản đang chạy."),
+        tr("Không phải làm gì; tiếp tục dùng bản đang chạy."),
+        code="QTN-638",
+    )
+
+
+def does_not_work(version: str, why: str) -> UpdateError:
+    """Return the error for a version that fails on the copy of the store."""
+    return UpdateError(
+        tr("Bản {version} chạy thử không được trên bản chép của kho ({why}).").format(
+            version=version, why=why
+        ),
+        tr("Máy giữ bản đang chạy, kho vẫn nguyên. Báo mã này cho nơi phát hành."),
+        code="QTN-639",
+    )

@@ -7,10 +7,12 @@ version is newest is not looked for in file names: each platform has one target,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from tuf.api.exceptions import (
     BadVersionNumberError,
@@ -27,6 +29,7 @@ from tuf.ngclient import FetcherInterface, Updater
 
 from desktop.common.errors import UserFacingError
 from desktop.common.files import translated
+from desktop.common.work import Work
 from desktop.updates import errors
 from desktop.updates.place import PLATFORMS
 from desktop.updates.views import Release
@@ -70,6 +73,51 @@ class Proved:
     target: TargetFile
     archive: Path
     expires_at: datetime
+
+
+def bring(proved: Proved, to: Path, work: Work) -> None:
+    """Copy the archive from the stick to the disk, and only then hold the copy against its digest.
+
+    What is unpacked later is what was proved: a stick may give other bytes the second time.
+
+    Raises:
+        UpdateError: it is missing, cannot be read, or is not the one that was signed.
+        DiskFullError: there is no room.
+        InputFileError: the disk cannot be written.
+        CancelledError: the work was stopped.
+    """
+    try:
+        source = proved.archive.open("rb")
+    except FileNotFoundError as error:
+        raise errors.mixed() from error
+    except OSError as error:
+        raise errors.unreadable(proved.archive.name) from error
+    try:
+        with source, to.open("w+b") as copy:
+            for number, data in enumerate(_pieces(source, proved.archive.name)):
+                work.report(number * _CHUNK, proved.target.length)
+                copy.write(data)
+            copy.flush()
+            os.fsync(copy.fileno())
+            copy.seek(0)
+            proved.target.verify_length_and_hashes(copy)
+    except LengthOrHashMismatchError as error:
+        to.unlink(missing_ok=True)
+        raise errors.damaged_archive() from error
+    except OSError as error:
+        to.unlink(missing_ok=True)
+        raise translated(error, to.parent) from error
+
+
+def _pieces(source: IO[bytes], name: str) -> Iterator[bytes]:
+    while True:
+        try:
+            data = source.read(_CHUNK)
+        except OSError as error:
+            raise errors.unreadable(name) from error
+        if not data:
+            return
+        yield data
 
 
 class _Folder(FetcherInterface):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 
@@ -77,6 +78,7 @@ class UpdateStatus:
         schema: the revision this version brings a store to.
         is_installed: False in a copy of the sources, which is not updated this way.
         has_keys: whether the program knows whose updates it believes.
+        next_start: the version that the next start takes.
         back: the version `update back` leads to; empty when there is none.
     """
 
@@ -85,4 +87,56 @@ class UpdateStatus:
     schema: str
     is_installed: bool
     has_keys: bool
+    next_start: str
     back: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a version found when it read all of a store.
+
+    Attributes:
+        version: that read it.
+        schema: that the store has now.
+        counts: rows by name.
+        digest: of the audit event that was asked for.
+    """
+
+    version: str
+    schema: str
+    counts: dict[str, int]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Applied:
+    """An update that the next start takes.
+
+    Attributes:
+        release: what was installed.
+        before: the version that still runs.
+        tried: what it found in the copy of the store; None when there was no store here, and it
+            was tried on an invented one.
+    """
+
+    release: Release
+    before: str
+    tried: Tried | None
+
+
+@dataclass(frozen=True)
+class WentBack:
+    """The way back, done.
+
+    Attributes:
+        left: the version that still runs.
+        version: the one that the next start takes.
+        schema: of that version.
+        copy: the store as it was with the newer schema; None when the schema is the same, or the
+            store was not opened.
+    """
+
+    left: str
+    version: str
+    schema: str
+    copy: Path | None

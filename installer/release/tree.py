@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from desktop.common.chosen_version import ANCHOR, RELEASE
 from desktop.common.text import clean
 from desktop.updates import rules
-from desktop.updates.place import ANCHOR, PLATFORMS, RELEASE
+from desktop.updates.place import PLATFORMS
 from desktop.updates.views import Release
 from installer.release.repository import MakerError
 

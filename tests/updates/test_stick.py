@@ -10,7 +10,6 @@ from desktop.updates.errors import UpdateError
 from desktop.updates.place import this_platform
 from installer.release import keys
 from installer.release.repository import MakerError
-from tests import factories
 from tests.updates.workshop import PASSPHRASE, copy_of, now
 
 OTHER = "windows-x86_64" if this_platform() != "windows-x86_64" else "linux-x86_64"
@@ -139,14 +138,10 @@ def test_a_clock_behind_the_day_of_the_release_is_refused(workshop):
     assert code_of(machine, workshop.stick(repository)) == "QTN-629"
 
 
-def test_a_version_that_could_not_read_the_store_is_refused(workshop, tmp_path):
-    store, _ = factories.open_profile(tmp_path / "profile")
-    try:
-        repository = workshop.release(schema="0001")
-        machine = workshop.machine(repository.anchor(), store)
-        assert code_of(machine, workshop.stick(repository)) == "QTN-630"
-    finally:
-        store.close()
+def test_a_version_that_could_not_read_the_store_is_refused(workshop, counter):
+    repository = workshop.release(schema="0001")
+    machine = workshop.machine(repository.anchor(), counter)
+    assert code_of(machine, workshop.stick(repository)) == "QTN-630"
 
 
 def test_packages_for_another_python_need_the_installer(workshop):

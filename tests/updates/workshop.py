@@ -77,7 +77,7 @@ class Workshop:
         repository.put(folder)
         return folder
 
-    def machine(self, anchor, store=None, version=__version__):
+    def machine(self, anchor, opened=None, version=__version__):
         """An installed program that believes these root keys, and its data folder."""
         folder = self.folder("machine")
         home = folder / "app"
@@ -91,7 +91,7 @@ class Workshop:
             now=now(),
         )
         tree.stamp(home, made, anchor)
-        return UpdatesService(Place(home), folder / "data", store, SystemClock())
+        return UpdatesService(Place(home), folder / "data", opened, SystemClock())
 
 
 def copy_of(stick, name="copy"):

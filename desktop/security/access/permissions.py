@@ -51,6 +51,7 @@ class Permission(StrEnum):
     ELIGIBILITY_CHANGE = "eligibility.change"
     OPERATOR_MANAGE = "operator.manage"
     TRUST_MANAGE = "trust.manage"
+    PROGRAM_UPDATE = "program.update"
     BACKUP_RESTORE = "backup.restore"
     DATA_ERASE = "data.erase"
     # the provincial desk

@@ -69,6 +69,7 @@ _ADMINISTRATOR: Final = _SUPERVISOR | {
     Permission.ELIGIBILITY_CHANGE,
     Permission.OPERATOR_MANAGE,
     Permission.TRUST_MANAGE,
+    Permission.PROGRAM_UPDATE,
     Permission.BACKUP_RESTORE,
     Permission.DATA_ERASE,
 }

@@ -312,7 +312,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "disclosure": {Permission.PERSON_EXPORT: "export"},
     "erasure": {Permission.DATA_ERASE: "due run"},
     "diagnostics": {Permission.MACHINE_CHECK: "bundle check morning run test_page"},
-    "updates": {Permission.MACHINE_CHECK: "check status"},
+    "updates": {
+        EVERYBODY: "come go prove_here",
+        Permission.MACHINE_CHECK: "check status",
+        Permission.PROGRAM_UPDATE: "apply back",
+    },
 }
 
 _DESK: Final[dict[str, dict[Wanted, str]]] = {

@@ -46,6 +46,7 @@ _PERMISSIONS: Final[dict[Permission, str]] = {
     Permission.ELIGIBILITY_CHANGE: mark("đổi điều kiện được đổi thẻ"),
     Permission.OPERATOR_MANAGE: mark("quản lý cán bộ"),
     Permission.TRUST_MANAGE: mark("quản lý khóa và nơi nhận lô"),
+    Permission.PROGRAM_UPDATE: mark("cập nhật chương trình"),
     Permission.BACKUP_RESTORE: mark("khôi phục từ bản sao"),
     Permission.DATA_ERASE: mark("xóa dữ liệu đến hạn"),
     Permission.PROVINCE_READ: mark("xem hồ sơ ở bàn tỉnh"),
