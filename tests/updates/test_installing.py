@@ -99,6 +99,7 @@ def test_a_machine_without_a_counter_is_updated_too(house, tmp_path):
 
 
 def test_an_installer_that_ran_later_wins_over_the_stick(house):
+    house.versions.mkdir(exist_ok=True)
     pointer = house.versions / "current.json"
     pointer.write_text(json.dumps({"version": "0.2.0", "installer": "0.1.0", "before": "0.1.0"}))
     assert chosen(house.app, {}).name == "0.2.0"
