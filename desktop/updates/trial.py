@@ -175,12 +175,12 @@ def judge(store: Store, clock: Clock, event: int) -> tuple[StoreSummary, str]:
     """
     with store.read() as session:
         if found := queries.complaints(session):
-            raise StoreError(found[0], code="QTN-108")
+            raise StoreError(found[0])
         summary = queries.summary(queries.rows_of(session))
         digest = queries.digest_of(session, event)
     check = SecurityService(store, clock).audit_verify()
     if not check.ok:
-        raise StoreError(f"audit {check.first_bad_number}", code="QTN-108")
+        raise StoreError(f"audit {check.first_bad_number}")
     return summary, digest
 
 
