@@ -74,6 +74,7 @@ class PageName(StrEnum):
     DOCTOR = "doctor"
     MORNING = "morning"
     RESOURCES = "resources"
+    UPDATE = "update"
     CLOCK = "clock"
     BACKUP = "backup"
     TRAIL = "trail"

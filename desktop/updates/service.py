@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,15 @@ class UpdatesService:
         release = proved.release
         is_new = rules.is_newer(release.version, __version__)
         return Offer(release, is_new, proved.expires_at, proved.target.length)
+
+    def find(self, folders: tuple[Path, ...]) -> Path | None:
+        """Return the first of these folders that has an update, whether it is a good one or not."""
+        from desktop.updates import stick  # noqa: PLC0415 - as below
+
+        for folder in folders:
+            with suppress(errors.UpdateError, OSError):
+                return stick.found_in(folder)
+        return None
 
     def status(self) -> UpdateStatus:
         """Say what is installed."""

@@ -165,10 +165,11 @@ def test_the_pointer_names_what_can_be_gone_back_to(machine, stick, counter):
 
 
 def faithful(counter):
+    """Return the program of a version that finds in the copy what is in it now."""
     with counter.store.read() as session:
-        (digest,) = (
-            session.connection()
-            .exec_driver_sql("SELECT digest FROM audit_events ORDER BY number DESC LIMIT 1")
-            .one()
+        rows = session.connection().exec_driver_sql(
+            "SELECT (SELECT digest FROM audit_events ORDER BY number DESC LIMIT 1),"
+            " (SELECT count(*) FROM members)"
         )
-    return OBEDIENT.format(members=0, digest=digest)
+        digest, members = rows.one()
+    return OBEDIENT.format(members=members, digest=digest)

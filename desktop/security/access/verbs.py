@@ -314,7 +314,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "diagnostics": {Permission.MACHINE_CHECK: "bundle check morning run test_page"},
     "updates": {
         EVERYBODY: "come go prove_here",
-        Permission.MACHINE_CHECK: "check status",
+        Permission.MACHINE_CHECK: "check find status",
         Permission.PROGRAM_UPDATE: "apply back",
     },
 }

@@ -34,6 +34,7 @@ _BESIDE = {
     PageName.SETTINGS,
     PageName.OWN_PIN,
     PageName.DOCTOR,
+    PageName.UPDATE,
     PageName.RESOURCES,
     PageName.CAMERA,
     PageName.BACKUP,

@@ -25,6 +25,15 @@ def machine_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+P", tr("In thử một trang có đủ chữ Việt")),
                 ("Ctrl+S", tr("Ghi gói hỗ trợ cho người giúp từ xa, không có họ tên và số")),
                 ("Ctrl+T", tr("Sổ thiết bị: máy nào ở đâu, nơi nào thiếu gì")),
+                ("Ctrl+U", tr("Cập nhật chương trình từ USB")),
+            ),
+        ),
+        PageName.UPDATE: (
+            tr("Bản mới lấy từ USB của nơi phát hành; lần mở tới mới chạy, bản cũ vẫn giữ."),
+            (
+                ("F6", tr("Chọn USB cập nhật")),
+                ("Enter", tr("Cài bản mới; cài xong thì đóng chương trình")),
+                ("Esc", tr("Dừng, máy giữ bản đang chạy")),
             ),
         ),
         PageName.MORNING: (

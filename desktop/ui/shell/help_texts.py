@@ -366,6 +366,7 @@ def page_words(page: PageName) -> str:
         PageName.CLOCK: tr("Đồng hồ máy"),
         PageName.DOCTOR: tr("Kiểm tra máy"),
         PageName.MORNING: tr("Đầu ngày"),
+        PageName.UPDATE: tr("Cập nhật"),
         PageName.RESOURCES: tr("Thiết bị"),
         PageName.BACKUP: tr("Sao lưu"),
         PageName.SETTINGS: tr("Cài đặt"),

@@ -25,6 +25,12 @@ def _doctor() -> PageMaker:
     return DoctorPage
 
 
+def _update() -> PageMaker:
+    from desktop.ui.diagnostics.update_page import UpdatePage
+
+    return UpdatePage
+
+
 def _morning() -> PageMaker:
     from desktop.ui.diagnostics.morning_page import MorningPage
 
@@ -46,8 +52,9 @@ def _camera() -> PageMaker:
 MACHINE_ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CLOCK: _clock,
     PageName.DOCTOR: _doctor,
+    PageName.UPDATE: _update,
     PageName.MORNING: _morning,
     PageName.BACKUP: _backup,
     PageName.CAMERA: _camera,
 }
-"""Pages of the machine: its check, its clock, its copies, its camera."""
+"""Pages of the machine: its check, its updates, its clock, its copies, its camera."""
