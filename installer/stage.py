@@ -12,13 +12,17 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from installer import licences, manifest, prune, source, wheels
 from installer.console import say
-from installer.target import Target
+from installer.release.tree import describe, stamp
+from installer.target import BUILD, Target
 
 LIBRARY, PROGRAM, LICENCES = "lib", "app", "licences"
+ROOT_METADATA = BUILD / "root.json"
+"""Whose updates the built program believes (`dev.py release anchor`); without it, nobody's."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def stage(target: Target, tree: Path, *, version: str | None = None) -> Staged:
     if chosen != source.version():
         _say_version(tree / PROGRAM, chosen)
     packages = licences.collect(fetched, tree / LICENCES)
+    if ROOT_METADATA.is_file():
+        _believe(tree / PROGRAM, target)
     return Staged(tree, target, chosen, packages, left)
 
 
@@ -82,6 +88,19 @@ def _say_version(program: Path, version: str) -> None:
     text = file.read_text(encoding="utf-8")
     said = text.replace(f'"{source.version()}"', f'"{version}"')
     file.write_text(said, encoding="utf-8", newline="\n")
+
+
+def _believe(program: Path, target: Target) -> None:
+    """Let the program say what it is and whose updates it believes, so that it can be updated."""
+    release = describe(
+        program,
+        f"{target.name}-x86_64",
+        python=target.python,
+        lock=target.lock,
+        notes="",
+        now=datetime.fromtimestamp(source.epoch(), UTC),
+    )
+    stamp(program, release, ROOT_METADATA.read_bytes())
 
 
 @dataclass(frozen=True)

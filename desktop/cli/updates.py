@@ -56,7 +56,10 @@ def _without_store(args: argparse.Namespace) -> UpdatesService:
 def run_check(args: argparse.Namespace, context: CliContext) -> int:
     """Say what the stick has for this machine."""
     updates = _updates(args, context)
-    offer = updates.check(args.folder)
+    try:
+        offer = updates.check(args.folder)
+    finally:
+        updates.go()
     running = updates.status().running
     context.emit(_offer_json(offer) | {"running": running}, "\n".join(_lines(offer, running)))
     return OK
@@ -64,7 +67,11 @@ def run_check(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_apply(args: argparse.Namespace, context: CliContext) -> int:
     """Install the stick's version beside the one that runs; the next start takes it."""
-    applied = _updates(args, context).apply(args.folder, actor=ACTOR)
+    updates = _updates(args, context)
+    try:
+        applied = updates.apply(args.folder, actor=ACTOR)
+    finally:
+        updates.go()
     release, tried = applied.release, applied.tried
     text = tr("Đã cài bản {version}. Bản {before} vẫn giữ; lần mở tới chạy bản mới.").format(
         version=release.version, before=applied.before

@@ -218,7 +218,9 @@ class Place:
         start = [sys.executable]  # a launcher of our own starts the program by itself
         if Path(sys.executable).stem.lower().startswith("python"):
             own = self.root / STARTER
-            start += ["-X", "utf8", str(own if own.is_file() else self.root / APP / "main.py")]
+            script = own if own.is_file() else self.root / APP / "main.py"
+            apart = ["-I", "-S"] if sys.flags.isolated else []
+            start += [*apart, "-X", "utf8", str(script)]
         return start, {**os.environ, CHOICE: wanted}
 
     def _folder(self, version: str) -> Path:

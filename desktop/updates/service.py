@@ -17,6 +17,7 @@ from desktop.storage import migrate
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
 from desktop.updates import errors, rules, trial
+from desktop.updates.ownership import hand_back
 from desktop.updates.place import Place, this_platform, this_python
 from desktop.updates.presence import Presence
 from desktop.updates.views import Applied, Offer, Tried, UpdateStatus, WentBack
@@ -76,6 +77,7 @@ class UpdatesService:
         """The store is about to be closed."""
         if self._opened is not None:
             self._opened.presence.go()
+        hand_back(self._data)
 
     def check(self, folder: Path) -> Offer:
         """Say what a stick has for this machine; nothing is installed.

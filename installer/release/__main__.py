@@ -2,7 +2,8 @@
 
 python3 dev.py release keys   --keys DIR --passphrase-file F       makes all keys, encrypted
 python3 dev.py release begin  REPO --keys DIR … --passphrase-file F …
-python3 dev.py release stamp  REPO --tree TREE --platform P        before an installer is built
+python3 dev.py release anchor REPO                                 before an installer is built
+python3 dev.py release stamp  REPO --tree TREE --platform P        the same for one staged folder
 python3 dev.py release add    REPO --tree TREE --platform P --notes F --keys … --passphrase-file …
 python3 dev.py release renew  REPO --keys … --passphrase-file …    a new term, no new version
 python3 dev.py release rotate REPO --new-keys DIR … --keys … --passphrase-file …
@@ -21,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.common.errors import UserFacingError
+from desktop.common.files import write_whole
 from desktop.updates.place import PLATFORMS, this_platform, this_python
 from desktop.updates.views import Release
 from installer.release import keys, tree
@@ -50,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     made.set_defaults(handler=_keys)
     for name, handler in (
         ("begin", _begin),
+        ("anchor", _anchor),
         ("stamp", _stamp),
         ("add", _add),
         ("renew", _renew),
@@ -59,11 +62,15 @@ def _parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name)
         verb.add_argument("repository", type=Path)
         verb.set_defaults(handler=handler)
+    verbs.choices["anchor"].add_argument(
+        "--to", type=Path, default=SOURCES / "build" / "root.json", help="where builds look for it"
+    )
     for name in ("stamp", "add"):
         verb = verbs.choices[name]
         verb.add_argument("--tree", type=Path, required=True)
         verb.add_argument("--platform", choices=PLATFORMS, default=this_platform())
         verb.add_argument("--python", default=this_python(), help="of the packages (3.11)")
+        verb.add_argument("--lib", type=Path, default=None, help="its packages, staged beside it")
         verb.add_argument("--lock", type=Path, default=None, help="where its packages come from")
         verb.add_argument("--notes", type=Path, default=None, help="what is new, in Vietnamese")
     for name in ("keys", "begin", "add", "renew", "rotate"):
@@ -110,7 +117,13 @@ def _described(args: argparse.Namespace) -> Release:
         lock=lock,
         notes=notes,
         now=datetime.now(UTC),
+        lib=args.lib,
     )
+
+
+def _anchor(args: argparse.Namespace) -> str:
+    write_whole(args.to, _repository(args).anchor())
+    return f"{args.to}: programs built from now on believe these keys"
 
 
 def _stamp(args: argparse.Namespace) -> str:
@@ -123,7 +136,7 @@ def _add(args: argparse.Namespace) -> str:
     repository, release = _repository(args), _described(args)
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / "qtn.zip"
-        tree.pack(args.tree, release, repository.anchor(), archive)
+        tree.pack(args.tree, release, repository.anchor(), archive, args.lib)
         place = repository.add(archive, release)
     megabytes = place.stat().st_size / (1 << 20)
     return f"{release.version} for {release.platform}: {place} ({megabytes:.1f} MB)"

@@ -21,11 +21,19 @@ _VERSION = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
 _HEAD = re.compile(r'^HEAD = "([^"]+)"$', re.MULTILINE)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive, so that the same files give the same archive."""
+LIBRARY = "lib"
 _LEFT_OUT = {"__pycache__", ".git", ".mypy_cache", ".ruff_cache"}
 
 
 def describe(
-    tree: Path, platform: str, *, python: str, lock: Path, notes: str, now: datetime
+    tree: Path,
+    platform: str,
+    *,
+    python: str,
+    lock: Path,
+    notes: str,
+    now: datetime,
+    lib: Path | None = None,
 ) -> Release:
     """Return what the version in a folder is; version and schema are read from its sources.
 
@@ -36,6 +44,7 @@ def describe(
         lock: the lock file its packages come from.
         notes: what is new, in Vietnamese.
         now: the time of the release.
+        lib: its packages where they are staged beside it; None takes `lib/` in the folder, if any.
 
     Raises:
         MakerError: it is no such folder, or the platform is unknown.
@@ -55,20 +64,24 @@ def describe(
         schema=_read(tree / "desktop" / "storage" / "migrate.py", _HEAD),
         python=python,
         packages=hashlib.sha256(lock.read_bytes()).hexdigest(),
-        carries_packages=(tree / "lib").is_dir(),
+        carries_packages=(lib or tree / LIBRARY).is_dir(),
         released_at=now.replace(microsecond=0),
-        size=sum(file.stat().st_size for file in files_of(tree)),
+        size=sum(file.stat().st_size for _, file in files_of(tree, lib)),
         notes="\n".join(line for line in map(clean, notes.splitlines()) if line),
     )
 
 
-def files_of(tree: Path) -> Iterator[Path]:
-    """Yield every file that belongs to a version, in order; what it says of itself is made anew."""
-    for file in sorted(tree.rglob("*")):
-        inside = file.relative_to(tree)
-        own = inside.as_posix() in {RELEASE, ANCHOR}
-        if file.is_file() and not own and not _LEFT_OUT & set(inside.parts):
-            yield file
+def files_of(tree: Path, lib: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Yield every file that belongs to a version under its name there, in order.
+
+    What the version says of itself is made anew, so an old one is passed over.
+    """
+    for top, prefix in ((tree, ""), *(((lib, f"{LIBRARY}/"),) if lib is not None else ())):
+        for file in sorted(top.rglob("*")):
+            inside = file.relative_to(top)
+            own = not prefix and inside.as_posix() in {RELEASE, ANCHOR}
+            if file.is_file() and not own and not _LEFT_OUT & set(inside.parts):
+                yield prefix + inside.as_posix(), file
 
 
 def stamp(tree: Path, release: Release, anchor: bytes) -> None:
@@ -77,16 +90,18 @@ def stamp(tree: Path, release: Release, anchor: bytes) -> None:
     (tree / ANCHOR).write_bytes(anchor)
 
 
-def pack(tree: Path, release: Release, anchor: bytes, archive: Path) -> None:
+def pack(
+    tree: Path, release: Release, anchor: bytes, archive: Path, lib: Path | None = None
+) -> None:
     """Write a version as an archive; the same files give the same bytes.
 
     Raises:
         OSError: it cannot be written.
     """
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        for file in files_of(tree):
+        for name, file in files_of(tree, lib):
             mode = 0o755 if file.stat().st_mode & 0o100 else 0o644
-            packed.writestr(_entry(file.relative_to(tree).as_posix(), mode), file.read_bytes())
+            packed.writestr(_entry(name, mode), file.read_bytes())
         packed.writestr(_entry(ANCHOR), anchor)
         packed.writestr(_entry(RELEASE), _release_bytes(release))
 

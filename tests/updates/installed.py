@@ -59,6 +59,7 @@ class Installed:
     def __init__(self, root, anchor):
         self.root = root
         self.app = lay_out(root / "app")
+        shutil.copyfile(SOURCES / "installer" / "start.py", root / "start.py")
         self.stamp(anchor)
 
     def stamp(self, anchor):
@@ -73,7 +74,7 @@ class Installed:
 
     def run(self, *arguments, **environment):
         done = subprocess.run(
-            [sys.executable, str(self.app / "main.py"), *map(str, arguments)],
+            [sys.executable, str(self.root / "start.py"), *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",

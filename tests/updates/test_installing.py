@@ -56,6 +56,7 @@ def tags_of(house):
         return found
 
 
+@pytest.mark.timeout(600)  # seven starts of the whole program, two of them on a copy
 def test_the_whole_way_there_and_back(house):
     applied = house.told(*house.at, "update", "apply", house.stick)
     assert applied["before"] == "0.1.0"
@@ -73,9 +74,8 @@ def test_the_whole_way_there_and_back(house):
     gone = house.told(*house.at, "update", "back")
     assert (gone["left"], gone["version"], gone["schema"]) == ("0.2.0", "0.1.0", migrate.HEAD)
     assert Path(gone["copy"]).is_file()
-    last = house.told(*house.at, "update", "status")
-    assert (last["version"], last["schema"], last["back"]) == ("0.1.0", migrate.HEAD, None)
-    found = tags_of(house)
+    assert chosen(house.app, {}) is None
+    found = tags_of(house)  # opened by this version, which knows the older schema only
     assert [(tag, detail.get("after")) for tag, detail in found if tag.startswith("program:")] == [
         (Tag.PROGRAM_INSTALLED, "0.2.0"),
         (Tag.PROGRAM_CHANGED, "0.2.0"),
@@ -98,17 +98,20 @@ def test_a_machine_without_a_counter_is_updated_too(house, tmp_path):
     assert chosen(house.app, {}) is None
 
 
-def test_an_installer_that_ran_later_wins_over_the_stick(house):
-    house.versions.mkdir(exist_ok=True)
-    pointer = house.versions / "current.json"
+def test_an_installer_that_ran_later_wins_over_the_stick(workshop, repository, tmp_path):
+    place = workshop.machine(repository.anchor())._place
+    home, versions = place.home, place.versions
+    (versions / "0.2.0").mkdir(parents=True)
+    for name in ("main.py", "release.json"):
+        (versions / "0.2.0" / name).write_text("{}")
+    pointer = versions / "current.json"
     pointer.write_text(json.dumps({"version": "0.2.0", "installer": "0.1.0", "before": "0.1.0"}))
-    assert chosen(house.app, {}).name == "0.2.0"
-    assert chosen(house.app, {"QTN_VERSION": "installer"}) is None
+    assert chosen(home, {}).name == "0.2.0"
+    assert chosen(home, {"QTN_VERSION": "installer"}) is None
     pointer.write_text(json.dumps({"version": "0.2.0", "installer": "0.0.9", "before": "0.0.9"}))
-    assert chosen(house.app, {}) is None
+    assert chosen(home, {}) is None
     for broken in ("", "[]", '{"version": "../../evil", "installer": "0.1.0"}'):
         pointer.write_text(broken)
-        assert chosen(house.app, {}) is None
+        assert chosen(home, {}) is None
     pointer.write_text(json.dumps({"version": "0.7.0", "installer": "0.1.0"}))
-    assert chosen(house.app, {}) is None  # it is not there
-    pointer.unlink()
+    assert chosen(home, {}) is None  # it is not there

@@ -85,6 +85,12 @@ def test_the_same_files_give_the_same_archive(workshop, tmp_path):
     for name in ("a.zip", "b.zip"):
         tree.pack(folder, made, b"{}", tmp_path / name)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    lib = tmp_path / "staged"
+    (lib / "package").mkdir(parents=True)
+    (lib / "package" / "__init__.py").write_text("x = 1\n")
+    tree.pack(folder, made, b"{}", tmp_path / "c.zip", lib)
+    with zipfile.ZipFile(tmp_path / "c.zip") as packed:
+        assert "lib/package/__init__.py" in packed.namelist()
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         assert packed.namelist()[-1] == "release.json"
         assert not [name for name in packed.namelist() if "pycache" in name]

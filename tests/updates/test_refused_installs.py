@@ -1,6 +1,7 @@
 """What stops an update on the way, and that nothing of it is left then."""
 
 import json
+import os
 import zipfile
 
 import pytest
@@ -173,3 +174,14 @@ def faithful(counter):
         )
         digest, members = rows.one()
     return OBEDIENT.format(members=members, digest=digest)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
+def test_what_root_made_in_a_clerks_folder_is_the_clerks(machine, stick, counter):
+    clerk = 65534
+    for path in (machine._data, *machine._data.rglob("*")):
+        os.chown(path, clerk, clerk)
+    machine.check(stick)
+    assert {path.stat().st_uid for path in (machine._data / "updates").rglob("*")} == {0}
+    machine.go()
+    assert {path.lstat().st_uid for path in machine._data.rglob("*")} == {clerk}

@@ -62,17 +62,13 @@ class UpdatePage(Page):
         return panel
 
     def _make_found(self) -> QWidget:
-        panel = Panel(tr("Trên USB"), padded=False)
+        panel = Panel(tr("Trên USB"))
         self.tag = Tag("", "neutral")
         panel.head.addWidget(self.tag)
-        self.empty = EmptyState(
-            tr("Chưa thấy USB cập nhật."),
-            tr("Cắm USB của nơi phát hành, rồi bấm Chọn USB."),
-            icon="usb",
-        )
+        self.empty = EmptyState("", "", icon="usb")
         self._found = QWidget()
         inside = QVBoxLayout(self._found)
-        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         self.version = PlainLabel("", "section", wrap=True)
         self.when = PlainLabel("", "table", "ink2", wrap=True)
@@ -86,7 +82,8 @@ class UpdatePage(Page):
             "ink2",
             wrap=True,
         )
-        for part in (self.version, self.when, self.news, rule(), self.promise):
+        self._line = rule()
+        for part in (self.version, self.when, self.news, self._line, self.promise):
             inside.addWidget(part)
         self.empty.setMinimumHeight(_EMPTY_HEIGHT)
         panel.body.addWidget(self.empty)
@@ -166,10 +163,17 @@ class UpdatePage(Page):
 
     def _refused(self, error: UserFacingError) -> None:
         self._show_offer(None)
+        self.empty.set(
+            tr("Bản cập nhật trên USB không dùng được."),
+            tr("Làm theo lời báo ở trên, rồi bấm Chọn USB."),
+        )
         self._failed(error)
 
     def _show_offer(self, offer: Offer | None) -> None:
         self._offer = offer
+        self.empty.set(
+            tr("Chưa thấy USB cập nhật."), tr("Cắm USB của nơi phát hành, rồi bấm Chọn USB.")
+        )
         self.empty.setVisible(offer is None)
         self._found.setVisible(offer is not None)
         self.tag.setVisible(offer is not None)
@@ -188,10 +192,14 @@ class UpdatePage(Page):
             )
             self.news.setText("\n".join(f"– {line}" for line in release.notes.splitlines()))
             self.news.setVisible(bool(release.notes))
-            self.promise.setVisible(offer.is_new)
+            self._show_promise(shown=offer.is_new)
             primary = tr("Cài bản {version}").format(version=release.version)
             self.action_bar.set_primary(primary if offer.is_new else tr("Cài bản mới"))
         self._fit()
+
+    def _show_promise(self, *, shown: bool) -> None:
+        self._line.setVisible(shown)
+        self.promise.setVisible(shown)
 
     def _fit(self, words: str = "") -> None:
         """Say why the button waits, or let it be pressed."""
@@ -202,7 +210,8 @@ class UpdatePage(Page):
             elif not self._offer.is_new:
                 words = tr("Máy đã chạy bản này")
         self.action_bar.set_reason(words)
-        self.choose.setEnabled(not is_busy and self._applied is None)
+        self.choose.setVisible(self._applied is None)
+        self.choose.setEnabled(not is_busy)
         self.stop.setVisible(is_busy)
 
     # ------------------------------------------------------------ installing
@@ -246,7 +255,7 @@ class UpdatePage(Page):
         self.bars.show_message(Message("ok", title, advice, key=_BAR))
         self.action_bar.set_primary(tr("Đóng chương trình"))
         self.tag.set(tr("Đã cài"), "ok")
-        self.promise.hide()
+        self._show_promise(shown=False)
         self._fit()
         self._context.tasks.query(self._context.services.updates.status, self._show_status)
 
