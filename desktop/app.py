@@ -202,12 +202,31 @@ def _answer(argv: list[str]) -> int:
 
 
 def _try_store(folder: Path, key: bytes, event: int) -> Tried:
-    """Work with a copy of a store as the window and its devices would, as far as nobody sees it."""
+    """Open every service on a copy of a store that another version gave, and read all of it.
+
+    It works with the copy as the window and its devices would, as far as nobody sees it.
+
+    Args:
+        folder: the profile of the copy.
+        key: of the store.
+        event: number of the audit event whose digest is wanted.
+
+    Raises:
+        UserFacingError: this version cannot work with it.
+    """
     from desktop import wiring  # noqa: PLC0415
+    from desktop.security.keystore import MemoryKeyring  # noqa: PLC0415
+    from desktop.storage.profile import Profile  # noqa: PLC0415
 
     for module in _LOADED_LATE:
         importlib.import_module(module)
-    return wiring.try_store(folder, key, event)
+    keystore = MemoryKeyring()
+    keystore.set(Profile(folder).read_info().profile_id, key)
+    services = wiring.open_services(folder, None, wiring.Adapters(keystore=keystore))
+    try:
+        return services.updates.prove_here(event)
+    finally:
+        services.close()
 
 
 @contextmanager

@@ -49,7 +49,7 @@ from desktop.province.desk import Desk, open_desk
 from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
-from desktop.security.keystore import KeyStorePort, MemoryKeyring, OsKeyring
+from desktop.security.keystore import KeyStorePort, OsKeyring
 from desktop.security.office.setup import open_office
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
@@ -61,7 +61,6 @@ from desktop.shifts.service import ShiftService
 from desktop.storage.profile import Profile, ProfileInfo
 from desktop.storage.unit_of_work import Store
 from desktop.ui.shell.launch import NewStation, Prepared
-from desktop.updates.views import Tried
 
 if TYPE_CHECKING:
     from desktop.cli.init_file import SetupPlan
@@ -140,26 +139,6 @@ def _at_work(services: Services) -> Services:
         services.close()
         raise
     return services
-
-
-def try_store(folder: Path, key: bytes, event: int) -> Tried:
-    """Open every service on a copy of a store that another version gave, and read all of it.
-
-    Args:
-        folder: the profile of the copy.
-        key: of the store.
-        event: number of the audit event whose digest is wanted.
-
-    Raises:
-        UserFacingError: this version cannot work with it.
-    """
-    keystore = MemoryKeyring()
-    keystore.set(Profile(folder).read_info().profile_id, key)
-    services = open_services(folder, None, Adapters(keystore=keystore))
-    try:
-        return services.updates.prove_here(event)
-    finally:
-        services.close()
 
 
 def open_province(
