@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-_QT = ("Core", "Gui", "Widgets", "Network", "PrintSupport", "Svg", "Test")
-"""Modules of Qt that the program imports; Test drives the practice run and the smoke test."""
+_QT = (
+    *("Core", "Gui", "Widgets", "Network", "PrintSupport", "Svg", "Test"),
+    *("OpenGL", "OpenGLWidgets"),
+)
+"""Modules of Qt that are imported: Test by the practice run and the smoke test, those of OpenGL by
+pyqtgraph, which looks at them even where it draws nothing with them."""
 
-_QT_BELOW = ("DBus", "OpenGL", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration")
+_QT_BELOW = ("DBus", "XcbQpa", "WaylandClient", "WaylandEglClientHwIntegration")
 """Libraries that those modules or their plugins load themselves."""
 
 _QT_PLUGINS = (

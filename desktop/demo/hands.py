@@ -175,7 +175,8 @@ class Hands(Generic[S]):
     def scan(self, text: str) -> None:
         """Let the scanner type a card: one burst, then its Enter. Counts no key press."""
         begun = time.monotonic_ns() // 1_000_000
-        target = self.target()
+        # Keys go where the focus is; in a window that got none (another one is in front), to it.
+        target = QApplication.focusWidget() or self.window
         for place, sign in enumerate((*text, "\r")):
             key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_unknown
             event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)

@@ -153,7 +153,7 @@ def _window(practice: Practice, outcome: Outcome) -> Iterator[Hands[Session]]:
         restore = install_excepthook(session.feedback)
         hands = Hands(window, session, practice.folder / "screenshots")
         window.resize(*LARGE)
-        window.show()
+        hands.come_forward()
         hands.wait_for("the log-in page", lambda: isinstance(window.page, LoginPage))
     try:
         yield hands
