@@ -222,6 +222,9 @@ def test_the_start_file_finds_the_program_beside_it(tmp_path):
     program.mkdir(parents=True)
     (program / "__init__.py").write_text("")
     (program / "app.py").write_text("import sys\ndef run(a):\n print(sys.argv[0], a)\n return 3\n")
+    (program / "common").mkdir()
+    choosing = "desktop/common/chosen_version.py"  # which version starts is asked first
+    shutil.copyfile(ROOT / choosing, tmp_path / "app" / choosing)
     (tmp_path / "lib").mkdir()
     start = shutil.copyfile(ROOT / "installer/start.py", tmp_path / "start.py")
     flags = ["-I", "-S", "-X", "utf8"]
