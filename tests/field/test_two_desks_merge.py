@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from desktop.common.vocabulary import ApplicationState, Channel
-from desktop.field.kits.errors import ChoiceError, NobodyToPackError
+from desktop.field.kits.errors import ChoiceError
 from desktop.intake.errors import AlreadyReceivedError
 from desktop.models import Application, AuditEvent
 from desktop.security.service import SecurityService
@@ -160,25 +160,3 @@ def test_two_counters_that_begin_the_same_person_at_once_share_one_record(desks)
 
     assert len(set(desks.at_once(*map(beginning, desks.both)))) == 1
     assert desks.live() == {person: 1}
-
-
-def test_two_desks_that_pack_at_once_lend_nobody_twice(desks):
-    first, second = desks.both
-    people = first.members()[:3]
-    number = visit_list(first, people)
-    keys = [desks.laptop(code).key_file() for code in ("MT03", "MT04")]
-
-    def packing(desk, key):
-        def pack():
-            try:
-                return desk.kits.packing.pack(number, key, desk.stick, actor=CLERK)
-            except NobodyToPackError:
-                return None
-
-        return pack
-
-    made = desks.at_once(packing(first, keys[0]), packing(second, keys[1]))
-    (kit,) = [one for one in made if one is not None]
-    assert (kit.number, kit.members) == (1, 3)
-    assert {first.kits.packing.lease_of(one).device for one in people} == {kit.device}
-    assert desks.is_proved()
