@@ -24,7 +24,7 @@ PRINTER_SECONDS = 5.0
 CAMERA_SECONDS = 15.0
 STORE_SECONDS = 120.0
 """Every page of a store of some gigabytes is read on an old disk."""
-QUICK_SECONDS = 10.0
+QUICK_SECONDS = 20.0
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,17 @@ Nothing of what arrives is kept beyond the next scan, and nothing goes anywhere 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.common.i18n import tr
@@ -25,14 +33,21 @@ _ENDS = {Qt.Key.Key_Return: "enter", Qt.Key.Key_Enter: "enter", Qt.Key.Key_Tab: 
 class ScanBox(QWidget):
     """Waits for a scan while it has the focus.
 
+    Args:
+        now: monotonic seconds; tests give their own.
+
     Signals:
         tried (Trial): a scan, or a few letters typed by hand, is over.
     """
 
     tried = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, now: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
+        self.now = now
+        self._stamp = 0  # the window system's milliseconds of the last stroke
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setProperty(HEARS_RAW, True)
@@ -63,7 +78,7 @@ class ScanBox(QWidget):
             isinstance(event, QKeyEvent)
             and kind == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Tab
-            and self._in_burst()
+            and self._in_burst(event)
         ):
             self._end("tab")
             return True
@@ -72,24 +87,24 @@ class ScanBox(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take signs, what takes them back, and what ends a scan; leave the rest to the page."""
         key = Qt.Key(event.key())
-        if key in _ENDS and self._in_burst():
+        if key in _ENDS and self._in_burst(event):
             self._end(_ENDS[key])
         elif key == Qt.Key.Key_Backspace and self._strokes:
-            self._hear(Stroke("", time.monotonic(), Way.ERASED))
+            self._hear("", event, Way.ERASED)
         elif self._is_ours(event) and event.text().isprintable() and event.text():
-            self._hear(Stroke(event.text(), time.monotonic()))
+            self._hear(event.text(), event, Way.KEY)
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take what an input method made of the keys."""
         if event.commitString():
-            self._hear(Stroke(event.commitString(), time.monotonic(), Way.COMPOSED))
+            self._hear(event.commitString(), event, Way.COMPOSED)
         event.accept()
 
     def take_whole(self, text: str, way: Way) -> None:
         """Take what a serial scanner sent, or what was heard while the focus was elsewhere."""
-        self._strokes = [Stroke(text, time.monotonic(), way)]
+        self._strokes = [Stroke(text, self.now(), way)]
         self._end("")
 
     @staticmethod
@@ -97,11 +112,20 @@ class ScanBox(QWidget):
         held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         return not event.modifiers() & held and bool(event.text()) and event.text().isprintable()
 
-    def _in_burst(self) -> bool:
-        return bool(self._strokes) and time.monotonic() - self._strokes[-1].at <= 2 * BURST_GAP
+    def _moment(self, event: QEvent) -> float:
+        """When a key was struck: by the window system's stamps, not by when we got to it."""
+        now, stamp = self.now(), _stamp(event)
+        if not self._strokes or not stamp or not self._stamp or stamp < self._stamp:
+            return now
+        return min(now, self._strokes[-1].at + (stamp - self._stamp) / 1000)
 
-    def _hear(self, stroke: Stroke) -> None:
-        self._strokes.append(stroke)
+    def _in_burst(self, event: QEvent) -> bool:
+        last = self._strokes[-1].at if self._strokes else float("-inf")
+        return self._moment(event) - last <= 2 * BURST_GAP
+
+    def _hear(self, text: str, event: QEvent, way: Way) -> None:
+        self._strokes.append(Stroke(text, self._moment(event), way))
+        self._stamp = _stamp(event)
         self._silence.start()
         self.update()
 
@@ -147,3 +171,8 @@ class ScanBox(QWidget):
         room = QRectF(self.rect()).adjusted(16, 0, -16, 0)
         paint.text_in(painter, room, text, theme.current().font("body"), colours.ink2)
         painter.end()
+
+
+def _stamp(event: QEvent) -> int:
+    """Return the window system's milliseconds; 0 for what an input method composed."""
+    return event.timestamp() if isinstance(event, QInputEvent) else 0
