@@ -108,7 +108,7 @@ def report(proof: Proof, one: Built) -> str:
         "modules included."
     )
     smoke = json.dumps(proof.figures["smoke"], ensure_ascii=False)
-    paragraphs = (
+    paragraphs: tuple[str, ...] = (
         head,
         table(("Step", "Seen", "Seconds"), steps),
         "What Wine cannot do, and what was done instead:",
@@ -116,9 +116,9 @@ def report(proof: Proof, one: Built) -> str:
         size,
         f"Smoke test: `{smoke}`",
         table(("Part", "Size", "Files"), rows),
-        "Left out of the locked packages:",
-        table(("What", "Size", "Why"), left),
     )
+    if left:  # a trial of finished installers does not know
+        paragraphs += ("Left out of the locked packages:", table(("What", "Size", "Why"), left))
     return "\n\n".join(paragraphs)
 
 

@@ -76,7 +76,7 @@ class Wine:
         Raises:
             BuildError: that did not work.
         """
-        if not (self.folder / "usr/bin/wine").exists():
+        if not (self.folder / "usr/lib/wine").is_dir():  # `usr/bin/wine` is a link out of the root
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             command = ["mmdebstrap", "--variant=minbase", "--mode=root", "--quiet"]
