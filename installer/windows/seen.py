@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,11 +104,19 @@ class Machine:
         Raises:
             BuildError: one is not.
         """
-        # The uninstaller is made on the spot.
-        other = [line for line in manifest.compare(self.top) if line != "added: uninstall.exe"]
+        other = differences(self.top)
         hold(not other, f"files differ: {other[:5]}")
         said = self.said_version()
         hold(said == version, f"the program calls itself {said!r}")
+
+
+def differences(top: Path) -> list[str]:
+    """Return the files of an installed tree that are not as in its manifest, compiled ones, too."""
+    content = json.loads((top / manifest.NAME).read_text(encoding="utf-8"))
+    wanted = {(one["path"], one["sha256"]) for one in content["files"]}
+    there = {(one.path, one.sha256) for one in manifest.entries(top)}
+    made_there = {"uninstall.exe"}
+    return sorted({path for path, _ in wanted ^ there} - made_there)
 
 
 def hold(is_so: bool, otherwise: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from installer import wheels
+from installer import manifest, wheels
 from installer.stage import Staged
 from installer.target import WINDOWS
 from installer.windows import other_numpy, prove
 from installer.windows.build import Built
-from installer.windows.seen import Machine, Proof, hold
+from installer.windows.seen import Machine, Proof, differences, hold
 
 
 def test_the_report_has_every_step_and_says_that_wine_is_not_windows(tmp_path):
@@ -44,3 +44,15 @@ def test_a_machine_knows_where_things_lie(tmp_path):
     assert machine.top == tmp_path / "Program Files" / "Quay Tiep Nhan"
     assert machine.shared == tmp_path / "ProgramData" / "quay-tiep-nhan"
     hold(is_so=True, otherwise="")
+
+
+def test_an_installed_tree_is_compared_to_the_last_file(tmp_path):
+    for name in ("app/main.py", "app/__pycache__/main.cpython-311.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "ascii")
+    manifest.write(tmp_path, version="1.2.3", target="windows")
+    (tmp_path / "uninstall.exe").write_text("made there", "ascii")
+    assert differences(tmp_path) == []
+    (tmp_path / "app/__pycache__/main.cpython-311.pyc").unlink()
+    (tmp_path / "app/main.py").write_text("broken", "ascii")
+    assert differences(tmp_path) == ["app/__pycache__/main.cpython-311.pyc", "app/main.py"]
