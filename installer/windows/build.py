@@ -94,7 +94,21 @@ def lay_tree(folder: Path, version: str) -> tuple[Staged, str, Path]:
     icon = make_icon(folder / "icon")
     launcher.compile_programs(tree, folder / "launcher", version, icon, moment)
     compile_modules(tree)
-    return staged, seal(staged), icon
+    digest = seal(staged)
+    refuse_unowned(tree)
+    return staged, digest, icon
+
+
+def refuse_unowned(tree: Path) -> None:
+    """Make sure that the uninstaller knows everything at the top of a tree.
+
+    Raises:
+        BuildError: something would stay behind.
+    """
+    owned = {*product.OWNED_FOLDERS, *product.OWNED_FILES}
+    other = sorted(path.name for path in tree.iterdir() if path.name not in owned)
+    if other:
+        raise BuildError(f"the uninstaller would leave {', '.join(other)} behind")
 
 
 def compile_modules(tree: Path) -> None:
@@ -111,7 +125,8 @@ def compile_modules(tree: Path) -> None:
     subprocess.run(
         [
             *(sys.executable, "-m", "compileall", "-q", "-q", "-j", "1"),
-            *("--invalidation-mode", "unchecked-hash", "-s", str(tree), str(tree)),
+            *("--invalidation-mode", "unchecked-hash", "-s", str(tree)),
+            *(str(tree / "app"), str(tree / LIBRARY)),  # start.py would leave a folder at the top
         ],
         env={**os.environ, "PYTHONHASHSEED": "0"},
         check=False,

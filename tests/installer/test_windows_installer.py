@@ -96,6 +96,19 @@ def test_only_what_we_brought_is_removed(told):
     assert '"/PURGE"' in SCRIPT
 
 
+def test_nothing_at_the_top_stays_behind(tmp_path):
+    for name in product.OWNED_FOLDERS:
+        (tmp_path / name).mkdir()
+    (tmp_path / "start.py").write_text("x = 1\n", "ascii")
+    (tmp_path / "app/main.py").write_text("x = 1\n", "ascii")
+    build.compile_modules(tmp_path)
+    build.refuse_unowned(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*.pyc")] == ["main.cpython-311.pyc"]
+    (tmp_path / "__pycache__").mkdir()
+    with pytest.raises(BuildError, match="__pycache__"):
+        build.refuse_unowned(tmp_path)
+
+
 def test_every_way_to_give_up_has_a_number_of_its_own():
     codes = [value for name, value in vars(product).items() if name.startswith("EXIT_")]
     assert len(set(codes)) == len(codes) == 6
