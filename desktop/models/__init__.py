@@ -58,6 +58,7 @@ from desktop.models.members import (
     RosterImport,
     SetAsideRow,
 )
+from desktop.models.office import CounterLease, Office
 from desktop.models.organisation import OrganisationUnit, UnitChange, UnitStep
 from desktop.models.precheck import PrecheckRemark, PrecheckSheet
 from desktop.models.progress import PersonWay, ProgressCount
@@ -118,6 +119,7 @@ __all__ = [
     "CellMark",
     "ColumnMapping",
     "Counter",
+    "CounterLease",
     "DeviceStep",
     "Difficulty",
     "Discrepancy",
@@ -136,6 +138,7 @@ __all__ = [
     "Member",
     "MemberVersion",
     "MergedReturn",
+    "Office",
     "OpenedKit",
     "OpenedPhase",
     "Operator",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.common.ids import new_id
 from desktop.models.base import Base, Made
-from desktop.models.sealed import SealedText
+from desktop.models.sealed import SealedJson, SealedText
 
 
 class Station(Made, Base):
@@ -51,7 +51,8 @@ class Setting(Base):
     __tablename__ = "settings"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[dict[str, Any]]
+    # Beside settings, notes of what is not finished lie here: they name people.
+    value: Mapped[dict[str, Any]] = mapped_column(SealedJson("settings.value"))
     updated_at: Mapped[datetime]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -160,10 +161,7 @@ def test_another_office_and_a_server_that_forgot_the_counter_are_refused(office)
     change("UPDATE stations SET code = 'MT99'")
     with pytest.raises(UnknownCounterError):
         office.start("MT02")
-    change(
-        "UPDATE settings SET value = jsonb_set(value::jsonb, '{value,office_id}', '\"x\"')::json"
-        " WHERE name = 'office'"
-    )
+    change(f"UPDATE offices SET id = '{uuid4()}'")
     with pytest.raises(OtherOfficeError):
         office.start("MT02")
     engine.dispose()

@@ -18,6 +18,7 @@ from uuid import UUID
 from desktop.common.clock import Clock
 from desktop.common.ids import new_id
 from desktop.common.text import clean
+from desktop.models import Office
 from desktop.models.sealed import put_seal
 from desktop.security import recovery, rules
 from desktop.security import store as security
@@ -31,7 +32,7 @@ from desktop.security.office.errors import (
     OtherOfficeError,
     UnknownCounterError,
 )
-from desktop.security.office.store import OfficeRow, WayIn
+from desktop.security.office.store import WayIn
 from desktop.security.profile_making import Keeping, make_profile
 from desktop.security.setup import SETUP_ACTOR
 from desktop.security.station_identity import fingerprint, make_identity
@@ -168,7 +169,7 @@ class _Making:
 
         def fill(own: Store) -> None:
             with own.write() as session:
-                way = WayIn(row.office_id, new.server.password, key)
+                way = WayIn(row.id, new.server.password, key)
                 queries.put_way_in(session, way, at=self._clock.now())
             self._enter(row, furnish)
 
@@ -182,17 +183,22 @@ class _Making:
             recovery_file=str(recovery_file) if recovery_file else None,
         )
 
-    def _office(self, code: str) -> tuple[OfficeRow, bytes]:
+    def _office(self, code: str) -> tuple[Office, bytes]:
         """Return the office that is there, or the one to be founded, and its key."""
         with self._store.read() as session:
             there, counters = queries.office(session), queries.counters(session)
         if self._new.server.joins_with is None:
             if there is not None:
                 raise OfficeThereError(", ".join(counters))
-            key, office_id = secrets.token_bytes(KEY_BYTES), str(new_id())
-            proof = OfficeSeal(key).seal(_PROOF, office_id.encode()).hex()
-            wrapped = recovery.wrap(key, code).decode()
-            return OfficeRow(office_id, self._new.commune_code, wrapped, proof), key
+            key, office_id = secrets.token_bytes(KEY_BYTES), new_id()
+            made = Office(
+                id=office_id,
+                commune_code=self._new.commune_code,
+                wrapped_key=recovery.wrap(key, code).decode(),
+                proof=OfficeSeal(key).seal(_PROOF, office_id.bytes).hex(),
+                founded_at=self._clock.now(),
+            )
+            return made, key
         if there is None:
             raise NoOfficeError
         if there.commune_code != self._new.commune_code:
@@ -203,7 +209,7 @@ class _Making:
         _require_key(there, key)
         return there, key
 
-    def _enter(self, row: OfficeRow, furnish: Callable[[Store], None] | None) -> None:
+    def _enter(self, row: Office, furnish: Callable[[Store], None] | None) -> None:
         """Write the counter into the server, and before the first one whatever it brings along."""
         with self._store.write() as session:
             # Two counters that are made at once find each other here.
@@ -215,7 +221,7 @@ class _Making:
                 raise CounterTakenError(self._new.station_code)
             now = self._clock.now()
             if there is None:
-                queries.put_office(session, row, at=now)
+                session.add(row)
             self._made.append(
                 security.add_station(
                     session,
@@ -281,16 +287,16 @@ def _require_office(store: Store, info: ProfileInfo, way: WayIn) -> None:
         raise UnknownCounterError(info.station_code)
     with store.read() as session:
         row, counters = queries.office(session), queries.counters(session)
-    if row is None or row.office_id != way.office_id:
+    if row is None or row.id != way.office_id:
         raise OtherOfficeError(row.commune_code if row else "")
     _require_key(row, way.key)
     if info.station_code not in counters:
         raise UnknownCounterError(info.station_code)
 
 
-def _require_key(row: OfficeRow, key: bytes) -> None:
+def _require_key(row: Office, key: bytes) -> None:
     with suppress(ValueError):
-        if OfficeSeal(key).open(_PROOF, bytes.fromhex(row.proof)) == row.office_id.encode():
+        if OfficeSeal(key).open(_PROOF, bytes.fromhex(row.proof)) == row.id.bytes:
             return
     raise SealBrokenError
 
