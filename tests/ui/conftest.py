@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import threading
+import weakref
+from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,7 @@ from desktop.ui import theme
 from desktop.ui.i18n import install_translations
 
 _reported: set[int] = set()
+_set_aside: list[weakref.ref[QTimer | QThread | QThreadPool]] = []
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,9 +49,27 @@ def _is_busy(thing: object) -> bool:
     return isinstance(thing, QThreadPool) and thing.activeThreadCount() > 0
 
 
-def _left_running() -> list[str]:
+def _running_kinds() -> list[QTimer | QThread | QThreadPool]:
     kinds = (QTimer, QThread, QThreadPool)
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), kinds)]
+    return [thing for thing in gc.get_objects() if issubclass(type(thing), kinds)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def looked_at_once() -> Iterator[None]:
+    """Set aside what is still there after a file of tests: each test looks through what is new.
+
+    Else the look after every test goes through all that earlier files left, a million things at
+    the end of a long run. Whatever may run one day is remembered and asked as before.
+    """
+    yield
+    gc.collect()
+    _set_aside.extend(weakref.ref(thing) for thing in _running_kinds())
+    gc.freeze()
+
+
+def _left_running() -> list[str]:
+    older = [thing for one in _set_aside if (thing := one()) is not None]
+    found = [*older, *_running_kinds()]
     busy = [thing for thing in found if _is_busy(thing) and id(thing) not in _reported]
     _reported.update(id(thing) for thing in busy)
     return [f"{type(thing).__name__} of {thing.parent()!r}" for thing in busy]
