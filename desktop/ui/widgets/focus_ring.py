@@ -64,6 +64,19 @@ class FocusRing(QWidget):
             self._chain.append(link)
             link = link.parentWidget()
         self.place()
+        if self._seen(self._target) and self._ring.isEmpty():
+            self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to a target of which nothing is seen.
+
+        Qt does it for Tab alone. What is seen in part stays where it is: the mouse may be on it.
+        """
+        target = self._target
+        for link in self._chain:
+            if target is not None and isinstance(link, QScrollArea) and link is not target:
+                link.ensureWidgetVisible(target, 24, 24)
+        self.place()
 
     def _shown_as(self, widget: QWidget | None) -> QWidget | None:
         """Return the widget to ring: the box whose field has the focus, or nothing."""

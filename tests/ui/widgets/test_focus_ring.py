@@ -123,3 +123,23 @@ def test_a_ring_that_is_scrolled_out_of_sight_is_not_drawn(qtbot):
     qtbot.waitUntil(lambda: ring.ring == QRect())
     page.keep_visible(buttons[0])
     qtbot.waitUntil(lambda: ring.ring != QRect())
+
+
+def test_what_gets_the_focus_out_of_sight_is_scrolled_to_and_what_is_seen_stays(qtbot):
+    page = Page("Trang dài")
+    buttons = [OutlineButton(f"Nút {n}") for n in range(30)]
+    for button in buttons:
+        page.content.addWidget(button)
+    ring = FocusRing(page)
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    buttons[-1].setFocus()
+    assert ring.ring == _around(buttons[-1])
+    at = buttons[-1].mapTo(page, QPoint(0, 0))
+    buttons[-2].setFocus()
+    assert buttons[-1].mapTo(page, QPoint(0, 0)) == at
+    buttons[0].setFocus()
+    assert ring.ring == _around(buttons[0])
