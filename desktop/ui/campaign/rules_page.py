@@ -94,8 +94,9 @@ class RulesPage(Page):
             return
         self.side.set_title(place_words(note.place))
         self.whole.setText(note.text or tr("Trang này không có ghi chú."))
-        self.text.set_value(note.text)
-        self.source.set_value(note.source)
+        for field, words in ((self.text, note.text), (self.source, note.source)):
+            field.set_value(words)
+            field.setCursorPosition(0)  # a long note is read from its beginning
         self.day.setText(f"{note.day:%d/%m/%Y}" if note.day else "")
         self._day_entry.set_error("")
         self.earlier.setText("")

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from desktop.common.clock import today
 from desktop.common.i18n import tr
@@ -63,6 +63,8 @@ class VisitPlanPage(Page):
         self.seen = False
         self.side = _Side.NOTHING
         self.show_whom = ChoiceEdit([], tr("Đang xem ai"))
+        # The words come after the page is shown.
+        self.show_whom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.about = PlainLabel("", "label", "ink2")
         self.title_row.addWidget(self.about)
         self.title_row.addWidget(self.show_whom)

@@ -219,8 +219,11 @@ class CourseChart(QWidget):
         said = words.format(n=spoken.number(counts[-1]))
         # Below the point where there is room above the axis, else above it.
         is_low = counts[-1] * (self.height() - 50) < 44 * max(1, course.whole)
-        place = (0.5, 1.35) if is_low else (0.92, -0.9)
-        self._label(said, now, counts[-1], place, colours.action, bold=True)
+        across, down = (0.5, 1.35) if is_low else (0.92, -0.9)
+        # On the first days there is no room to the left of the point.
+        said_px = theme.text_width(said, self._font(bold=True))
+        across = min(across, now * self._day_width(end) / said_px)
+        self._label(said, now, counts[-1], (across, down), colours.action, bold=True)
 
     def _day_width(self, end: int) -> float:
         """Return the px of a day; axis and the room for labels are taken off."""

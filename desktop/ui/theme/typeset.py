@@ -128,7 +128,9 @@ class Typeset:
             option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(text, font, spans))
+        usual, height = _baseline(font, self.pitch, tall=False)
         drop, self.pitch = _baseline(font, self.pitch, tall=not _TALL.isdisjoint(text))
+        self._sunk = (drop - self.pitch / 2) - (usual - height / 2)
         self.width = 0.0
         count = 0
         self._layout.beginLayout()
@@ -142,6 +144,14 @@ class Typeset:
             count += 1
         self._layout.endLayout()
         self.height = max(1, count) * self.pitch
+
+    def top_in(self, area: QRectF) -> float:
+        """Return where a line begins, in px, to stand in the middle of a row.
+
+        Two marks on a capital do not push the words below those of the other rows while the row
+        has room for them.
+        """
+        return max(area.top(), area.center().y() - self.height / 2 - self._sunk)
 
     def _x(self, position: int, line_index: int) -> float:
         value: Any = self._layout.lineAt(line_index).cursorToX(position)

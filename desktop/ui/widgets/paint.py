@@ -40,7 +40,7 @@ def box(
 def text_in(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str) -> float:
     """Draw one line left and vertically centred, elided to the box; return its width."""
     line = Typeset(theme.elide(text, font, rect.width() + 1), font)
-    line.draw(painter, QPointF(rect.left(), rect.center().y() - line.height / 2), colour)
+    line.draw(painter, QPointF(rect.left(), line.top_in(rect)), colour)
     return line.width
 
 

@@ -212,7 +212,7 @@ class RowDelegate(QStyledItemDelegate):
         elif tinted == "bad":
             ink = colours.bad.text
         left = area.right() - block.width if right else area.left()
-        at = QPointF(left, area.center().y() - block.height / 2)
+        at = QPointF(left, block.top_in(area))
         block.draw(painter, at, ink, mark=colours.mark, match=colours.focus)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -245,7 +245,7 @@ class _Head(QHeaderView):
         )
         right = bool(int(alignment or 0) & int(Qt.AlignmentFlag.AlignRight))
         left = inner.right() - block.width if right else inner.left()
-        at = QPointF(left, inner.center().y() - block.height / 2)
+        at = QPointF(left, block.top_in(inner))
         block.draw(painter, at, colours.ink2)
         painter.restore()
 

@@ -44,6 +44,7 @@ def test_a_note_is_written_and_its_page_says_so(tmp_path):
         page.table.select_row(places.index(NotePlace.FIND))
         office.idle()
         assert "đi kèm chương trình" in page.earlier.text()
+        assert page.text.cursorPosition() == 0, "a long note is read from its beginning"
         page.text.set_value("Chỉ đổi cho người đã có thẻ.")
         page.source.set_value("Công văn 170")
         page.day.setText("01/13/2025")

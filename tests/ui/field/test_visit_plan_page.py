@@ -28,6 +28,7 @@ def test_people_are_marked_chosen_and_shared_out_by_keys(tmp_path):
         team(office, "Tổ 2", "Hà Thị Nga")
         page = opened(office)
         assert page.show_whom.value() == "everybody", "nobody is marked yet"
+        assert page.show_whom.words_in_sight() == page.show_whom.currentText()
         everybody = len(page.table.rows)
         assert everybody >= 2
         office.press(Qt.Key.Key_Space)

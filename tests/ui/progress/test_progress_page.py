@@ -5,7 +5,9 @@ import sys
 from datetime import timedelta
 
 import openpyxl
+import pytest
 from pypdf import PdfReader
+from pyqtgraph import TextItem
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -66,6 +68,22 @@ def test_the_chart_is_read_day_by_day_with_the_arrow_keys(tmp_path):
         assert chart.reading().startswith("18/08")
         office.press(Qt.Key.Key_End)
         assert chart.reading().startswith("20/08")
+
+
+@pytest.mark.parametrize("start", ["20/08/2025", "19/08/2025", "01/08/2025"])
+def test_no_word_of_the_chart_is_cut_off_at_its_edges(tmp_path, start):
+    with open_office(tmp_path / "p") as office:
+        office.log_in()
+        office.receive("giang a pao")
+        office.services.campaign.change({"deadline": "22/08/2025", "start": start}, actor=HUONG)
+        chart = office.show(PageName.PROGRESS).course.chart
+        words = [item for item in chart.plot.getPlotItem().items if isinstance(item, TextItem)]
+        assert any("Hôm nay" in word.toPlainText() for word in words)
+        seen = chart.plot.getViewBox().sceneBoundingRect().adjusted(-1, -1, 1, 1)
+        for word in words:
+            where = word.mapRectToScene(word.boundingRect())
+            assert seen.left() <= where.left(), word.toPlainText()
+            assert where.right() <= seen.right(), word.toPlainText()
 
 
 def test_the_figures_of_a_past_day_are_shown_and_left_again(tmp_path):

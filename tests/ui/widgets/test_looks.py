@@ -6,8 +6,8 @@ import itertools
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -389,6 +389,32 @@ def test_a_marked_word_keeps_its_ground_off_its_neighbours():
     bold = theme.Typeset(text, font, spans=[theme.Span(8, 3, "strong")])
     assert marked.width >= bold.width + 3
     assert plain.width <= bold.width
+
+
+@pytest.mark.parametrize("role", ["table", "table_strong", "label"])
+def test_two_marks_on_a_capital_leave_the_words_of_a_row_on_one_line(role):
+    font = theme.current().font(role)
+
+    def foot(text, height):
+        """Return the lowest pixel of the letter in front, in a row of this height."""
+        image = QImage(200, height, QImage.Format.Format_RGB32)
+        image.fill("white")
+        row = QRectF(0, 0, 200, height)
+        painter = QPainter(image)
+        paint.text_in(painter, row, text, font, "#000000")
+        painter.end()
+        wide = int(theme.text_width("H", font))
+        dark = [
+            y
+            for y in range(height)
+            if any(image.pixelColor(x, y).lightness() < 128 for x in range(wide))
+        ]
+        return dark[-1]
+
+    assert foot("HỂ", 44) == foot("HE", 44)
+    # Without room above, the marks are worth more than the line.
+    low = theme.line_height(font)
+    assert foot("HỂ", low) >= foot("HE", low)
 
 
 def test_wrapped_lines_are_centred_one_by_one(qtbot):
