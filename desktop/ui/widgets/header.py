@@ -202,6 +202,7 @@ class Header(QWidget):
             self._show_level(level)
             if self._wanted() <= self.width():
                 break
+        self._layout.activate()  # at once: nobody sees tabs squeezed for what went away
 
     def _show_level(self, level: int) -> None:
         """Show everything (0) or ever less."""

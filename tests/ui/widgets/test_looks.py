@@ -232,6 +232,11 @@ def test_who_works_here_stays_longer_than_the_name_of_the_program(qtbot, dressed
         seen.append((header._name.isVisible(), header._person.text(), header._person.isVisible()))
         assert "THỰC HÀNH" in shown
         assert header._wanted() <= width
+    dressed_app.sendPostedEvents()
+    for width in (1900, 911):
+        header.resize(width, 52)
+        for tab in header.tabs.values():  # before the loop comes round again
+            assert tab.width() >= tab.minimumSizeHint().width(), (width, tab.tab.text)
     assert seen[0] == (True, "Nguyễn Văn Thử", True)
     assert seen[1] == (False, "Nguyễn Văn Thử", True)
     assert not seen[2][0]
