@@ -101,6 +101,9 @@ class _Job(QRunnable):
             result = self._call()
         except BaseException as caught:  # noqa: BLE001 - this is the border; all is reported
             error = caught
+        # Qt's binding never lets go of a runnable; what the call holds must not stay with it. The
+        # task with the runner still has the call, so nothing is destroyed on this thread.
+        del self._call, self._work
         self._finish()
         self._emit(self._number, result, error)
 

@@ -288,3 +288,26 @@ def test_what_the_worker_holds_does_not_keep_the_screen_alive():
     gc.collect()
     assert reference() is None
     assert job is not None
+
+
+class Large:
+    """What a call may hold: a picture, a list of people."""
+
+
+@pytest.mark.parametrize("ends_well", [True, False])
+def test_what_a_call_held_is_given_back_when_it_is_over(runner, qtbot, messages, ends_well):
+    page, held = Page(), Large()
+    seen = weakref.ref(held)
+
+    def call(held=held):
+        if not ends_well:
+            raise UserFacingError("Không ghi được", "Thử lại.", code="QTN-000")
+        return "xong"
+
+    runner.query(call, page.done, page.failed)
+    del call, held
+    qtbot.waitUntil(lambda: bool(page.results or page.errors))
+    qtbot.waitUntil(lambda: runner._pool.activeThreadCount() == 0)
+    page.errors.clear()
+    gc.collect()
+    assert seen() is None
