@@ -103,6 +103,7 @@ def _window(args: argparse.Namespace) -> int:
             language=args.lang,
             restore=lambda *answers: _restore(folder, *answers),
             desk=lambda code: _open_desk(folder, code or args.unlock_with),
+            morning=True,
             prepared=lambda: _prepared(folder if asks else None),
         )
     )

@@ -54,8 +54,8 @@ class Acts:
     def page(self) -> object:
         return self.hands.window.page
 
-    def log_in(self) -> None:
-        """Type the PIN, and wait for wherever the window then goes."""
+    def log_in(self) -> dict[str, object]:
+        """Type the PIN, go past the check of the day, and wait for wherever the window then is."""
         hands = self.hands
         hands.wait_for("the store", lambda: hands.session.services is not None)
         hands.wait_for("the PIN field", self._asks_for_pin)
@@ -63,8 +63,13 @@ class Acts:
         hands.write(PIN)
         hands.enter()
         hands.wait_for("a page", lambda: hands.session.navigation.current is not None)
+        morning = hands.session.navigation.current is PageName.MORNING
+        if morning:  # one key, and nobody waits for what is being measured
+            hands.press(Qt.Key.Key_Escape)
+            hands.wait_for_page(PageName.FIND)
         hands.wait_for("the page's content", hands.is_idle)
         hands.settle(450)
+        return {"morning": morning}
 
     def _asks_for_pin(self) -> bool:
         pin = getattr(self.page, "pin", None)

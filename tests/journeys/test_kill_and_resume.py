@@ -98,6 +98,8 @@ def test_killed_at_every_step_it_comes_back_to_the_same_step_with_everything(cou
         program = Program(counter, *acts)
         try:
             arrived = program.after("log_in")
+            # The check of the day comes first, once, and never before what was left open.
+            assert arrived["morning"] == (came_back_at is None)
             if came_back_at is None:
                 assert arrived["page"] == "find"
             else:
@@ -143,7 +145,8 @@ def last_life(counter):
         program.kill()
     again = Program(counter)
     try:
-        assert again.after("log_in")["page"] == "find"
+        arrived = again.after("log_in")
+        assert (arrived["page"], arrived["morning"]) == ("find", False)
     finally:
         again.kill()
     with counter.services() as services:

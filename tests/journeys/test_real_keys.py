@@ -15,6 +15,8 @@ STROKES = (
     [(200, 460), (290, 300), (350, 480), (420, 340), (480, 470)],
     [(520, 450), (600, 330), (650, 480), (780, 380)],
 )
+WAY_ON = (1250, 718)
+"""On the button of the way on, above its words: blue, or pale while there is nothing to open."""
 GUARD = 0.7
 """A page is deaf to Enter for its first 0.4 s; nobody presses before they have read it."""
 
@@ -64,7 +66,10 @@ def serve(screen, services, program, pictures):
     look("1-log-in")
     screen.write(PIN)
     screen.tool("key", "Return")
-    wait("somebody at the counter", lambda: is_counter(screen), 30)
+    wait("the check of the day", lambda: is_morning(screen), 30)
+    look("2-morning")
+    screen.tool("key", "Escape")  # one key, once a day; it belongs to no applicant
+    wait("the counter", lambda: is_counter(screen), 30)
     look("2-find")
     screen.burst(NUMBER)
     until(Step.COMPARE)
@@ -112,8 +117,15 @@ def asks_for_pin(screen):
     return is_log_in(before) and blue > 300 and before.tobytes() == after.tobytes()
 
 
+def is_morning(screen):
+    """Whether the way on stands at once where the counter waits for a name."""
+    picture = screen.picture()
+    return not is_log_in(picture) and picture.getpixel(WAY_ON)[2] < 160
+
+
 def is_counter(screen):
-    return not is_log_in(screen.picture())
+    picture = screen.picture()
+    return not is_log_in(picture) and picture.getpixel(WAY_ON)[2] > 200
 
 
 def has_shots(screen):

@@ -46,6 +46,23 @@ def test_the_first_log_in_of_a_day_sees_the_morning_and_the_second_the_counter(t
         assert any("Chưa mở ca" in bar for bar in office.bars()), "it is offered where it stays"
 
 
+def test_what_was_left_open_in_the_evening_comes_before_the_check(tmp_path):
+    evening, early = (
+        factories.clock(factories.MORNING + timedelta(hours=hours)) for hours in (12, 23)
+    )
+    with open_office(tmp_path / "p", clock=evening) as office:
+        office.log_in()
+        draft = office.draft()
+        office.show(PageName.COMPARE, application_id=draft)
+    with open_office(tmp_path / "p", fresh=False, morning=True, clock=early) as office:
+        office.log_in()
+        assert office.here is PageName.COMPARE
+        assert office.session.navigation.payload == {"application_id": draft}
+        office.show(PageName.FIND)
+        assert office.here is PageName.FIND, "nothing stands in the way afterwards either"
+        assert office.services.overview.drafts()[0].application_id == draft
+
+
 def test_nobody_waits_for_it(tmp_path):
     """A camera that hangs is still being asked when the first card is scanned."""
     hangs, let_go = threading.Event(), threading.Event()
