@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from desktop.common.vocabulary import ApplicationState, Channel
-from desktop.field.kits.errors import ChoiceError
+from desktop.field.kits.errors import ChoiceError, NobodyToPackError
 from desktop.intake.errors import AlreadyReceivedError
 from desktop.models import Application, AuditEvent
 from desktop.security.service import SecurityService
+from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.unit_of_work import Store
 from tests import factories
 from tests.field.places import CLERK, lend, office_on, opened, place, visit_list, with_list
@@ -34,16 +35,37 @@ class Desks:
         self.laptops.append(made)
         return made
 
-    def at_once(self, *acts):
-        """Do things at the same moment: all wait at one door until all of them are there."""
-        ready = threading.Barrier(len(acts))
+    def at_once(self, *acts, door="audit_events"):
+        """Do things at once: none writes its first event before all of them are under way.
 
-        def go(act):
-            ready.wait(30)
-            return act()
+        An act that fails before it comes so far fails here, with its own error.
 
+        Args:
+            acts: what is done, each in a thread of its own.
+            door: the table before which they wait for each other.
+        """
         with ThreadPoolExecutor(len(acts)) as pool:
-            return [one.result(60) for one in [pool.submit(go, act) for act in acts]]
+            with self.both[0].store.engine.begin() as held:
+                held.exec_driver_sql(f"LOCK TABLE {door} IN SHARE ROW EXCLUSIVE MODE")
+                running = [pool.submit(act) for act in acts]
+                self.wait_for_waiting(running)
+            return [one.result(60) for one in running]
+
+    def wait_for_waiting(self, running):
+        """Wait until each of them waits for a lock that somebody else holds."""
+        until = time.monotonic() + 60
+        sql = (
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        with self.both[0].store.engine.connect() as connection:
+            while connection.exec_driver_sql(sql).scalar() < len(running):
+                for one in running:
+                    if one.done():
+                        pytest.fail(f"it did not wait for the others: {one.result()}")
+                assert time.monotonic() < until, "the desks never met"
+                connection.rollback()
+                time.sleep(0.05)
 
     def live(self):
         """Return how many records each person has that were not taken back."""
@@ -160,3 +182,33 @@ def test_two_counters_that_begin_the_same_person_at_once_share_one_record(desks)
 
     assert len(set(desks.at_once(*map(beginning, desks.both)))) == 1
     assert desks.live() == {person: 1}
+
+
+def test_two_programs_that_keep_the_time_for_the_first_time_at_once_both_go_on(desks):
+    watches = [ClockWatch(one.store, desks.clock) for one in desks.both]
+    desks.at_once(*(one.require for one in watches), door="settings")
+    assert all(one.state().trusted == desks.clock.now() for one in watches)
+
+
+def test_two_desks_that_pack_at_once_lend_nobody_twice(desks):
+    first, second = desks.both
+    people = first.members()[:3]
+    number = visit_list(first, people)
+    keys = [desks.laptop(code).key_file() for code in ("MT03", "MT04")]
+    for key in keys:
+        first.kits.devices.enrol(key, actor=CLERK)
+
+    def packing(desk, key):
+        def pack():
+            try:
+                return desk.kits.packing.pack(number, key, desk.stick, actor=CLERK)
+            except NobodyToPackError:
+                return None
+
+        return pack
+
+    made = desks.at_once(packing(first, keys[0]), packing(second, keys[1]))
+    (kit,) = [one for one in made if one is not None]
+    assert (kit.number, kit.members) == (1, 3)
+    assert {first.kits.packing.lease_of(one).device for one in people} == {kit.device}
+    assert desks.is_proved()

@@ -55,6 +55,7 @@ class DevicesService:
         made = read_device(file)
         now = self._clock.now()
         with self._store.write() as session:
+            queries.alone(session)
             return _view(known(session, made, digits, actor=actor, at=now))
 
     def compare(self, digits: str, *, actor: str) -> DeviceView:
@@ -65,6 +66,7 @@ class DevicesService:
         """
         wanted, now = only_digits(digits), self._clock.now()
         with self._store.write() as session:
+            queries.alone(session)
             for row in queries.devices(session):
                 is_it = only_digits(spoken_fingerprint(row.certificate_sha256)) == wanted
                 if is_it and row.revoked_at is None:
@@ -82,6 +84,7 @@ class DevicesService:
         """
         why, now = checked_reason(reason), self._clock.now()
         with self._store.write() as session:
+            queries.alone(session)
             row = session.get(FieldDevice, device_id)
             if row is None:
                 raise UnknownDigitsError
@@ -89,7 +92,7 @@ class DevicesService:
             for lease in leases:
                 queries.end(lease, now, actor, why)
             row.revoked_at, row.revoked_by = now, actor
-            security.record(
+            security.record_shared(
                 session,
                 Tag.FIELD_DEVICE_REVOKED,
                 at=now,
@@ -184,7 +187,7 @@ def _require_ours(home: Station, made: Enrolment) -> None:
 
 
 def _record(session: Session, tag: Tag, row: FieldDevice, actor: str, at: datetime) -> None:
-    security.record(
+    security.record_shared(
         session,
         tag,
         at=at,

@@ -105,6 +105,7 @@ class PackingService:
         ready_folder(folder)
         order = _Order(list_number, made, digits, now + timedelta(days=days), actor, now)
         with self._store.write() as session:
+            queries.alone(session)
             lent = _lent(session, order)
         path = folder / lent.head.file_name
         data = write_kit(lent.identity, lent.head, lent.inside, lent.device.public_key)
@@ -156,12 +157,13 @@ class PackingService:
         """
         why, now = checked_reason(reason), self._clock.now()
         with self._store.write() as session:
+            queries.alone(session)
             lease = queries.lease_in_force(session, member_id, now)
             if lease is None:
                 return None
             queries.end(lease, now, actor, why)
             told = queries.told_lease(session, lease)
-            security.record(
+            security.record_shared(
                 session,
                 Tag.FIELD_LEASE_ENDED,
                 at=now,
@@ -231,7 +233,7 @@ def _lent(session: Session, order: _Order) -> _Lent:
 
 
 def _note(session: Session, kit: FieldKit, device: FieldDevice, list_number: int) -> None:
-    security.record(
+    security.record_shared(
         session,
         Tag.FIELD_KIT_PACKED,
         at=kit.packed_at,

@@ -24,12 +24,21 @@ from desktop.models import (
     Visit,
     VisitList,
 )
+from desktop.storage.sharing import one_at_a_time
 from desktop.storage.unit_of_work import Session
 
 _AT_ONCE = 400
 
 KITS = "field_kit"
 """The series that numbers kits."""
+
+
+def alone(session: Session) -> None:
+    """Lend, take back and merge one after the other where several desks work on one server.
+
+    Two that did it at once would both find that nobody has a person.
+    """
+    one_at_a_time(session, "field")
 
 
 def device_by_print(session: Session, sha256: str) -> FieldDevice | None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 
 from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState, FieldState, PaperKind
+from desktop.field.kits import store as kits
 from desktop.field.kits.record_rows import RecordRows
 from desktop.field.merging.rules import Stamp
 from desktop.intake.moves.store import Cause, Standing, move
@@ -29,7 +30,7 @@ from desktop.models import (
 )
 from desktop.models.base import table_of
 from desktop.roster.closed.store import wait_for_closing
-from desktop.storage.sharing import insert_new, one_at_a_time
+from desktop.storage.sharing import insert_new
 from desktop.storage.unit_of_work import Session
 
 _BLOBS = table_of(Blob)
@@ -44,7 +45,7 @@ def alone(session: Session) -> None:
     way ends first, and waits for us: what comes in may belong to its cell.
     """
     wait_for_closing(session)
-    one_at_a_time(session, "merging")
+    kits.alone(session)
 
 
 def merged_return(session: Session, return_id: UUID) -> MergedReturn | None:

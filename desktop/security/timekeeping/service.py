@@ -83,7 +83,7 @@ class ClockWatch:
         if not mark.is_kept or mark.trusted is None or state.now - mark.trusted >= KEPT_EVERY:
             with self._store.write() as session:
                 # Somebody may have let a clock pass meanwhile: what they said stays.
-                now_kept = queries.read_mark(session)
+                now_kept = queries.mark_to_change(session)
                 latest = max(now_kept.trusted or state.now, state.now)
                 queries.write_mark(session, replace(now_kept, trusted=latest), at=state.now)
             self._known = None
@@ -116,7 +116,7 @@ class ClockWatch:
             raise DeniedError(person.role, Permission.CLOCK_OVERRIDE)
         now, offset = self._clock.now(), self._clock.offset()
         with self._store.write() as session:
-            before = queries.read_mark(session)
+            before = queries.mark_to_change(session)
             found = rules.faults(now, offset, before)
             queries.write_mark(session, Mark(now, frozenset(found), now), at=now)
             security.record(

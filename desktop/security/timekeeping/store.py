@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models import AuditEvent, Setting
 from desktop.security.store import own_name, put_setting, read_station
 from desktop.security.timekeeping.views import ClockFault, Mark
+from desktop.storage.sharing import one_at_a_time
 
 _NAME = "clock_mark"
 """A row of the settings that nobody chooses."""
@@ -29,6 +30,15 @@ def read_mark(session: Session) -> Mark:
         frozenset(ClockFault(name) for name in value.get("accepted", [])),
         datetime.fromisoformat(since) if since else None,
     )
+
+
+def mark_to_change(session: Session) -> Mark:
+    """Return the mark in order to write it; who else would, on the same server, waits for us.
+
+    Two programs of one counter that began at once would both write its first mark.
+    """
+    one_at_a_time(session, own_name(session, _NAME))
+    return read_mark(session)
 
 
 def write_mark(session: Session, mark: Mark, *, at: datetime) -> None:
