@@ -9,7 +9,8 @@ python3 dev.py bench [NAME]   the side-by-side measurements in benchmarks/
 python3 dev.py strings        refresh the translation catalogues
 python3 dev.py migration WHY  a new schema revision from the models
 python3 dev.py build PLATFORM the installer: debian or windows (see docs/install-proof.md)
-python3 dev.py prove PLATFORM builds, installs, starts, upgrades and removes it; takes long
+python3 dev.py prove PLATFORM builds, installs, starts, upgrades and removes it; takes long;
+                              --resume goes on where a run stopped, --from PART begins there
 python3 dev.py release ...    keys, signed releases and sticks of the updates
 python3 dev.py setup          only set up
 """

@@ -53,8 +53,7 @@ def build(version: str | None = None, *, python: str = LINUX.python, level: str 
     if shutil.which("dpkg-deb") is None:
         raise BuildError("dpkg-deb is needed: a Debian or Ubuntu machine has it.")
     chosen = version or source.version()
-    # The package for Debian 12 has the plain number; others say for which Python they are.
-    numbered = chosen if python == LINUX.python else f"{chosen}+py{python}"
+    numbered = _numbered(chosen, python)
     root = BUILD / "debian" / f"{NAME}-{numbered}"
     shutil.rmtree(root, ignore_errors=True)
     staged = stage(linux(python), root / TOP, version=chosen)
@@ -63,11 +62,21 @@ def build(version: str | None = None, *, python: str = LINUX.python, level: str 
     moment = source.epoch()
     furnish(root, chosen, python, moment)
     write_control(root, numbered, python)
-    file = BUILD / "debian" / f"{NAME}_{numbered}_amd64.deb"
+    file = package_file(chosen, python)
     pack(root, file, moment, level)
     with file.open("rb") as stream:
         whole = hashlib.file_digest(stream, "sha256").hexdigest()
     return Built(file, staged, digest, whole)
+
+
+def package_file(version: str, python: str) -> Path:
+    """Return where the package of a version is built."""
+    return BUILD / "debian" / f"{NAME}_{_numbered(version, python)}_amd64.deb"
+
+
+def _numbered(version: str, python: str) -> str:
+    """The package for Debian 12 has the plain number; others say for which Python they are."""
+    return version if python == LINUX.python else f"{version}+py{python}"
 
 
 def pack(root: Path, file: Path, moment: int, level: str = _LEVEL) -> None:

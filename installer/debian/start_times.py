@@ -77,6 +77,7 @@ def measure(root: Root, screen: str, code_name: str) -> StartTimes:
     home = root.folder / "home" / USER
     profile = f"/home/{USER}/.local/share/quay-tiep-nhan"
     key = key_of(root.folder / profile.lstrip("/"), home / code_name).hex()
+    shutil.rmtree(home / _SOURCE, ignore_errors=True)
     shutil.copytree(root.folder / TOP / "app", home / _SOURCE)
     first = f"import sys; sys.path[:0] = ['/{TOP}/app', '/{TOP}/lib']\n"
     (home / "code.py").write_text(first + OURS, encoding="utf-8")

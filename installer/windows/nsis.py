@@ -71,6 +71,7 @@ def definitions(
         "CONFIG": product.CONFIG,
         "WINDOW_EXE": product.WINDOW_EXE,
         "CONSOLE_EXE": product.CONSOLE_EXE,
+        "UPDATES": product.UPDATES,
         "LEAST_BUILD": product.LEAST_BUILD,
         "EXIT_FAILED": product.EXIT_FAILED,
         "EXIT_RUNNING": product.EXIT_RUNNING,

@@ -30,6 +30,10 @@ OWNED_FOLDERS: Final = ("app", "lib", "licences", PYTHON)
 OWNED_FILES: Final = (WINDOW_EXE, CONSOLE_EXE, "start.py", "manifest.json")
 """Files at the top of the tree."""
 
+UPDATES: Final = "versions"
+"""Folder that updates from USB drives are laid into beside the tree; a new tree keeps it, removing
+the program removes it."""
+
 LEAST_BUILD: Final = 17763
 """Windows 10 1809 (LTSC 2019), the oldest that Qt 6.9 supports."""
 

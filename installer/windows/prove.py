@@ -1,30 +1,31 @@
 """`python3 dev.py prove windows`: both installers under Wine, from installation to removal.
 
-Wine is not Windows: what holds here is a hint, and docs/huong-dan/cai-dat.md has the list of what
-IT looks at on a real one. Takes long, needs root and mmdebstrap; what it measures goes into
-docs/install-proof.md.
+Wine is not Windows: what holds here is a hint, and docs/huong-dan/cai-dat-windows.md has the list
+of what IT looks at on a real one. Takes long, needs root and mmdebstrap; what it measures goes
+into docs/install-proof.md. After a part that did not hold, `--resume` goes on with it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
 from installer import manifest, source
 from installer.console import BuildError, megabytes, say
-from installer.report import replace_section, table
-from installer.stage import Staged, parts
+from installer.proof import Proof, add_options, hold, size_tables, sizes
+from installer.report import replace_section
+from installer.stage import Staged
 from installer.target import BUILD, WINDOWS
-from installer.windows import nsis
+from installer.windows import nsis, steps
 from installer.windows.build import Built, build
-from installer.windows.seen import Machine, Proof
-from installer.windows.steps import OLD, live_through_msi, live_through_setup
+from installer.windows.seen import Machine
+from installer.windows.steps import OLD
 from installer.windows.wine import Wine
+
+PARTS = ("build-old", "build", "windows", *steps.PARTS)
 
 NOT_UNDER_WINE = """\
 - NumPy 2.2 and later call `crealf`, which Wine 10 does not have: for the smoke test alone NumPy
@@ -36,48 +37,72 @@ NOT_UNDER_WINE = """\
 """What was not seen, and what was done instead."""
 
 
-def built(proof: Proof) -> tuple[Built, Built]:
-    """Build the version of before, and the version itself twice.
+def prove(machine: Machine, *, there: bool = False) -> None:
+    """Go through all parts; the first that does not hold ends it.
+
+    Args:
+        machine: the stand-in for an office computer.
+        there: take the installers that were built before.
 
     Raises:
-        BuildError: two builds differ, or a tool or a wheel is missing.
+        BuildError: a part did not hold.
     """
+    proof = machine.proof
+    if there:
+        proof.part("build-old", partial(_take, proof, OLD))
+        proof.part("build", partial(_take, proof, machine.version))
+    proof.part("build-old", partial(_build_old, proof))
+    proof.part("build", partial(_build, proof))
+    proof.part("windows", partial(_prepare, machine))
+    for name, work in steps.PARTS.items():
+        proof.part(name, partial(work, machine))
+
+
+def _build_old(proof: Proof) -> None:
     with proof.step(f"build {OLD} from the same tree") as seen:
         old = build(OLD, compressor=nsis.FAST)
         seen.append(f"{_sizes(old)} (zlib)")
         shutil.rmtree(BUILD / "windows" / OLD, ignore_errors=True)
+
+
+def _build(proof: Proof) -> None:
     with proof.step("build the version itself, twice") as seen:
         first = build(compressor=nsis.SMALL)
         bytes_of = {file: file.read_bytes() for file in (first.setup, first.msi) if file}
         second = build(compressor=nsis.SMALL)
         same = [file.suffix for file in bytes_of if file.read_bytes() == bytes_of[file]]
-        if first.tree_sha256 != second.tree_sha256 or len(same) != 2:
-            raise BuildError(f"two builds differ; the same: {same}")
+        is_same = first.tree_sha256 == second.tree_sha256 and len(same) == len(bytes_of)
+        hold(is_same, f"two builds differ; the same: {same}")
         seen.append(f"tree, .exe and .msi bit-identical; {_sizes(second)} (lzma)")
-    return old, second
+        proof.note(installers=_sizes(second), **sizes(second.staged))
 
 
-def go_through(wine: Wine, proof: Proof, version: str, shared: Path) -> None:
-    """Put both versions of both installers on a stick, and live through them on a fresh Windows.
+def _take(proof: Proof, version: str) -> None:
+    with proof.step(f"take {version} as it was built before") as seen:
+        stem = BUILD / "windows" / f"quay-tiep-nhan-{version}-x64"
+        setup, msi = (stem.with_name(f"{stem.name}.{kind}") for kind in ("exe", "msi"))
+        hold(setup.is_file() and msi.is_file(), "build first: python3 dev.py build windows")
+        tree = BUILD / "windows" / version / "tree"
+        if version != OLD:
+            hold((tree / manifest.NAME).is_file(), "build first: python3 dev.py build windows")
+            staged = Staged(tree, WINDOWS, version, [], [])
+            told = _sizes(Built(setup, msi, staged, ""))
+            proof.note(installers=told, **sizes(staged))
+            seen.append(told)
 
-    Raises:
-        BuildError: a step did not hold.
-    """
-    shutil.rmtree(proof.pictures, ignore_errors=True)
-    proof.pictures.mkdir(parents=True)
-    stick = shared / "stick"
-    shutil.rmtree(stick, ignore_errors=True)
-    stick.mkdir(parents=True)
-    for which in (OLD, version):
+
+def _prepare(machine: Machine) -> None:
+    """Put both versions of both installers on a stick; make a fresh Windows."""
+    for folder in (machine.pictures, machine.stick):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    for which in (OLD, machine.version):
         for kind in ("exe", "msi"):
-            name = f"quay-tiep-nhan-{which}-x64.{kind}"
-            shutil.copyfile(shared / name, stick / f"qtn-{which}.{kind}")
-    with proof.step("make a bare Debian 13 with Wine and an empty Windows"):
-        wine.make()
-    proof.figures["wine"] = wine.run("wine --version").text.splitlines()[-1]
-    machine = Machine(wine, proof, version, stick)
-    live_through_setup(machine)
-    live_through_msi(machine)
+            file = machine.build / f"quay-tiep-nhan-{which}-x64.{kind}"
+            shutil.copyfile(file, machine.stick / f"qtn-{which}.{kind}")
+    with machine.proof.step("make a bare Debian 13 with Wine and an empty Windows"):
+        machine.wine.make()
+        machine.proof.note(wine=machine.wine.run("wine --version").text.splitlines()[-1])
 
 
 def _sizes(one: Built) -> str:
@@ -85,40 +110,26 @@ def _sizes(one: Built) -> str:
     return ", ".join(f"{file.suffix} {megabytes(file.stat().st_size)}" for file in files)
 
 
-def report(proof: Proof, one: Built) -> str:
+def report(proof: Proof) -> str:
     """Return the section of docs/install-proof.md."""
-    inside = parts(one.staged.tree)
-    whole, files = sum(part.size for part in inside), sum(part.files for part in inside)
-    rows = [(part.name, megabytes(part.size), str(part.files)) for part in inside[:20]]
-    rest = inside[20:]
-    rows.append(
-        ("the rest", megabytes(sum(one.size for one in rest)), str(sum(one.files for one in rest)))
-    )
-    left = [(row.what, megabytes(row.size), row.why) for row in one.staged.left_out]
-    load = ", ".join(f"{value:.0f}" for value in os.getloadavg())
-    day = datetime.now(UTC).date().isoformat()
-    steps = ((what, seen, f"{took:.0f}") for what, seen, took in proof.steps)
-    wine = proof.figures["wine"]
     head = (
-        f"Last run: {day}, version {one.staged.version}, under {wine} of Debian 13; load of the "
-        f"machine {load} (2 cores). **No step below is a statement about a real Windows.**"
+        f"{proof.head()}. Version {proof.figure('version')}, under {proof.figure('wine')} of "
+        "Debian 13. **No step below is a statement about a real Windows.**"
     )
     size = (
-        f"Installers: {_sizes(one)}; installed {megabytes(whole)} in {files} files, compiled "
-        "modules included."
+        f"Installers: {proof.figure('installers')}; installed {proof.figure('installed')} in "
+        f"{proof.figure('files')} files, compiled modules included."
     )
-    smoke = json.dumps(proof.figures["smoke"], ensure_ascii=False)
-    paragraphs: tuple[str, ...] = (
+    smoke = json.dumps(proof.figure("smoke"), ensure_ascii=False)
+    paragraphs = (
         head,
-        table(("Step", "Seen", "Seconds"), steps),
+        proof.as_table(),
         "What Wine cannot do, and what was done instead:",
         NOT_UNDER_WINE,
         size,
         f"Smoke test: `{smoke}`",
-        table(("Part", "Size", "Files"), rows),
+        *size_tables(proof),
     )
-    if left:  # a trial of finished installers does not know
-        paragraphs += ("Left out of the locked packages:", table(("What", "Size", "Why"), left))
     return "\n\n".join(paragraphs)
 
 
@@ -126,34 +137,21 @@ def main(arguments: list[str]) -> int:
     """Prove, and write the report."""
     parser = argparse.ArgumentParser(prog="dev.py prove windows", description=__doc__)
     parser.add_argument("--built", action="store_true", help="take the installers that are there")
+    add_options(parser, PARTS)
     chosen = parser.parse_args(arguments)
     shared = BUILD / "windows"
-    wine, proof = Wine(BUILD / "wine-root", shared), Proof(shared / "seen")
+    proof = Proof(shared / "proof.json")
     try:
-        one = there() if chosen.built else built(proof)[1]
-        go_through(wine, proof, one.staged.version, shared)
-        replace_section("windows", report(proof, one))
+        wine = Wine(BUILD / "wine-root", shared)
+        if chosen.resume or chosen.again:
+            proof.take_up(PARTS, chosen.again)
+        prove(Machine(wine, proof, source.version(), shared), there=chosen.built)
+        replace_section("windows", report(proof))
     except BuildError as error:
-        say(f"NOT PROVED: {error}")
+        say(f"NOT PROVED: {error}\nMend it and go on: dev.py prove windows --resume")
         return 1
     say("Proved; the figures stand in docs/install-proof.md, pictures in build/windows/seen.")
     return 0
-
-
-def there() -> Built:
-    """Return the installers that were built before.
-
-    Raises:
-        BuildError: there are none.
-    """
-    version = source.version()
-    stem = BUILD / "windows" / f"quay-tiep-nhan-{version}-x64"
-    setup, msi = stem.with_name(f"{stem.name}.exe"), stem.with_name(f"{stem.name}.msi")
-    tree = BUILD / "windows" / version / "tree"
-    if not (setup.is_file() and msi.is_file() and tree.is_dir()):
-        raise BuildError("build first: python3 dev.py build windows")
-    digest = manifest.tree_hash(manifest.entries(tree))
-    return Built(setup, msi, Staged(tree, WINDOWS, version, [], []), digest)
 
 
 if __name__ == "__main__":

@@ -1,47 +1,18 @@
-"""What a proof under Wine sees: timed steps, and the few questions every step asks."""
+"""The stand-in for an office computer, and the few questions every part of the proof asks it."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from installer import manifest
-from installer.console import BuildError, say
+from installer.proof import Proof, hold
 from installer.windows import product
 from installer.windows.wine import Said, Wine
 
 TOP = f"C:\\Program Files\\{product.FOLDER}"
 """Where the program is installed."""
-
-
-@dataclass
-class Proof:
-    """What was seen, step by step.
-
-    Attributes:
-        pictures: folder for screenshots.
-        steps: (what was done, what came of it, seconds).
-        figures: values for the report.
-    """
-
-    pictures: Path
-    steps: list[tuple[str, str, float]] = field(default_factory=list)
-    figures: dict[str, Any] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, what: str) -> Iterator[list[str]]:
-        """Time a step; the list takes what came of it."""
-        say(f"> {what}")
-        seen: list[str] = []
-        begun = time.monotonic()
-        yield seen
-        self.steps.append((what, "; ".join(seen) or "done", time.monotonic() - begun))
-        say(f"  {self.steps[-1][1]} ({self.steps[-1][2]:.1f} s)")
 
 
 @dataclass(frozen=True)
@@ -52,13 +23,23 @@ class Machine:
         wine: the stand-in.
         proof: takes what is seen.
         version: of the installers on the stick, beside older ones.
-        stick: the folder of the stick on this machine.
+        build: the folder of this machine that it sees as /build.
     """
 
     wine: Wine
     proof: Proof
     version: str
-    stick: Path
+    build: Path
+
+    @property
+    def stick(self) -> Path:
+        """The folder of the stick on this machine."""
+        return self.build / "stick"
+
+    @property
+    def pictures(self) -> Path:
+        """Folder for screenshots."""
+        return self.build / "seen"
 
     @property
     def top(self) -> Path:
@@ -79,14 +60,14 @@ class Machine:
         lines = self.qtn("--version").text.splitlines()
         return lines[-1].removeprefix("qtn ") if lines else ""
 
-    def setup(self, version: str, wanted: int) -> None:
+    def setup(self, version: str, wanted: int, options: str = "") -> None:
         """Run a setup program silently.
 
         Raises:
             BuildError: it ended with another code.
         """
         name = f"Z:\\build\\stick\\qtn-{version}.exe"
-        code = self.wine.run(f'win "{name}" /S; code=$?; wineserver -w; exit $code').code
+        code = self.wine.run(f'win "{name}" /S {options}; code=$?; wineserver -w; exit $code').code
         hold(code == wanted, f"exit code {code} instead of {wanted}")
 
     def uninstall(self, options: str) -> None:
@@ -117,13 +98,3 @@ def differences(top: Path) -> list[str]:
     there = {(one.path, one.sha256) for one in manifest.entries(top)}
     made_there = {"uninstall.exe"}
     return sorted({path for path, _ in wanted ^ there} - made_there)
-
-
-def hold(is_so: bool, otherwise: str) -> None:
-    """Go on only if something is so.
-
-    Raises:
-        BuildError: it is not.
-    """
-    if not is_so:
-        raise BuildError(otherwise)

@@ -1,18 +1,22 @@
-"""The life of the setup program under Wine; the first step that does not hold ends it."""
+"""The life of both installers under Wine, part by part; each leaves what the next begins with."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
+from collections.abc import Callable
 
 from installer import manifest
+from installer.proof import hold
 from installer.windows import product
 from installer.windows.other_numpy import exchange_numpy
-from installer.windows.seen import TOP, Machine, hold
+from installer.windows.seen import TOP, Machine
 
 OLD = "0.0.9"
 """Version that is upgraded: the same tree, calling itself older."""
+
+_SOME = 500
+"""Files that are laid out when the setup program is killed, of some eight thousand."""
 
 _PLAN = {
     "format": 1,
@@ -24,24 +28,6 @@ _PLAN = {
     "recovery": "C:/ma-khoi-phuc.txt",
     "operators": [{"name": "Lò Thị Hương", "role": "administrator", "pin": "482913"}],
 }
-
-
-def live_through_setup(machine: Machine) -> None:
-    """Install, start, repair, upgrade, remove by the setup program.
-
-    Raises:
-        BuildError: a step did not hold.
-    """
-    _install_with_bad_file(machine)
-    _install_with_good_file(machine)
-    _make_station(machine)
-    _see_window(machine)
-    _refuse_while_open(machine)
-    _repair(machine)
-    _upgrade(machine)
-    _smoke(machine)
-    _remove(machine)
-    _purge(machine)
 
 
 def _install_with_bad_file(machine: Machine) -> None:
@@ -80,7 +66,7 @@ def _make_station(machine: Machine) -> None:
 
 def _see_window(machine: Machine) -> None:
     with machine.proof.step("start the window on a virtual screen") as seen:
-        pictures = machine.proof.pictures
+        pictures = machine.pictures
         script = f"""
         (win "{TOP}\\{product.WINDOW_EXE}" >/dev/null &)
         for second in $(seq 90); do
@@ -111,24 +97,80 @@ def _refuse_while_open(machine: Machine) -> None:
 
 def _repair(machine: Machine) -> None:
     with machine.proof.step("repair: one file deleted, one changed; setup.exe again") as seen:
-        (machine.top / "start.py").unlink()
+        (machine.top / "start.py").unlink(missing_ok=True)
         (machine.top / "app/main.py").write_text("broken", "utf-8")
         machine.setup(OLD, 0)
         machine.must_be_whole(OLD)
         seen.append("every file as in the manifest again")
 
 
+def _kill(machine: Machine) -> None:
+    with machine.proof.step(
+        f"setup.exe {machine.version} killed while it lays out its files"
+    ) as seen:
+        laid = f"$HOME/.wine/drive_c/Program Files/{product.FOLDER}.new"
+        script = f"""
+        (win "Z:\\build\\stick\\qtn-{machine.version}.exe" /S >/dev/null &)
+        for second in $(seq 600); do
+            sleep 1
+            files=$(find "{laid}" -type f 2>/dev/null | wc -l)
+            [ "$files" -gt 500 ] && break
+        done
+        wineserver -k9
+        echo "killed at $files files"
+        """
+        said = machine.wine.run(script).text
+        found = re.search(r"killed at (\d+) files", said)
+        hold(found is not None and int(found[1]) > _SOME, said[-500:])
+        machine.must_be_whole(OLD)
+        seen.append(f"{said.splitlines()[-1]}; the installed version is whole, file by file")
+
+
 def _upgrade(machine: Machine) -> None:
-    with machine.proof.step(f"upgrade to {machine.version}") as seen:
-        (machine.top / "ghi-chu.txt").write_text("của người khác", "utf-8")
+    with machine.proof.step(f"upgrade to {machine.version}, over what the killed one left") as seen:
+        foreign, laid = machine.top / "ghi-chu.txt", machine.top / product.UPDATES / "0.0.1/main.py"
+        foreign.write_text("của người khác", "utf-8")
+        laid.parent.mkdir(parents=True, exist_ok=True)
+        laid.write_text("", "utf-8")
+        machine.setup(machine.version, 0)
+        hold(laid.is_file(), "a version of a USB drive is gone")
+        _forget_updates(machine)
+        machine.must_be_whole(machine.version)
+        beside = machine.top.parent.glob(f"{machine.top.name}.*")
+        kept = [path.relative_to(machine.top.parent).as_posix() for path in beside]
+        hold(kept == [f"{product.FOLDER}.giu-1"], f"beside it: {kept}")
+        aside = machine.top.with_name(kept[0])
+        hold((aside / foreign.name).is_file(), "somebody's file was removed")
+        seen.append("somebody's file went aside, versions of USB drives stayed")
+        said = machine.qtn("audit verify")
+        hold(said.code == 0 and "QTN-" not in said.text, said.text)
+        seen.append("the data made before open, their trail is whole")
+
+
+def _forget_updates(machine: Machine) -> None:
+    """Take the made-up version away: what is compared with the manifest next does not know it."""
+    (machine.top / product.UPDATES / "0.0.1/main.py").unlink()
+    (machine.top / product.UPDATES / "0.0.1").rmdir()
+    (machine.top / product.UPDATES).rmdir()
+
+
+def _again(machine: Machine) -> None:
+    with machine.proof.step("the same upgrade once more: another file of somebody") as seen:
+        (machine.top / "ghi-chu-2.txt").write_text("của người khác", "utf-8")
         machine.setup(machine.version, 0)
         machine.must_be_whole(machine.version)
-        kept = machine.top.with_name(f"{machine.top.name}.old") / "ghi-chu.txt"
-        hold(kept.is_file(), "somebody's file was removed")
-        shutil.rmtree(kept.parent)
-        said = machine.qtn("audit verify").text
-        hold("QTN-" not in said, said)
-        seen.append("the data made before open, their trail is whole; a foreign file was kept")
+        second = machine.top.with_name(f"{product.FOLDER}.giu-2") / "ghi-chu-2.txt"
+        hold(second.is_file(), "somebody's second file was removed")
+        seen.append("goes through; the second went aside, too")
+
+
+def _refuse_data(machine: Machine) -> None:
+    with machine.proof.step("setup.exe /S /D= a folder with data") as seen:
+        data = machine.wine.drive / "QTN"
+        before = manifest.tree_hash(manifest.entries(data))
+        machine.setup(machine.version, product.EXIT_FOLDER, "/D=C:\\QTN")
+        hold(manifest.tree_hash(manifest.entries(data)) == before, "data were touched")
+        seen.append(f"refused with code {product.EXIT_FOLDER}; the folder byte for byte the same")
 
 
 def _smoke(machine: Machine) -> None:
@@ -138,9 +180,8 @@ def _smoke(machine: Machine) -> None:
         at = said.find("{")
         found = json.loads(said[at : said.rfind("}") + 1]) if at >= 0 else {}
         hold(bool(found.get("ok")), said[-1500:])
-        machine.proof.figures["smoke"] = {
-            key: found[key] for key in ("python", "qt", "system", "screen", "milliseconds")
-        }
+        told = ("python", "qt", "system", "screen", "milliseconds")
+        machine.proof.note(smoke={key: found[key] for key in told})
         seen.append(f"{len(found['pages'])} pages, receipt {found['receipt']}, QR read")
 
 
@@ -148,6 +189,7 @@ def _remove(machine: Machine) -> None:
     with machine.proof.step("uninstall.exe /S") as seen:
         data = machine.wine.drive / "QTN"
         before = manifest.tree_hash(manifest.entries(data))
+        _lay_update(machine)
         machine.uninstall("/S")
         hold(not machine.top.exists(), "the program's folder is left")
         hold(not list(machine.wine.drive.rglob("*.lnk")), "a shortcut is left")
@@ -168,33 +210,70 @@ def _purge(machine: Machine) -> None:
         seen.append("accounts' data and configuration gone; C:\\QTN left to whoever chose it")
 
 
-def live_through_msi(machine: Machine) -> None:
-    """Install, upgrade, remove by Windows Installer.
+def _lay_update(machine: Machine) -> None:
+    laid = machine.top / product.UPDATES / "9.0.0/desktop/app.py"
+    laid.parent.mkdir(parents=True, exist_ok=True)
+    laid.write_text("", "utf-8")
 
-    Raises:
-        BuildError: a step did not hold.
-    """
+
+def _msi_install(machine: Machine) -> None:
     with machine.proof.step(f"msiexec /i {OLD} /qn") as seen:
         machine.msiexec("/i", OLD)
         machine.must_be_whole(OLD)
         hold((machine.shared / product.CONFIG).is_file(), "the file beside it was not copied")
         seen.append("every file as in the manifest; the file beside the MSI is in ProgramData")
+
+
+def _msi_repair(machine: Machine) -> None:
     with machine.proof.step("a file deleted; msiexec /fa /qn") as seen:
-        (machine.top / "start.py").unlink()
+        (machine.top / "start.py").unlink(missing_ok=True)
         machine.msiexec("/fa", OLD)
         restored = (machine.top / "start.py").is_file()
         seen.append("restored" if restored else "NOT restored: to be seen on a real Windows")
+
+
+def _setup_over_msi(machine: Machine) -> None:
     with machine.proof.step("setup.exe over the MSI") as seen:
         machine.setup(machine.version, product.EXIT_OTHER_KIND)
         hold((machine.top / product.CONSOLE_EXE).is_file(), "the program is gone")
         seen.append(f"refused with code {product.EXIT_OTHER_KIND}")
+
+
+def _msi_upgrade(machine: Machine) -> None:
     with machine.proof.step(f"upgrade to {machine.version} by msiexec /i /qn") as seen:
         machine.msiexec("/i", machine.version)
         machine.must_be_whole(machine.version)
         seen.append("every file as in the manifest")
-    with machine.proof.step("msiexec /x /qn") as seen:
+
+
+def _msi_remove(machine: Machine) -> None:
+    with machine.proof.step("msiexec /x /qn, with a version of a USB drive beside it") as seen:
+        _lay_update(machine)
         machine.msiexec("/x", machine.version)
         left = [path for path in machine.top.rglob("*") if path.is_file()]
         hold(not left, f"left: {left[:5]}")
         hold((machine.shared / product.CONFIG).is_file(), "the configuration is gone")
         seen.append("no file of the program left; configuration kept")
+
+
+PARTS: dict[str, Callable[[Machine], None]] = {
+    "bad-file": _install_with_bad_file,
+    "good-file": _install_with_good_file,
+    "station": _make_station,
+    "window": _see_window,
+    "refuse-while-open": _refuse_while_open,
+    "repair": _repair,
+    "kill": _kill,
+    "upgrade": _upgrade,
+    "upgrade-again": _again,
+    "refuse-data": _refuse_data,
+    "smoke": _smoke,
+    "remove": _remove,
+    "purge": _purge,
+    "msi": _msi_install,
+    "msi-repair": _msi_repair,
+    "setup-over-msi": _setup_over_msi,
+    "msi-upgrade": _msi_upgrade,
+    "msi-remove": _msi_remove,
+}
+"""In the order of a computer's life."""

@@ -88,7 +88,7 @@ class Wine:
         if not (self.drive / "windows/system32").is_dir():
             raise BuildError("Wine could not make its Windows")
 
-    def run(self, script: str, *, seconds: int = 900) -> Said:
+    def run(self, script: str, *, seconds: int = 3600) -> Said:
         """Run a shell script beside a virtual screen; `win PROGRAM...` starts a Windows program.
 
         Raises:

@@ -23,6 +23,9 @@ _SINCE_1601 = 11_644_473_600
 _STAMP = re.compile(rb"\x40\x00\x00\x00(.{8})", re.DOTALL)
 """A value of the kind FILETIME in a property set."""
 
+_RUN_AS_SYSTEM = 34 + 64 + 1024 + 2048
+"""Of a custom action: a command line, no matter what comes of it, deferred, as the system."""
+
 _KEPT = "KeptFolder"
 """The component whose folder the configuration is copied to."""
 
@@ -231,7 +234,7 @@ def extra_tables() -> dict[str, str]:
 
     MoveFile copies the configuration and the province's keys from beside the MSI (or from
     CONFIGDIR) before the files are installed; MsiLockPermissionsEx lets only administrators
-    write where they go.
+    write where they go; RemoveUpdates takes away what updates from USB drives laid there.
     """
     move = [
         "FileKey\tComponent_\tSourceName\tDestName\tSourceFolder\tDestFolder\tOptions",
@@ -246,11 +249,14 @@ def extra_tables() -> dict[str, str]:
         "MsiLockPermissionsEx\tMsiLockPermissionsEx",
         f"LockShared\t{_SHARED}\tCreateFolder\t{product.ONLY_ADMINISTRATORS_WRITE}\t",
     ]
+    # An MSI itself removes folders only by the names of their files, which it does not know here.
+    remove = f'"[System64Folder]cmd.exe" /d /c rmdir /s /q "[{_TOP}]{product.UPDATES}"'
     custom = [
         "Action\tType\tSource\tTarget",
         "s72\ti2\tS72\tS255",
         "CustomAction\tAction",
         "ChooseConfig\t51\tCONFIGDIR\t[SourceDir]",
+        f"RemoveUpdates\t{_RUN_AS_SYSTEM}\t{_TOP}\t{remove}",
     ]
     return {
         "MoveFile": "\n".join(move) + "\n",
@@ -265,6 +271,7 @@ def extra_rows() -> list[str]:
         ("ResolveSource", "NOT Installed", 850),
         ("ChooseConfig", "NOT Installed AND NOT CONFIGDIR", 860),
         ("MoveFiles", "", 3800),
+        ("RemoveUpdates", 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE', 3450),
     )
     rows = [_row("InstallExecuteSequence", Action=n, Condition=c, Sequence=s) for n, c, s in steps]
     said = f"Windows 10 1809 (64 bit, build {product.LEAST_BUILD}) or later is needed."

@@ -16,6 +16,7 @@ import pytest
 import dev
 from desktop.cli.init_file import read_setup_file
 from desktop.cli.main import build_parser
+from desktop.common import chosen_version
 from installer import manifest
 from installer.debian import build, control, manpage, tree
 from installer.target import ROOT
@@ -86,6 +87,13 @@ def test_maintainer_scripts_stop_at_the_first_error_and_never_touch_homes(name):
     assert "/home" not in text
     assert ".local" not in text
     assert "$HOME" not in text
+
+
+def test_versions_of_usb_drives_go_with_the_package_and_stay_through_upgrades():
+    script = (tree.FILES / "postrm").read_text(encoding="utf-8")
+    when, removal = re.findall(r"^if (.+); then\n((?:    .+\n)+)fi$", script, re.MULTILINE)[0]
+    assert re.findall(r"= (\w+)", when) == ["remove", "purge"]  # "upgrade" is not among them
+    assert f"rm -rf /{tree.TOP}/{chosen_version.VERSIONS}\n" in removal
 
 
 def test_python_of_scripts_is_the_one_depended_on(package):

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from desktop.common import machine_file
+from desktop.common import chosen_version, machine_file
 from installer import source
 from installer.console import BuildError
 from installer.windows import build, launcher, nsis, product, python_embed, wix
@@ -91,10 +91,25 @@ def test_only_what_we_brought_is_removed(told):
     assert "." not in "".join(folders)
     # Nowhere does the script remove a program folder with whatever is in it.
     whole = re.findall(r'RMDir /r "(.+)"', SCRIPT)
-    assert whole == ["$APPDATA\\${SHARED_FOLDER}", "$0\\$2\\AppData\\Local\\${SHARED_FOLDER}"]
+    data = ["$APPDATA\\${SHARED_FOLDER}", "$0\\$2\\AppData\\Local\\${SHARED_FOLDER}"]
+    updates = ["$INSTDIR.old\\${UPDATES}", "$INSTDIR\\${UPDATES}"]
+    assert whole == [updates[0], *data, updates[1]]
     purge = SCRIPT.split("Function un.Purge")[1].split("FunctionEnd")[0]
-    assert all(f'RMDir /r "{one}"' in purge for one in whole)
+    assert all(f'RMDir /r "{one}"' in purge for one in data)
     assert '"/PURGE"' in SCRIPT
+
+
+def test_versions_of_usb_drives_stay_when_a_tree_is_replaced_and_go_with_the_program():
+    assert product.UPDATES == chosen_version.VERSIONS
+    assert product.UPDATES not in product.OWNED_FOLDERS  # those go when a tree is replaced
+    keep = SCRIPT.split("Function KeepUpdates")[1].split("FunctionEnd")[0]
+    assert 'Rename "$INSTDIR.old\\${UPDATES}" "$INSTDIR\\${UPDATES}"' in keep
+    removal = SCRIPT.split('Section "Uninstall"')[1].split("SectionEnd")[0]
+    assert 'RMDir /r "$INSTDIR\\${UPDATES}"' in removal
+    action = wix.extra_tables()["CustomAction"].splitlines()[-1]
+    assert action.endswith('rmdir /s /q "[INSTALLDIR]versions"')
+    (row,) = (one for one in wix.extra_rows() if "'RemoveUpdates'" in one)
+    assert """REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE""" in row
 
 
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="compiles for Python 3.11 only")

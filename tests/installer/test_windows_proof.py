@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from installer import manifest, wheels
+from installer.proof import Proof, sizes
 from installer.stage import Staged
 from installer.target import WINDOWS
 from installer.windows import other_numpy, prove
-from installer.windows.build import Built
-from installer.windows.seen import Machine, Proof, differences, hold
+from installer.windows.seen import Machine, differences
 
 
 def test_the_report_has_every_step_and_says_that_wine_is_not_windows(tmp_path):
     tree = tmp_path / "tree"
     (tree / "app").mkdir(parents=True)
     (tree / "app/main.py").write_text("x" * 2_000_000, "ascii")
-    setup = tmp_path / "setup.exe"
-    setup.write_bytes(b"x" * 1_500_000)
-    proof = Proof(tmp_path, figures={"wine": "wine-10.0", "smoke": {"screen": "windows"}})
-    with proof.step("install") as seen:
-        seen.append("every file as in the manifest")
-    built = Built(setup, None, Staged(tree, WINDOWS, "1.2.3", [], []), "0" * 64)
-    text = prove.report(proof, built)
-    assert "version 1.2.3, under wine-10.0 of Debian 13" in text
+    proof = Proof(tmp_path / "proof.json")
+
+    def install() -> None:
+        with proof.step("install") as seen:
+            seen.append("every file as in the manifest")
+        staged = Staged(tree, WINDOWS, "1.2.3", [], [])
+        told = {"wine": "wine-10.0", "smoke": {"screen": "windows"}, "installers": ".exe 1.5 MB"}
+        proof.note(**told, **sizes(staged))
+
+    proof.part("install", install)
+    text = prove.report(proof)
+    assert "Version 1.2.3, under wine-10.0 of Debian 13" in text
     assert "No step below is a statement about a real Windows." in text
     assert "| install | every file as in the manifest | 0 |" in text
     assert ".exe 1.5 MB; installed 2.0 MB in 1 files" in text
@@ -40,10 +44,10 @@ def test_a_machine_knows_where_things_lie(tmp_path):
     class Drive:
         drive = tmp_path
 
-    machine = Machine(Drive(), Proof(tmp_path), "1.2.3", tmp_path)
+    machine = Machine(Drive(), Proof(tmp_path / "proof.json"), "1.2.3", tmp_path / "build")
     assert machine.top == tmp_path / "Program Files" / "Quay Tiep Nhan"
     assert machine.shared == tmp_path / "ProgramData" / "quay-tiep-nhan"
-    hold(is_so=True, otherwise="")
+    assert machine.stick == tmp_path / "build" / "stick"
 
 
 def test_an_installed_tree_is_compared_to_the_last_file(tmp_path):

@@ -135,6 +135,34 @@ Function RefuseForeignFolder
   ${EndIf}
 FunctionEnd
 
+; What came from USB drives stays: which version starts is for the program to say.
+Function KeepUpdates
+  ${IfNot} ${FileExists} "$INSTDIR.old\${UPDATES}\*.*"
+    Return
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\${UPDATES}\*.*"
+    RMDir /r "$INSTDIR.old\${UPDATES}"
+  ${Else}
+    Rename "$INSTDIR.old\${UPDATES}" "$INSTDIR\${UPDATES}"
+  ${EndIf}
+FunctionEnd
+
+; Makes room for the old tree. What an earlier run left is ours; what somebody else had put into
+; the program's folder goes aside, whole, to "<folder>.giu-1" and so on.
+Function ClearOld
+  !insertmacro REMOVE_PROGRAM "$INSTDIR.new"
+  Call KeepUpdates
+  !insertmacro REMOVE_PROGRAM "$INSTDIR.old"
+  StrCpy $0 1
+  ${DoWhile} ${FileExists} "$INSTDIR.old\*.*"
+    ${If} $0 > 99
+      ${ExitDo}
+    ${EndIf}
+    Rename "$INSTDIR.old" "$INSTDIR.giu-$0"
+    IntOp $0 $0 + 1
+  ${Loop}
+FunctionEnd
+
 ; The new tree is laid out beside the old one and takes its place in two renames.
 Function PutInPlace
   ClearErrors
@@ -151,7 +179,7 @@ Function PutInPlace
     !insertmacro REMOVE_PROGRAM "$INSTDIR.new"
     !insertmacro GIVE_UP ${EXIT_FAILED} "$(NOT_REPLACED)"
   ${EndIf}
-  !insertmacro REMOVE_PROGRAM "$INSTDIR.old"
+  Call ClearOld
 FunctionEnd
 
 ; The file beside the setup program is taken when it has no mistake; the one in force stays else.
@@ -207,8 +235,7 @@ Section
   ${EndIf}
   Call RefuseForeignFolder
   Call RefuseWhileRunning
-  !insertmacro REMOVE_PROGRAM "$INSTDIR.new"
-  !insertmacro REMOVE_PROGRAM "$INSTDIR.old"
+  Call ClearOld
   ClearErrors
   !insertmacro FILES "$INSTDIR.new"
   WriteUninstaller "$INSTDIR.new\uninstall.exe"
@@ -258,6 +285,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
   SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\${UPDATES}"
   !insertmacro REMOVE_PROGRAM "$INSTDIR"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
   DeleteRegKey HKLM "Software\${KEY}"
