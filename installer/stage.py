@@ -64,7 +64,7 @@ def stage(target: Target, tree: Path, *, version: str | None = None) -> Staged:
     source.copy_program(tree / PROGRAM)
     chosen = version or source.version()
     if chosen != source.version():
-        _say_version(tree / PROGRAM, chosen)
+        say_version(tree / PROGRAM, chosen)
     packages = licences.collect(fetched, tree / LICENCES)
     if ROOT_METADATA.is_file():
         _believe(tree / PROGRAM, target)
@@ -82,7 +82,7 @@ def seal(staged: Staged) -> str:
     return digest
 
 
-def _say_version(program: Path, version: str) -> None:
+def say_version(program: Path, version: str) -> None:
     """Let the program in a tree call itself another version."""
     file = program / "desktop" / "__init__.py"
     text = file.read_text(encoding="utf-8")

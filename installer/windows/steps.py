@@ -11,6 +11,7 @@ from installer.proof import hold
 from installer.windows import product
 from installer.windows.other_numpy import exchange_numpy
 from installer.windows.seen import TOP, Machine
+from installer.windows.sticks import NEWER, OTHERS, OURS, make_sticks
 
 OLD = "0.0.9"
 """Version that is upgraded: the same tree, calling itself older."""
@@ -185,6 +186,30 @@ def _smoke(machine: Machine) -> None:
         seen.append(f"{len(found['pages'])} pages, receipt {found['receipt']}, QR read")
 
 
+def _refuse_others(machine: Machine) -> None:
+    with machine.proof.step("`qtn update check` of a USB drive that others signed") as seen:
+        make_sticks(machine.top / "app", machine.build)
+        said = machine.qtn(f"update check Z:\\build\\{OTHERS}")
+        hold(said.code != 0 and "QTN-621" in said.text, said.text)
+        hold(not (machine.top / product.UPDATES / NEWER).exists(), "it was laid")
+        seen.append("refused with QTN-621")
+
+
+def _update(machine: Machine) -> None:
+    with machine.proof.step(
+        f"`qtn update apply` of a USB drive with {NEWER}; `update back`"
+    ) as seen:
+        said = machine.qtn(f"update apply Z:\\build\\{OURS}")
+        hold(said.code == 0, said.text)
+        hold(machine.said_version() == NEWER, machine.said_version())
+        said = machine.qtn("audit verify")
+        hold(said.code == 0 and "QTN-" not in said.text, said.text)
+        seen.append("tried on a copy of the store, started; it opens the data")
+        said = machine.qtn("update back")
+        hold(said.code == 0 and machine.said_version() == machine.version, said.text)
+        seen.append("and the way back")
+
+
 def _remove(machine: Machine) -> None:
     with machine.proof.step("uninstall.exe /S") as seen:
         data = machine.wine.drive / "QTN"
@@ -268,6 +293,8 @@ PARTS: dict[str, Callable[[Machine], None]] = {
     "upgrade-again": _again,
     "refuse-data": _refuse_data,
     "smoke": _smoke,
+    "refuse-others": _refuse_others,
+    "update": _update,
     "remove": _remove,
     "purge": _purge,
     "msi": _msi_install,
