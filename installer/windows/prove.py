@@ -37,12 +37,13 @@ NOT_UNDER_WINE = """\
 """What was not seen, and what was done instead."""
 
 
-def prove(machine: Machine, *, there: bool = False) -> None:
+def prove(machine: Machine, *, there: bool = False, compressor: str = nsis.SMALL) -> None:
     """Go through all parts; the first that does not hold ends it.
 
     Args:
         machine: the stand-in for an office computer.
         there: take the installers that were built before.
+        compressor: of the setup program, `nsis.FAST` for a trial.
 
     Raises:
         BuildError: a part did not hold.
@@ -52,7 +53,7 @@ def prove(machine: Machine, *, there: bool = False) -> None:
         proof.part("build-old", partial(_take, proof, OLD))
         proof.part("build", partial(_take, proof, machine.version))
     proof.part("build-old", partial(_build_old, proof))
-    proof.part("build", partial(_build, proof))
+    proof.part("build", partial(_build, proof, compressor))
     proof.part("windows", partial(_prepare, machine))
     for name, work in steps.PARTS.items():
         proof.part(name, partial(work, machine))
@@ -65,15 +66,16 @@ def _build_old(proof: Proof) -> None:
         shutil.rmtree(BUILD / "windows" / OLD, ignore_errors=True)
 
 
-def _build(proof: Proof) -> None:
+def _build(proof: Proof, compressor: str) -> None:
     with proof.step("build the version itself, twice") as seen:
-        first = build(compressor=nsis.SMALL)
+        first = build(compressor=compressor)
         bytes_of = {file: file.read_bytes() for file in (first.setup, first.msi) if file}
-        second = build(compressor=nsis.SMALL)
+        second = build(compressor=compressor)
         same = [file.suffix for file in bytes_of if file.read_bytes() == bytes_of[file]]
         is_same = first.tree_sha256 == second.tree_sha256 and len(same) == len(bytes_of)
         hold(is_same, f"two builds differ; the same: {same}")
-        seen.append(f"tree, .exe and .msi bit-identical; {_sizes(second)} (lzma)")
+        kind = "zlib" if compressor == nsis.FAST else "lzma"
+        seen.append(f"tree, .exe and .msi bit-identical; {_sizes(second)} ({kind})")
         proof.note(installers=_sizes(second), **sizes(second.staged))
 
 
@@ -137,6 +139,7 @@ def main(arguments: list[str]) -> int:
     """Prove, and write the report."""
     parser = argparse.ArgumentParser(prog="dev.py prove windows", description=__doc__)
     parser.add_argument("--built", action="store_true", help="take the installers that are there")
+    parser.add_argument("--fast", action="store_true", help="zlib: larger, for a trial")
     add_options(parser, PARTS)
     chosen = parser.parse_args(arguments)
     shared = BUILD / "windows"
@@ -145,7 +148,9 @@ def main(arguments: list[str]) -> int:
         wine = Wine(BUILD / "wine-root", shared)
         if chosen.resume or chosen.again:
             proof.take_up(PARTS, chosen.again)
-        prove(Machine(wine, proof, source.version(), shared), there=chosen.built)
+        machine = Machine(wine, proof, source.version(), shared)
+        compressor = nsis.FAST if chosen.fast else nsis.SMALL
+        prove(machine, there=chosen.built, compressor=compressor)
         replace_section("windows", report(proof))
     except BuildError as error:
         say(f"NOT PROVED: {error}\nMend it and go on: dev.py prove windows --resume")
