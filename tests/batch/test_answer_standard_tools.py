@@ -83,7 +83,7 @@ def test_the_documented_commands_refuse_what_was_changed(at_the_station, name):
     commands = documented("## 8.")
     changed = commands.replace(
         "cmp a/province.pem",
-        f"printf x | dd of={name} bs=1 seek=200 conv=notrunc\ncmp a/province.pem",
+        f"printf '\\377' | dd of={name} bs=1 seek=200 conv=notrunc\ncmp a/province.pem",
     )
     assert changed != commands
     assert run(at_the_station, changed).returncode != 0

@@ -59,7 +59,7 @@ def test_the_documented_commands_refuse_a_report_that_was_changed(at_the_provinc
     commands = documented(HEADING)
     changed = commands.replace(
         "cmp c/station.pem",
-        f"printf x | dd of={name} bs=1 seek=150 conv=notrunc\ncmp c/station.pem",
+        f"printf '\\377' | dd of={name} bs=1 seek=150 conv=notrunc\ncmp c/station.pem",
     )
     assert changed != commands
     assert run(at_the_province, changed).returncode != 0

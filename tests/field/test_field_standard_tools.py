@@ -54,7 +54,7 @@ def test_the_documented_commands_read_both_files_and_refuse_changed_ones(folder)
         base = name[0]
         after = f"-d {base}\n"
         spoilt = commands.replace(
-            after, f"{after}printf x | dd of={name} bs=1 seek=150 conv=notrunc\n", 1
+            after, f"{after}printf '\\377' | dd of={name} bs=1 seek=150 conv=notrunc\n", 1
         )
         assert spoilt != commands
         assert run(folder, spoilt).returncode != 0
