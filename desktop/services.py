@@ -42,6 +42,7 @@ from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
 from desktop.intake.card_answers import CardAnswers
 from desktop.intake.confirmation import ConfirmationService
+from desktop.intake.leases.service import LeaseService
 from desktop.intake.moves.service import MovesService
 from desktop.intake.overview import OverviewService
 from desktop.intake.printing import PrintingService
@@ -150,6 +151,7 @@ class Services:
         make_camera: gives the chosen camera, or None when there is none.
         printer: gives the chosen printer.
         disclosure: everything kept about one person, as a paper for them.
+        leases: who is open at which counter of an office.
         erasure: what was kept long enough, and how it goes.
         keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
@@ -215,6 +217,7 @@ class Services:
     remaining_papers: RemainingPapers
     shifts: Shifts
     field: Field
+    leases: LeaseService
     moves: MovesService
     review: ReviewService
     studio: PhotoStudio

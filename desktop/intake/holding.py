@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.intake import store as queries
+from desktop.intake.leases.store import take
 from desktop.models import Application
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
@@ -24,6 +25,7 @@ def held_draft(session: Session, application_id: UUID, actor: str, at: datetime)
         WrongStateError: there is none under this key, or it is closed.
     """
     row = queries.open_draft(session, application_id)
+    take(session, row.member_id, actor)
     hold(session, row, actor=actor, at=at)
     return row
 

@@ -14,6 +14,7 @@ from desktop.intake import rules, snapshot
 from desktop.intake import store as queries
 from desktop.intake.attachments import store as attachments
 from desktop.intake.errors import NotReadyError, WrongStateError
+from desktop.intake.leases.store import end_with
 from desktop.intake.moves.service import reopen
 from desktop.intake.moves.store import Cause, Standing, move, require_move
 from desktop.intake.service import IntakeService
@@ -61,6 +62,7 @@ class ReceptionService:
             NotReadyError: something is missing; the message says what.
             WrongStateError: the application was withdrawn.
             ClockError: the clock of this machine cannot be believed; the draft stays.
+            HeldElsewhereError: another counter took the person over; the draft stays.
         """
         self._watch.require()
         home = self._home()
@@ -72,6 +74,7 @@ class ReceptionService:
             state = ApplicationState(row.state)
             require_move(state, ApplicationState.RECEIVED)
             require_ready(row, today(self._clock))
+            end_with(work, home.code, row.member_id)
             _require_no_loose_pages(attachments.pages_left(work, application_id))
             again = row.receipt_number is not None
             saved = snapshot.Saved(

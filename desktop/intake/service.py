@@ -26,6 +26,7 @@ from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError
 from desktop.intake.holding import held_draft, hold
+from desktop.intake.leases.store import take
 from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
@@ -80,6 +81,7 @@ class IntakeService:
             CellClosedError: the person's cell was closed.
             ClockError: the clock of this machine cannot be believed.
             NotAllowedError: somebody else has the person for now.
+            HeldElsewhereError: it is another counter of this office.
         """
         self._watch.require()
         person = self._roster.get(member_id)
@@ -93,6 +95,7 @@ class IntakeService:
                 reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
                 raise AlreadyReceivedError(row.receipt_number)
+            take(session, member_id, actor)
             fresh = row is None
             row = row or opening.new_row(queries.station(session), person, actor, now)
             opening.take_at(row, channel)

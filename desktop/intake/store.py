@@ -21,6 +21,7 @@ from desktop.common.vocabulary import (
     Source,
 )
 from desktop.intake.errors import WrongStateError
+from desktop.intake.leases.store import require_ours
 from desktop.intake.rules import TAKEN
 from desktop.models import (
     Application,
@@ -67,6 +68,7 @@ def open_draft(session: Session, application_id: UUID) -> Application:
 
     Raises:
         WrongStateError: there is none under this key, or it is closed.
+        HeldElsewhereError: another counter has the person.
     """
     row = required(session, application_id)
     if row.state not in OPEN_STATES:
@@ -74,6 +76,7 @@ def open_draft(session: Session, application_id: UUID) -> Application:
             tr("Hồ sơ này đã khép, không sửa được nữa."),
             tr("Mở lại người này ở trang Quầy để xem hồ sơ."),
         )
+    require_ours(session, row.member_id)
     return row
 
 

@@ -21,6 +21,7 @@ from desktop.identity.damage.kinds import Damage
 from desktop.intake import opening, pen, witnessing
 from desktop.intake import store as queries
 from desktop.intake.holding import hold
+from desktop.intake.leases.store import take
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
 from desktop.security import store as trail
 from desktop.security.tags import Tag
@@ -52,6 +53,7 @@ class UnfinishedService:
         now = self._clock.now()
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
+            take(session, row.member_id, actor)
             name, plain = f"{_SIGNING}{application_id}", _stored(_plain_signing(signing))
             before = queries.note(session, name)
             if signing.is_empty:
@@ -78,6 +80,7 @@ class UnfinishedService:
         """
         with self._store.write() as session:
             row = queries.open_draft(session, application_id)
+            take(session, row.member_id, actor)
             return hold(session, row, actor=actor, at=self._clock.now())
 
     def signing(self, application_id: UUID) -> UnfinishedSigning | None:

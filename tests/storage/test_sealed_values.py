@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select, text, update
 
+from desktop.common.ids import new_id
 from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.intake.reception import ReceptionService
 from desktop.intake.service import IntakeService
+from desktop.intake.unfinished import UnfinishedService
+from desktop.intake.views import UnfinishedForm
 from desktop.models import Base, Blob, Member, Station
 from desktop.models.base import table_of
 from desktop.models.sealed import SealedBytes, SealedJson, SealedText, put_seal
@@ -57,7 +60,12 @@ def test_nothing_of_a_person_can_be_read_on_the_server(office):
     intake.accept_photo(key, photo, report={}, actor=CLERK)
     intake.accept_signature(key, factories.signature_png(), actor=CLERK)
     receipt = ReceptionService(store, clock, intake).receive(key, actor=CLERK)
+    form = UnfinishedForm(
+        new_id(), "", None, {FieldKey.FULL_NAME: "Sùng Thị Dở Dang"}, MemberStatus.OUTSIDE_LIST
+    )
+    UnfinishedService(store, clock).keep_form(form, actor=CLERK)
     kept = everything_in(store)
+    assert "Dang" not in kept
     assert receipt.receipt_number in kept, "what is not sealed is there to be seen"
     written = [value for key, value in PERSON.items() if key is not FieldKey.SEX]
     for value in (*written, "trang thi bi mat", "Tráng", "bi mat"):

@@ -175,6 +175,11 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
         Permission.RECORD_TAKE: "accept_photo accept_signature cannot_sign open save",
     },
     "card_answers": {Permission.RECORD_TAKE: "settle"},
+    # Taking over asks whoever is named for their secret, and for their role.
+    "leases": {
+        Permission.RECORD_READ: "held_elsewhere",
+        Permission.RECORD_TAKE: "give_free renew take_over",
+    },
     "unfinished": {
         Permission.RECORD_READ: "form forms signing",
         Permission.RECORD_TAKE: "drop_form keep_form keep_signing take_over",

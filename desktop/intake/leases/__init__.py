@@ -1,0 +1,1 @@
+"""Who is open at which counter, where several share one list: one person at one counter only."""
