@@ -23,7 +23,7 @@ class HeldElsewhereError(NotAllowedError):
             title.format(
                 station=holder.station, operator=holder.operator, time=show_time(holder.since)
             ),
-            tr("Mời người này sang quầy ấy, hoặc nhờ người phụ trách ca chuyển về quầy này."),
+            tr("Mời người này sang quầy ấy. Quầy ấy đã tắt máy thì chờ 90 giây rồi mở lại."),
         )
         self.holder = holder
 
