@@ -40,6 +40,7 @@ from desktop.field.kits.leases import lent_out
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
+from desktop.intake.changes.service import ChangesService
 from desktop.intake.leases.service import LeaseService
 from desktop.intake.moves.service import MovesService
 from desktop.intake.moves.store import open_cases_of
@@ -93,6 +94,7 @@ def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, A
         "clock_watch": watch,
         "journal": JournalService(store, clock, may_name),
         "leases": LeaseService(store, clock, login.vouch),
+        "changes": ChangesService(store),
     }
 
 

@@ -41,6 +41,7 @@ from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
 from desktop.intake.calls.service import CallsService
 from desktop.intake.card_answers import CardAnswers
+from desktop.intake.changes.service import ChangesService
 from desktop.intake.confirmation import ConfirmationService
 from desktop.intake.leases.service import LeaseService
 from desktop.intake.moves.service import MovesService
@@ -152,6 +153,7 @@ class Services:
         printer: gives the chosen printer.
         disclosure: everything kept about one person, as a paper for them.
         leases: who is open at which counter of an office.
+        changes: whether another counter of the office changed something.
         erasure: what was kept long enough, and how it goes.
         keeper: the twin copy on another drive, backups, and the daily one among them.
         diagnostics: what is wrong with this machine.
@@ -218,6 +220,7 @@ class Services:
     shifts: Shifts
     field: Field
     leases: LeaseService
+    changes: ChangesService
     moves: MovesService
     review: ReviewService
     studio: PhotoStudio

@@ -11,6 +11,7 @@ from desktop.common.clock import Clock, local
 from desktop.common.vocabulary import ApplicationState, FieldKey, PrintState, Step
 from desktop.intake import store as queries
 from desktop.intake.holding import holder_of
+from desktop.intake.leases.store import held_elsewhere
 from desktop.intake.moves.store import moves_of
 from desktop.intake.review.returning import SAMPLE_PREFIX
 from desktop.intake.views import DraftRow, MemberProgress, MemberRecord, ReceivedRow, Today
@@ -69,6 +70,7 @@ class OverviewService:
     def drafts(self) -> tuple[DraftRow, ...]:
         """Return what lies unfinished, the freshest first."""
         with self._store.read() as session:
+            held = held_elsewhere(session)
             return tuple(
                 DraftRow(
                     application_id=row.id,
@@ -79,6 +81,7 @@ class OverviewService:
                     saved_at=row.updated_at,
                     opened_by=row.opened_by,
                     held_by=holder_of(row),
+                    holder=held.get(member.id),
                 )
                 for row, member in queries.drafts(session)
             )

@@ -18,6 +18,7 @@ from desktop.common.vocabulary import (
 from desktop.identity.card import CardReading
 from desktop.identity.places import PlaceToday
 from desktop.intake.comparison import Comparison
+from desktop.intake.leases.views import Holder
 from desktop.intake.pen import PenStrokes
 from desktop.intake.rules import TAKEN, Problem
 
@@ -175,7 +176,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in the list "Dở dang"; `held_by` works on it now, `opened_by` began it."""
+    """A draft in the list "Dở dang".
+
+    Attributes:
+        opened_by: who began it.
+        held_by: who works on it now.
+        holder: the other counter of the office that has it open, None for none.
+    """
 
     application_id: UUID
     member_id: UUID
@@ -185,6 +192,7 @@ class DraftRow:
     saved_at: datetime
     opened_by: str
     held_by: str
+    holder: Holder | None = None
 
 
 @dataclass(frozen=True)

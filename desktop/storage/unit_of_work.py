@@ -42,6 +42,7 @@ class Store:
         self._engine = engine
         self.key = key
         self._open_copy = open_copy
+        self.station = station
         self._info = {STATION: station} if station else {}
         self._reader = engine
         self._writer = engine.execution_options(begin_mode="IMMEDIATE")

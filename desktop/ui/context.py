@@ -67,6 +67,7 @@ class PageName(StrEnum):
     KITS = "kits"
     CONFLICTS = "conflicts"
     LENT = "lent"
+    HELD = "held"
     DIFFICULTIES = "difficulties"
     INSPECTIONS = "inspections"
     INSPECT = "inspect"

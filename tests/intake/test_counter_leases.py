@@ -124,28 +124,34 @@ def test_a_record_is_not_received_behind_the_back_of_the_counter_that_has_it(off
 
 def test_only_a_supervisor_takes_over_and_the_trail_says_so(office):
     first, second = office.first, office.second
+
+    def take_over(one, who):
+        why = "Người này đã sang quầy này"
+        return one.leases.take_over(office.member, who, "258036", reason=why, actor=CHIEF)
+
     key = first.intake.open(office.member, actor=CLERK).application_id
     with pytest.raises(DeniedError):
-        second.leases.take_over(office.member, office.people[Role.CLERK], "258036", actor=CLERK)
+        take_over(second, office.people[Role.CLERK])
     chief = office.people[Role.ADMINISTRATOR]
-    before = second.leases.take_over(office.member, chief, "258036", actor=CHIEF)
+    before = take_over(second, chief)
     assert (before.station, before.operator) == ("MT02", CLERK)
     with pytest.raises(HeldElsewhereError):
         first.intake.save(key, actor=CLERK)
     assert second.intake.open(office.member, actor=CHIEF).application_id == key
     with pytest.raises(NotHeldError):
-        second.leases.take_over(office.member, chief, "258036", actor=CHIEF)
+        take_over(second, chief)
     with second.store.read() as session:
         wanted = select(AuditEvent).where(AuditEvent.tag == Tag.DRAFT_TAKEN_OVER.value)
         events = session.scalars(wanted.order_by(AuditEvent.number)).all()
-    assert events[0].detail == {"from": CLERK, "to": CHIEF, "vouched": str(chief)}
+    told = {"from": CLERK, "to": CHIEF, "vouched": str(chief)}
+    assert events[0].detail == {**told, "reason": "Người này đã sang quầy này"}
 
 
 def test_whoever_is_put_aside_may_be_opened_elsewhere_at_once(office):
-    office.first.intake.open(office.member, actor=CLERK)
+    key = office.first.intake.open(office.member, actor=CLERK).application_id
     office.second.leases.give_free(office.member)
     assert office.member in office.second.leases.held_elsewhere(), "not ours to give"
-    office.first.leases.give_free(office.member)
+    office.first.leases.give_free(key)
     office.second.intake.open(office.member, actor=CHIEF)
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from desktop.common.vocabulary import ApplicationState
 from desktop.intake.leases import rules
 from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.leases.views import Holder
-from desktop.models import CounterLease
+from desktop.models import Application, CounterLease
 from desktop.models.base import table_of
 from desktop.storage.prepared import Work
 from desktop.storage.sharing import insert_new
@@ -85,7 +86,7 @@ def end_with(work: Work, station: str, member_id: UUID) -> None:
         return
     now = connection.execute(select(func.clock_timestamp())).scalar_one()
     if row.station != station and rules.is_held(row.renewed_at, now):
-        raise HeldElsewhereError(Holder(row.station, row.operator, row.since))
+        raise HeldElsewhereError(Holder(member_id, row.station, row.operator, row.since))
     connection.execute(delete(_LEASES).where(_LEASES.c.member_id == member_id))
 
 
@@ -121,14 +122,25 @@ def held_elsewhere(session: Session) -> dict[UUID, Holder]:
     return {row.member_id: _holder(row) for row in rows if rules.is_held(row.renewed_at, now)}
 
 
+def file_of(session: Session, key: UUID) -> Application | None:
+    """Return an application by its own key, or the live one of a person, or None."""
+    row = session.get(Application, key)
+    if row is not None:
+        return row
+    live = Application.state != ApplicationState.WITHDRAWN.value
+    found = select(Application).where(Application.member_id == key, live)
+    return session.scalars(found.order_by(Application.created_at.desc()).limit(1)).first()
+
+
 def _locked(session: Session, member_id: UUID) -> CounterLease | None:
     return session.get(CounterLease, member_id, with_for_update=True, populate_existing=True)
 
 
 def _moment(session: Session) -> datetime:
     """Return the server's time: the clocks of the counters are minutes apart."""
-    return session.execute(select(func.clock_timestamp())).scalar_one()
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment
 
 
 def _holder(row: CounterLease) -> Holder:
-    return Holder(row.station, row.operator, row.since)
+    return Holder(row.member_id, row.station, row.operator, row.since)

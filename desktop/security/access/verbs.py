@@ -178,8 +178,9 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     # Taking over asks whoever is named for their secret, and for their role.
     "leases": {
         Permission.RECORD_READ: "held_elsewhere",
-        Permission.RECORD_TAKE: "give_free renew take_over",
+        Permission.RECORD_TAKE: "give_free renew take_over turn_to",
     },
+    "changes": {None: "look"},
     "unfinished": {
         Permission.RECORD_READ: "form forms signing",
         Permission.RECORD_TAKE: "drop_form keep_form keep_signing take_over",

@@ -114,20 +114,20 @@ class QueuePage(Page):
         if self._asked is not None:
             self._asked.cancel()
 
+    def follow(self) -> None:
+        """Another counter gave a number or called one."""
+        self._load()
+
     def _load(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
         self._asked = self._context.tasks.query(self._context.services.queue.board, self._show)
 
     def _show(self, board: QueueBoard) -> None:
-        chosen = self.line.ticket.id if self.line else None
         self.board = board
         lines = lines_of(board)
         had_focus = self.table.hasFocus()
-        self.table.set_rows(lines)
-        ids = [line.ticket.id for line in lines]
-        if chosen in ids:
-            self.table.select_row(ids.index(chosen))
+        self.table.follow_rows(lines, lambda line: line.ticket.id)
         self.panel.set_filled(bool(lines))
         self.side.show_board(board, board.called_by(self._context.actor))
         if lines and (had_focus or self.focusWidget() is None):

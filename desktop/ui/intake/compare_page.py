@@ -15,6 +15,7 @@ from desktop.common.vocabulary import FieldKey, Source, Step
 from desktop.field.kits.errors import LeasedError
 from desktop.identity.card import CardReading
 from desktop.intake.errors import AlreadyReceivedError
+from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -177,6 +178,9 @@ class ComparePage(Page):
             return
         if isinstance(error, LeasedError) and self._member_id is not None:
             opening.open_lent(self._context, self._member_id, error.lease, self._card)
+            return
+        if isinstance(error, HeldElsewhereError):
+            self._context.navigator.show(PageName.HELD, holder=error.holder)
             return
         self._trouble(error)
         self.action_bar.set_reason("")

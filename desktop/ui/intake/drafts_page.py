@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop.batch.board.views import RejectedRow
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
+from desktop.intake.leases.words import where_short
 from desktop.intake.review.views import ReturnedRow
 from desktop.intake.views import DraftRow
 from desktop.security.access.permissions import Permission
@@ -37,10 +40,14 @@ def _stopped(row: Row) -> Cell:
     if isinstance(row, ReturnedRow):
         back = tr("Cần sửa: {item}").format(item=bad_item_words(row))
         return Cell(back, tag="bad", icon="edit")
+    if row.holder is not None:
+        return Cell(where_short(row.holder), tag="warn", icon="user")
     return Cell(words.step_and_number(row.step), tag="warn", icon="edit")
 
 
 def _held_by(row: Row) -> str:
+    if isinstance(row, DraftRow) and row.holder is not None:
+        return row.holder.operator
     return "" if isinstance(row, RejectedRow) else row.held_by
 
 
@@ -83,6 +90,13 @@ class DraftsPage(Page):
     def enter(self) -> None:
         """Read what lies unfinished."""
         super().enter()
+        self._ask(self._show)
+
+    def follow(self) -> None:
+        """Read again what lies unfinished; the selected file stays selected."""
+        self._ask(self._follow)
+
+    def _ask(self, show: Callable[[tuple[Row, ...]], None]) -> None:
         services, actor = self._context.services, self._context.actor
 
         def load() -> tuple[Row, ...]:
@@ -96,7 +110,7 @@ class DraftsPage(Page):
             returned.sort(key=lambda row: row.held_by != actor)
             return (*returned, *rejected, *services.overview.drafts())
 
-        self._asked = self._context.tasks.query(load, self._show)
+        self._asked = self._context.tasks.query(load, show)
 
     def leave(self) -> None:
         """Ask nothing more."""
@@ -105,10 +119,17 @@ class DraftsPage(Page):
 
     def _show(self, drafts: tuple[Row, ...]) -> None:
         self.table.set_rows(drafts)
-        self._places.set_filled(bool(drafts))
-        self.action_bar.set_reason("" if drafts else tr("Không có gì để mở"))
+        self._fit(drafts)
         if drafts:
             self.table.setFocus()
+
+    def _follow(self, drafts: tuple[Row, ...]) -> None:
+        self.table.follow_rows(drafts, lambda row: row.application_id)
+        self._fit(drafts)
+
+    def _fit(self, drafts: tuple[Row, ...]) -> None:
+        self._places.set_filled(bool(drafts))
+        self.action_bar.set_reason("" if drafts else tr("Không có gì để mở"))
 
     def _open_selected(self) -> None:
         row = self.table.current_row()

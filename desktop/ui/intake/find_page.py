@@ -23,6 +23,7 @@ from desktop.identity.card import CardReading
 from desktop.identity.scanned import read_scanned
 from desktop.roster.views import RosterCounts
 from desktop.security.access.permissions import Permission
+from desktop.services import Services
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
@@ -163,6 +164,20 @@ class FindPage(TakesDroppedFile, Page):
         self.queue.stop()
         self._open_when_found = False
 
+    def follow(self) -> None:
+        """Another counter changed something: read anew what is shown, and nothing else moves."""
+        self.side.reload()
+        self.queue.reload()
+        if self.results.table.rows and self.box.text() == self._shown_for:
+            self._query = self._context.tasks.query(
+                partial(_find, self._context.services, self._shown_for), self._followed
+            )
+
+    def _followed(self, found: _Found) -> None:
+        if found.text == self._shown_for == self.box.text() and found.rows:
+            self.results.follow_rows(found.rows)
+            self.hint.set(_how_many(found), choose=len(found.rows) > 1)
+
     def _counted(self, counts: RosterCounts) -> None:
         self._counts = counts
         if not self.results.table.rows:
@@ -176,14 +191,7 @@ class FindPage(TakesDroppedFile, Page):
         if not text:
             self._show_found(_Found("", (), 0, "none"))
             return
-        services = self._context.services
-
-        def find() -> _Found:
-            result = services.roster.search(text, LIMIT)
-            progress = services.overview.progress_of(row.member_id for row in result.rows)
-            rows = tuple(FoundRow(row, progress.get(row.member_id)) for row in result.rows)
-            return _Found(text, rows, result.total, result.by)
-
+        find = partial(_find, self._context.services, text)
         self._query = self._context.tasks.query(find, self._show_found)
 
     def _show_found(self, found: _Found) -> None:
@@ -310,6 +318,17 @@ class FindPage(TakesDroppedFile, Page):
                 self.box.clear()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _find(services: Services, text: str) -> _Found:
+    """Look somebody up; for a worker thread."""
+    result = services.roster.search(text, LIMIT)
+    progress = services.overview.progress_of(row.member_id for row in result.rows)
+    held = services.leases.held_elsewhere()
+    rows = tuple(
+        FoundRow(row, progress.get(row.member_id), held.get(row.member_id)) for row in result.rows
+    )
+    return _Found(text, rows, result.total, result.by)
 
 
 def _yielding(inside: QWidget) -> Yielding:

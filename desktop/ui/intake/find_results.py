@@ -13,6 +13,8 @@ from desktop.campaign.priority.words import chip_words
 from desktop.common.clock import show_date
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
+from desktop.intake.leases.views import Holder
+from desktop.intake.leases.words import where, where_short
 from desktop.intake.views import MemberProgress
 from desktop.roster.views import PersonRow, PersonView, RosterCounts
 from desktop.ui import theme
@@ -32,10 +34,11 @@ from desktop.ui.widgets.tag import Tag
 
 @dataclass(frozen=True)
 class FoundRow:
-    """One line of the results: the person and how far the person is."""
+    """One line of the results: the person, how far they are, and which other counter has them."""
 
     person: PersonRow
     progress: MemberProgress | None
+    holder: Holder | None = None
 
 
 def results_table() -> Table:
@@ -64,6 +67,8 @@ def _cell(row: FoundRow) -> str:
 
 
 def _status(row: FoundRow) -> Cell:
+    if row.holder is not None:
+        return Cell(where_short(row.holder), tag="warn", icon="user")
     tag = words.person_tag(row.person, row.progress)
     return Cell(tag.text, tag=tag.kind, icon=tag.icon)
 
@@ -192,6 +197,8 @@ class PersonPreview(QWidget):
 
     @staticmethod
     def _remark(row: FoundRow) -> str:
+        if row.holder is not None:
+            return where(row.holder)
         progress = row.progress
         if progress is not None and progress.receipt_number:
             return tr("Biên nhận {number} · {date}").format(
@@ -276,6 +283,10 @@ class ResultsPane(Panel):
         self.table.set_rows(rows)
         if rows:
             self._places.setCurrentWidget(self._results)
+
+    def follow_rows(self, rows: tuple[FoundRow, ...]) -> None:
+        """Show the same people as they are now; whoever is selected stays selected."""
+        self.table.follow_rows(rows, lambda row: row.person.member_id)
 
     def show_nothing(self, text: str, counts: RosterCounts | None) -> None:
         """Say why nobody is shown and what to do.

@@ -12,6 +12,7 @@ from desktop.batch.board.views import BatchLine, CardsGiven
 from desktop.campaign.tasks.views import DueTasks
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
+from desktop.intake.leases.words import where_short
 from desktop.intake.review.views import ReviewCounts
 from desktop.intake.views import DraftRow, PrintResult, Today
 from desktop.roster.views import RosterCounts
@@ -78,8 +79,8 @@ class _DraftLine(QWidget):
 
     def __init__(self, draft: DraftRow, when: str, why_not: str) -> None:
         super().__init__()
-        self._draft = draft
-        button = OutlineButton(tr("Mở"), small=True)
+        self.draft = draft
+        button = self._button = OutlineButton(tr("Mở"), small=True)
         button.setAccessibleName(tr("Mở hồ sơ {name}").format(name=draft.full_name))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._open)
@@ -90,7 +91,9 @@ class _DraftLine(QWidget):
         stopped = words.stopped_at(draft.step)
         if theme.current().compact:
             stopped = words.step_name(draft.step)
-        column.addWidget(PlainLabel(f"{stopped} · {when}", "hint", "ink2"))
+        held = draft.holder
+        said = f"{stopped} · {when}" if held is None else f"{where_short(held)} · {held.operator}"
+        column.addWidget(PlainLabel(said, "hint", "ink2"))
         layout = QHBoxLayout()
         side = theme.current().fixed(16, 12)
         layout.setContentsMargins(side, 9, side - 4, 9)
@@ -102,8 +105,17 @@ class _DraftLine(QWidget):
         outer.addLayout(layout)
         outer.addWidget(rule())
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether its button has the focus."""
+        return self._button.hasFocus()
+
+    def take_focus(self) -> None:
+        """Give its button the focus."""
+        self._button.setFocus()
+
     def _open(self) -> None:
-        self.opened.emit(self._draft)
+        self.opened.emit(self.draft)
 
 
 class DraftsPanel(Panel):
@@ -133,6 +145,7 @@ class DraftsPanel(Panel):
         theme.on_change(self.refresh_layout)
         self.head.addWidget(self.more)
         self._drafts = 0
+        self._shown: tuple[tuple[DraftRow, ...], str] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.body.setSpacing(0)
@@ -159,6 +172,10 @@ class DraftsPanel(Panel):
 
     def show_drafts(self, drafts: tuple[DraftRow, ...], today: str) -> None:
         """Show the freshest; `today` is the date that needs no date."""
+        if (drafts, today) == self._shown:
+            return
+        self._shown = drafts, today
+        pressed = [line.draft.application_id for line in self._shown_lines() if line.has_focus]
         while item := self._lines.takeAt(0):
             old = item.widget()
             if old is not None:
@@ -170,9 +187,15 @@ class DraftsPanel(Panel):
             line = _DraftLine(draft, when, self._why_not)
             line.opened.connect(self.draft_opened)
             self._lines.addWidget(line)
+            if draft.application_id in pressed:
+                line.take_focus()
         self._drafts = len(drafts)
         self.more.setVisible(bool(drafts))
         self._fit()
+
+    def _shown_lines(self) -> list[_DraftLine]:
+        widgets = (self._lines.itemAt(number).widget() for number in range(self._lines.count()))
+        return [one for one in widgets if isinstance(one, _DraftLine)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many files as there is room for."""

@@ -8,12 +8,9 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
-from desktop.intake.leases.rules import RENEWED_EVERY
 from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message, Tone
 from desktop.ui.intake.autosave import ask_after_writing
@@ -39,8 +36,6 @@ class StepPage(Page):
         self.from_check = False
         self._asked: list[Task] = []
         self._working = False
-        self._beat = QTimer(self, interval=int(RENEWED_EVERY.total_seconds() * 1000))
-        self._beat.timeout.connect(self._renew)
 
     def enter(self, **payload: Any) -> None:
         """Come with `application_id`; `again=True` comes from the check page and returns there."""
@@ -51,22 +46,15 @@ class StepPage(Page):
         self._working = False
         self.bars.clear()
         self.action_bar.show_saved("")
-        self._beat.start()
         self.ask(partial(last_words, self.context.services, self.id), self._show_words)
 
     def _show_words(self, message: Message | None) -> None:
         if message is not None:
             self.bars.show_message(message)
 
-    def _renew(self) -> None:
-        """Go on holding the person where several counters share the list."""
-        renew = partial(self.context.services.leases.renew, self.id, actor=self.context.actor)
-        self.context.tasks.change(renew, lambda _done: None, self.trouble)
-
     def leave(self) -> None:
         """Leave: forget what was asked."""
         super().leave()
-        self._beat.stop()
         self.is_here = False
         for task in self._asked:
             task.cancel()

@@ -74,6 +74,11 @@ class TodayPage(Page):
         super().enter()
         self._ask()
 
+    def follow(self) -> None:
+        """Read the day again; the selected line stays selected."""
+        overview = self._context.services.overview
+        self._asked = self._context.tasks.query(overview.today, self._follow)
+
     def leave(self) -> None:
         """Ask nothing more."""
         if self._asked is not None:
@@ -88,6 +93,15 @@ class TodayPage(Page):
         places = [row.application_id for row in today.rows]
         same = kept.application_id if isinstance(kept, ReceivedRow) else None
         self.table.set_rows(today.rows, select=places.index(same) if same in places else 0)
+        self._fit(today)
+        if today.rows:
+            self.table.setFocus()
+
+    def _follow(self, today: Today) -> None:
+        self.table.follow_rows(today.rows, lambda row: row.application_id)
+        self._fit(today)
+
+    def _fit(self, today: Today) -> None:
         self._places.set_filled(bool(today.rows))
         self.done.set(str(today.done))
         self.minutes.set(words.minutes(today.median_seconds) if today.rows else "")
@@ -95,8 +109,6 @@ class TodayPage(Page):
         self.trouble.set(str(failed) if failed else "")
         for button in (self.print_button, self.open_button):
             button.setVisible(bool(today.rows))
-        if today.rows:
-            self.table.setFocus()
 
     def _selected(self) -> ReceivedRow | None:
         row = self.table.current_row()

@@ -75,7 +75,19 @@ def _read_rows(
 ) -> tuple[tuple[ListedRow, ...], int]:
     page = services.roster.list_page(query, number * PAGE, PAGE)
     progress = services.overview.progress_of(row.member_id for row in page.rows)
-    return tuple(ListedRow(row, progress.get(row.member_id)) for row in page.rows), page.total
+    held = services.leases.held_elsewhere()
+    rows = tuple(
+        ListedRow(row, progress.get(row.member_id), held.get(row.member_id)) for row in page.rows
+    )
+    return rows, page.total
+
+
+def _place_of(
+    services: Services, query: ListQuery, kept: UUID | None
+) -> tuple[ListQuery, int, int | None]:
+    """Return how many a query finds now, and in which row somebody stands; for a worker."""
+    row = services.roster.list_row_of(query, kept) if kept else None
+    return query, services.roster.list_count(query), row
 
 
 class PeoplePage(Page):
@@ -127,6 +139,25 @@ class PeoplePage(Page):
         self._ask_around()
         self._ask()
         self.filters.search.focus()
+
+    def follow(self) -> None:
+        """Another counter changed something: the same rows as they are now."""
+        current, query = self.people.current(), self._query
+        if query is None or self.people.is_empty:
+            return
+        kept = current.person.member_id if current else None
+        find = partial(_place_of, self._context.services, query, kept)
+        self._context.tasks.query(find, self._follow)
+
+    def _follow(self, found: tuple[ListQuery, int, int | None]) -> None:
+        query, total, row = found
+        if query is not self._query or not self.isVisible():
+            return
+        table = self.people.table
+        if total == table.count and row in {None, table.currentIndex().row()}:
+            table.renew()
+        else:
+            self._ask()
 
     def leave(self) -> None:
         """Ask nothing more."""

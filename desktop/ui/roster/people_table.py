@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.common.i18n import tr
+from desktop.intake.leases.views import Holder
+from desktop.intake.leases.words import where, where_short
 from desktop.intake.views import MemberProgress
 from desktop.roster.views import PersonRow
 from desktop.ui import theme
@@ -21,14 +23,21 @@ from desktop.ui.widgets.table import Cell, Column
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One line of the list: the person and how far the person is."""
+    """One line of the list: the person, how far they are, and which other counter has them."""
 
     person: PersonRow
     progress: MemberProgress | None
+    holder: Holder | None = None
 
 
 def _name(row: ListedRow) -> Cell:
     return Cell(row.person.full_name, strong=True)
+
+
+def _record(row: ListedRow) -> Cell:
+    if row.holder is not None:
+        return Cell(where_short(row.holder), tag="warn", icon="user")
+    return words.progress_cell(row.person, row.progress)
 
 
 def _everybody() -> tuple[Column, ...]:
@@ -44,7 +53,7 @@ def _everybody() -> tuple[Column, ...]:
             drop=1,
         ),
         Column(tr("Tình trạng"), lambda row: words.status_cell(row.person), width=170),
-        Column(tr("Hồ sơ"), lambda row: words.progress_cell(row.person, row.progress), width=208),
+        Column(tr("Hồ sơ"), _record, width=208),
     )
 
 
@@ -146,6 +155,8 @@ class PeopleTable(Panel):
             return
         person = row.person
         parts = [person.full_name, person.ineligible_reason]
+        if row.holder is not None:
+            parts.append(where(row.holder))
         if person.has_problem:
             parts.append(tr("Danh sách có mục cần xem lại, mở để xem."))
         if len([part for part in parts if part]) == 1:

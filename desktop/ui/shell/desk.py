@@ -18,6 +18,7 @@ from desktop.ui.shell.laptop_strip import LaptopWatch
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.memory import WindowMemory
 from desktop.ui.shell.navigation import Navigation
+from desktop.ui.shell.office_watch import OfficeWatch
 from desktop.ui.shell.routes import NEEDS, ROUTES, STEP_OF
 from desktop.ui.shell.rule_line import RuleLine
 from desktop.ui.shell.shift_sign import ShiftSign
@@ -74,6 +75,7 @@ class Desk(QObject):
         self.laptop = LaptopWatch(tasks, self)
         self.laptop.looked.connect(window.furnish().show_laptop)
         self.rules = RuleLine(window)
+        self.office = OfficeWatch(tasks, self, self)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -130,6 +132,7 @@ class Desk(QObject):
         self.recount()
         self.cards.follow()
         self.clock.look()
+        self.office.follow(name, payload, beside=name in _BESIDE)
 
     def _name_file(self, step: int, application_id: UUID | None, member_id: UUID | None) -> None:
         assert self.context is not None
@@ -196,6 +199,7 @@ class Desk(QObject):
     def stop_listening(self) -> None:
         """Let go of keyboard, port and folder."""
         self.laptop.stop()
+        self.office.stop()
         self.cards.stop()
 
     # ------------------------------------------------------------ ways

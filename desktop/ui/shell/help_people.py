@@ -84,6 +84,17 @@ def _field_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("Ctrl+H", tr("Hiện số; có ghi nhật ký")),
             ),
         ),
+        PageName.HELD: (
+            tr(
+                "Quầy khác của xã đang mở người này. Chờ quầy ấy xong, hoặc phụ trách chuyển sang "
+                "quầy này bằng mã của mình; nhật ký ghi cả hai tên và lý do."
+            ),
+            (
+                ("Enter", tr("Chuyển sang quầy này; khi quầy kia đã xong: mở hồ sơ")),
+                ("Ctrl+R", tr("Thử mở lại")),
+                ("F7", tr("Về trang Quầy")),
+            ),
+        ),
         PageName.LENT: (
             tr(
                 "Người này đã giao cho một máy lưu động. Phụ trách ca có thể lấy lại ngay tại quầy."
@@ -111,6 +122,7 @@ def campaign_page_words() -> dict[PageName, str]:
         PageName.KITS: tr("Gói lưu động"),
         PageName.CONFLICTS: tr("Hồ sơ trùng"),
         PageName.LENT: tr("Đang ở máy lưu động"),
+        PageName.HELD: tr("Đang mở ở quầy khác"),
         PageName.PRIORITY: tr("Ưu tiên, trường hợp riêng"),
     }
 

@@ -32,6 +32,12 @@ def _card() -> PageMaker:
     return CardPage
 
 
+def _held() -> PageMaker:
+    from desktop.ui.intake.held_page import HeldPage
+
+    return HeldPage
+
+
 def _not_listed() -> PageMaker:
     from desktop.ui.intake.not_listed_page import NotListedPage
 
@@ -237,6 +243,7 @@ ROUTES: dict[PageName, Callable[[], PageMaker]] = {
     PageName.CARD: _card,
     PageName.NOT_LISTED: _not_listed,
     PageName.ALREADY_DONE: _already_done,
+    PageName.HELD: _held,
     PageName.COMPARE: _compare,
     PageName.PHOTO: _photo,
     PageName.SIGN: _sign,
@@ -293,6 +300,7 @@ TAB_OF: dict[PageName, PageName] = {
     PageName.INSPECT: PageName.PROGRESS,
     **dict.fromkeys((PageName.KITS, PageName.CONFLICTS, PageName.RULES), PageName.PROGRESS),
     PageName.LENT: PageName.FIND,
+    PageName.HELD: PageName.FIND,
     PageName.CARD: PageName.FIND,
     PageName.CLOCK: PageName.FIND,
     PageName.MORNING: PageName.FIND,

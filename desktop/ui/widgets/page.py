@@ -148,6 +148,13 @@ class Page(QWidget):
     def leave(self) -> None:
         """Leave the page; extended by pages to stop cameras, timers and queries."""
 
+    def follow(self) -> None:
+        """Another counter changed something; extended by pages to read anew what they show.
+
+        Whoever works here must not notice more than new words: selection, typed text, focus and
+        scroll stay.
+        """
+
     def pause(self) -> None:
         """Stay as it stands behind the lock; extended by pages to stop what goes on by itself.
 

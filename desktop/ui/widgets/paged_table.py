@@ -74,6 +74,16 @@ class PagedModel(RowsModel):
         last = min((number + 1) * PAGE, self._count) - 1
         self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
 
+    def renew(self, first: int, last: int) -> None:
+        """Ask again for the pages of the rows that are seen; the others are forgotten."""
+        seen = range(max(first, 0) // PAGE, max(last, 0) // PAGE + 1)
+        for number in [one for one in self._pages if one not in seen]:
+            del self._pages[number]
+        for number in seen:
+            if number not in self._asked and number * PAGE < self._count:
+                self._asked.add(number)
+                self.wanted.emit(number)
+
     @property
     def pages_held(self) -> int:
         """How many pages are here."""
@@ -125,6 +135,12 @@ class PagedTable(Table):
     def put_page(self, number: int, rows: Sequence[Any]) -> None:
         """Give the rows of a page that was wanted."""
         self._paged.put(number, rows)
+
+    def renew(self) -> None:
+        """Ask again for the rows that are seen; they stay where they are until they come."""
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        self._paged.renew(first, last if last >= 0 else self.count - 1)
 
     @property
     def count(self) -> int:

@@ -1,0 +1,1 @@
+"""What tells an open page that another counter of the office changed something."""

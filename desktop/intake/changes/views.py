@@ -1,0 +1,27 @@
+"""What one look at the shared store tells: a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from desktop.intake.leases.views import Holder
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where the shared store stands; two looks that are equal saw the same.
+
+    Attributes:
+        event: number of the newest audit event.
+        people: time of the newest change of somebody on the list.
+        drafts: time of the newest change of a draft; typing leaves no event of its own.
+        held: whom other counters have open now.
+    """
+
+    event: int
+    people: datetime | None
+    drafts: datetime | None
+    held: Mapping[UUID, Holder]

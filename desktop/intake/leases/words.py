@@ -1,0 +1,19 @@
+"""The words about who is open at another counter."""
+
+from __future__ import annotations
+
+from desktop.common.clock import show_time
+from desktop.common.i18n import tr
+from desktop.intake.leases.views import Holder
+
+
+def where(holder: Holder) -> str:
+    """Return `Đang mở ở quầy MT02, cán bộ Lò Thị Hương, từ 8:15`."""
+    return tr("Đang mở ở quầy {station}, cán bộ {operator}, từ {time}").format(
+        station=holder.station, operator=holder.operator, time=show_time(holder.since)
+    )
+
+
+def where_short(holder: Holder) -> str:
+    """Return `Ở quầy MT02`, for a narrow column."""
+    return tr("Ở quầy {station}").format(station=holder.station)
