@@ -7,7 +7,6 @@ from uuid import UUID
 
 from desktop.common.clock import Clock
 from desktop.common.text import clean
-from desktop.intake import store as intake
 from desktop.intake.leases import store as queries
 from desktop.intake.leases.errors import NotHeldError
 from desktop.intake.leases.views import Holder
@@ -64,7 +63,7 @@ class LeaseService:
             old = None if before is None else queries.file_of(session, before)
             if old is not None and (row is None or row.member_id != old.member_id):
                 queries.give_free(session, old.member_id)
-        if row is None or row.state not in intake.OPEN_STATES:
+        if row is None or not queries.is_open(row):
             return None
         self.renew(row.id, actor=actor)
         return row.member_id
@@ -84,7 +83,7 @@ class LeaseService:
             return
         with self._store.write() as session:
             row = queries.file_of(session, key)
-            if row is not None and row.state in intake.OPEN_STATES:
+            if row is not None and queries.is_open(row):
                 queries.take(session, row.member_id, actor)
 
     def give_free(self, key: UUID) -> None:

@@ -132,6 +132,11 @@ def file_of(session: Session, key: UUID) -> Application | None:
     return session.scalars(found.order_by(Application.created_at.desc()).limit(1)).first()
 
 
+def is_open(row: Application) -> bool:
+    """Whether a record is still being made; a closed one is held by nobody."""
+    return row.state == ApplicationState.DRAFT.value
+
+
 def _locked(session: Session, member_id: UUID) -> CounterLease | None:
     return session.get(CounterLease, member_id, with_for_update=True, populate_existing=True)
 
