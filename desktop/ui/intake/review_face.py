@@ -110,6 +110,29 @@ class ReviewFace(QWidget):
         read = review.approved if self.shows_approved else review.waiting
         self._ask(partial(read, actor=actor), self._listed)
 
+    def follow(self) -> None:
+        """Another counter changed something: what came in stands last, what left is gone.
+
+        The record at hand stays, and so does what was decided here; while a note is being typed
+        the list waits.
+        """
+        review, actor = self._context.services.review, self._context.actor
+        read = review.approved if self.shows_approved else review.waiting
+        self._ask(partial(read, actor=actor), self._followed)
+
+    def _followed(self, rows: tuple[ReviewRow, ...]) -> None:
+        if self.back.has_focus:
+            return
+        fresh = {row.application_id: row for row in rows}
+        at_hand = self.row
+        kept = [
+            fresh.pop(row.application_id, row)
+            for row in self.table.rows
+            if row.application_id in fresh or row == at_hand or not self.decided.is_open(row)
+        ]
+        self.table.follow_rows([*kept, *fresh.values()], lambda row: row.application_id)
+        self.panel.set_filled(bool(self.table.rows))
+
     def stop(self) -> None:
         """Ask nothing more."""
         for task in self._asked:

@@ -97,6 +97,11 @@ class ReviewPage(Page):
         self.face.load()
         self._count()
 
+    def follow(self) -> None:
+        """Another counter changed something: the list and the numbers beside it."""
+        self.face.follow()
+        self._count()
+
     def leave(self) -> None:
         """Ask nothing more; what was decided is being written."""
         self.face.stop()

@@ -336,7 +336,11 @@ class Table(QTableView):
         if kept is not None and key(kept) in keys:
             at = keys.index(key(kept))
         scrolled = self.verticalScrollBar().value()
+        # Whoever listens need not read the selected row anew when it says what it said.
+        is_same = kept is not None and at < len(rows) and rows[at] == kept
+        self.blockSignals(is_same)
         self.set_rows(rows, select=at)
+        self.blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
 
     @property
