@@ -129,8 +129,8 @@ class LeaseService:
             NotHeldError: nobody else has the person.
         """
         person = self._vouch(operator_id, secret)
-        if not allows(person.role, Permission.RECORD_SET_ASIDE):
-            raise DeniedError(person.role, Permission.RECORD_SET_ASIDE)
+        if not allows(person.role, Permission.RECORD_APPROVE):
+            raise DeniedError(person.role, Permission.RECORD_APPROVE)
         now = self._clock.now()
         with self._store.write() as session:
             before = queries.hand_over(session, member_id, actor)

@@ -110,7 +110,7 @@ class HeldPage(Page):
         self.action_bar.set_primary(tr("Chuyển sang quầy này"))
 
     def _offer(self, people: tuple[OperatorView, ...]) -> None:
-        self.form.offer(people, Permission.RECORD_SET_ASIDE)
+        self.form.offer(people, Permission.RECORD_APPROVE)
 
     # ------------------------------------------------------------ ways out
 

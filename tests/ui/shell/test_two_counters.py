@@ -86,7 +86,7 @@ def test_whoever_is_open_is_seen_at_the_other_counter_and_opens_when_put_aside(a
     assert "MT02" in held.where.text()
     assert HUONG in held.where.text()
     first.show(PageName.FIND)
-    second.wait(lambda: held.form.isHidden())
+    second.wait(held.form.isHidden)
     second.press(Qt.Key.Key_Return)
     second.wait(lambda: second.here is PageName.COMPARE and second.page._draft is not None)
     assert second.services.leases.held_elsewhere() == {}
