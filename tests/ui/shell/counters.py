@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.common.clock import Clock
 from desktop.documents.printers import FolderPrinter
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.office.setup import NewCounter, OfficeServer, create_counter
 from desktop.security.operators.service import OperatorsService
 from desktop.security.views import Role
+from desktop.services import Services
 from desktop.storage.address import read_address
 from desktop.storage.profile import Profile
 from desktop.ui.shell.launch import Launch
 from desktop.ui.shell.start import make_session
 from desktop.wiring import Adapters, create_station, open_services
+from tests.postgres import PostgresServer
 from tests.ui.shell.office import HUONG, HUONG_PIN, TOI, TOI_PIN, Office
 
-COUNTERS = (("MT02", HUONG), ("MT03", TOI))
+
+@dataclass(frozen=True)
+class Counters:
+    """The profiles of an office's counters, `folder/MT02` and `folder/MT03`."""
+
+    folder: Path
+    outside: Adapters
+
+    def open(self, station: str) -> Services:
+        """Open a counter without a window."""
+        return open_services(self.folder / station, None, self.outside)
 
 
 @contextmanager
-def open_counters(postgres_server, folder: Path, clock) -> Iterator[tuple[Office, Office]]:
-    """Found an office with two people, join it with a second counter, open both windows.
+def founded(server: PostgresServer, folder: Path, clock: Clock) -> Iterator[Counters]:
+    """Found an office with two people and join it with a second counter.
 
     Args:
-        postgres_server: the server of the session.
+        server: the server of the session.
         folder: where the profiles go.
         clock: of both counters; near the server's own.
     """
-    database = postgres_server.empty_database()
-    address, password = read_address(postgres_server.address(database))
+    database = server.empty_database()
+    address, password = read_address(server.address(database))
     keyring, code = MemoryKeyring(), None
 
     def people(store):
@@ -42,7 +56,7 @@ def open_counters(postgres_server, folder: Path, clock) -> Iterator[tuple[Office
         operators.add_first(HUONG, HUONG_PIN, actor="setup")
         operators.add(TOI, TOI_PIN, Role.CLERK, actor=HUONG)
 
-    for station, _ in COUNTERS:
+    for station in ("MT02", "MT03"):
         made = create_counter(
             Profile(folder / station),
             NewCounter("03862", "xã Mường Thử", station, OfficeServer(address, password, code)),
@@ -52,39 +66,38 @@ def open_counters(postgres_server, folder: Path, clock) -> Iterator[tuple[Office
             furnish=None if code else people,
         )
         code = code or made.recovery_code
-    with ExitStack() as stack:
-        yield tuple(
-            stack.enter_context(_window(folder / station, keyring, clock, actor))
-            for station, actor in COUNTERS
-        )
-    postgres_server.drop(database)
-
-
-@contextmanager
-def _window(folder: Path, keyring: MemoryKeyring, clock, actor: str) -> Iterator[Office]:
     outside = Adapters(
         keystore=keyring,
         clock=clock,
         camera=lambda: None,
-        printer=lambda _: FolderPrinter(folder.parent / "papers"),
+        printer=lambda _: FolderPrinter(folder / "papers"),
     )
+    yield Counters(folder, outside)
+    server.drop(database)
+
+
+@contextmanager
+def window(counters: Counters, station: str, actor: str) -> Iterator[Office]:
+    """Open the window of one counter with somebody at it, and close it afterwards."""
+    folder = counters.folder / station
     launch = Launch(
         folder=folder,
-        open=lambda: open_services(folder, None, outside),
-        create=lambda station: create_station(folder, station, outside),
+        open=lambda: counters.open(station),
+        create=lambda asked: create_station(folder, asked, counters.outside),
         actor=actor,
     )
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    window, session = make_session(app, launch)
-    office = Office(window, session, app, folder)
-    window.show()
-    office.wait_for("FindPage")
-    office.idle()
+    made, session = make_session(app, launch)
+    office = Office(made, session, app, folder)
+    made.show()
     try:
+        office.wait_for("FindPage")
+        office.idle()
         yield office
     finally:
-        office.wait(window.close, 20000)
-        window.deleteLater()
+        office.wait(made.close, 20000)
+        made.toasts.dismiss()
+        made.deleteLater()
         session.tasks.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.common.clock import FixedClock
 from desktop.common.vocabulary import TurnPriority
 from desktop.roster.finding.views import ListQuery
+from desktop.security.views import Role
 from desktop.ui.context import PageName
 from desktop.ui.shell import office_watch
 from tests import factories
-from tests.ui.shell.counters import open_counters
+from tests.ui.shell.counters import founded, window
 from tests.ui.shell.office import HUONG, HUONG_PIN, TOI, open_office
 
 PAO, PANG = "giang a pao", "lo thi pang"
@@ -32,25 +34,30 @@ def _list_file(folder):
 
 
 @pytest.fixture(scope="module")
-def counters(postgres_server, qapp, tmp_path_factory):
-    """Both windows, with a list; every test takes people of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(office_watch, "LOOK_EVERY_MS", 100)
-        folder = tmp_path_factory.mktemp("office")
-        clock = FixedClock(datetime.now(UTC))
-        with open_counters(postgres_server, folder, clock) as (first, second):
-            file = _list_file(folder)
-            first.services.imports.import_list(file, actor=HUONG)
-            second.services.roster.forget_index()
-            yield first, second
+def office(postgres_server, tmp_path_factory):
+    """The office: founded and joined once, with a list; every test takes people of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    clock = FixedClock(datetime.now(UTC))
+    with founded(postgres_server, folder, clock) as made:
+        services = made.open("MT02")
+        services.login.seat.take(Role.ADMINISTRATOR, HUONG)
+        services.imports.import_list(_list_file(folder), actor=HUONG)
+        services.close()
+        yield made
 
 
 @pytest.fixture
-def at_find(counters):
-    """Both at the counter with nobody open."""
-    for one in counters:
-        one.show(PageName.FIND)
-    return counters
+def at_find(office, monkeypatch):
+    """The windows of both counters, with nobody open; they look ten times a second."""
+    monkeypatch.setattr(office_watch, "LOOK_EVERY_MS", 100)
+    with window(office, "MT02", HUONG) as first, window(office, "MT03", TOI) as second:
+        yield first, second
+
+
+def enter(one):
+    """Press Enter in one of the two windows, whichever of them is the active one."""
+    one.page._opened = 0.0
+    QTest.keyClick(one.page, Qt.Key.Key_Return)
 
 
 def find(office, text):
@@ -79,7 +86,7 @@ def test_whoever_is_open_is_seen_at_the_other_counter_and_opens_when_put_aside(a
     second.wait(lambda: people.people.current() is not None)
     second.wait(lambda: any("MT02" in cell for cell in column(people.people.table)))
     find(second, PAO)
-    second.press(Qt.Key.Key_Return)
+    enter(second)
     held = second.wait_for("HeldPage")
     second.idle()
     assert "Giàng A Pao" in held.who.text()
@@ -87,7 +94,7 @@ def test_whoever_is_open_is_seen_at_the_other_counter_and_opens_when_put_aside(a
     assert HUONG in held.where.text()
     first.show(PageName.FIND)
     second.wait(held.form.isHidden)
-    second.press(Qt.Key.Key_Return)
+    enter(second)
     second.wait(lambda: second.here is PageName.COMPARE and second.page._draft is not None)
     assert second.services.leases.held_elsewhere() == {}
     assert first.services.leases.held_elsewhere()[first.member(PAO)].operator == TOI
@@ -109,11 +116,11 @@ def test_a_supervisor_takes_over_and_the_other_counter_is_told(at_find):
     assert [held.form.who.itemText(at) for at in range(held.form.who.count())] == [HUONG]
     held.form.reason.set_value("Quầy kia bận")
     held.form.secret.set_value("000000")
-    second.press(Qt.Key.Key_Return)
+    enter(second)
     second.wait(lambda: bool(held.bars.bars))
     assert first.here is PageName.COMPARE
     held.form.secret.set_value(HUONG_PIN)
-    second.press(Qt.Key.Key_Return)
+    enter(second)
     second.wait(lambda: second.here is PageName.COMPARE and second.page._draft is not None)
     first.wait(lambda: first.here is PageName.HELD)
     assert "MT03" in first.page.where.text()
