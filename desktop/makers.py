@@ -94,7 +94,7 @@ def people_services(store: Store, clock: Clock, profile: Profile) -> dict[str, A
         "clock_watch": watch,
         "journal": JournalService(store, clock, may_name),
         "leases": LeaseService(store, clock, login.vouch),
-        "changes": ChangesService(store),
+        "changes": ChangesService(store, clock),
     }
 
 

@@ -26,7 +26,7 @@ from desktop.intake import store as queries
 from desktop.intake.attachments.store import release
 from desktop.intake.errors import AlreadyReceivedError
 from desktop.intake.holding import held_draft, hold
-from desktop.intake.leases.store import take
+from desktop.intake.leases.store import begin
 from desktop.intake.moves.service import reopen
 from desktop.intake.pen import PenStrokes
 from desktop.intake.views import Draft, SignException
@@ -82,6 +82,7 @@ class IntakeService:
             ClockError: the clock of this machine cannot be believed.
             NotAllowedError: somebody else has the person for now.
             HeldElsewhereError: it is another counter of this office.
+            ClocksApartError: the clocks of this machine and of the server are apart.
         """
         self._watch.require()
         person = self._roster.get(member_id)
@@ -95,7 +96,7 @@ class IntakeService:
                 reopen(session, row.id, actor=actor, at=now)
             if row is not None and row.state != ApplicationState.DRAFT.value:
                 raise AlreadyReceivedError(row.receipt_number)
-            take(session, member_id, actor)
+            begin(session, member_id, actor, now)
             fresh = row is None
             row = row or opening.new_row(queries.station(session), person, actor, now)
             opening.take_at(row, channel)

@@ -32,6 +32,7 @@ from desktop.security.trail.service import TrailService
 from desktop.security.views import Role
 from desktop.storage.profile import PROVINCE_ROLE, Profile
 from desktop.storage.unit_of_work import Store
+from desktop.updates.presence import Presence
 
 SERVER_URL = "province_server"
 _CODE = re.compile(r"[0-9]{2}", re.ASCII)
@@ -55,6 +56,7 @@ class Desk:
         journal: the same, as people read it.
         own_trail: the trail of this machine's profile; the same one where there is no server.
         own_journal: the same, as people read it.
+        presence: the mark that a program has the profile open, for which an update waits.
     """
 
     profile: Store
@@ -72,6 +74,7 @@ class Desk:
     journal: JournalService
     own_trail: TrailService
     own_journal: JournalService
+    presence: Presence
 
     def guard(self) -> Desk:
         """Let the desk do a desk's work, and nothing else; return the same desk.
@@ -84,6 +87,7 @@ class Desk:
 
     def close(self) -> None:
         """Close profile and server."""
+        self.presence.go()
         if self.data is not self.profile:
             self.data.close()
         self.profile.close()
@@ -169,6 +173,8 @@ def open_desk(
             if server
             else own
         )
+        presence = Presence(own)
+        presence.come()
     except BaseException:
         own.close()
         raise
@@ -190,4 +196,5 @@ def open_desk(
         journal=JournalService(data, clock, practice=practice),
         own_trail=TrailService(own),
         own_journal=JournalService(own, clock, practice=practice),
+        presence=presence,
     ).guard()

@@ -1,11 +1,15 @@
 """One person at one counter: held, refused with the holder's name, run out, taken over."""
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, text
 
+from desktop.common.clock import FixedClock
 from desktop.common.ids import new_id
+from desktop.intake.changes.service import ChangesService
+from desktop.intake.changes.words import trouble_of
 from desktop.intake.leases.errors import HeldElsewhereError, NotHeldError
 from desktop.intake.leases.service import LeaseService
 from desktop.intake.leases.store import held_elsewhere
@@ -15,6 +19,7 @@ from desktop.models import AuditEvent, CounterLease, Station
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
 from desktop.security.access.errors import DeniedError
+from desktop.security.office.errors import ClocksApartError
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.tags import Tag
@@ -41,7 +46,7 @@ def counter(store, clock):
 @pytest.fixture
 def office(postgres_store, tmp_path):
     """Two counters on one server, a list, and somebody who is on it."""
-    clock = factories.clock()
+    clock = FixedClock(datetime.now(UTC))
     seeding.station(postgres_store)
     with postgres_store.write() as session:
         certificate = {"certificate_pem": "", "private_key_pem": ""}
@@ -57,7 +62,7 @@ def office(postgres_store, tmp_path):
         for name, role in ((CHIEF, Role.ADMINISTRATOR), (CLERK, Role.CLERK))
     }
     member = first.roster.search("giang a pao").rows[0].member_id
-    return SimpleNamespace(first=first, second=second, member=member, people=people)
+    return SimpleNamespace(first=first, second=second, member=member, people=people, clock=clock)
 
 
 def run_out(office):
@@ -153,6 +158,28 @@ def test_whoever_is_put_aside_may_be_opened_elsewhere_at_once(office):
     assert office.member in office.second.leases.held_elsewhere(), "not ours to give"
     office.first.leases.give_free(key)
     office.second.intake.open(office.member, actor=CHIEF)
+
+
+def test_nobody_is_begun_under_a_clock_that_is_apart_and_what_is_open_is_saved(office):
+    key = office.first.intake.open(office.member, actor=CLERK).application_id
+    office.clock.advance(timedelta(minutes=6))
+    other = office.second.roster.search("lo thi pang").rows[0].member_id
+    with pytest.raises(ClocksApartError):
+        office.second.intake.open(other, actor=CHIEF)
+    assert finish(office.first, key).startswith("MT02")
+
+
+def test_the_look_tells_of_clocks_apart_and_of_tables_it_does_not_know(office):
+    changes = ChangesService(office.first.store, office.clock)
+    assert trouble_of(changes.look()) is None
+    office.clock.advance(timedelta(minutes=3))
+    assert trouble_of(changes.look()).code == "QTN-686"
+    assert not trouble_of(changes.look()).stops
+    office.clock.advance(timedelta(minutes=3))
+    assert trouble_of(changes.look()).stops
+    with office.first.store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert trouble_of(changes.look()).code == "QTN-690"
 
 
 def test_a_counter_on_its_own_holds_nobody(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.common.clock import Clock
 from desktop.intake.changes import store as queries
 from desktop.intake.changes.views import Look
 from desktop.storage.unit_of_work import Store
@@ -12,10 +13,12 @@ class ChangesService:
 
     Args:
         store: the opened store.
+        clock: the clock in use.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     @property
     def is_shared(self) -> bool:
@@ -29,4 +32,4 @@ class ChangesService:
             StoreError: the server cannot be reached.
         """
         with self._store.read() as session:
-            return queries.look(session)
+            return queries.look(session, self._clock.now())

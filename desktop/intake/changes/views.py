@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.intake.leases.views import Holder
@@ -19,9 +19,13 @@ class Look:
         people: time of the newest change of somebody on the list.
         drafts: time of the newest change of a draft; typing leaves no event of its own.
         held: whom other counters have open now.
+        lead: how far this machine's clock is ahead of the server's.
+        is_newer: another counter has brought the tables to a shape this program does not know.
     """
 
     event: int
     people: datetime | None
     drafts: datetime | None
     held: Mapping[UUID, Holder]
+    lead: timedelta = field(default=timedelta(0), compare=False)
+    is_newer: bool = False

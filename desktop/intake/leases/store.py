@@ -14,11 +14,38 @@ from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.leases.views import Holder
 from desktop.models import Application, CounterLease
 from desktop.models.base import table_of
+from desktop.security.office.errors import ClocksApartError
+from desktop.security.timekeeping.rules import server_gap
+from desktop.security.timekeeping.views import ServerGap
 from desktop.storage.prepared import Work
 from desktop.storage.sharing import insert_new
 from desktop.storage.unit_of_work import STATION
 
 _LEASES = table_of(CounterLease)
+
+
+def begin(session: Session, member_id: UUID, actor: str, at: datetime) -> None:
+    """Hold a person who is opened here, under clocks that agree; see `take`.
+
+    Whoever is begun under a clock that is minutes apart would stand in a wrong order with what the
+    other counters do; what is open already may be finished and saved.
+
+    Args:
+        session: the caller's own transaction.
+        member_id: the person.
+        actor: who has this counter.
+        at: the time of this machine.
+
+    Raises:
+        ClocksApartError: the clocks of this machine and the server are too far apart.
+        HeldElsewhereError: another counter has them.
+    """
+    if session.info.get(STATION) is None:
+        return
+    lead = at - _moment(session)
+    if server_gap(lead) is ServerGap.STOPS:
+        raise ClocksApartError(round(abs(lead.total_seconds()) / 60))
+    take(session, member_id, actor)
 
 
 def take(session: Session, member_id: UUID, actor: str) -> None:

@@ -35,7 +35,8 @@ def verbs_of(service: object) -> Iterator[str]:
             yield name
 
 
-PLUMBING = frozenset("profile info clock own store data make_camera printer drives".split())  # noqa: SIM905
+_DEVICES = frozenset({"make_camera", "printer", "drives"})
+PLUMBING = _DEVICES | {"profile", "info", "clock", "own", "store", "data", "presence"}
 """Fields of opened services that are no services: what they stand on."""
 
 

@@ -51,6 +51,16 @@ def _records(row: BackupFile) -> Cell:
     return Cell(str(row.manifest.summary.counts["received"]))
 
 
+def _only_this_counter() -> Message:
+    """Return what an office has to know: the list is not on this machine."""
+    return Message(
+        "info",
+        tr("Bản sao ở đây chỉ giữ khóa và cấu hình của quầy này, không có hồ sơ."),
+        tr("Danh sách và hồ sơ ở máy chủ: mỗi ngày chạy pg_dump ở đó, xem hướng dẫn may-chu.md."),
+        key="office",
+    )
+
+
 class BackupPage(Page):
     """Left: the twin copy and where backups go. Right: the backups that lie there."""
 
@@ -118,6 +128,8 @@ class BackupPage(Page):
         """Read what lies there; a backup that ran when one left goes on to its end."""
         super().enter()
         self.bars.clear()
+        if self._context.services.info.server is not None:
+            self.bars.show_message(_only_this_counter())
         self._load()
         self.erasure.reload()
 

@@ -13,9 +13,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.common.errors import UserFacingError
+from desktop.intake.changes.words import trouble_of
 from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.leases.rules import RENEWED_EVERY
 from desktop.ui.context import PageName
+from desktop.ui.feedback import Message, Tone
 from desktop.ui.shell.routes import STEP_OF
 from desktop.ui.tasks import Task, TaskRunner
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import UiContext
     from desktop.ui.shell.navigation import Navigation
 
+_BAR = "office"
 LOOK_EVERY_MS = 2_000
 _LOOKS_PER_RENEWAL = round(RENEWED_EVERY.total_seconds() * 1000 / LOOK_EVERY_MS)
 
@@ -127,6 +130,7 @@ class OfficeWatch(QObject):
         if self._desk.is_locked:
             return  # whoever comes back sees the change with the next look
         before, self._seen = self._seen, look
+        self._warn(look)
         if self._person is not None and self._person in look.held:
             self._lose(look.held[self._person])
         elif before is not None and before != look:
@@ -134,6 +138,18 @@ class OfficeWatch(QObject):
             if page is not None:
                 page.follow()
             self._desk.recount()
+
+    def _warn(self, look: Look) -> None:
+        """Say on the open page that the clocks are apart or the server was brought up to date."""
+        trouble, page = trouble_of(look), self._desk.navigation.page
+        if page is None:
+            return
+        if trouble is None:
+            page.bars.clear(_BAR)
+        elif not any(bar.message.title == trouble.title for bar in page.bars.bars):
+            tone: Tone = "bad" if trouble.stops else "warn"
+            said = Message(tone, trouble.title, trouble.advice, key=_BAR, code=trouble.code)
+            page.bars.show_message(said)
 
     def _away(self, error: UserFacingError) -> None:
         """Whatever the clerk presses next says that the server is away; the look goes on."""
