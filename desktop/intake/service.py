@@ -80,8 +80,7 @@ class IntakeService:
             AlreadyReceivedError: the record was taken before.
             CellClosedError: the person's cell was closed.
             ClockError: the clock of this machine cannot be believed.
-            NotAllowedError: somebody else has the person for now.
-            HeldElsewhereError: it is another counter of this office.
+            NotAllowedError: a laptop or another counter has the person for now.
             ClocksApartError: the clocks of this machine and of the server are apart.
         """
         self._watch.require()

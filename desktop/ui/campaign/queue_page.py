@@ -27,6 +27,7 @@ from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.following import follow_rows
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
@@ -75,7 +76,7 @@ class QueuePage(Page):
         self._fill_bar()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN)
-        self._timer.timeout.connect(self._load)
+        self._timer.timeout.connect(self.follow)
         theme.on_change(self.refresh_layout)
 
     def _fill_bar(self) -> None:
@@ -105,7 +106,7 @@ class QueuePage(Page):
         """Show the queue of today; it is read again while the page is open."""
         super().enter()
         self.bars.clear(_BAR)
-        self._load()
+        self.follow()
         self._timer.start()
 
     def leave(self) -> None:
@@ -115,10 +116,7 @@ class QueuePage(Page):
             self._asked.cancel()
 
     def follow(self) -> None:
-        """Another counter gave a number or called one."""
-        self._load()
-
-    def _load(self) -> None:
+        """Read the queue: another counter may have given a number or called one."""
         if self._asked is not None:
             self._asked.cancel()
         self._asked = self._context.tasks.query(self._context.services.queue.board, self._show)
@@ -127,7 +125,7 @@ class QueuePage(Page):
         self.board = board
         lines = lines_of(board)
         had_focus = self.table.hasFocus()
-        self.table.follow_rows(lines, lambda line: line.ticket.id)
+        follow_rows(self.table, lines, lambda line: line.ticket.id)
         self.panel.set_filled(bool(lines))
         self.side.show_board(board, board.called_by(self._context.actor))
         if lines and (had_focus or self.focusWidget() is None):
@@ -193,7 +191,7 @@ class QueuePage(Page):
         queue, actor = self._context.services.queue, self._context.actor
         undo = partial(self._change, partial(queue.give_up, ticket.id, actor=actor))
         self._context.feedback.toast(words, undo)
-        self._load()
+        self.follow()
 
     # ------------------------------------------------------------ calling
 
@@ -214,7 +212,7 @@ class QueuePage(Page):
         queue, actor = self._context.services.queue, self._context.actor
         undo = partial(self._change, partial(queue.take_back, ticket.id, actor=actor))
         self._context.feedback.toast(tr("Mời số {n}.").format(n=ticket.number), undo)
-        self._load()
+        self.follow()
 
     def _missed(self) -> None:
         mine, queue = self.board.called_by(self._context.actor), self._context.services.queue
@@ -230,7 +228,7 @@ class QueuePage(Page):
                 n=ticket.number, times=ticket.missed
             )
         self._context.feedback.toast(words)
-        self._load()
+        self.follow()
 
     def _give_up(self) -> None:
         line, queue = self.line, self._context.services.queue
@@ -251,9 +249,9 @@ class QueuePage(Page):
     def _change(
         self, write: Callable[[], Any], done: Callable[[Any], object] | None = None
     ) -> None:
-        self._context.tasks.change(write, done or (lambda _: self._load()), self._failed)
+        self._context.tasks.change(write, done or (lambda _: self.follow()), self._failed)
 
     def _failed(self, error: UserFacingError) -> None:
         message = Message("warn", error.title, error.advice, key=_BAR, code=error.code)
         self.bars.show_message(message)
-        self._load()
+        self.follow()

@@ -12,10 +12,7 @@ from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey, Source, Step
-from desktop.field.kits.errors import LeasedError
 from desktop.identity.card import CardReading
-from desktop.intake.errors import AlreadyReceivedError
-from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.views import Draft
 from desktop.ui import theme
 from desktop.ui.context import PageName, UiContext
@@ -173,14 +170,7 @@ class ComparePage(Page):
             self._show_place(self.view)
 
     def _not_opened(self, error: UserFacingError) -> None:
-        if isinstance(error, AlreadyReceivedError) and self._member_id is not None:
-            opening.open_earlier(self._context, self._member_id)
-            return
-        if isinstance(error, LeasedError) and self._member_id is not None:
-            opening.open_lent(self._context, self._member_id, error.lease, self._card)
-            return
-        if isinstance(error, HeldElsewhereError):
-            self._context.navigator.show(PageName.HELD, holder=error.holder)
+        if opening.open_instead(self._context, self._member_id, error, self._card):
             return
         self._trouble(error)
         self.action_bar.set_reason("")

@@ -18,6 +18,7 @@ from desktop.ui.intake import opening
 from desktop.ui.intake.mending import bad_item_words, open_returned, open_to_mend
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.following import follow_rows
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.table import Cell, Column, Table
 from desktop.ui.widgets.table_panel import TablePanel
@@ -124,7 +125,7 @@ class DraftsPage(Page):
             self.table.setFocus()
 
     def _follow(self, drafts: tuple[Row, ...]) -> None:
-        self.table.follow_rows(drafts, lambda row: row.application_id)
+        follow_rows(self.table, drafts, lambda row: row.application_id)
         self._fit(drafts)
 
     def _fit(self, drafts: tuple[Row, ...]) -> None:

@@ -91,7 +91,7 @@ class FindPage(TakesDroppedFile, Page):
         self.results = ResultsPane(context)
         self.results.opened.connect(self._open_row)
         self.results.selected.connect(self._selected)
-        self.results.list_wanted.connect(self._to_roster)
+        self.results.list_wanted.connect(partial(context.navigator.show, PageName.ROSTER))
         self.hint = HintLine()
         self.side = FindSide(context)
         self.side.counted.connect(self._counted)
@@ -110,7 +110,8 @@ class FindPage(TakesDroppedFile, Page):
         self.content.addWidget(self.queue)
         self.content.addLayout(self._columns, 1)
         not_listed = _button(tr("Không có trong danh sách"), "F6", "", self._to_not_listed)
-        camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", self._to_card)
+        to_card = partial(context.navigator.show, PageName.CARD)
+        camera = _button(tr("Quét bằng máy ảnh"), "Ctrl+M", "camera", to_card)
         self._picture = _button(tr("Đọc ảnh thẻ"), "Ctrl+O", "scan", self._ask_for_card)
         context.forbid(Permission.RECORD_TAKE, not_listed, camera, self._picture)
         for button in (not_listed, camera, self._picture):
@@ -241,15 +242,9 @@ class FindPage(TakesDroppedFile, Page):
             return
         opening.open_person(self._context.navigator, person.member_id, row.progress, card)
 
-    def _to_roster(self) -> None:
-        self._context.navigator.show(PageName.ROSTER)
-
     def _to_not_listed(self) -> None:
         QGuiApplication.inputMethod().commit()
         self._context.navigator.show(PageName.NOT_LISTED, text=self.box.text(), card=None)
-
-    def _to_card(self) -> None:
-        self._context.navigator.show(PageName.CARD)
 
     # ------------------------------------------------------------ scanning
 

@@ -25,6 +25,7 @@ from desktop.ui.tasks import Task
 from desktop.ui.theme import Span
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.following import follow_rows
 from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -286,7 +287,7 @@ class ResultsPane(Panel):
 
     def follow_rows(self, rows: tuple[FoundRow, ...]) -> None:
         """Show the same people as they are now; whoever is selected stays selected."""
-        self.table.follow_rows(rows, lambda row: row.person.member_id)
+        follow_rows(self.table, rows, lambda row: row.person.member_id)
 
     def show_nothing(self, text: str, counts: RosterCounts | None) -> None:
         """Say why nobody is shown and what to do.

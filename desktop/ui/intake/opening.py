@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, Step
+from desktop.field.kits.errors import LeasedError
 from desktop.field.kits.views import Lease
 from desktop.identity.card import CardReading
+from desktop.intake.errors import AlreadyReceivedError
+from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.rules import TAKEN
 from desktop.intake.views import MemberProgress
 from desktop.roster.views import PersonRow
@@ -67,6 +71,21 @@ def open_earlier(context: UiContext, member_id: UUID) -> None:
 def open_lent(context: UiContext, member_id: UUID, lease: Lease, card: CardReading | None) -> None:
     """Say which laptop has somebody, where a supervisor may take them back at once."""
     context.navigator.show(PageName.LENT, member_id=member_id, lease=lease, card=card)
+
+
+def open_instead(
+    context: UiContext, member_id: UUID | None, error: UserFacingError, card: CardReading | None
+) -> bool:
+    """Open the page about why somebody cannot be opened; False when there is none for it."""
+    if isinstance(error, HeldElsewhereError):
+        context.navigator.show(PageName.HELD, holder=error.holder)
+    elif isinstance(error, AlreadyReceivedError) and member_id is not None:
+        open_earlier(context, member_id)
+    elif isinstance(error, LeasedError) and member_id is not None:
+        open_lent(context, member_id, error.lease, card)
+    else:
+        return False
+    return True
 
 
 def refusal(row: PersonRow) -> Message:

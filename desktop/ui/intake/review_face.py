@@ -25,6 +25,7 @@ from desktop.ui.roster.register_face import Undo
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.following import follow_rows
 from desktop.ui.widgets.one_by_one import add_steps, record_beside
 from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.table import Table
@@ -97,30 +98,24 @@ class ReviewFace(QWidget):
         row = self.table.current_row()
         return row if isinstance(row, ReviewRow) else None
 
-    def load(self, *, from_top: bool = False) -> None:
+    def load(self, *, from_top: bool = False, quietly: bool = False) -> None:
         """Read the list anew, the most to be looked at first.
 
         Args:
             from_top: come to the first record, not back to the one at hand.
+            quietly: another counter changed something: nothing moves that one is at, and while a
+                note is typed the list waits.
         """
-        self.stop()
+        if not quietly:
+            self.stop()
         if from_top:
             self.table.set_rows(())
         review, actor = self._context.services.review, self._context.actor
         read = review.approved if self.shows_approved else review.waiting
-        self._ask(partial(read, actor=actor), self._listed)
-
-    def follow(self) -> None:
-        """Another counter changed something: what came in stands last, what left is gone.
-
-        The record at hand stays, and so does what was decided here; while a note is being typed
-        the list waits.
-        """
-        review, actor = self._context.services.review, self._context.actor
-        read = review.approved if self.shows_approved else review.waiting
-        self._ask(partial(read, actor=actor), self._followed)
+        self._ask(partial(read, actor=actor), self._followed if quietly else self._listed)
 
     def _followed(self, rows: tuple[ReviewRow, ...]) -> None:
+        """Show what came in last, and what left no more; what is at hand or decided stays."""
         if self.back.has_focus:
             return
         fresh = {row.application_id: row for row in rows}
@@ -130,7 +125,7 @@ class ReviewFace(QWidget):
             for row in self.table.rows
             if row.application_id in fresh or row == at_hand or not self.decided.is_open(row)
         ]
-        self.table.follow_rows([*kept, *fresh.values()], lambda row: row.application_id)
+        follow_rows(self.table, [*kept, *fresh.values()], lambda row: row.application_id)
         self.panel.set_filled(bool(self.table.rows))
 
     def stop(self) -> None:
@@ -148,21 +143,10 @@ class ReviewFace(QWidget):
         ids = [row.application_id for row in rows]
         same = kept.application_id if kept is not None else None
         self.decided.clear()
-        self.empty.set(*self._nothing())
+        self.empty.set(*_nothing(shows_approved=self.shows_approved))
         self.table.set_rows(rows, select=ids.index(same) if same in ids else 0)
         self.panel.set_filled(bool(rows))
         self._row_changed(self.table.current_row())
-
-    def _nothing(self) -> tuple[str, str]:
-        if self.shows_approved:
-            return (
-                tr("Chưa có hồ sơ nào đã duyệt."),
-                tr("Hồ sơ đã duyệt nằm ở đây cho đến khi vào lô."),
-            )
-        return (
-            tr("Không có hồ sơ chờ duyệt."),
-            tr("Hồ sơ quầy vừa nhận sẽ hiện ở đây, hồ sơ cần xem kỹ đứng trước."),
-        )
 
     def step(self, by: int) -> None:
         """Come to the next record (1) or the one before (-1)."""
@@ -281,3 +265,15 @@ class ReviewFace(QWidget):
         self.table.viewport().update()
         self._row_changed(self.table.current_row())
         self.acted.emit(None)
+
+
+def _nothing(*, shows_approved: bool) -> tuple[str, str]:
+    if shows_approved:
+        return (
+            tr("Chưa có hồ sơ nào đã duyệt."),
+            tr("Hồ sơ đã duyệt nằm ở đây cho đến khi vào lô."),
+        )
+    return (
+        tr("Không có hồ sơ chờ duyệt."),
+        tr("Hồ sơ quầy vừa nhận sẽ hiện ở đây, hồ sơ cần xem kỹ đứng trước."),
+    )

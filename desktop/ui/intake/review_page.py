@@ -99,7 +99,7 @@ class ReviewPage(Page):
 
     def follow(self) -> None:
         """Another counter changed something: the list and the numbers beside it."""
-        self.face.follow()
+        self.face.load(quietly=True)
         self._count()
 
     def leave(self) -> None:

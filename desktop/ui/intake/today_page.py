@@ -14,6 +14,7 @@ from desktop.ui.intake.reprint import reprint
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.following import follow_rows
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.state_words import state_kind, state_name
 from desktop.ui.widgets.table import Cell, Column, Table
@@ -98,7 +99,7 @@ class TodayPage(Page):
             self.table.setFocus()
 
     def _follow(self, today: Today) -> None:
-        self.table.follow_rows(today.rows, lambda row: row.application_id)
+        follow_rows(self.table, today.rows, lambda row: row.application_id)
         self._fit(today)
 
     def _fit(self, today: Today) -> None:

@@ -22,6 +22,7 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.roster.figures import grouped
 from desktop.ui.roster.people_filters import PeopleFilters
+from desktop.ui.roster.people_following import PeopleFollowing
 from desktop.ui.roster.people_table import ListedRow, PeopleTable
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
@@ -82,14 +83,6 @@ def _read_rows(
     return rows, page.total
 
 
-def _place_of(
-    services: Services, query: ListQuery, kept: UUID | None
-) -> tuple[ListQuery, int, int | None]:
-    """Return how many a query finds now, and in which row somebody stands; for a worker."""
-    row = services.roster.list_row_of(query, kept) if kept else None
-    return query, services.roster.list_count(query), row
-
-
 class PeoplePage(Page):
     """The list as a table of any length; rows come from the store as they are looked at."""
 
@@ -116,6 +109,7 @@ class PeoplePage(Page):
         self.people.page_wanted.connect(self._ask_page)
         self.people.opened.connect(self._go)
         self.content.addWidget(self.people, 1)
+        self._following = PeopleFollowing(context, self.people, self._ask, self)
         self.clear = self.action_bar.add_left(OutlineButton(tr("Bỏ lọc"), key="Esc"))
         self.clear.clicked.connect(self._clear)
         self.clear.hide()
@@ -142,22 +136,7 @@ class PeoplePage(Page):
 
     def follow(self) -> None:
         """Another counter changed something: the same rows as they are now."""
-        current, query = self.people.current(), self._query
-        if query is None or self.people.is_empty:
-            return
-        kept = current.person.member_id if current else None
-        find = partial(_place_of, self._context.services, query, kept)
-        self._context.tasks.query(find, self._follow)
-
-    def _follow(self, found: tuple[ListQuery, int, int | None]) -> None:
-        query, total, row = found
-        if query is not self._query or not self.isVisible():
-            return
-        table = self.people.table
-        if total == table.count and row in {None, table.currentIndex().row()}:
-            table.renew()
-        else:
-            self._ask()
+        self._following.look(self._query)
 
     def leave(self) -> None:
         """Ask nothing more."""

@@ -321,28 +321,6 @@ class Table(QTableView):
         else:
             self.row_changed.emit(None)
 
-    def follow_rows(self, rows: Sequence[Any], key: Callable[[Any], object]) -> None:
-        """Show rows that were read anew: what is selected stays so, and nothing scrolls.
-
-        Args:
-            rows: the rows as they are now.
-            key: tells which row is the same as before; one that is gone gives its place to the
-                next.
-        """
-        if list(rows) == self.rows:
-            return
-        at, kept = max(self.currentIndex().row(), 0), self.current_row()
-        keys = [key(row) for row in rows]
-        if kept is not None and key(kept) in keys:
-            at = keys.index(key(kept))
-        scrolled = self.verticalScrollBar().value()
-        # Whoever listens need not read the selected row anew when it says what it said.
-        is_same = kept is not None and at < len(rows) and rows[at] == kept
-        self.blockSignals(is_same)
-        self.set_rows(rows, select=at)
-        self.blockSignals(False)
-        self.verticalScrollBar().setValue(scrolled)
-
     @property
     def rows(self) -> list[Any]:
         """The rows shown."""
