@@ -19,6 +19,7 @@ from desktop.security.views import Role
 from desktop.services import Services
 from desktop.storage.address import read_address
 from desktop.storage.profile import Profile
+from desktop.ui.context import PageName
 from desktop.ui.shell.launch import Launch
 from desktop.ui.shell.start import make_session
 from desktop.wiring import Adapters, create_station, open_services
@@ -92,8 +93,8 @@ def window(counters: Counters, station: str, actor: str) -> Iterator[Office]:
     office = Office(made, session, app, folder)
     made.show()
     try:
-        office.wait_for("FindPage")
-        office.idle()
+        office.wait(lambda: office.here is not None, 15000)
+        office.show(PageName.FIND)  # the window came back to whatever was open in it
         yield office
     finally:
         office.wait(made.close, 20000)
