@@ -21,6 +21,7 @@ WITHOUT_EVENT = {
     # how long a counter has somebody: a mark of the machine, which runs out by itself
     "leases.give_free",
     "leases.renew",
+    "leases.turn_to",
     # counts of what moves brought, each of which has its event
     "progress.board",
     "progress.by_cell",
