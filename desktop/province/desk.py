@@ -165,7 +165,9 @@ def open_desk(
     if info.role != PROVINCE_ROLE:
         raise NotAProvinceError
     own = open_store(profile, keystore, unlock_code, clock)
+    presence = Presence(own)
     try:
+        presence.come()
         with own.read() as session:
             server = str(security.all_settings(session).get(SERVER_URL, ""))
         data = (
@@ -173,9 +175,8 @@ def open_desk(
             if server
             else own
         )
-        presence = Presence(own)
-        presence.come()
     except BaseException:
+        presence.go()
         own.close()
         raise
     practice = info.is_practice

@@ -8,8 +8,15 @@ from desktop.intake.leases.views import Holder
 
 
 def where(holder: Holder) -> str:
-    """Return `Đang mở ở quầy MT02, cán bộ Lò Thị Hương, từ 8:15`."""
-    return tr("Đang mở ở quầy {station}, cán bộ {operator}, từ {time}").format(
+    """Return `Đang mở ở quầy MT02, cán bộ Lò Thị Hương`."""
+    return tr("Đang mở ở quầy {station}, cán bộ {operator}").format(
+        station=holder.station, operator=holder.operator
+    )
+
+
+def where_and_when(holder: Holder) -> str:
+    """Return the same with the time since when, as a sentence."""
+    return tr("Đang mở ở quầy {station}, cán bộ {operator}, từ {time}.").format(
         station=holder.station, operator=holder.operator, time=show_time(holder.since)
     )
 

@@ -57,7 +57,7 @@ def _only_this_counter() -> Message:
         "info",
         tr("Bản sao ở đây chỉ giữ khóa và cấu hình của quầy này, không có hồ sơ."),
         tr("Danh sách và hồ sơ ở máy chủ: mỗi ngày chạy pg_dump ở đó, xem hướng dẫn may-chu.md."),
-        key="office",
+        key="server",
     )
 
 

@@ -22,6 +22,13 @@ EVERY = 1_000
 """Milliseconds between looks at the state."""
 
 
+def _what_is_copied(services: Services) -> str:
+    """Return what a copy saves: at a counter of an office the records are on its server."""
+    if services.info.server is not None:
+        return tr("Khóa và cấu hình của quầy này được sao sang thẻ nhớ; hồ sơ nằm ở máy chủ.")
+    return tr("Mọi hồ sơ được sao sang thẻ nhớ, chậm nhất một phút. Máy hỏng thì lấy lại từ đó.")
+
+
 class TwinPanel(Panel):
     """Follows the twin copy while it is seen.
 
@@ -68,9 +75,7 @@ class TwinPanel(Panel):
         else:
             words = short_words(state, now)
         self.words.setText(words)
-        advice = state.advice or tr(
-            "Mọi hồ sơ được sao sang thẻ nhớ, chậm nhất một phút. Máy hỏng thì lấy lại từ đó."
-        )
+        advice = state.advice or _what_is_copied(services)
         if state.title and state.at is not None:
             advice += " " + tr("Bản tốt gần nhất: {age}.").format(age=age_words(state.at, now))
         self._advice.setText(advice)

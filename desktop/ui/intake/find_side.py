@@ -92,7 +92,12 @@ class _DraftLine(QWidget):
         if theme.current().compact:
             stopped = words.step_name(draft.step)
         held = draft.holder
-        said = f"{stopped} · {when}" if held is None else f"{where_short(held)} · {held.operator}"
+        said = f"{stopped} · {when}"
+        if held is not None:
+            name = held.operator
+            if theme.current().compact:
+                name = name.rpartition(" ")[2]  # as in the header of a small screen
+            said = f"{where_short(held)} · {name}"
         column.addWidget(PlainLabel(said, "hint", "ink2"))
         layout = QHBoxLayout()
         side = theme.current().fixed(16, 12)

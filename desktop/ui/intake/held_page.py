@@ -10,7 +10,7 @@ from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.intake.leases.errors import NotHeldError
 from desktop.intake.leases.views import Holder
-from desktop.intake.leases.words import where
+from desktop.intake.leases.words import where_and_when
 from desktop.intake.views import MemberProgress
 from desktop.security.access.permissions import Permission
 from desktop.security.views import OperatorView
@@ -92,15 +92,17 @@ class HeldPage(Page):
         self._is_free = holder is None
         self.form.setVisible(not self._is_free)
         self.again.setVisible(not self._is_free)
+        self.then.setVisible(not self._is_free)
+        held, free = tr("Người này đang mở ở quầy khác"), tr("Người này mở được ở quầy này rồi")
+        self.title = free if self._is_free else held
         self.action_bar.set_reason("" if self._holder else tr("Chưa chọn người nào."))
         if holder is None:
-            self.where.setText(tr("Quầy kia đã xong hoặc đã để sau. Mở được ở quầy này rồi."))
-            self.then.setText("")
+            self.where.setText(tr("Quầy kia đã xong hoặc đã để sau."))
             self.action_bar.set_primary(tr("Mở hồ sơ"))
             if self.action_bar.primary is not None:
                 self.action_bar.primary.setFocus()
             return
-        self.where.setText(f"{where(holder)}.")
+        self.where.setText(where_and_when(holder))
         self.then.setText(
             tr(
                 "Mời người này sang quầy ấy, hoặc chờ cán bộ ấy lưu xong hay bấm Để sau: trang này "
