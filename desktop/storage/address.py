@@ -24,6 +24,17 @@ _KNOWN = {"sslmode", "sslrootcert", "host"}
 _STRICT = "verify-full"
 _PATIENCE = 5
 """Seconds until a machine that does not answer counts as away."""
+_OWN_SESSION = {
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 2,
+    "idle_in_transaction_session_timeout": 60_000,
+    "lock_timeout": 75_000,
+}
+"""What a counter asks of the server for its own sessions; the last two in milliseconds. A counter
+whose cable is pulled, or whose program hangs, in the middle of saving would hold up all others: the
+server notices the first after 20 seconds, gives up the second after a minute, and whoever waits is
+told so instead of waiting for ever."""
 
 
 class ServerError(StoreError):
@@ -69,6 +80,8 @@ class ServerAddress:
         """Return what the driver needs, the password among it."""
         query = {"connect_timeout": str(_PATIENCE), "application_name": "qtn"}
         query |= {"keepalives_idle": "20", "keepalives_interval": "5", "keepalives_count": "3"}
+        query |= {"tcp_user_timeout": "20000"}  # milliseconds; where the system knows it
+        query |= {"options": " ".join(f"-c {name}={value}" for name, value in _OWN_SESSION.items())}
         if self.ca_file:
             query |= {"sslmode": _STRICT, "sslrootcert": self.ca_file}
         if self.host.startswith("/"):

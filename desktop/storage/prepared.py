@@ -32,14 +32,23 @@ def run_straight(
         sqlalchemy.exc.DBAPIError: whatever the driver complains of, as SQLAlchemy wraps it.
     """
     driver = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
+    lent = connection.connection
+    cursor = lent.cursor()
     try:
         cursor.execute(text, parameters)
         found = list(cursor.fetchall()) if gives_rows else []
     except driver.Error as error:
+        is_broken = connection.dialect.is_disconnect(error, lent, cursor)
+        if is_broken:
+            connection.invalidate(error)
         # The values belong to people, so they stay out of the message.
         raise exc.DBAPIError.instance(
-            text, None, error, driver.Error, hide_parameters=True
+            text,
+            None,
+            error,
+            driver.Error,
+            hide_parameters=True,
+            connection_invalidated=is_broken,
         ) from error
     else:
         return found, cursor.rowcount

@@ -188,11 +188,13 @@ def _upgrade_once(engine: Engine, now: datetime) -> None:
     if current_revision(engine) == HEAD:
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:
+        lock.execute(text("SET lock_timeout = 0"))  # another machine may need minutes
         lock.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _MIGRATING})
         try:
             upgrade(engine, now=now)
         finally:
             lock.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _MIGRATING})
+            lock.execute(text("RESET lock_timeout"))
 
 
 def _explained(said: str, address: ServerAddress) -> ServerError:
@@ -217,7 +219,7 @@ def _refusals() -> tuple[tuple[tuple[str, ...], str, str, str], ...]:
             "QTN-679",
         ),
         (
-            ("certificate verify failed", "does not match host name", "SSL", "root certificate"),
+            ("certificate verify failed", "does not match host name", "root certificate"),
             tr("Không tin được chứng chỉ của máy chủ {host}."),
             tr("Lấy lại tệp chứng chỉ ở máy chủ bằng USB; tên máy phải đúng tên trong chứng chỉ."),
             "QTN-676",

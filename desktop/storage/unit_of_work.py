@@ -71,14 +71,17 @@ class Store:
 
         Raises:
             DiskFullError: there is no room; nothing was changed.
+            MaybeSavedError: the way to the server broke while it was asked to keep the work.
             StoreError: the store cannot be written; nothing was changed.
         """
         with (
             _translated(),
             Session(self._writer, expire_on_commit=False, info=self._info) as session,
-            session.begin(),
         ):
             yield session
+            session.flush()
+            with _asking_to_keep():
+                session.commit()
 
     @contextmanager
     def write_plainly(self) -> Iterator[Connection]:
@@ -86,10 +89,13 @@ class Store:
 
         Raises:
             DiskFullError: there is no room; nothing was changed.
+            MaybeSavedError: the way to the server broke while it was asked to keep the work.
             StoreError: the store cannot be written; nothing was changed.
         """
-        with _translated(), self._writer.begin() as connection:
+        with _translated(), self._writer.connect() as connection, connection.begin() as work:
             yield connection
+            with _asking_to_keep():
+                work.commit()
 
     def copy(self, path: Path) -> Store:
         """Return a copy of this store, opened for reading with the same key; nothing is locked.
@@ -123,12 +129,37 @@ class Store:
         self._engine.dispose()
 
 
+class MaybeSavedError(StoreError):
+    """The server was asked to keep the work and did not answer any more: it may be kept or not."""
+
+    code = "QTN-710"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Mất kết nối với máy chủ đúng lúc đang lưu."),
+            tr("Có thể đã lưu rồi. Khi có mạng, mở lại hồ sơ để xem, thiếu gì thì làm lại."),
+        )
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
+        # A broken way has many words, one for each layer that may notice it.
+        if error.connection_invalidated:
+            raise _server_gone() from error
         raise explained(str(error.orig), error) from error
+
+
+@contextmanager
+def _asking_to_keep() -> Iterator[None]:
+    try:
+        yield
+    except exc.DBAPIError as error:
+        if error.connection_invalidated:
+            raise MaybeSavedError from error
+        raise
 
 
 def explained(text: str, error: BaseException) -> StoreError | BaseException:
@@ -151,6 +182,14 @@ def _locked() -> StoreError:
         tr("Kho dữ liệu đang bận."),
         tr("Chờ vài giây rồi bấm lại. Nếu vẫn vậy, đóng chương trình khác đang mở kho này."),
         code="QTN-105",
+    )
+
+
+def _server_busy() -> StoreError:
+    return StoreError(
+        tr("Máy chủ đang bận với việc của quầy khác."),
+        tr("Chờ vài giây rồi bấm lại. Việc vừa bấm chưa lưu, hồ sơ cũ vẫn nguyên."),
+        code="QTN-711",
     )
 
 
@@ -193,9 +232,10 @@ _KNOWN: dict[str, Callable[[], StoreError]] = {
     "unable to open database file": _readonly,
     "database disk image is malformed": _damaged,
     "file is not a database": _wrong_key,
-    "deadlock detected": _locked,
+    "deadlock detected": _server_busy,
     "server closed the connection": _server_gone,
     "connection failed": _server_gone,
     "terminating connection": _server_gone,
     "connection is lost": _server_gone,
+    "canceling statement due to lock timeout": _server_busy,
 }
