@@ -88,7 +88,7 @@ class IntakeService:
         now = self._clock.now()
         with self._store.write() as session:
             hold_person(session, member_id)
-            row = queries.live_application(session, member_id)
+            row = queries.live_application(session, member_id, to_change=True)
             if row is None or row.state in rules.RESUMABLE:
                 self._require_free(session, member_id, now)
             if row is not None and row.state in rules.RESUMABLE:

@@ -39,6 +39,7 @@ from desktop.models import (
 from desktop.models.base import table_of
 from desktop.security.store import station_of
 from desktop.storage.prepared import Prepared, Work
+from desktop.storage.sharing import insert_new
 
 RECEIPTS = "receipt"
 
@@ -64,13 +65,15 @@ def required(session: Session, application_id: UUID) -> Application:
 
 
 def open_draft(session: Session, application_id: UUID) -> Application:
-    """Return one application that can still be changed.
+    """Return one application that can still be changed; nobody else changes it until we end.
 
     Raises:
         WrongStateError: there is none under this key, or it is closed.
         HeldElsewhereError: another counter has the person.
     """
-    row = required(session, application_id)
+    row = session.get(Application, application_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise _unknown()
     if row.state not in OPEN_STATES:
         raise WrongStateError(
             tr("Hồ sơ này đã khép, không sửa được nữa."),
@@ -84,9 +87,17 @@ def _unknown() -> WrongStateError:
     return WrongStateError(tr("Không tìm thấy hồ sơ này."), tr("Tìm lại người này ở trang Quầy."))
 
 
-def live_application(session: Session, member_id: UUID) -> Application | None:
-    """Return the member's application that is not withdrawn, or None."""
-    return session.scalars(
+def live_application(
+    session: Session, member_id: UUID, *, to_change: bool = False
+) -> Application | None:
+    """Return the member's application that is not withdrawn, or None.
+
+    Args:
+        session: the caller's transaction.
+        member_id: whose.
+        to_change: whether nobody else may change it until the transaction ends.
+    """
+    wanted = (
         select(Application)
         .where(
             Application.member_id == member_id,
@@ -94,7 +105,8 @@ def live_application(session: Session, member_id: UUID) -> Application | None:
         )
         .order_by(Application.created_at.desc())
         .limit(1)
-    ).first()
+    )
+    return session.scalars(wanted.with_for_update() if to_change else wanted).first()
 
 
 def newest_reading(session: Session, application_id: UUID, source: Source) -> Reading | None:
@@ -122,17 +134,16 @@ def put_blob(
     """Keep bytes under their SHA-256; the same bytes are kept once."""
     digest = hashlib.sha256(content).hexdigest()
     if session.get(Blob, digest) is None:
-        session.add(
-            Blob(
-                digest=digest,
-                kind=kind.value,
-                media_type=media_type,
-                size=len(content),
-                content=content,
-                created_at=at,
-            )
-        )
-        session.flush()
+        # Another counter may be just about to keep the same bytes.
+        made = {
+            "digest": digest,
+            "kind": kind.value,
+            "media_type": media_type,
+            "size": len(content),
+            "content": content,
+            "created_at": at,
+        }
+        insert_new(session, _BLOBS, [made])
     return digest
 
 
@@ -155,6 +166,7 @@ def next_number(work: Work, station_id: UUID, series: str) -> int:
 # The save that counts runs below the ORM, with statements built once: it is the one moment when
 # the applicant waits for the store.
 _APPLICATIONS = table_of(Application)
+_BLOBS = table_of(Blob)
 _READINGS = table_of(Reading)
 _COUNTERS = table_of(Counter)
 _PAPERS = table_of(Paper)
@@ -168,7 +180,9 @@ _TAKE_NUMBER = Prepared(
     .returning(_COUNTERS.c.last)
 )
 _FIRST_NUMBER = Prepared(insert(_COUNTERS), ("station_id", "series", "last"))
-_APPLICATION = Prepared(select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindparam("of")))
+_APPLICATION = Prepared(
+    select(_APPLICATIONS).where(_APPLICATIONS.c.id == bindparam("of")).with_for_update()
+)
 _READINGS_OF = Prepared(
     select(_READINGS).where(_READINGS.c.application_id == bindparam("of")).order_by(_READINGS.c.id)
 )
@@ -186,7 +200,7 @@ _ADD_JOB = Prepared(
 
 
 def plain_application(work: Work, application_id: UUID) -> Any:
-    """Return one application as a plain row.
+    """Return one application as a plain row; nobody else changes it until the transaction ends.
 
     Raises:
         WrongStateError: there is none under this key.

@@ -43,7 +43,8 @@ def hold_person(session: Session, member_id: UUID) -> None:
     Two that did it at once would both find none. A writer of the embedded store is alone anyway.
     """
     person = select(Member.id).where(Member.id == member_id)
-    session.execute(person.with_for_update()).all()
+    # Without the key: whoever writes a row that names the person need not wait.
+    session.execute(person.with_for_update(key_share=True)).all()
 
 
 def row_digests(session: Session) -> list[tuple[UUID, str]]:

@@ -55,7 +55,7 @@ def record(
     """
     # Below the ORM: this runs inside every change, also the one the applicant waits for. Where
     # several counters write, the next event has to wait until this one stands or is taken back.
-    one_at_a_time(work, "audit")
+    _last_of_all(work)
     last, previous = chain_head(work)
     number = last + 1
     digest = event_digest(number, at, actor, tag.value, target, detail or {}, previous)
@@ -101,7 +101,7 @@ def record_all(
     """
     if not happenings:
         return
-    one_at_a_time(session, "audit")
+    _last_of_all(session)
     number, previous = chain_head(session)
     rows = []
     for one, key in zip(happenings, new_ids(len(happenings)), strict=True):
@@ -111,6 +111,17 @@ def record_all(
         rows.append((number, key, at, actor, tag, one.target, one.detail, previous, digest))
         previous = digest
     insert_rows(session, _EVENTS, _PARTS, rows)
+
+
+def _last_of_all(work: Work) -> None:
+    """Wait for the end of the trail, with everything changed so far already written.
+
+    Everybody takes the rows first and the trail last: the other way round, one would wait for a row
+    of somebody who waits for the trail.
+    """
+    if isinstance(work, Session):
+        work.flush()
+    one_at_a_time(work, "audit")
 
 
 def chain_head(work: Work) -> tuple[int, str]:
