@@ -61,14 +61,37 @@ class PostgresServer:
         return f"postgresql+psycopg://postgres@:{self._port}/{database}?host={self._folder}"
 
     @property
+    def port(self) -> int:
+        """Where it listens on this machine."""
+        return self._port
+
+    def restart(self, how: str) -> None:
+        """Stop the server and start it again.
+
+        Args:
+            how: `fast` ends every connection; `immediate` is as if the machine had lost its power.
+        """
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        _run("pg_ctl", "-D", data, "-l", log, "-m", how, "-w", "restart")
+
+    @property
     def ca_file(self) -> Path:
         """The certificate of the server, which vouches for itself."""
         return self._folder / "server.crt"
 
-    def address(self, database: str, user: str = USER, password: str = PASSWORD) -> str:
-        """Return the address of a database as a counter uses it: TCP, a user, a password."""
+    def address(
+        self, database: str, user: str = USER, password: str = PASSWORD, port: int = 0
+    ) -> str:
+        """Return the address of a database as a counter uses it: TCP, a user, a password.
+
+        Args:
+            database: its name.
+            user: as whom a counter logs in.
+            password: of the user; may be empty.
+            port: of something between counter and server; 0 for the server's own.
+        """
         login = f"{user}:{quote(password, safe='')}" if password else user
-        return f"postgresql://{login}@localhost:{self._port}/{database}"
+        return f"postgresql://{login}@localhost:{port or self._port}/{database}"
 
     def empty_database(self) -> str:
         """Make a database without tables that belongs to the counters' user; return its name."""
@@ -109,11 +132,12 @@ class PostgresServer:
 
 
 @contextmanager
-def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+def running_server(*, durable: bool = False, connections: int = 40) -> Iterator[PostgresServer]:
     """Give a private server with the tables of this program; it ends with the block.
 
     Args:
         durable: whether a commit waits for the drive, as on a real server; tests need not.
+        connections: so many at once.
     """
     # Short: a socket's path may have 107 bytes. In memory: making and dropping a database waits for
     # the drive, which all other tests use as well.
@@ -131,9 +155,10 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
         if os.geteuid() == 0:
             for name in ("server.crt", "server.key"):
                 os.chown(folder / name, account.pw_uid, account.pw_gid)
-        options = f"-k {folder} -p {port} -c listen_addresses=localhost -c max_connections=40"
+        options = f"-k {folder} -p {port} -c listen_addresses=localhost"
+        options += f" -c max_connections={connections}"
         options += f" -c ssl=on -c ssl_cert_file={folder}/server.crt"
-        options += f" -c ssl_key_file={folder}/server.key"
+        options += f" -c ssl_key_file={folder}/server.key -c timezone=UTC"
         if not durable:
             options += " -c fsync=off"
         _run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
