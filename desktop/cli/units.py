@@ -14,6 +14,7 @@ from desktop.common.vocabulary import UnitKind
 from desktop.roster.organisation import rules
 from desktop.roster.organisation.errors import UnitUnknownError
 from desktop.roster.organisation.service import OrganisationService
+from desktop.roster.organisation.sheets import near_words
 from desktop.roster.organisation.views import Done, Tree, Unit, UnitRow
 
 FINE, MUST_ACT = 0, 1
@@ -74,6 +75,12 @@ def add_commands(commands: Any, finish: Callable[[argparse.ArgumentParser, Any],
     close = acts.add_parser("close", help=tr("Đóng một đơn vị không còn ai"))
     close.add_argument("unit", metavar=tr("ĐƠN VỊ"))
     finish(close, run_close)
+    for parser in (add, rename):
+        parser.add_argument(
+            "--sure",
+            action="store_true",
+            help=tr("Tên chỉ khác dấu với đơn vị bên cạnh, và đúng là hai đơn vị"),
+        )
     for parser in (add, rename, merge, close):
         parser.add_argument(
             "--reason", default="", required=parser is close, metavar=tr("LÝ DO"), help=tr("Lý do")
@@ -105,7 +112,9 @@ def run_add(args: argparse.Namespace, context: UnitsContext) -> int:
     kind = UnitKind(args.kind)
     return _told(
         context,
-        service.add(parent.unit_id, kind, args.name, actor=ACTOR, reason=args.reason),
+        service.add(
+            parent.unit_id, kind, args.name, actor=ACTOR, reason=args.reason, is_sure=args.sure
+        ),
     )
 
 
@@ -113,7 +122,9 @@ def run_rename(args: argparse.Namespace, context: UnitsContext) -> int:
     """Give a unit another name."""
     service = context.services().organisation
     unit = _named(_opened(service), args.unit)
-    done = service.rename(unit.unit_id, args.name, actor=ACTOR, reason=args.reason)
+    done = service.rename(
+        unit.unit_id, args.name, actor=ACTOR, reason=args.reason, is_sure=args.sure
+    )
     return _told(context, done)
 
 
@@ -163,6 +174,7 @@ def run_import(args: argparse.Namespace, context: UnitsContext) -> int:
         "moved": list(found.moved),
         "described": found.described,
         "unnamed": found.unnamed,
+        "near": [{"row": row, "name": name, "other": other} for row, name, other in found.near],
         "people": found.done.people if found.done else 0,
     }
     lines = [
@@ -174,7 +186,10 @@ def run_import(args: argparse.Namespace, context: UnitsContext) -> int:
         ),
         tr("{n} đơn vị không có trong tệp vẫn giữ nguyên.").format(n=found.unnamed),
     ]
-    context.emit(data, "\n".join(lines[: 2 if found.unnamed else 1]))
+    lines = lines[: 2 if found.unnamed else 1] + [near_words(*one) for one in found.near]
+    if found.near:
+        lines.append(tr("Gõ nhầm thì đổi lại tên đơn vị."))
+    context.emit(data, "\n".join(lines))
     return FINE
 
 

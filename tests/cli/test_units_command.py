@@ -11,6 +11,7 @@ from desktop.cli.context import CliContext
 from desktop.common.arguments import Parser
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.organisation.errors import (
+    UnitNameNearError,
     UnitNameTakenError,
     UnitNotEmptyError,
     UnitUnknownError,
@@ -59,6 +60,10 @@ def test_units_are_added_renamed_merged_closed_and_taken_back(run):
     assert run("add", "Chi bộ Trạm y tế", "--json")[0] == 0
     with pytest.raises(UnitNameTakenError):
         run("add", "trạm  Y TẾ")
+    with pytest.raises(UnitNameNearError):
+        run("add", "Tram y te")
+    assert run("add", "Tram y te", "--sure")[0] == 0
+    run("undo")
     run("add", "Đảng bộ Nhà trường", "--kind", "grassroots")
     run("add", "Mầm non", "--under", "Đảng bộ Nhà trường")
     assert run("rename", "chi bộ trường học", "Tiểu học", "--reason", "QĐ 5")[1] == (

@@ -18,7 +18,7 @@ from desktop.common.text import clean
 from desktop.common.vocabulary import UnitKind
 from desktop.roster.organisation import rules
 from desktop.roster.organisation.errors import UnitNotEmptyError, UnitPlaceError
-from desktop.roster.organisation.following import Following, taken
+from desktop.roster.organisation.following import Following, near, taken
 from desktop.roster.organisation.rules import Homes
 from desktop.roster.organisation.views import Texts, Unit
 
@@ -37,21 +37,32 @@ class Draft(Following):
         secretary: str = "",
         is_confirmed: bool = True,
         unit_id: UUID | None = None,
+        is_sure: bool = False,
     ) -> Unit:
-        """Add a unit after its siblings; only the top has no parent."""
+        """Add a unit after its siblings; only the top has no parent.
+
+        A name that differs from one beside it in accents alone is for whoever `is_sure` of it.
+        """
         if parent_id is not None:
             self._refuse_place(kind, self.open_unit(parent_id))
         named = self._free_name(name, kind)
+        other = rules.near_by(self.units, named, kind, parent_id)
+        if other is not None and not is_sure:
+            raise near(other, named)
         return self._put_new(named, kind, parent_id, secretary, is_confirmed, unit_id)
 
     def found(self, name: str, kind: UnitKind, parent_id: UUID | None, *, is_new: bool) -> Unit:
         """Add a unit whose name members carry, as it stands there, whatever else is called so."""
         return self._put_new(name, kind, parent_id, "", not is_new, None)
 
-    def rename(self, unit_id: UUID, name: str) -> None:
+    def rename(self, unit_id: UUID, name: str, *, is_sure: bool = False) -> None:
         """Give a unit another name; a name somebody gave is confirmed by that."""
         unit = self.open_unit(unit_id)
         named = self._free_name(name, unit.kind, but=unit_id)
+        other = rules.near_by(self.units, named, unit.kind, unit.parent_id, unit_id)
+        is_another = rules.name_key(named) != rules.name_key(unit.name)
+        if other is not None and is_another and not is_sure:
+            raise near(other, named)
         self._settle({unit_id: replace(unit, name=named, is_confirmed=True)})
 
     def describe(

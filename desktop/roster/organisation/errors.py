@@ -17,6 +17,15 @@ class UnitNameTakenError(NotAllowedError):
     code = "QTN-521"
 
 
+class UnitNameNearError(NotAllowedError):
+    """A unit beside it has the same letters with other accents: one of the two may be mistyped.
+
+    The same act goes through once somebody says that they are two units.
+    """
+
+    code = "QTN-750"
+
+
 class UnitPlaceError(NotAllowedError):
     """A unit cannot stand there, or cannot do what was asked of its kind."""
 

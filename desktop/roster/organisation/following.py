@@ -8,7 +8,11 @@ from uuid import UUID
 
 from desktop.common.i18n import tr
 from desktop.roster.organisation import rules
-from desktop.roster.organisation.errors import UnitNameTakenError, UnitUnknownError
+from desktop.roster.organisation.errors import (
+    UnitNameNearError,
+    UnitNameTakenError,
+    UnitUnknownError,
+)
 from desktop.roster.organisation.rules import Homes
 from desktop.roster.organisation.views import Group, Texts, Unit, UnitEdit
 
@@ -136,6 +140,14 @@ def taken(unit: Unit) -> UnitNameTakenError:
     return UnitNameTakenError(
         tr("Đã có đơn vị “{name}”.").format(name=unit.name),
         tr("Đặt tên khác, hoặc gộp hai đơn vị nếu là một."),
+    )
+
+
+def near(unit: Unit, name: str) -> UnitNameNearError:
+    """Return the question whether a name is not mistyped, beside a unit of the same letters."""
+    return UnitNameNearError(
+        tr("“{name}” chỉ khác dấu với “{other}” đã có ở đó.").format(name=name, other=unit.name),
+        tr("Gõ nhầm thì sửa lại tên. Đúng là hai đơn vị thì xác nhận rồi lưu."),
     )
 
 

@@ -55,12 +55,21 @@ def name_key(name: str) -> NameKey:
     number and the words "Chi bộ", "Đảng bộ", "Đảng ủy" in front do not matter; letters and tones
     do: `Bản Nà Sàng` is another cell than `Bản Nà Sang`.
     """
+    return tuple(spelling_key(word) for word in _words(name))
+
+
+def letters_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name without accents: what is left of it when those are mistyped."""
+    return tuple(fold(word) for word in _words(name))
+
+
+def _words(name: str) -> list[str]:
     words = _WORD.findall(clean(name))
     lead = _PREFIX.match(" ".join(fold(word) for word in words))
     if lead:
         rest = words[len(lead.group().split()) :]
         words = rest or words
-    return tuple(spelling_key(word.lstrip("0") or word) for word in words)
+    return [word.lstrip("0") or word for word in words]
 
 
 # ---------------------------------------------------------------- the shape
@@ -151,6 +160,21 @@ def with_same_key(units: Units, name: str, kind: UnitKind, but: UUID | None = No
             one
             for one, _ in in_order(units)
             if one.unit_id != but and one.is_cell == is_cell and name_key(one.name) == key
+        ),
+        None,
+    )
+
+
+def near_by(
+    units: Units, name: str, kind: UnitKind, parent_id: UUID | None, but: UUID | None = None
+) -> Unit | None:
+    """Return an open unit beneath the same one whose name differs from this in accents alone."""
+    letters, is_cell = letters_of(name), kind is UnitKind.CELL
+    return next(
+        (
+            one
+            for one in children_of(units, parent_id)
+            if one.unit_id != but and one.is_cell == is_cell and letters_of(one.name) == letters
         ),
         None,
     )

@@ -100,11 +100,26 @@ class OrganisationService:
         secretary: str = "",
         actor: str,
         reason: str = "",
+        is_sure: bool = False,
     ) -> Done:
-        """Add a unit beneath another one; a name that an open unit has is refused."""
+        """Add a unit beneath another one; a name that an open unit has is refused.
+
+        Args:
+            parent_id: what it stands beneath.
+            kind: what it is.
+            name: as in the decision that founded it.
+            secretary: who leads it, if known.
+            actor: who does it.
+            reason: why.
+            is_sure: the name may differ from one beside it in accents alone.
+
+        Raises:
+            UnitNameNearError: it does, and nobody was sure.
+        """
 
         def make(_session: Session, draft: Draft) -> UUID:
-            return draft.add(name, kind, parent_id, secretary=secretary).unit_id
+            made = draft.add(name, kind, parent_id, secretary=secretary, is_sure=is_sure)
+            return made.unit_id
 
         return self._runner.run(Edit(UnitAct.ADD, make, actor, reason))
 
@@ -116,12 +131,16 @@ class OrganisationService:
         secretary: str | None = None,
         actor: str,
         reason: str = "",
+        is_sure: bool = False,
         work: Work | None = None,
     ) -> Done:
-        """Give a unit another name; the rows of its members follow."""
+        """Give a unit another name; the rows of its members follow.
+
+        `is_sure` as in `add`.
+        """
 
         def make(_session: Session, draft: Draft) -> UUID:
-            draft.rename(unit_id, name)
+            draft.rename(unit_id, name, is_sure=is_sure)
             draft.describe(unit_id, secretary=secretary)
             return unit_id
 
@@ -183,9 +202,10 @@ class OrganisationService:
         *,
         actor: str,
         reason: str = "",
+        is_sure: bool = False,
         work: Work | None = None,
     ) -> Done:
-        """Make a new cell beside one, of some of its members."""
+        """Make a new cell beside one, of some of its members; `is_sure` as in `add`."""
 
         def make(session: Session, draft: Draft) -> UUID:
             old = draft.open_unit(unit_id)
@@ -195,7 +215,7 @@ class OrganisationService:
                     tr("Chưa chọn ai để tách ra chi bộ mới."),
                     tr("Mở chi bộ, đánh dấu những người sang chi bộ mới, rồi tách."),
                 )
-            made = draft.add(name, old.kind, old.parent_id)
+            made = draft.add(name, old.kind, old.parent_id, is_sure=is_sure)
             draft.move_people(chosen, made.unit_id)
             return made.unit_id
 

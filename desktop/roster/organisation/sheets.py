@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -64,6 +64,8 @@ class SheetReport:
     Attributes:
         added, renamed, moved: names of units, as they become.
         described: units that get another secretary.
+        near: (row, name, name of a unit beside it) whose names differ in accents alone: such rows
+            are taken, and somebody should look at them.
         unnamed: open units that the sheet does not name; they stay as they are.
         done: what was stored; None for a dry run.
     """
@@ -74,6 +76,7 @@ class SheetReport:
     moved: tuple[str, ...]
     described: int
     unnamed: int
+    near: tuple[tuple[int, str, str], ...] = ()
     done: Done | None = None
 
 
@@ -167,16 +170,7 @@ class OrganisationSheets:
             return top.unit_id
 
         done = self._runner.run(Edit(UnitAct.SHEET, make, actor, source.name), work)
-        report = found[0]
-        return SheetReport(
-            report.lines,
-            report.added,
-            report.renamed,
-            report.moved,
-            report.described,
-            report.unnamed,
-            done,
-        )
+        return replace(found[0], done=done)
 
 
 def read_lines(source: Path, *, practice: bool) -> list[UnitLine]:
@@ -231,7 +225,7 @@ def apply_lines(draft: Draft, lines: Sequence[UnitLine]) -> None:
     _refuse_twice(known)
     for line, unit in known:
         if line.name != unit.name:
-            draft.rename(unit.unit_id, line.name)
+            draft.rename(unit.unit_id, line.name, is_sure=True)
         if line.secretary != unit.secretary:
             draft.describe(unit.unit_id, secretary=line.secretary)
     there = {line.row_number for line, _ in known}
@@ -270,7 +264,7 @@ def _add(draft: Draft, line: UnitLine) -> None:
     parent = _named(draft, line.parent) if line.parent else top
     if parent is None:
         raise _wrong(line, tr("chưa có cây tổ chức"))
-    draft.add(line.name, _kind(line), parent.unit_id, secretary=line.secretary)
+    draft.add(line.name, _kind(line), parent.unit_id, secretary=line.secretary, is_sure=True)
 
 
 def _kind(line: UnitLine) -> UnitKind:
@@ -318,7 +312,32 @@ def report_of(lines: Sequence[UnitLine], before: Mapping[UUID, Unit], draft: Dra
         moved=tuple(now.name for was, now in old if was and was.parent_id != now.parent_id),
         described=sum(1 for was, now in old if was and was.secretary != now.secretary),
         unnamed=max(0, is_open - known),
+        near=tuple(
+            _near(lines, [now for was, now in old if not was or was.name != now.name], draft)
+        ),
     )
+
+
+def _near(
+    lines: Sequence[UnitLine], named: Sequence[Unit], draft: Draft
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the rows whose new name has the same letters as one beside it."""
+    told: set[frozenset[UUID]] = set()
+    rows = {rules.unit_name(line.name, _kind(line)): line.row_number for line in reversed(lines)}
+    for unit in named:
+        other = rules.near_by(draft.units, unit.name, unit.kind, unit.parent_id, unit.unit_id)
+        if other is None or unit.name not in rows:
+            continue
+        pair = frozenset({unit.unit_id, other.unit_id})
+        if pair not in told:
+            told.add(pair)
+            yield rows[unit.name], unit.name, other.name
+
+
+def near_words(row: int, name: str, other: str) -> str:
+    """Return what is said of a row whose name differs from one beside it in accents alone."""
+    words = tr("Dòng {n}: “{name}” chỉ khác dấu với “{other}”.")
+    return words.format(n=row, name=name, other=other)
 
 
 def _no_parent(line: UnitLine) -> UnitSheetError:

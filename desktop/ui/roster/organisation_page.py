@@ -11,7 +11,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import UnitAct
 from desktop.common.work import Work
-from desktop.roster.organisation.errors import OpenCasesError
+from desktop.roster.organisation.errors import OpenCasesError, UnitNameNearError
 from desktop.roster.organisation.views import Done
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
@@ -85,6 +85,7 @@ class OrganisationPage(OrganisationView):
 
     def _put_question(self, question: Question) -> None:
         self.bars.clear(BAR)
+        self.acts.begin()
         self.right.setCurrentWidget(self.ask)
         self.ask.ask(question)
         self._fit()
@@ -159,6 +160,8 @@ class OrganisationPage(OrganisationView):
             self._wanted = step.unit_id
             words = step_words(step)
         self._context.feedback.toast(words)
+        if (remark := self.acts.remark()) is not None:
+            self.bars.show_message(remark)
         self._close_question()
         self._read()
         self.tree.setFocus()
@@ -174,6 +177,9 @@ class OrganisationPage(OrganisationView):
         if isinstance(error, OpenCasesError):
             # Seen now: the same key goes on, and the button says what it does.
             self.acts.has_seen_cases = True
+        elif isinstance(error, UnitNameNearError):
+            self.acts.sure_of = self.ask.answer().name
+            self.ask.come()
         elif self.ask.question is not None:
             self.ask.come()
         self._fit()
@@ -200,7 +206,9 @@ class OrganisationPage(OrganisationView):
         for part in (self.back, self.save, self.load):
             part.setVisible(not is_busy and not is_asking)
         self.undo.setVisible(can_undo and not is_busy and not is_asking)
-        words = tr("Thêm đơn vị") if question is None else self.acts.verb(question)
+        words = (
+            tr("Thêm đơn vị") if question is None else self.acts.verb(question, self.ask.answer())
+        )
         reason = "" if question is None else self.ask.why_not()
         if is_busy:
             words, reason = tr("Đang làm"), tr("Bấm Esc để dừng.")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import UnitAct
-from desktop.roster.organisation.errors import OpenCasesError
+from desktop.roster.organisation.errors import OpenCasesError, UnitNameNearError
 from desktop.roster.organisation.views import Step, Tree, UnitPerson
 from desktop.security.access.permissions import Permission
 from desktop.services import Services
@@ -148,7 +148,7 @@ class OrganisationView(Page):
             self._fit()
 
     def _failed(self, error: UserFacingError) -> None:
-        is_question = isinstance(error, OpenCasesError)
+        is_question = isinstance(error, OpenCasesError | UnitNameNearError)
         self.bars.show_message(
             Message(
                 "warn" if is_question else "bad",
