@@ -38,6 +38,10 @@ _LOADED_LATE = (
 """What a start does not load: a version whose packages are not all there must fail its trial."""
 
 
+_UNDER_ANY_CLOCK = frozenset({"audit", "backup", "doctor", "office", "report", "update"})
+"""Commands that look, and those that rescue: a wrong clock must not be in their way."""
+
+
 def account_folder() -> Path:
     """Return where this account's profile lies when nothing chooses a place."""
     import platformdirs  # noqa: PLC0415 - only when needed
@@ -198,7 +202,21 @@ def _answer(argv: list[str]) -> int:
     args.diagnostics = lambda: _diagnostics(args)
     args.try_store = lambda key, event: _try_store(args.data, key, event)
     args.unlock_code = lambda: wiring.unlock_code(args.unlock_with)
-    return cli.run_command(args, lambda given: wiring.open_services(given.data, given.unlock_with))
+    return cli.run_command(args, _open_for_command)
+
+
+def _open_for_command(args: argparse.Namespace) -> Services:
+    """Open the profile for a command; one that writes is refused under a clock off by years."""
+    from desktop import wiring  # noqa: PLC0415
+
+    services = wiring.open_services(args.data, args.unlock_with)
+    try:
+        if args.command not in _UNDER_ANY_CLOCK:
+            services.clock_watch.require_year()
+    except UserFacingError:
+        services.close()
+        raise
+    return services
 
 
 def _try_store(folder: Path, key: bytes, event: int) -> Tried:

@@ -103,6 +103,24 @@ def test_the_services_refuse_and_keep_the_draft(services, clock, by, zone, fault
     assert services.reception.receive(key, actor=CLERK).receipt_number
 
 
+def test_before_the_first_applicant_no_event_of_a_clock_years_ahead_is_believed(services, clock):
+    clock.advance(4000 * DAY)
+    services.login.log_in(person(services, CLERK).id, "135790")  # leaves an event of that day
+    watch = ClockWatch(services.store, clock)
+    assert (watch.state().fault, watch.state().trusted) == (
+        ClockFault.TOO_LATE,
+        factories.MORNING,
+    )
+    with pytest.raises(ClockError):
+        watch.require_year()
+    clock.zone = timedelta(hours=8)
+    clock.advance(-4000 * DAY)
+    watch.require_year()  # another time zone is for the counter, not for every command
+    clock.zone = VIETNAM
+    watch.require()
+    assert watch.state().fault is None
+
+
 def test_the_latest_time_is_kept_over_a_restart(services, clock, tmp_path):
     begin(services)
     clock.advance(3 * DAY)

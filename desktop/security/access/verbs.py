@@ -108,7 +108,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "progress_papers": {Permission.BATCH_READ: "pdf write"},
     "remaining": {Permission.ROSTER_READ: "list_them"},
     "remaining_papers": {Permission.ROSTER_EXPORT: "pdf write"},
-    "clock_watch": {EVERYBODY: "override require state"},
+    "clock_watch": {EVERYBODY: "override require require_year state"},
     "trail": {Permission.AUDIT_READ: "verify", Permission.MACHINE_CHECK: "glance"},
     "journal": {Permission.AUDIT_READ: "frame page", Permission.AUDIT_EXPORT: "export"},
     "operators": {

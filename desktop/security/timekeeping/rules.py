@@ -17,6 +17,8 @@ LONGEST_REST = timedelta(days=731)
 """A station that rests longer than two years is rarer than a clock with a wrong year."""
 ACCEPTED_FOR = timedelta(hours=12)
 """What a supervisor lets pass holds for a shift, not for ever."""
+YEARS_OFF = frozenset({ClockFault.TOO_EARLY, ClockFault.TOO_LATE})
+"""Nothing that is written down would be of its day."""
 
 SERVER_WARNS = timedelta(minutes=2)
 SERVER_STOPS = timedelta(minutes=5)

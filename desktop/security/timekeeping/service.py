@@ -88,6 +88,20 @@ class ClockWatch:
                 queries.write_mark(session, replace(now_kept, trusted=latest), at=state.now)
             self._known = None
 
+    def require_year(self) -> None:
+        """Refuse to write under a clock that is off by years; less than that is for `require`.
+
+        What is written carries the time for good: one command under a clock that is years ahead
+        would put its events after everything the counter does once the clock is right again.
+
+        Raises:
+            ClockError: the clock is off by years, and nobody lets that pass.
+            StoreError: the store cannot be read.
+        """
+        state = self.state()
+        if state.stops and state.fault in rules.YEARS_OFF:
+            raise ClockError(state)
+
     def override(self, operator_id: UUID, secret: str, reason: str, *, actor: str) -> ClockState:
         """Let the clock pass as it stands: whoever answers for the shift gives secret and reason.
 

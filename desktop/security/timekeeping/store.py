@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import AuditEvent, Setting
 from desktop.security.store import own_name, put_setting, read_station
+from desktop.security.timekeeping.rules import LONGEST_REST, RELEASED
 from desktop.security.timekeeping.views import ClockFault, Mark
 from desktop.storage.sharing import one_at_a_time
 
@@ -18,11 +19,10 @@ _NAME = "clock_mark"
 
 
 def read_mark(session: Session) -> Mark:
-    """Return the mark; a store without one has that of its newest event."""
+    """Return the mark; a store without one has that of the latest event that can be believed."""
     row = session.get(Setting, own_name(session, _NAME))
     if row is None:
-        query = select(AuditEvent.at).order_by(AuditEvent.number.desc()).limit(1)
-        return Mark(session.scalar(query), is_kept=False)
+        return Mark(_latest_event(session), is_kept=False)
     value: dict[str, Any] = row.value["value"]
     since = value.get("accepted_at")
     return Mark(
@@ -30,6 +30,18 @@ def read_mark(session: Session) -> Mark:
         frozenset(ClockFault(name) for name in value.get("accepted", [])),
         datetime.fromisoformat(since) if since else None,
     )
+
+
+def _latest_event(session: Session) -> datetime | None:
+    """Return the latest time of an event, but of none that was written under a clock years ahead.
+
+    Opening the store or logging in leaves an event under whatever clock there is.
+    """
+    first = session.scalar(select(AuditEvent.at).order_by(AuditEvent.number).limit(1))
+    if first is None:
+        return None
+    until = max(first, RELEASED) + LONGEST_REST
+    return session.scalar(select(func.max(AuditEvent.at)).where(AuditEvent.at <= until))
 
 
 def mark_to_change(session: Session) -> Mark:

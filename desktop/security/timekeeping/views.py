@@ -32,7 +32,7 @@ class Mark:
         trusted: the latest time that was believed; None in a new store.
         accepted: faults that a supervisor lets pass.
         accepted_at: since when.
-        is_kept: False when the store has no mark yet and its newest event stands in for one.
+        is_kept: False when the store has no mark yet and its latest event stands in for one.
     """
 
     trusted: datetime | None = None
