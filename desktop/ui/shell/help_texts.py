@@ -226,6 +226,7 @@ def _office_texts() -> dict[PageName, tuple[str, Keys]]:
                 ("F2", tr("Sửa quy tắc đang chọn ở phần Ai được đổi thẻ; Esc thôi sửa")),
                 ("Ctrl+R", tr("Trả quy tắc đang chọn về ban đầu")),
                 ("Ctrl+S", tr("Xuất người ngoài diện ra Excel")),
+                ("Ctrl+U", tr("Cập nhật chương trình từ USB")),
             ),
         ),
     }

@@ -75,6 +75,12 @@ def _way_to_the_trail(context: UiContext) -> OutlineButton:
     return trail
 
 
+def _way_to_updates(context: UiContext) -> OutlineButton:
+    update = OutlineButton(tr("Cập nhật"), key="Ctrl+U", icon="usb", small=True)
+    update.clicked.connect(partial(context.navigator.show, PageName.UPDATE))
+    return update
+
+
 class SettingsPage(Page):
     """Parts at the left, the fields of one part at the right.
 
@@ -126,6 +132,7 @@ class SettingsPage(Page):
         self.eligibility.enter_changed.connect(self._say_enter)
         self._add_panel(ELIGIBILITY, self.eligibility)
         self._make_bar(context)
+        self.title_row.addWidget(_way_to_updates(context))
         if may(Permission.AUDIT_READ):
             self.title_row.addWidget(_way_to_the_trail(context))
         self.refresh_theme()

@@ -35,6 +35,9 @@ def test_every_declared_setting_has_a_field(tmp_path):
     with open_office(tmp_path / "p") as office:
         office.log_in()
         assert set(_settings(office).fields) == set(SETTINGS)
+        office.press(Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+        office.idle()
+        assert office.here is PageName.UPDATE
 
 
 def test_english_and_back_rebuilds_every_word(tmp_path):
