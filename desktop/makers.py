@@ -36,6 +36,7 @@ from desktop.common.settings import (
 )
 from desktop.disclosure.service import DisclosureService
 from desktop.erasure.service import ErasureService
+from desktop.field.copies.service import OfficeCopyService
 from desktop.field.kits.leases import lent_out
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
@@ -67,6 +68,7 @@ from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
 from desktop.security.access.permissions import Permission
 from desktop.security.journal.service import JournalService
+from desktop.security.office.setup import open_office
 from desktop.security.operators.login import LoginService
 from desktop.security.operators.service import OperatorsService
 from desktop.security.preferences import Preferences
@@ -253,3 +255,11 @@ def campaign_services(
         "precheck": PrecheckService(store, clock),
         "schedule": ScheduleService(store, clock, campaign, days_off, staff),
     }
+
+
+def copy_service(
+    own: Store, store: Store, profile: Profile, info: ProfileInfo, clock: Clock
+) -> OfficeCopyService:
+    """Return what keeps a counter of an office going without its server."""
+    reach = None if info.server is None else partial(open_office, own, info, clock)
+    return OfficeCopyService(own, store, profile.folder, clock, reach)

@@ -36,6 +36,7 @@ from desktop.disclosure.service import DisclosureService
 from desktop.documents.ports import PrinterPort
 from desktop.erasure.service import ErasureService
 from desktop.field.bundle import Field
+from desktop.field.copies.service import OfficeCopyService
 from desktop.field.field_kits import FieldKits
 from desktop.intake.attachments.originals import OriginalsService
 from desktop.intake.attachments.service import AttachedPapers
@@ -125,6 +126,7 @@ class Services:
         photo_feedback: which photos the province sent back, and what the check had said.
         cards: printed cards that come back and go to their members.
         card_reports: what the province is told of them.
+        copy: what the counter goes on with when its office's server is gone.
         kits: what mobile teams take along and bring back.
         calls: the phone list, and what came of each call.
         campaign: what it is called, when it begins and ends.
@@ -198,6 +200,7 @@ class Services:
     photo_feedback: PhotoFeedbackService
     cards: ReturnedCards
     card_reports: CardReportService
+    copy: OfficeCopyService
     kits: FieldKits
     calls: CallsService
     campaign: CampaignService

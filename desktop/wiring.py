@@ -31,6 +31,7 @@ from desktop.diagnostics.views import Check
 from desktop.documents.ports import PrinterPort
 from desktop.documents.printers import CupsPrinter, NoPrinter, cups_names
 from desktop.field.bundle import Field
+from desktop.field.copies.opening import open_either
 from desktop.field.field_kits import FieldKits
 from desktop.field.kits.leases import require_free
 from desktop.field.visits.settling import settle_visits
@@ -50,7 +51,6 @@ from desktop.roster.eligibility.service import EligibilityService
 from desktop.roster.keeping.people import RosterPeople
 from desktop.roster.service import RosterService
 from desktop.security.keystore import KeyStorePort, OsKeyring
-from desktop.security.office.setup import open_office
 from desktop.security.preferences import Preferences
 from desktop.security.recovery import read_code_file
 from desktop.security.service import SecurityService
@@ -124,7 +124,7 @@ def open_services(
     if info.server is None:
         return _at_work(_wired(profile, info, own, own, outside))
     try:
-        store = open_office(own, info, outside.clock)
+        store = open_either(own, folder, info, outside.clock)
     except BaseException:
         own.close()
         raise
@@ -189,6 +189,7 @@ def _wired(
         field=Field.of(store, clock, preferences, intake),
         **makers.record_services(store, clock, preferences),
         batch=batch,
+        copy=makers.copy_service(own, store, profile, info, clock),
         kits=FieldKits.of(store, clock, roster.forget_index, people["login"].vouch),
         **makers.sending_services(store, clock, preferences),
         **makers.loop_services(store, clock, preferences, roster),

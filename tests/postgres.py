@@ -47,10 +47,30 @@ _NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 class PostgresServer:
     """A running server; databases are made and dropped by name."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, options: str) -> None:
         self._folder = folder
         self._port = port
+        self._options = options
         self._numbers = itertools.count(1)
+
+    def start(self) -> None:
+        """Let it answer, again or for the first time."""
+        log = str(self._folder / "log")
+        data = str(self._folder / "data")
+        _run("pg_ctl", "-D", data, "-l", log, "-o", self._options, "-w", "start")
+
+    def stop(self) -> None:
+        """End it at once, as a power cut would."""
+        _run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Let it be gone for the length of a block, for everybody."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
     def engine(self, database: str) -> Engine:
         """Return an engine on a database."""
@@ -161,14 +181,14 @@ def running_server(*, durable: bool = False, connections: int = 40) -> Iterator[
         options += f" -c ssl_key_file={folder}/server.key -c timezone=UTC"
         if not durable:
             options += " -c fsync=off"
-        _run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
+        server = PostgresServer(folder, port, options)
+        server.start()
         try:
-            server = PostgresServer(folder, port)
             server.make_template()
             server.make_user()
             yield server
         finally:
-            _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import office_copy
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.common.clock import SystemClock
 from desktop.common.errors import InputFileError
@@ -31,6 +32,7 @@ def add_parser(commands: Any) -> None:
     add_database_options(check, required=True)
     check.add_argument("--json", action="store_true")
     check.set_defaults(handler=run_check)
+    office_copy.add_verbs(verbs)
 
 
 def add_database_options(parser: argparse.ArgumentParser, *, required: bool) -> None:

@@ -28,6 +28,8 @@ class FieldDevice(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     station: Mapped[str] = mapped_column(index=True)
+    # Of a copy that a counter goes on with while the server is gone: the counter's code.
+    counter: Mapped[str] = mapped_column(default="", server_default="")
     certificate_pem: Mapped[str]
     certificate_sha256: Mapped[str] = mapped_column(unique=True)
     public_key: Mapped[str]

@@ -224,7 +224,35 @@ def _server_gone() -> StoreError:
     )
 
 
+def _of_server() -> StoreError:
+    return StoreError(
+        tr("Hồ sơ này ở máy chủ, chưa sửa được khi mất mạng."),
+        tr("Chờ có mạng lại rồi sửa. Người chưa có hồ sơ vẫn nhận bình thường."),
+        code="QTN-721",
+    )
+
+
+def _not_in_copy() -> StoreError:
+    return StoreError(
+        tr("Việc này cần máy chủ, chưa làm được khi mất mạng."),
+        tr("Chờ có mạng lại rồi làm. Nhận hồ sơ, chụp ảnh, ký và in biên nhận vẫn làm được."),
+        code="QTN-722",
+    )
+
+
+def _copy_left() -> StoreError:
+    return StoreError(
+        tr("Hồ sơ nhập khi mất mạng đã về máy chủ, bản sao này không nhận thêm."),
+        tr("Đóng rồi mở lại chương trình để làm tiếp trên máy chủ."),
+        code="QTN-725",
+    )
+
+
 _KNOWN: dict[str, Callable[[], StoreError]] = {
+    # The words of `storage/copy_guard.py`.
+    "a record of the server is not changed in a copy": _of_server,
+    "this does not go back from a copy to the server": _not_in_copy,
+    "everything of this copy is on the server": _copy_left,
     "database or disk is full": _disk_full,
     "disk I/O error": _disk_full,
     "database is locked": _locked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -30,7 +30,9 @@ TRAVELS: Final = frozenset(
         ApplicationState.WITHDRAWN,
     }
 )
-"""States in which a record goes back to the office; a draft stays until it is finished."""
+"""States in which a laptop's record goes back to the office; a draft stays until it is finished."""
+COMES: Final = TRAVELS | {ApplicationState.DRAFT}
+"""The same for the copy of a counter: its office goes on with what is under work."""
 OF_APPLICATION: Final = (
     "photo_digest",
     "photo_original_digest",
@@ -123,8 +125,13 @@ def as_values(
     return {**values, "blobs": {digest: list(named) for digest, named in sorted(blobs.items())}}
 
 
-def from_values(values: Any, key: UUID | None = None) -> RecordRows:
+def from_values(values: Any, key: UUID | None = None, *, drafts: bool = False) -> RecordRows:
     """Read a record as JSON values; every row, column and digest has to fit.
+
+    Args:
+        values: as `as_values` gives them.
+        key: the record it should be.
+        drafts: whether it may be one under work.
 
     Raises:
         DocumentError: it is no record, or not the one it is called.
@@ -151,14 +158,14 @@ def from_values(values: Any, key: UUID | None = None) -> RecordRows:
         raise DocumentError("a record of somebody else")
     if set(found.blobs) != digests_of(rows):
         raise DocumentError("other bytes than the rows name")
-    _check_way(found)
+    _check_way(found, COMES if drafts else TRAVELS)
     return found
 
 
-def _check_way(found: RecordRows) -> None:
+def _check_way(found: RecordRows, states: Collection[ApplicationState]) -> None:
     """Check that the moves lead from a new draft to where the record is, without a gap."""
     try:
-        states = [
+        ways = [
             (ApplicationState(one["from_state"]), ApplicationState(one["to_state"]))
             for one in found.moves
         ]
@@ -167,11 +174,11 @@ def _check_way(found: RecordRows) -> None:
         raise DocumentError("an unknown state") from error
     versions = [one["version"] for one in found.moves]
     at = ApplicationState.DRAFT
-    for before, after in states:
+    for before, after in ways:
         if before is not at:
             raise DocumentError("a move from elsewhere")
         at = after
-    if at is not here or here not in TRAVELS or versions != list(range(2, found.version + 1)):
+    if at is not here or here not in states or versions != list(range(2, found.version + 1)):
         raise DocumentError("a way with a gap")
 
 

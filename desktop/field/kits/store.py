@@ -48,8 +48,9 @@ def device_by_print(session: Session, sha256: str) -> FieldDevice | None:
 
 
 def devices(session: Session) -> list[FieldDevice]:
-    """Return every device, oldest first."""
-    return list(session.scalars(select(FieldDevice).order_by(FieldDevice.known_at, FieldDevice.id)))
+    """Return every laptop, oldest first; copies of counters are none."""
+    laptops = select(FieldDevice).where(FieldDevice.counter == "")
+    return list(session.scalars(laptops.order_by(FieldDevice.known_at, FieldDevice.id)))
 
 
 def devices_named(session: Session, station: str) -> list[FieldDevice]:

@@ -68,7 +68,7 @@ class Arrival:
             self._take_record(part.key, part)
 
     def _take_record(self, key: UUID, part: Document) -> None:
-        rows = from_values(part.values, key)
+        rows = from_values(part.values, key, drafts=bool(self._device.counter))
         if rows.application["origin"] != self._head.station:
             raise DocumentError("a record that was made elsewhere")
         stamp = Stamp(rows.version, _changed_at(rows), part.sha256)

@@ -209,7 +209,7 @@ class MergingService:
                 )
                 session.refresh(ours)
                 ours = queries.rival(session, record)
-            rows = from_values(record.document, record.id)
+            rows = from_values(record.document, record.id, drafts=True)
             settling.adopt(record, rows)
         else:
             record.state = FieldState.SET_ASIDE.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +50,10 @@ class Settling:
         security.record_all(self._session, self._events, at=self.at, actor=self._actor)
         self._events = []
 
+    def note(self, happening: Happening) -> None:
+        """Let an event be written with the others."""
+        self._events.append(happening)
+
     def adopt(self, record: FieldRecord, rows: RecordRows) -> None:
         """Make an application of a record that waits."""
         queries.adopt(
@@ -86,7 +90,7 @@ class Settling:
         members = {one.member_id for one in coming}
         sets.hold_people(self._session, members)
         with_record = sets.with_record(self._session, members)
-        lent_last = sets.lent_last(self._session, members, device)
+        lent_last = self._may_take(members, device)
         numbers = sets.numbers_taken(
             self._session, [number for one in coming if (number := one.rows.receipt_number)]
         )
@@ -114,7 +118,7 @@ class Settling:
         return taken, left
 
     def _try(self, record: FieldRecord) -> bool:
-        rows = from_values(record.document, record.id)
+        rows = from_values(record.document, record.id, drafts=True)
         sets.hold_people(self._session, [record.member_id])
         here = queries.application(self._session, record.id)
         landing = rules.landing(self._facts(record, rows, here))
@@ -133,7 +137,9 @@ class Settling:
         return rules.Facts(
             withdrawn=rows.state is ApplicationState.WITHDRAWN,
             adopted=here is not None,
-            office_went_on=here is not None and here.version != record.merged_version,
+            # Work on a draft does not count its versions up.
+            office_went_on=here is not None
+            and (here.version != record.merged_version or here.state == ApplicationState.DRAFT),
             has_rival=queries.rival(self._session, record) is not None,
             lent_last=self._lent_last(record),
             number_taken=queries.number_taken(self._session, rows.receipt_number, record.id),
@@ -141,7 +147,18 @@ class Settling:
 
     def _lent_last(self, record: FieldRecord) -> bool:
         device = self._session.get_one(FieldDevice, record.device_id)
-        return bool(sets.lent_last(self._session, [record.member_id], device))
+        return bool(self._may_take([record.member_id], device))
+
+    def _may_take(self, members: Collection[UUID], device: FieldDevice) -> set[UUID]:
+        """Return whom a device may bring: a counter's copy everybody whom no laptop has now."""
+        if not device.counter:
+            return sets.lent_last(self._session, members, device)
+        leases = kits.last_leases(self._session, members)
+        return {
+            one
+            for one in members
+            if one not in leases or not kits.is_in_force(leases[one], self.at)
+        }
 
     def _merged(self, record: FieldRecord, rows: RecordRows) -> None:
         queries.mark_merged(self._session, record, rows.version)

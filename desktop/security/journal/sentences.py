@@ -251,6 +251,11 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         ),
         Tag.FIELD_KIT_OPENED: mark("{who} đã mở gói lưu động số {number}: {people} người."),
         Tag.FIELD_LEASE_ENDED: mark("{who} đã lấy lại người đang giao máy {device}: {reason}."),
+        Tag.COPY_KNOWN: mark("{who} đã lập bản sao {copy} để quầy {station} làm khi mất mạng."),
+        Tag.COPY_TAKEN: mark("{who} đã chuyển quầy {station} sang bản sao {copy} vì mất mạng."),
+        Tag.COPY_BROUGHT_BACK: mark(
+            "{who} đã chuyển {records} hồ sơ nhập khi mất mạng ở bản sao {copy} về máy chủ."
+        ),
         Tag.FIELD_RETURN_WRITTEN: mark(
             "{who} đã ghi kết quả lưu động số {number}: {records} hồ sơ."
         ),

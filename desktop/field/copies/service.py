@@ -1,0 +1,145 @@
+"""Use cases of a counter's copy: kept fresh on the server, told about, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from desktop.common.clock import Clock
+from desktop.common.vocabulary import ApplicationState
+from desktop.common.work import Work
+from desktop.field.copies import store as queries
+from desktop.field.copies.bringing import Bringing
+from desktop.field.copies.errors import NoCopyError
+from desktop.field.copies.keeping import Kept, kept, open_copy
+from desktop.field.copies.making import CopyMaker
+from desktop.field.copies.views import BroughtBack, CopyState
+from desktop.storage.address import ServerError
+from desktop.storage.unit_of_work import Store
+
+
+class OfficeCopyService:
+    """The copy of one counter; a counter without a server has none and needs none.
+
+    Args:
+        own: the counter's own small store.
+        store: where the counter works: the server, its copy, or its own store.
+        folder: of its profile.
+        clock: where the time comes from.
+        reach: opens the server's store; None for a counter without a server.
+    """
+
+    def __init__(
+        self,
+        own: Store,
+        store: Store,
+        folder: Path,
+        clock: Clock,
+        reach: Callable[[], Store] | None = None,
+    ) -> None:
+        self._own = own
+        self._store = store
+        self._folder = folder
+        self._clock = clock
+        self._reach = reach
+
+    @property
+    def has_server(self) -> bool:
+        """Whether this counter belongs to an office with a server."""
+        return self._reach is not None
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the counter works with its copy now."""
+        return self.has_server and self._store.engine.dialect.name == "sqlite"
+
+    def state(self) -> CopyState:
+        """Tell what copy there is, and what in it waits for the server."""
+        found = kept(self._own) if self.has_server else None
+        if found is None:
+            return CopyState(is_there=False)
+        waiting = self._waiting(found) if found.since is not None else []
+        drafts = waiting.count(ApplicationState.DRAFT)
+        return CopyState(
+            is_there=True,
+            code=found.code,
+            made_at=found.made_at,
+            people=found.people,
+            since=found.since,
+            finished=len(waiting) - drafts,
+            drafts=drafts,
+        )
+
+    def refresh(self) -> bool:
+        """Make the copy fresh if the server has changed; return whether it was made anew.
+
+        Raises:
+            StoreError: the server does not answer, or there is no room; the copy is as before.
+        """
+        if not self.has_server or self.is_offline:
+            return False
+        return CopyMaker(self._own, self._store, self._folder, self._clock).refresh()
+
+    def answers(self) -> bool:
+        """Whether the server lets this counter in now; nothing is changed."""
+        if self._reach is None:
+            return False
+        try:
+            self._reach().close()
+        except ServerError:
+            return False
+        return True
+
+    def bring_back(self, *, actor: str, work: Work | None = None) -> BroughtBack:
+        """Bring everything that waits to the server; the copy takes nothing more after it.
+
+        Whoever works with the copy has to open the counter anew afterwards.
+
+        Raises:
+            NoCopyError: there is no copy.
+            ServerError: the server does not answer.
+            UserFacingError: as `Bringing.bring`; all of it stays in the copy.
+        """
+        if self._reach is None or kept(self._own) is None:
+            raise NoCopyError
+        if not self.is_offline:
+            return bring_all(
+                self._own, self._store, self._folder, self._clock, actor=actor, work=work
+            )
+        with closing(self._reach()) as server:
+            return bring_all(self._own, server, self._folder, self._clock, actor=actor, work=work)
+
+    def _waiting(self, found: Kept) -> list[ApplicationState]:
+        if self.is_offline:
+            return _states(self._store, found.code)
+        with closing(open_copy(self._folder, found, self._clock)) as copy:
+            return _states(copy, found.code)
+
+
+def bring_all(
+    own: Store,
+    server: Store,
+    folder: Path,
+    clock: Clock,
+    *,
+    actor: str,
+    work: Work | None = None,
+) -> BroughtBack:
+    """Bring back what waits in a counter's copy, then make a fresh one in its place.
+
+    Raises:
+        UserFacingError: as `Bringing.bring`; all of it stays in the copy.
+    """
+    found = kept(own)
+    if found is None or found.since is None:
+        return BroughtBack(0, 0)
+    with closing(open_copy(folder, found, clock)) as copy:
+        brought = Bringing(server, copy, clock).bring(actor=actor, work=work)
+    CopyMaker(own, server, folder, clock).make_anew(found)
+    return brought
+
+
+def _states(copy: Store, code: str) -> list[ApplicationState]:
+    with copy.read() as session:
+        return [one.state for one in queries.taken(session, code) if one.waits]

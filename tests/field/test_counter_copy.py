@@ -1,0 +1,248 @@
+"""A counter whose server goes away: it goes on with its copy, and everything comes back, once."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from desktop import wiring
+from desktop.common.clock import FixedClock
+from desktop.common.errors import StoreError
+from desktop.common.settings import OFFICE_NAME
+from desktop.common.vocabulary import ApplicationState
+from desktop.field.copies.bringing import Bringing
+from desktop.field.copies.keeping import kept, open_copy
+from desktop.models import Application, AuditEvent, Paper
+from desktop.security.keystore import MemoryKeyring
+from desktop.security.office.setup import NewCounter, OfficeServer, create_counter
+from desktop.security.operators.service import OperatorsService
+from desktop.security.views import Role
+from desktop.storage.address import ServerError, read_address
+from desktop.storage.profile import Profile
+from desktop.wiring import Adapters
+from tests import factories
+
+CHIEF = "Lò Thị Hương"
+
+
+@pytest.fixture(scope="module")
+def founded(postgres_server, tmp_path_factory):
+    """An office with two counters and a list, founded once; tests work on copies of it."""
+    name, folder = postgres_server.empty_database(), tmp_path_factory.mktemp("office")
+    address, password = read_address(postgres_server.address(name))
+    keyring, clock = MemoryKeyring(), FixedClock(datetime.now(UTC))
+
+    def make(code, joins_with=None, furnish=None):
+        return create_counter(
+            Profile(folder / code),
+            NewCounter("03862", "xã Mường Thử", code, OfficeServer(address, password, joins_with)),
+            keystore=keyring,
+            clock=clock,
+            recovery_file=None if joins_with else folder / f"{code}.txt",
+            furnish=furnish,
+        )
+
+    def first_person(store):
+        OperatorsService(store, clock).add_first(CHIEF, "258036", actor="setup")
+
+    make("MT03", joins_with=make("MT02", furnish=first_person).recovery_code)
+    services = wiring.open_services(folder / "MT02", adapters=Adapters(keyring, clock))
+    services.imports.import_list(factories.list_file(folder), actor=CHIEF)
+    services.close()
+    return SimpleNamespace(name=name, folder=folder, keyring=keyring)
+
+
+@pytest.fixture
+def office(postgres_server, founded, tmp_path):
+    """The office on a server that can be gone."""
+    name = postgres_server.copy_of(founded.name)
+    clock, opened = FixedClock(datetime.now(UTC)), []
+    for code in ("MT02", "MT03"):
+        shutil.copytree(founded.folder / code, tmp_path / code)
+        info = tmp_path / code / "profile.json"
+        info.write_text(info.read_text().replace(founded.name, name))
+
+    def start(code="MT02"):
+        services = wiring.open_services(tmp_path / code, adapters=Adapters(founded.keyring, clock))
+        opened.append(services)
+        services.login.seat.take(Role.ADMINISTRATOR, CHIEF)
+        return services
+
+    def passes(minutes):
+        clock.advance(timedelta(minutes=minutes))
+
+    yield SimpleNamespace(
+        first=start(),
+        start=start,
+        gone=postgres_server.gone,
+        clock=clock,
+        folder=tmp_path,
+        passes=passes,
+    )
+    for one in opened:
+        one.close()
+    postgres_server.drop(name)
+
+
+def begin(counter, name):
+    """Open somebody; return the draft's key."""
+    return counter.intake.open(
+        counter.roster.search(name).rows[0].member_id, actor=CHIEF
+    ).application_id
+
+
+def finish(counter, key):
+    """Take a draft up to the receipt; return its number."""
+    counter.intake.accept_photo(key, factories.jpeg(), report={}, actor=CHIEF)
+    counter.intake.accept_signature(key, factories.signature_png(), actor=CHIEF)
+    return counter.reception.receive(key, actor=CHIEF).receipt_number
+
+
+def rows_of(counter, model=Application):
+    with counter.store.read() as session:
+        return {row.id: row for row in session.scalars(select(model))}
+
+
+def test_a_counter_goes_on_and_everything_is_on_the_server_afterwards(office):
+    first = office.first
+    taken = finish(first, begin(first, "giang a pao"))
+    half = begin(first, "lo thi pang")
+    first.intake.accept_photo(half, factories.jpeg(), report={}, actor=CHIEF)
+    assert first.copy.refresh()
+    assert not first.copy.refresh(), "nothing changed since"
+    first.close()
+    office.passes(2)
+    with office.gone():
+        alone = office.start()
+        assert alone.copy.is_offline
+        assert alone.roster.search("giang a pao").rows
+        assert rows_of(alone)[half].photo_digest, "a draft of its own is there with its bytes"
+        number = finish(alone, half)
+        fresh = begin(alone, "nguyen thi ngoc anh")
+        state = alone.copy.state()
+        assert (state.finished, state.drafts, state.since) == (1, 1, office.clock.now())
+        assert not alone.copy.answers()
+        alone.close()
+    office.passes(2)
+    back = office.start()
+    assert not back.copy.is_offline
+    assert back.copy.state().since is None
+    found = rows_of(back)
+    assert len(found) == 3
+    assert found[half].receipt_number == number
+    assert number.startswith("MT02N-")
+    assert taken.startswith("MT02-")
+    assert found[half].state == ApplicationState.RECEIVED
+    assert found[fresh].state == ApplicationState.DRAFT
+    assert finish(back, fresh).startswith("MT02-")
+    assert [row.number for row in rows_of(back, Paper).values() if row.application_id == half] == [
+        number
+    ]
+    assert not back.kits.merging.conflicts()
+    assert back.trail.verify().broken is None
+
+
+def test_numbers_and_trail_go_on_from_one_copy_to_the_next(office):
+    first = office.first
+    first.copy.refresh()
+    first.close()
+    numbers = []
+    for name in ("giang a pao", "lo thi pang"):
+        with office.gone():
+            alone = office.start()
+            numbers.append(finish(alone, begin(alone, name)))
+            assert alone.trail.verify().broken is None
+            trail = len(rows_of(alone, AuditEvent))
+            alone.close()
+        office.start().close()
+    assert [one[:12] for one in numbers] == ["MT02N-000001", "MT02N-000002"]
+    assert trail > 10, "the trail of the first time is still there"
+    assert len(list((office.folder / "MT02" / "copy").glob("*.db"))) == 1
+
+
+def test_two_records_of_one_person_wait_for_a_supervisor(office):
+    first, other = office.first, office.start("MT03")
+    draft = begin(first, "lo thi pang")
+    first.copy.refresh()
+    first.close()
+    with office.gone():
+        alone = office.start()
+        clash, going_on = finish(alone, begin(alone, "giang a pao")), finish(alone, draft)
+        alone.close()
+    office.passes(1)
+    finish(other, begin(other, "giang a pao"))
+    other.intake.accept_photo(draft, factories.jpeg(), report={}, actor=CHIEF)
+    back = office.start()
+    waiting = {one.theirs.receipt_number for one in back.kits.merging.conflicts()}
+    assert waiting == {clash, going_on}
+    assert rows_of(back)[draft].state == ApplicationState.DRAFT, "nobody's work is written over"
+    (one,) = [c for c in back.kits.merging.conflicts() if c.theirs.receipt_number == clash]
+    back.kits.merging.choose(one.theirs.record_id, "theirs", reason="nhận trước", actor=CHIEF)
+    assert clash in {row.receipt_number for row in rows_of(back).values()}
+
+
+def test_a_copy_refuses_what_would_not_come_back(office):
+    first = office.first
+    theirs = begin(office.start("MT03"), "giang a pao")
+    done = begin(first, "lo thi pang")
+    finish(first, done)
+    first.copy.refresh()
+    first.close()
+    with office.gone():
+        alone = office.start()
+        for refused, code in (
+            (
+                lambda: alone.intake.accept_photo(theirs, factories.jpeg(), report={}, actor=CHIEF),
+                "QTN-721",
+            ),
+            (lambda: alone.reception.withdraw(done, reason="nhầm người", actor=CHIEF), "QTN-721"),
+            (lambda: alone.preferences.set(OFFICE_NAME, "X", actor=CHIEF), "QTN-722"),
+            (
+                lambda: alone.queue.issue(actor=CHIEF),
+                "QTN-722",
+            ),
+            (
+                lambda: alone.operators.add("Vàng A Sử", "149382", Role.CLERK, actor=CHIEF),
+                "QTN-722",
+            ),
+        ):
+            with pytest.raises(StoreError) as caught:
+                refused()
+            assert caught.value.code == code
+        alone.close()
+
+
+def test_brought_back_twice_nothing_changes_and_nothing_more_is_taken(office):
+    first = office.first
+    first.copy.refresh()
+    first.close()
+    with office.gone():
+        alone = office.start()
+        key = begin(alone, "giang a pao")
+        finish(alone, key)
+        going_on = begin(alone, "lo thi pang")
+    # The program at the counter goes on with its copy while another one brings it back.
+    server = office.start("MT03")
+    found = kept(alone.own)
+    copy = open_copy(office.folder / "MT02", found, office.clock)
+    home = alone.copy._reach()
+    brought = Bringing(home, copy, office.clock).bring(actor=CHIEF)
+    assert (brought.records, brought.drafts) == (1, 1)
+    with pytest.raises(StoreError) as caught:
+        alone.intake.accept_photo(going_on, factories.jpeg(), report={}, actor=CHIEF)
+    assert caught.value.code == "QTN-725"
+    before = {key: (row.version, row.updated_at) for key, row in rows_of(server).items()}
+    again = Bringing(home, copy, office.clock).bring(actor=CHIEF)
+    assert not again.conflicts
+    assert {key: (row.version, row.updated_at) for key, row in rows_of(server).items()} == before
+    copy.close()
+    home.close()
+
+
+def test_without_a_copy_a_counter_says_that_the_server_is_gone(office):
+    office.first.close()
+    with office.gone(), pytest.raises(ServerError) as caught:
+        office.start()
+    assert caught.value.code == "QTN-675"
