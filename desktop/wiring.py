@@ -124,11 +124,13 @@ def open_services(
     if info.server is None:
         return _at_work(_wired(profile, info, own, own, outside))
     try:
-        store = open_either(own, folder, info, outside.clock)
+        store, brought = open_either(own, folder, info, outside.clock)
     except BaseException:
         own.close()
         raise
-    return _at_work(_wired(profile, info, own, store, outside))
+    services = _wired(profile, info, own, store, outside)
+    services.copy.brought = brought
+    return _at_work(services)
 
 
 def _at_work(services: Services) -> Services:

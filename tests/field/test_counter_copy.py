@@ -128,6 +128,7 @@ def test_a_counter_goes_on_and_everything_is_on_the_server_afterwards(office):
     office.passes(2)
     back = office.start()
     assert not back.copy.is_offline
+    assert (back.copy.brought.records, back.copy.brought.drafts) == (1, 1)
     assert back.copy.state().since is None
     found = rows_of(back)
     assert len(found) == 3
@@ -167,6 +168,7 @@ def test_two_records_of_one_person_wait_for_a_supervisor(office):
     draft = begin(first, "lo thi pang")
     first.copy.refresh()
     first.close()
+    office.passes(1)
     with office.gone():
         alone = office.start()
         clash, going_on = finish(alone, begin(alone, "giang a pao")), finish(alone, draft)
@@ -246,3 +248,29 @@ def test_without_a_copy_a_counter_says_that_the_server_is_gone(office):
     with office.gone(), pytest.raises(ServerError) as caught:
         office.start()
     assert caught.value.code == "QTN-675"
+
+
+def test_finished_records_go_to_the_server_while_the_counter_works_on_in_its_copy(office):
+    first = office.first
+    first.copy.refresh()
+    first.close()
+    office.passes(1)
+    with office.gone():
+        alone = office.start()
+        done = begin(alone, "giang a pao")
+        finish(alone, done)
+        half = begin(alone, "lo thi pang")
+    brought = alone.copy.bring_finished(actor=CHIEF)
+    assert (brought.records, brought.drafts) == (1, 0)
+    assert (alone.copy.state().finished, alone.copy.state().drafts) == (0, 1)
+    server = office.start("MT03")
+    assert set(rows_of(server)) == {done}
+    office.passes(1)
+    number = finish(alone, half)
+    alone.reception.reopen(done, actor=CHIEF)
+    office.passes(1)
+    again = finish(alone, done)
+    alone.close()
+    back = office.start()
+    assert {row.receipt_number for row in rows_of(back).values()} == {number, again}
+    assert not back.kits.merging.conflicts()

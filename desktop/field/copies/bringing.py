@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -99,30 +99,46 @@ class Bringing:
         """
         came: dict[UUID, Taken] = {}
         for _ in range(_TRIES):
-            with self._copy.read() as session:
-                home = security.station_of(session)
-                seen = queries.taken(session, home.code)
-                head = security.chain_head(session)
-                notes = _plain_notes(session)
-            waiting = [one for one in seen if one.waits]
-            come = _Coming(self._copy, home, waiting, head, notes)
-            done = come.land(self._server, self._clock.now(), actor, work or Work())
-            came.update((one.id, one) for one in waiting)
-            if self._closed(seen, notes, done, home, actor):
+            seen = self._look()
+            done = seen.land(self._server, self._clock.now(), actor, work or Work())
+            came.update((one.id, one) for one in seen.waiting)
+            if self._closed(seen, done, actor):
                 return self._told(came)
         raise CopyBusyError
 
-    def _closed(
-        self,
-        seen: Sequence[Taken],
-        notes: dict[str, Any],
-        drafts: dict[UUID, datetime],
-        home: Station,
-        actor: str,
-    ) -> bool:
-        """Close the copy if it is still as it was read; else say no."""
+    def bring_finished(self, *, actor: str, work: Work | None = None) -> BroughtBack:
+        """Bring back finished records while the counter goes on in the copy; drafts stay in it.
+
+        Raises:
+            StoreError: as `bring`.
+            CellClosedError: as `bring`.
+        """
+        found = self._look()
+        seen = replace(found, taken=tuple(one for one in found.taken if not one.is_draft), notes={})
+        seen.land(self._server, self._clock.now(), actor, work or Work())
         with self._copy.write() as session:
-            if queries.taken(session, home.code) != seen or _plain_notes(session) != notes:
+            now = {one.id: one for one in queries.taken(session, seen.home.code)}
+            same = [one for one in seen.waiting if now.get(one.id) == one]
+            put_known(session, {one.id: one.changed_at for one in same})
+        return self._told({one.id: one for one in seen.waiting})
+
+    def _look(self) -> _Seen:
+        with self._copy.read() as session:
+            home = security.station_of(session)
+            return _Seen(
+                copy=self._copy,
+                home=home,
+                taken=tuple(queries.taken(session, home.code)),
+                head=security.chain_head(session),
+                notes=_plain_notes(session),
+            )
+
+    def _closed(self, seen: _Seen, drafts: dict[UUID, datetime], actor: str) -> bool:
+        """Close the copy if it is still as it was read; else say no."""
+        code = seen.home.code
+        with self._copy.write() as session:
+            now = (tuple(queries.taken(session, code)), _plain_notes(session))
+            if now != (seen.taken, seen.notes):
                 return False
             put_known(session, drafts)
             security.record(
@@ -130,8 +146,8 @@ class Bringing:
                 Tag.COPY_BROUGHT_BACK,
                 at=self._clock.now(),
                 actor=actor,
-                target=home.code,
-                detail={"copy": home.code, "records": sum(one.waits for one in seen)},
+                target=code,
+                detail={"copy": code, "records": len(seen.waiting)},
             )
             close_copy(session.connection())
         return True
@@ -139,56 +155,62 @@ class Bringing:
     def _told(self, came: dict[UUID, Taken]) -> BroughtBack:
         with self._server.read() as session:
             waiting = {one.id for one in merging.waiting(session)}
-        drafts = sum(one.state is ApplicationState.DRAFT for one in came.values())
+        drafts = sum(one.is_draft for one in came.values())
         return BroughtBack(len(came) - drafts, drafts, tuple(sorted(waiting & came.keys())))
 
 
-class _Coming:
-    """Everything that waits in a copy, on its way into one transaction of the server."""
+@dataclass(frozen=True)
+class _Seen:
+    """A copy as it was read, on its way into one transaction of the server.
 
-    def __init__(
-        self,
-        copy: Store,
-        home: Station,
-        waiting: Sequence[Taken],
-        head: tuple[int, str],
-        notes: dict[str, Any],
-    ) -> None:
-        self._copy = copy
-        self._home = home
-        self._waiting = waiting
-        self._head = head
-        self._notes = notes
+    Attributes:
+        copy: the store.
+        home: its station.
+        taken: its own records.
+        head: number and digest of the newest event of its trail.
+        notes: what was typed and not accepted.
+    """
+
+    copy: Store
+    home: Station
+    taken: tuple[Taken, ...]
+    head: tuple[int, str]
+    notes: dict[str, Any]
+
+    @property
+    def waiting(self) -> tuple[Taken, ...]:
+        """The records that the server does not have like this."""
+        return tuple(one for one in self.taken if one.waits)
 
     def land(self, server: Store, now: datetime, actor: str, work: Work) -> dict[UUID, datetime]:
         """Land all of it; return the drafts that the server goes on with, and as of when."""
         with server.write() as session:
             merging.alone(session)
-            device = queries.device_of(session, self._home.certificate_pem)
+            device = queries.device_of(session, self.home.certificate_pem)
             if device is None:
                 raise NoCopyError
             settling = Settling(session, now, actor)
             arrival = Arrival(session, self._outside(now), device, settling)
             loose: dict[UUID, Loose] = {}
             for number, one in enumerate(self._records()):
-                work.report(number, len(self._waiting))
-                if one.taken.base is None:
-                    _arrive(arrival, one)
-                else:
+                work.report(number, len(self.waiting))
+                if _goes_on(session, one.taken):
                     _Going(session, settling, device, one).go_on()
+                else:
+                    _arrive(arrival, one)
                 loose[one.taken.id] = one.loose
             arrival.take(Document(None, [], ""))
             settling.settle()
             waiting = {one.id for one in merging.waiting(session)}
-            for taken in self._waiting:
+            for taken in self.waiting:
                 self._after(session, taken, loose[taken.id], now, waits=taken.id in waiting)
-            _put_notes(session, self._notes, now)
+            _put_notes(session, self.notes, now)
             settling.tell()
-            if self._waiting:
+            if self.waiting:
                 self._tell(session, now, actor)
             return {
                 row.id: queries.changed_at(session, row)
-                for taken in self._waiting
+                for taken in self.waiting
                 if (row := session.get(Application, taken.id)) is not None
                 and row.state == ApplicationState.DRAFT
             }
@@ -212,38 +234,38 @@ class _Coming:
             settle_visits(session, row.member_id, row.channel, row.received_at, row.received_by)
 
     def _records(self) -> Iterator[_Record]:
-        for taken in self._waiting:
-            with self._copy.read() as session:
+        for taken in self.waiting:
+            with self.copy.read() as session:
                 yield _record(session, taken)
 
     def _outside(self, now: datetime) -> ReturnHead:
-        number, digest = self._head
+        number, digest = self.head
         return ReturnHead(
-            return_id=self._home.id,
-            commune_code=self._home.commune_code,
-            station=self._home.code,
-            practice=self._home.is_practice,
+            return_id=self.home.id,
+            commune_code=self.home.commune_code,
+            station=self.home.code,
+            practice=self.home.is_practice,
             number=1,
             office="",
             office_sha256="",
             made_at=now,
-            records=len(self._waiting),
+            records=len(self.waiting),
             visits=0,
             audit_number=number,
             audit_digest=digest,
         )
 
     def _tell(self, session: Session, now: datetime, actor: str) -> None:
-        number, digest = self._head
+        number, digest = self.head
         security.record_shared(
             session,
             Tag.COPY_BROUGHT_BACK,
             at=now,
             actor=actor,
-            target=self._home.code,
+            target=self.home.code,
             detail={
-                "copy": self._home.code,
-                "records": len(self._waiting),
+                "copy": self.home.code,
+                "records": len(self.waiting),
                 "audit_number": number,
                 "audit_digest": digest,
             },
@@ -322,6 +344,14 @@ class _Going:
                 device_id=self._device.id,
                 at=self._settling.at,
             )
+
+
+def _goes_on(session: Session, taken: Taken) -> bool:
+    """Whether a record is one that the server had under work; all others land as a laptop's do."""
+    if not taken.is_new:
+        return True
+    here = session.get(Application, taken.id) if taken.base is not None else None
+    return here is not None and here.state == ApplicationState.DRAFT
 
 
 def _arrive(arrival: Arrival, one: _Record) -> None:

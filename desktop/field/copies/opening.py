@@ -10,6 +10,7 @@ from desktop.common.clock import Clock
 from desktop.common.errors import UserFacingError
 from desktop.field.copies.keeping import kept, open_copy, take
 from desktop.field.copies.service import bring_all
+from desktop.field.copies.views import BroughtBack
 from desktop.security import store as security
 from desktop.security.office.setup import open_office
 from desktop.security.setup import SETUP_ACTOR
@@ -22,7 +23,9 @@ NO_ANSWER: Final = "QTN-675"
 """The server does not answer; whoever is refused by it does not go on behind its back."""
 
 
-def open_either(own: Store, folder: Path, info: ProfileInfo, clock: Clock) -> Store:
+def open_either(
+    own: Store, folder: Path, info: ProfileInfo, clock: Clock
+) -> tuple[Store, BroughtBack | None]:
     """Return the office's store, or the counter's copy of it while the server does not answer.
 
     What waits in the copy is brought back first. When that does not succeed, it goes on waiting:
@@ -34,6 +37,9 @@ def open_either(own: Store, folder: Path, info: ProfileInfo, clock: Clock) -> St
         info: what its profile.json says; it names a server.
         clock: where the time comes from.
 
+    Returns:
+        The store, and what came back from the copy; None when nothing waited or came.
+
     Raises:
         ServerError: the server refuses us, or does not answer and there is no copy.
         UserFacingError: as `open_office` and `open_copy`.
@@ -43,14 +49,15 @@ def open_either(own: Store, folder: Path, info: ProfileInfo, clock: Clock) -> St
     except ServerError as error:
         if error.code != NO_ANSWER or kept(own) is None:
             raise
-        return _go_on(own, folder, info, clock)
+        return _go_on(own, folder, info, clock), None
+    brought = None
     try:
         with suppress(UserFacingError):
-            bring_all(own, server, folder, clock, actor=SETUP_ACTOR)
+            brought = bring_all(own, server, folder, clock, actor=SETUP_ACTOR)
     except BaseException:
         server.close()
         raise
-    return server
+    return server, brought if brought is not None and brought.records + brought.drafts else None
 
 
 def _go_on(own: Store, folder: Path, info: ProfileInfo, clock: Clock) -> Store:

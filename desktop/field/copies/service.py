@@ -38,6 +38,8 @@ class OfficeCopyService:
         clock: Clock,
         reach: Callable[[], Store] | None = None,
     ) -> None:
+        self.brought: BroughtBack | None = None
+        """What came back from the copy when this counter was opened."""
         self._own = own
         self._store = store
         self._folder = folder
@@ -109,6 +111,19 @@ class OfficeCopyService:
             )
         with closing(self._reach()) as server:
             return bring_all(self._own, server, self._folder, self._clock, actor=actor, work=work)
+
+    def bring_finished(self, *, actor: str) -> BroughtBack:
+        """Bring the finished records to the server while the counter goes on in its copy.
+
+        Raises:
+            NoCopyError: the counter does not work with its copy now.
+            ServerError: the server does not answer.
+            UserFacingError: as `Bringing.bring`; all of it stays in the copy.
+        """
+        if self._reach is None or not self.is_offline:
+            raise NoCopyError
+        with closing(self._reach()) as server:
+            return Bringing(server, self._store, self._clock).bring_finished(actor=actor)
 
     def _waiting(self, found: Kept) -> list[ApplicationState]:
         if self.is_offline:

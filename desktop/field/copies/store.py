@@ -233,20 +233,27 @@ class Taken:
     Attributes:
         version: grows with each move.
         changed_at: when it changed last, with whatever lies beside it.
-        base: when the server's draft it goes on with had changed last; None for a new record.
+        is_new: whether it began in a copy.
+        base: as of when the server has it: its own draft that the counter goes on with, or a
+            finished record as it came; None when the server never had it.
     """
 
     id: UUID
     state: ApplicationState
     version: int
     changed_at: datetime
+    is_new: bool
     base: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is under work."""
+        return self.state is ApplicationState.DRAFT
 
     @property
     def waits(self) -> bool:
         """Whether the server does not have it like this."""
-        is_draft = self.state is ApplicationState.DRAFT
-        return self.base is None or not is_draft or self.changed_at != self.base
+        return self.base is None or self.changed_at != self.base
 
 
 def taken(session: Session, code: str) -> list[Taken]:
@@ -260,6 +267,7 @@ def taken(session: Session, code: str) -> list[Taken]:
             ApplicationState(row.state),
             row.version,
             changed_at(session, row),
+            row.origin == code,
             known.get(row.id),
         )
         for row in session.scalars(wanted.order_by(Application.id))
