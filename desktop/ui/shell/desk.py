@@ -12,6 +12,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import FieldKey
 from desktop.ui.context import PageName, UiContext
+from desktop.ui.shell.copy_strip import CopyWatch
 from desktop.ui.shell.desk_cards import DeskCards
 from desktop.ui.shell.desk_clock import DeskClock
 from desktop.ui.shell.laptop_strip import LaptopWatch
@@ -74,6 +75,8 @@ class Desk(QObject):
         self.sign = ShiftSign(window, tasks)
         self.laptop = LaptopWatch(tasks, self)
         self.laptop.looked.connect(window.furnish().show_laptop)
+        self.copy = CopyWatch(tasks, self)
+        self.copy.looked.connect(window.furnish().show_copy)
         self.rules = RuleLine(window)
         self.office = OfficeWatch(tasks, self, self)
         self.navigation.may_open = self.may_open
@@ -170,6 +173,7 @@ class Desk(QObject):
         )
         self.sign.set_place(place, practice=info.is_practice)
         self._tasks.query(services.security.station, self._named)
+        self.copy.begin(services)
 
     def _named(self, station: StationView) -> None:
         if station.commune_name:
@@ -200,6 +204,7 @@ class Desk(QObject):
         """Let go of keyboard, port and folder."""
         self.laptop.stop()
         self.office.stop()
+        self.copy.stop()
         self.cards.stop()
 
     # ------------------------------------------------------------ ways
@@ -239,6 +244,7 @@ class Desk(QObject):
         self._tasks.query(counts, self._window.set_counts)
         self.sign.look(services)
         self.laptop.look(services)
+        self.copy.look()
 
     def _written(self, busy: bool) -> None:
         if not busy:

@@ -12,6 +12,7 @@ from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Feedback, Message
 from desktop.ui.shell.campaign_routes import section_words
+from desktop.ui.shell.copy_strip import CopyStanding, CopyStrip
 from desktop.ui.shell.laptop_strip import LaptopStrip, Standing
 from desktop.ui.shell.province_routes import PROVINCE_TAB_OF, province_tab_words
 from desktop.ui.shell.routes import TAB_OF, step_words, tab_words
@@ -68,10 +69,12 @@ class Furniture(QObject):
         self._practice = self._is_province = False
         self._counts: dict[str, int] = {}
         self._standing: Standing | None = None
+        self._copy_standing: CopyStanding | None = None
         self.header: Header
         self.strip: StepStrip
         self.section: SectionStrip
         self.laptop: LaptopStrip
+        self.copy: CopyStrip
         self._ribbon: PracticeRibbon
         self._build()
         self.toasts = ToastArea(window)
@@ -102,6 +105,8 @@ class Furniture(QObject):
         self.section.chosen.connect(self._tab)
         self.laptop = LaptopStrip()
         self.laptop.show_standing(self._standing)
+        self.copy = CopyStrip()
+        self.copy.show_standing(self._copy_standing)
         for place, part in enumerate(self._parts()):
             self._layout.insertWidget(place, part)
         self.header.set_counts(self._counts)
@@ -109,6 +114,7 @@ class Furniture(QObject):
         self.strip.hide()
         self.section.hide()
         self.laptop.hide()
+        self.copy.hide()
         self._ribbon.setVisible(self._practice)
         self._name_window()
 
@@ -121,7 +127,7 @@ class Furniture(QObject):
         self._build()
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return self._ribbon, self.header, self.laptop, self.strip, self.section
+        return self._ribbon, self.header, self.laptop, self.copy, self.strip, self.section
 
     def serve_province(self) -> None:
         """Stand around a provincial desk: its own tabs, and nothing of the counter's."""
@@ -154,11 +160,18 @@ class Furniture(QObject):
         self.laptop.show_standing(standing)
         self.laptop.setVisible(standing is not None and self.header.isVisibleTo(self._window))
 
+    def show_copy(self, standing: CopyStanding | None) -> None:
+        """Show how a counter stands to its office's server; None when nobody has to know."""
+        self._copy_standing = standing
+        self.copy.show_standing(standing)
+        self.copy.setVisible(standing is not None and self.header.isVisibleTo(self._window))
+
     def stand_around(self, name: PageName | None, step: int | None) -> None:
         """Show what belongs to the open page: its tab, its place on the strip."""
         self.header.setVisible(name is not None)
         self._ribbon.setVisible(self._practice and name is None)
         self.laptop.setVisible(name is not None and self._standing is not None)
+        self.copy.setVisible(name is not None and self._copy_standing is not None)
         self.strip.setVisible(step is not None)
         here = name is not None and name.value in self.section.entries
         self.section.setVisible(here and self.section.is_needed)

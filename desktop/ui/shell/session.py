@@ -7,6 +7,7 @@ The first paint waits for this module, so whatever comes after the paint is impo
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -74,11 +75,13 @@ class Session(FrontSession):
     def desk(self) -> Desk:
         """What happens while somebody has the counter; made after the first paint."""
         if self._made is None:
+            from desktop.ui.shell.copy_strip import tell_came  # noqa: PLC0415
             from desktop.ui.shell.desk import Desk  # noqa: PLC0415 - after the first paint
 
             desk = Desk(self._app, self._window, self.tasks, self._memory)
             desk.look_chosen.connect(self.apply_look)
             self.feedback.toast_requested.connect(desk.done_something)
+            desk.copy.came.connect(partial(tell_came, self.feedback))
             self._made = desk
         return self._made
 
