@@ -118,13 +118,9 @@ def open_copy(folder: Path, one: Kept, clock: Clock) -> Store:
         CopyLostError: the file is gone or does not open with its key.
         StoreError: it cannot be read or written.
     """
-    file = folder / FOLDER / one.file
-    if not file.is_file():
-        raise CopyLostError
-    engine = make_engine(file, one.key)
-    store = Store(engine, partial(make_copy_engine, key=one.key), key=one.key)
+    store = look_into(folder, one)
     try:
-        upgrade(engine, file, now=clock.now())
+        upgrade(store.engine, folder / FOLDER / one.file, now=clock.now())
         with store.write() as session:
             install_copy_guard(session.connection(), one.code)
     except StoreError as error:
@@ -134,6 +130,19 @@ def open_copy(folder: Path, one: Kept, clock: Clock) -> Store:
         store.close()
         raise
     return store
+
+
+def look_into(folder: Path, one: Kept) -> Store:
+    """Open a copy only to read in it.
+
+    Raises:
+        CopyLostError: the file is gone.
+    """
+    file = folder / FOLDER / one.file
+    if not file.is_file():
+        raise CopyLostError
+    engine = make_engine(file, one.key)
+    return Store(engine, partial(make_copy_engine, key=one.key), key=one.key)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from desktop.common.work import Work
 from desktop.field.copies import store as queries
 from desktop.field.copies.bringing import Bringing
 from desktop.field.copies.errors import NoCopyError
-from desktop.field.copies.keeping import Kept, kept, open_copy
+from desktop.field.copies.keeping import Kept, kept, look_into, open_copy
 from desktop.field.copies.making import CopyMaker
 from desktop.field.copies.views import BroughtBack, CopyState
 from desktop.storage.address import ServerError
@@ -128,7 +128,7 @@ class OfficeCopyService:
     def _waiting(self, found: Kept) -> list[ApplicationState]:
         if self.is_offline:
             return _states(self._store, found.code)
-        with closing(open_copy(self._folder, found, self._clock)) as copy:
+        with closing(look_into(self._folder, found)) as copy:
             return _states(copy, found.code)
 
 

@@ -233,7 +233,10 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "cards.ink": {Permission.CARD_HAND_OVER: "keep kept"},
     # The copy holds nothing that this counter may not see anyway, and what waits in it has to
     # come back whoever sits there.
-    "copy": {EVERYBODY: "answers refresh state", Permission.RECORD_TAKE: "bring_back bring_finished"},
+    "copy": {
+        EVERYBODY: "answers refresh state",
+        Permission.RECORD_TAKE: "bring_back bring_finished",
+    },
     "kits.devices": {
         Permission.BATCH_READ: "devices",
         Permission.TRUST_MANAGE: "compare enrol revoke",
