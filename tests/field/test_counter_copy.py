@@ -1,11 +1,15 @@
 """A counter whose server goes away: it goes on with its copy, and everything comes back, once."""
 
+import itertools
+import os
 import shutil
+import signal
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from desktop import wiring
 from desktop.common.clock import FixedClock
@@ -14,10 +18,12 @@ from desktop.common.settings import OFFICE_NAME
 from desktop.common.vocabulary import ApplicationState
 from desktop.field.copies.bringing import Bringing
 from desktop.field.copies.keeping import kept, open_copy
+from desktop.field.copies.making import CopyMaker
 from desktop.models import Application, AuditEvent, Paper
 from desktop.security.keystore import MemoryKeyring
-from desktop.security.office.setup import NewCounter, OfficeServer, create_counter
+from desktop.security.office.setup import NewCounter, OfficeServer, create_counter, open_office
 from desktop.security.operators.service import OperatorsService
+from desktop.security.setup import open_store
 from desktop.security.views import Role
 from desktop.storage.address import ServerError, read_address
 from desktop.storage.profile import Profile
@@ -73,8 +79,18 @@ def office(postgres_server, founded, tmp_path):
     def passes(minutes):
         clock.advance(timedelta(minutes=minutes))
 
+    def brings_back(dying_at):
+        profile = Profile(tmp_path / "MT02")
+        own = open_store(profile, founded.keyring, None, clock)
+        server = open_office(own, profile.read_info(), clock)
+        copy = open_copy(profile.folder, kept(own), clock)
+        dies_at_commit({"server": server, "copy": copy, "own": own}[dying_at], 1)
+        Bringing(server, copy, clock).bring(actor=CHIEF)
+        CopyMaker(own, server, profile.folder, clock).make_anew(kept(own))
+
     yield SimpleNamespace(
         first=start(),
+        brings_back=brings_back,
         start=start,
         gone=postgres_server.gone,
         clock=clock,
@@ -274,3 +290,61 @@ def test_finished_records_go_to_the_server_while_the_counter_works_on_in_its_cop
     back = office.start()
     assert {row.receipt_number for row in rows_of(back).values()} == {number, again}
     assert not back.kits.merging.conflicts()
+
+
+def killed(work):
+    """Run some work in a process of its own that ends by SIGKILL in the middle of it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(3)  # it came through, or failed otherwise
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status), f"the work was not killed: {os.waitstatus_to_exitcode(status)}"
+    assert os.WTERMSIG(status) == signal.SIGKILL
+
+
+def dies_at_commit(store, number):
+    """Let this process be killed when a store is about to commit for the n-th time."""
+    left = itertools.count(number - 1, -1)
+
+    def die(_connection):
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(store.engine, "commit", die)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are forked")
+def test_killed_at_any_moment_of_the_way_back_everything_comes_once(office):
+    first = office.first
+    first.copy.refresh()
+    first.close()
+    office.passes(1)
+    with office.gone():
+        alone = office.start()
+        numbers = {finish(alone, begin(alone, name)) for name in ("giang a pao", "lo thi pang")}
+        alone.close()
+
+        def takes_one_more():
+            counter = office.start()
+            dies_at_commit(counter.store, 4)
+            finish(counter, begin(counter, "nguyen thi ngoc anh"))
+
+        killed(takes_one_more)
+        alone = office.start()
+        assert {row.receipt_number for row in rows_of(alone).values()} >= numbers
+        assert alone.trail.verify().broken is None
+        half = alone.copy.state()
+        assert (half.finished, half.drafts) == (2, 1), "what was begun is there as well"
+        alone.close()
+    # Just before the server commits, before the copy is closed, before the row names the next one.
+    for place in ("server", "copy", "own"):
+        killed(partial(office.brings_back, dying_at=place))
+    back = office.start()
+    assert numbers <= {row.receipt_number for row in rows_of(back).values()}
+    assert len(rows_of(back)) == 3
+    assert back.copy.state().since is None
+    assert not back.kits.merging.conflicts()
+    assert back.trail.verify().broken is None
