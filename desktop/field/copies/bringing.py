@@ -52,6 +52,32 @@ class Loose:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What was typed and not accepted.
+
+    Attributes:
+        now: by name, the value and when it was kept.
+        then: by name, as of when the server had it when the copy was made.
+    """
+
+    now: dict[str, tuple[dict[str, Any], datetime]]
+    then: dict[str, datetime]
+
+    def put(self, session: Session, at: datetime) -> None:
+        """Bring them to the server: the later one holds, and what was accepted goes."""
+        known = queries.notes(session)
+        for name, (value, kept_at) in self.now.items():
+            row = known.get(name)
+            if row is None and self.then.get(name) != kept_at:
+                session.add(Setting(name=name, value=value, updated_at=at))
+            elif row is not None and row.updated_at < kept_at:
+                row.value, row.updated_at = value, at
+        for name in self.then.keys() - self.now.keys():
+            if name in known and known[name].updated_at == self.then[name]:
+                session.delete(known[name])
+
+
+@dataclass(frozen=True)
 class _Record:
     """One record of the copy with all that belongs to it."""
 
@@ -114,7 +140,9 @@ class Bringing:
             CellClosedError: as `bring`.
         """
         found = self._look()
-        seen = replace(found, taken=tuple(one for one in found.taken if not one.is_draft), notes={})
+        seen = replace(
+            found, taken=tuple(one for one in found.taken if not one.is_draft), notes=None
+        )
         seen.land(self._server, self._clock.now(), actor, work or Work())
         with self._copy.write() as session:
             now = {one.id: one for one in queries.taken(session, seen.home.code)}
@@ -130,14 +158,14 @@ class Bringing:
                 home=home,
                 taken=tuple(queries.taken(session, home.code)),
                 head=security.chain_head(session),
-                notes=_plain_notes(session),
+                notes=_notes(session),
             )
 
     def _closed(self, seen: _Seen, drafts: dict[UUID, datetime], actor: str) -> bool:
         """Close the copy if it is still as it was read; else say no."""
         code = seen.home.code
         with self._copy.write() as session:
-            now = (tuple(queries.taken(session, code)), _plain_notes(session))
+            now = (tuple(queries.taken(session, code)), _notes(session))
             if now != (seen.taken, seen.notes):
                 return False
             put_known(session, drafts)
@@ -168,14 +196,14 @@ class _Seen:
         home: its station.
         taken: its own records.
         head: number and digest of the newest event of its trail.
-        notes: what was typed and not accepted.
+        notes: what was typed and not accepted; None when it stays in the copy for now.
     """
 
     copy: Store
     home: Station
     taken: tuple[Taken, ...]
     head: tuple[int, str]
-    notes: dict[str, Any]
+    notes: Notes | None
 
     @property
     def waiting(self) -> tuple[Taken, ...]:
@@ -204,7 +232,8 @@ class _Seen:
             waiting = {one.id for one in merging.waiting(session)}
             for taken in self.waiting:
                 self._after(session, taken, loose[taken.id], now, waits=taken.id in waiting)
-            _put_notes(session, self.notes, now)
+            if self.notes is not None:
+                self.notes.put(session, now)
             settling.tell()
             if self.waiting:
                 self._tell(session, now, actor)
@@ -379,13 +408,9 @@ def _frames(pages: Sequence[CapturedPage]) -> set[str]:
     return {page.blob_digest for page in pages}
 
 
-def _plain_notes(session: Session) -> dict[str, Any]:
-    return {name: row.value for name, row in queries.notes(session).items()}
-
-
-def _put_notes(session: Session, notes: dict[str, Any], now: datetime) -> None:
-    """Bring what was typed and not accepted; what the server has under the name stays."""
-    known = queries.notes(session)
-    for name, value in notes.items():
-        if name not in known:
-            session.add(Setting(name=name, value=value, updated_at=now))
+def _notes(session: Session) -> Notes:
+    rows = queries.notes(session)
+    return Notes(
+        {name: (row.value, row.updated_at) for name, row in rows.items()},
+        queries.notes_then(session),
+    )

@@ -157,7 +157,7 @@ class CopyMaker:
         with self._server.read() as session:
             queries.one_moment(session)
             counter = security.station_of(session)
-            found = queries.contents(session, counter, home.id, home.code)
+            found = queries.contents(session, counter, home.id, home.code, made.made_at)
         engine = make_engine(path, made.key)
         store = Store(engine)
         try:

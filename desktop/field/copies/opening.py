@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.common.clock import Clock
 from desktop.common.errors import UserFacingError
+from desktop.field.copies.errors import CopyLostError
 from desktop.field.copies.keeping import kept, open_copy, take
 from desktop.field.copies.service import bring_all
 from desktop.field.copies.views import BroughtBack
@@ -47,9 +48,9 @@ def open_either(
     try:
         server = open_office(own, info, clock)
     except ServerError as error:
-        if error.code != NO_ANSWER or kept(own) is None:
+        if error.code != NO_ANSWER:
             raise
-        return _go_on(own, folder, info, clock), None
+        return _go_on(own, folder, info, clock, error), None
     brought = None
     try:
         with suppress(UserFacingError):
@@ -60,19 +61,30 @@ def open_either(
     return server, brought if brought is not None and brought.records + brought.drafts else None
 
 
-def _go_on(own: Store, folder: Path, info: ProfileInfo, clock: Clock) -> Store:
-    before, now = kept(own), clock.now()
-    found = take(own, now)
-    assert found is not None
-    copy = open_copy(folder, found, clock)
-    if before is not None and before.since is None:
-        with copy.write() as session:
-            security.record(
-                session,
-                Tag.COPY_TAKEN,
-                at=now,
-                actor=SETUP_ACTOR,
-                target=found.code,
-                detail={"station": info.station_code, "copy": found.code},
-            )
+def _go_on(own: Store, folder: Path, info: ProfileInfo, clock: Clock, gone: ServerError) -> Store:
+    before = kept(own)
+    if before is None:
+        raise gone
+    try:
+        copy = open_copy(folder, before, clock)
+    except CopyLostError as lost:
+        raise (lost if before.since is not None else gone) from lost
+    try:
+        now = clock.now()
+        found = take(own, now)
+        if found is None or found.file != before.file:
+            raise gone  # a fresh one just took its place, so the server answers again
+        if before.since is None:
+            with copy.write() as session:
+                security.record(
+                    session,
+                    Tag.COPY_TAKEN,
+                    at=now,
+                    actor=SETUP_ACTOR,
+                    target=found.code,
+                    detail={"station": info.station_code, "copy": found.code},
+                )
+    except BaseException:
+        copy.close()
+        raise
     return copy

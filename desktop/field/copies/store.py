@@ -59,6 +59,8 @@ WHOLE: Final = (
 """What a copy knows as the server does: who works, the list, what closes a cell, who is lent."""
 NOTES: Final = "unfinished."
 """How the names of notes begin that go along with records under work."""
+_NOTES_THEN: Final = "copy_notes"
+"""In a copy: the notes that the server had, and as of when; beside the settings, read by nobody."""
 _CARRIED: Final[tuple[type[Base], ...]] = (Station, Counter, AuditEvent)
 """What stays with a counter from one copy to the next: who it is, its numbers, its trail."""
 _BESIDE: Final[tuple[type[Base], ...]] = (
@@ -106,7 +108,9 @@ def as_of(session: Session) -> str:
     return " ".join([str(newest), *(str(one) for one in changed)])
 
 
-def contents(session: Session, home: Station, copy_station: UUID, code: str) -> Contents:
+def contents(
+    session: Session, home: Station, copy_station: UUID, code: str, now: datetime
+) -> Contents:
     """Read everything a copy is made of, but what it carries on from the one before.
 
     Args:
@@ -114,12 +118,22 @@ def contents(session: Session, home: Station, copy_station: UUID, code: str) -> 
         home: the counter.
         copy_station: the row that takes the place of every counter in the copy.
         code: of that row.
+        now: the present moment.
     """
     found = Contents(as_of(session))
     for name in WHOLE:
         table = Base.metadata.tables[name]
         found.add(table, _rows(session, table, copy_station))
-    found.add(table_of(Setting), _settings(session, home.code))
+    settings = _settings(session, home.code)
+    then = {
+        row["name"]: row["updated_at"].isoformat()
+        for row in settings
+        if row["name"].startswith(NOTES)
+    }
+    found.add(
+        table_of(Setting),
+        [*settings, {"name": _NOTES_THEN, "value": {"value": then}, "updated_at": now}],
+    )
     own = _own_drafts(session, home)
     found.people = session.scalar(select(func.count()).select_from(Member)) or 0
     applications = _rows(session, table_of(Application), copy_station)
@@ -299,6 +313,12 @@ def notes(session: Session) -> dict[str, Setting]:
     """Return the notes of what is not accepted yet, by name."""
     wanted = select(Setting).where(Setting.name.startswith(NOTES, autoescape=True))
     return {row.name: row for row in session.scalars(wanted)}
+
+
+def notes_then(session: Session) -> dict[str, datetime]:
+    """Return the notes that the server had when the copy was made, and as of when."""
+    found: dict[str, str] = security.stored_value(session, _NOTES_THEN) or {}
+    return {name: datetime.fromisoformat(at) for name, at in found.items()}
 
 
 # ---------------------------------------------------------------- on the server again

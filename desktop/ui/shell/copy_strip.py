@@ -199,16 +199,19 @@ class CopyWatch(QObject):
     Signals:
         looked (CopyStanding or None): how the counter stands; None when nobody has to know.
         came (int): so many records came to the server just now.
+        failed (UserFacingError): the copy cannot be made fresh or looked into; told once.
     """
 
     looked = Signal(object)
     came = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._look: CopyLook | None = None
         self._asked: Task | None = None
+        self._told = ""
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -238,10 +241,12 @@ class CopyWatch(QObject):
             self._asked.cancel()
 
     def _take(self, standing: CopyStanding) -> None:
+        self._told = ""
         self.looked.emit(standing if standing.is_worth_telling else None)
         if standing.came:
             self.came.emit(standing.came)
 
     def _not_looked(self, error: UserFacingError) -> None:
-        """No room for a fresh copy, say: the older one stays, and the next look tries again."""
-        del error
+        if error.code != self._told:
+            self._told = error.code
+            self.failed.emit(error)

@@ -82,6 +82,7 @@ class Session(FrontSession):
             desk.look_chosen.connect(self.apply_look)
             self.feedback.toast_requested.connect(desk.done_something)
             desk.copy.came.connect(partial(tell_came, self.feedback))
+            desk.copy.failed.connect(self.feedback.error)
             self._made = desk
         return self._made
 
