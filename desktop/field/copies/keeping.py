@@ -93,14 +93,19 @@ def keep(session: Session, one: Kept, *, at: datetime) -> None:
     put_setting(session, _NOTE, values, at=at)
 
 
-def take(own: Store, at: datetime) -> Kept | None:
-    """Note that the counter goes on with its copy from now on; return it, None without one.
+def take(own: Store, at: datetime, file: str) -> Kept:
+    """Note that the counter goes on with its copy from now on, and return it.
 
     From here on no fresh copy takes its place before everything in it is on the server.
+
+    Raises:
+        LookupError: the copy is not the one of this file any more.
     """
     with own.write() as session:
         found = kept_in(session)
-        if found is not None and found.since is None:
+        if found is None or found.file != file:
+            raise LookupError(file)
+        if found.since is None:
             found = replace(found, since=at)
             keep(session, found, at=at)
         return found

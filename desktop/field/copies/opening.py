@@ -71,9 +71,7 @@ def _go_on(own: Store, folder: Path, info: ProfileInfo, clock: Clock, gone: Serv
         raise (lost if before.since is not None else gone) from lost
     try:
         now = clock.now()
-        found = take(own, now)
-        if found is None or found.file != before.file:
-            raise gone  # a fresh one just took its place, so the server answers again
+        found = take(own, now, before.file)
         if before.since is None:
             with copy.write() as session:
                 security.record(
@@ -84,6 +82,9 @@ def _go_on(own: Store, folder: Path, info: ProfileInfo, clock: Clock, gone: Serv
                     target=found.code,
                     detail={"station": info.station_code, "copy": found.code},
                 )
+    except LookupError:
+        copy.close()
+        raise gone from None  # a fresh one just took its place, so the server answers again
     except BaseException:
         copy.close()
         raise
