@@ -12,11 +12,12 @@ go on with as of when they are. These, and whatever the copy made, are its own r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, MetaData, Table, Uuid, select
+from sqlalchemy import Boolean, Column, Connection, MetaData, Select, Table, Uuid, select
 from sqlalchemy.orm import Session
 
 from desktop.common.settings import SETTINGS
@@ -29,6 +30,7 @@ _KNOWN: Final = Table(
     MetaData(),
     Column("id", Uuid(), primary_key=True),
     Column("as_of", UtcDateTime(), nullable=True),
+    Column("is_new", Boolean(), nullable=False),
 )
 """Records of the server, and people of its list whom an earlier copy had met first."""
 ELSEWHERE: Final = "a record of the server is not changed in a copy"
@@ -98,15 +100,33 @@ def reopen_copy(connection: Connection) -> None:
             )
 
 
-def put_known(session: Session, known: Mapping[UUID, datetime | None]) -> None:
-    """Keep what the server has: records, and as of when those the counter may go on with are."""
-    rows = [{"id": key, "as_of": as_of} for key, as_of in known.items()]
+@dataclass(frozen=True)
+class Known:
+    """What the server has of a record.
+
+    Attributes:
+        as_of: as of when; None for a record that is not the copy's to change.
+        is_new: whether the copy made it, and the server has it from here.
+    """
+
+    as_of: datetime | None
+    is_new: bool = False
+
+
+def put_known(session: Session, known: Mapping[UUID, Known]) -> None:
+    """Keep what the server has."""
+    rows = [{"id": key, "as_of": one.as_of, "is_new": one.is_new} for key, one in known.items()]
     put_row(session, _KNOWN, rows)
 
 
-def known_of(session: Session) -> dict[UUID, datetime | None]:
+def known_of(session: Session) -> dict[UUID, Known]:
     """Return what `put_known` kept."""
-    return {row.id: row.as_of for row in session.execute(select(_KNOWN))}
+    return {row.id: Known(row.as_of, row.is_new) for row in session.execute(select(_KNOWN))}
+
+
+def not_ours() -> Select[tuple[UUID]]:
+    """Return the keys of all records that are not the copy's to change, as a part of a query."""
+    return select(_KNOWN.c.id).where(_KNOWN.c.as_of.is_(None))
 
 
 def _refusals(code: str) -> Iterator[tuple[str, str, str, str]]:

@@ -268,19 +268,23 @@ def test_without_a_copy_a_counter_says_that_the_server_is_gone(office):
 
 def test_finished_records_go_to_the_server_while_the_counter_works_on_in_its_copy(office):
     first = office.first
+    older = begin(first, "nguyen thi ngoc anh")
     first.copy.refresh()
     first.close()
     office.passes(1)
     with office.gone():
         alone = office.start()
+        finish(alone, older)
+        office.passes(1)
+        older_anew = alone.reception.reopen(older, actor=CHIEF).application_id
         done = begin(alone, "giang a pao")
         finish(alone, done)
         half = begin(alone, "lo thi pang")
     brought = alone.copy.bring_finished(actor=CHIEF)
-    assert (brought.records, brought.drafts) == (1, 0)
-    assert (alone.copy.state().finished, alone.copy.state().drafts) == (0, 1)
+    assert (brought.records, brought.drafts) == (2, 0)
+    assert (alone.copy.state().finished, alone.copy.state().drafts) == (0, 2)
     server = office.start("MT03")
-    assert set(rows_of(server)) == {done}
+    assert set(rows_of(server)) == {done, older}
     office.passes(1)
     number = finish(alone, half)
     anew = alone.reception.reopen(done, actor=CHIEF).application_id
@@ -290,6 +294,8 @@ def test_finished_records_go_to_the_server_while_the_counter_works_on_in_its_cop
     back = office.start()
     assert {number, again} <= {row.receipt_number for row in rows_of(back).values()}
     assert rows_of(back)[done].state == ApplicationState.WITHDRAWN
+    assert rows_of(back)[older].state == ApplicationState.WITHDRAWN
+    assert rows_of(back)[older_anew].state == ApplicationState.DRAFT, "opened again in the copy"
     assert not back.kits.merging.conflicts()
 
 

@@ -35,7 +35,7 @@ from desktop.models.base import table_of
 from desktop.security import store as security
 from desktop.security.store import Happening
 from desktop.security.tags import Tag
-from desktop.storage.copy_guard import close_copy, put_known
+from desktop.storage.copy_guard import Known, close_copy, put_known
 from desktop.storage.unit_of_work import Session, Store
 
 _TRIES: Final = 5
@@ -145,9 +145,9 @@ class Bringing:
         )
         seen.land(self._server, self._clock.now(), actor, work or Work())
         with self._copy.write() as session:
-            now = {one.id: one for one in queries.taken(session, seen.home.code)}
+            now = {one.id: one for one in queries.taken(session)}
             same = [one for one in seen.waiting if now.get(one.id) == one]
-            put_known(session, {one.id: one.changed_at for one in same})
+            put_known(session, {one.id: Known(one.changed_at, one.is_new) for one in same})
         return self._told({one.id: one for one in seen.waiting})
 
     def _look(self) -> _Seen:
@@ -156,7 +156,7 @@ class Bringing:
             return _Seen(
                 copy=self._copy,
                 home=home,
-                taken=tuple(queries.taken(session, home.code)),
+                taken=tuple(queries.taken(session)),
                 head=security.chain_head(session),
                 notes=_notes(session),
             )
@@ -165,10 +165,17 @@ class Bringing:
         """Close the copy if it is still as it was read; else say no."""
         code = seen.home.code
         with self._copy.write() as session:
-            now = (tuple(queries.taken(session, code)), _notes(session))
+            now = (tuple(queries.taken(session)), _notes(session))
             if now != (seen.taken, seen.notes):
                 return False
-            put_known(session, drafts)
+            put_known(
+                session,
+                {
+                    one.id: Known(drafts[one.id], one.is_new)
+                    for one in seen.taken
+                    if one.id in drafts
+                },
+            )
             security.record(
                 session,
                 Tag.COPY_BROUGHT_BACK,
@@ -265,7 +272,7 @@ class _Seen:
     def _records(self) -> Iterator[_Record]:
         for taken in self.waiting:
             with self.copy.read() as session:
-                yield _record(session, taken)
+                yield _record(session, taken, self.home.code)
 
     def _outside(self, now: datetime) -> ReturnHead:
         number, digest = self.head
@@ -389,7 +396,7 @@ def _arrive(arrival: Arrival, one: _Record) -> None:
     arrival.take(Document(one.taken.id, one.values, one.sha256))
 
 
-def _record(session: Session, taken: Taken) -> _Record:
+def _record(session: Session, taken: Taken, code: str) -> _Record:
     rows = laptop.whole_record(session, taken.id)
     pages = queries.pages_of(session, taken.id)
     named, contents = {}, {}
@@ -401,7 +408,12 @@ def _record(session: Session, taken: Taken) -> _Record:
         {page.id: {name: getattr(page, name) for name in columns} for page in pages},
         {one.digest: one.content for one in laptop.blobs(session, _frames(pages))},
     )
-    return _Record(taken, as_values(rows, named), contents, loose)
+    values = as_values(rows, named)
+    if taken.is_new:
+        # A record that is opened again becomes a new one, which says it began where the old one
+        # did; this one began here.
+        values["application"][0]["origin"] = code
+    return _Record(taken, values, contents, loose)
 
 
 def _frames(pages: Sequence[CapturedPage]) -> set[str]:

@@ -127,9 +127,9 @@ class OfficeCopyService:
 
     def _waiting(self, found: Kept) -> list[ApplicationState]:
         if self.is_offline:
-            return _states(self._store, found.code)
+            return _states(self._store)
         with closing(look_into(self._folder, found)) as copy:
-            return _states(copy, found.code)
+            return _states(copy)
 
 
 def bring_all(
@@ -155,6 +155,6 @@ def bring_all(
     return brought
 
 
-def _states(copy: Store, code: str) -> list[ApplicationState]:
+def _states(copy: Store) -> list[ApplicationState]:
     with copy.read() as session:
-        return [one.state for one in queries.taken(session, code) if one.waits]
+        return [one.state for one in queries.taken(session) if one.waits]

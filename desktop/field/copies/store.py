@@ -34,7 +34,7 @@ from desktop.models import (
 from desktop.models.base import table_of
 from desktop.security import store as security
 from desktop.storage.bulk import insert_rows
-from desktop.storage.copy_guard import known_of, make_known, put_known
+from desktop.storage.copy_guard import Known, known_of, make_known, not_ours, put_known
 from desktop.storage.migrate import HEAD
 from desktop.storage.sharing import insert_new
 from desktop.storage.unit_of_work import Connection, Session
@@ -82,7 +82,7 @@ class Contents:
 
     as_of: str
     people: int = 0
-    known: dict[UUID, datetime | None] = field(default_factory=dict)
+    known: dict[UUID, Known] = field(default_factory=dict)
     tables: list[tuple[Table, Rows]] = field(default_factory=list)
 
     def add(self, table: Table, rows: Rows) -> None:
@@ -140,11 +140,11 @@ def contents(
     for row in applications:
         if row["id"] not in own:
             row.update(dict.fromkeys(OF_APPLICATION))
-            found.known[row["id"]] = None
+            found.known[row["id"]] = Known(None)
     for key in own:
-        found.known[key] = changed_at(session, session.get_one(Application, key))
+        found.known[key] = Known(changed_at(session, session.get_one(Application, key)))
     newcomers = select(Member.id).where(Member.origin == code)
-    found.known.update(dict.fromkeys(session.scalars(newcomers)))
+    found.known.update(dict.fromkeys(session.scalars(newcomers), Known(None)))
     beside = [(table_of(model), _of_applications(session, model, own)) for model in _BESIDE]
     mine = [row for row in applications if row["id"] in own]
     found.add(table_of(Blob), _blobs(session, _digests(mine, beside)))
@@ -270,23 +270,24 @@ class Taken:
         return self.base is None or self.changed_at != self.base
 
 
-def taken(session: Session, code: str) -> list[Taken]:
+def taken(session: Session) -> list[Taken]:
     """Return every record that is the copy's own, oldest first."""
     known = known_of(session)
-    own = [key for key, as_of in known.items() if as_of is not None]
-    wanted = select(Application).where((Application.origin == code) | Application.id.in_(own))
-    return [
-        Taken(
-            row.id,
-            ApplicationState(row.state),
-            row.version,
-            changed_at(session, row),
-            row.origin == code,
-            known.get(row.id),
+    wanted = select(Application).where(Application.id.not_in(not_ours()))
+    found = []
+    for row in session.scalars(wanted.order_by(Application.id)):
+        one = known.get(row.id)
+        found.append(
+            Taken(
+                id=row.id,
+                state=ApplicationState(row.state),
+                version=row.version,
+                changed_at=changed_at(session, row),
+                is_new=one is None or one.is_new,
+                base=one.as_of if one is not None else None,
+            )
         )
-        for row in session.scalars(wanted.order_by(Application.id))
-        if row.id not in known or known[row.id] is not None
-    ]
+    return found
 
 
 def changed_at(session: Session, row: Application) -> datetime:
