@@ -1,124 +1,35 @@
 """A counter whose server goes away: it goes on with its copy, and everything comes back, once."""
 
-import itertools
 import os
-import shutil
-import signal
-from datetime import UTC, datetime, timedelta
 from functools import partial
-from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import event, select
 
-from desktop import wiring
-from desktop.common.clock import FixedClock
 from desktop.common.errors import StoreError
 from desktop.common.settings import OFFICE_NAME
 from desktop.common.vocabulary import ApplicationState
 from desktop.field.copies.bringing import Bringing
 from desktop.field.copies.keeping import kept, open_copy
-from desktop.field.copies.making import CopyMaker
-from desktop.models import Application, AuditEvent, Paper
-from desktop.security.keystore import MemoryKeyring
-from desktop.security.office.setup import NewCounter, OfficeServer, create_counter, open_office
-from desktop.security.operators.service import OperatorsService
-from desktop.security.setup import open_store
+from desktop.models import AuditEvent, Paper
 from desktop.security.views import Role
-from desktop.storage.address import ServerError, read_address
-from desktop.storage.profile import Profile
-from desktop.wiring import Adapters
+from desktop.storage.address import ServerError
 from tests import factories
-
-CHIEF = "Lò Thị Hương"
-
-
-@pytest.fixture(scope="module")
-def founded(postgres_server, tmp_path_factory):
-    """An office with two counters and a list, founded once; tests work on copies of it."""
-    name, folder = postgres_server.empty_database(), tmp_path_factory.mktemp("office")
-    address, password = read_address(postgres_server.address(name))
-    keyring, clock = MemoryKeyring(), FixedClock(datetime.now(UTC))
-
-    def make(code, joins_with=None, furnish=None):
-        return create_counter(
-            Profile(folder / code),
-            NewCounter("03862", "xã Mường Thử", code, OfficeServer(address, password, joins_with)),
-            keystore=keyring,
-            clock=clock,
-            recovery_file=None if joins_with else folder / f"{code}.txt",
-            furnish=furnish,
-        )
-
-    def first_person(store):
-        OperatorsService(store, clock).add_first(CHIEF, "258036", actor="setup")
-
-    make("MT03", joins_with=make("MT02", furnish=first_person).recovery_code)
-    services = wiring.open_services(folder / "MT02", adapters=Adapters(keyring, clock))
-    services.imports.import_list(factories.list_file(folder), actor=CHIEF)
-    services.close()
-    return SimpleNamespace(name=name, folder=folder, keyring=keyring)
+from tests.field.counter_office import (
+    CHIEF,
+    begin,
+    counter_office,
+    dies_at_commit,
+    finish,
+    killed,
+    rows_of,
+)
 
 
 @pytest.fixture
-def office(postgres_server, founded, tmp_path):
-    """The office on a server that can be gone."""
-    name = postgres_server.copy_of(founded.name)
-    clock, opened = FixedClock(datetime.now(UTC)), []
-    for code in ("MT02", "MT03"):
-        shutil.copytree(founded.folder / code, tmp_path / code)
-        info = tmp_path / code / "profile.json"
-        info.write_text(info.read_text().replace(founded.name, name))
-
-    def start(code="MT02"):
-        services = wiring.open_services(tmp_path / code, adapters=Adapters(founded.keyring, clock))
-        opened.append(services)
-        services.login.seat.take(Role.ADMINISTRATOR, CHIEF)
-        return services
-
-    def passes(minutes):
-        clock.advance(timedelta(minutes=minutes))
-
-    def brings_back(dying_at):
-        profile = Profile(tmp_path / "MT02")
-        own = open_store(profile, founded.keyring, None, clock)
-        server = open_office(own, profile.read_info(), clock)
-        copy = open_copy(profile.folder, kept(own), clock)
-        dies_at_commit({"server": server, "copy": copy, "own": own}[dying_at], 1)
-        Bringing(server, copy, clock).bring(actor=CHIEF)
-        CopyMaker(own, server, profile.folder, clock).make_anew(kept(own))
-
-    yield SimpleNamespace(
-        first=start(),
-        brings_back=brings_back,
-        start=start,
-        gone=postgres_server.gone,
-        clock=clock,
-        folder=tmp_path,
-        passes=passes,
-    )
-    for one in opened:
-        one.close()
-    postgres_server.drop(name)
-
-
-def begin(counter, name):
-    """Open somebody; return the draft's key."""
-    return counter.intake.open(
-        counter.roster.search(name).rows[0].member_id, actor=CHIEF
-    ).application_id
-
-
-def finish(counter, key):
-    """Take a draft up to the receipt; return its number."""
-    counter.intake.accept_photo(key, factories.jpeg(), report={}, actor=CHIEF)
-    counter.intake.accept_signature(key, factories.signature_png(), actor=CHIEF)
-    return counter.reception.receive(key, actor=CHIEF).receipt_number
-
-
-def rows_of(counter, model=Application):
-    with counter.store.read() as session:
-        return {row.id: row for row in session.scalars(select(model))}
+def office(postgres_server, tmp_path):
+    with counter_office(postgres_server, tmp_path) as made:
+        made.first = made.start()
+        yield made
 
 
 def test_a_counter_goes_on_and_everything_is_on_the_server_afterwards(office):
@@ -297,30 +208,6 @@ def test_finished_records_go_to_the_server_while_the_counter_works_on_in_its_cop
     assert rows_of(back)[older].state == ApplicationState.WITHDRAWN
     assert rows_of(back)[older_anew].state == ApplicationState.DRAFT, "opened again in the copy"
     assert not back.kits.merging.conflicts()
-
-
-def killed(work):
-    """Run some work in a process of its own that ends by SIGKILL in the middle of it."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(3)  # it came through, or failed otherwise
-    status = os.waitpid(child, 0)[1]
-    assert os.WIFSIGNALED(status), f"the work was not killed: {os.waitstatus_to_exitcode(status)}"
-    assert os.WTERMSIG(status) == signal.SIGKILL
-
-
-def dies_at_commit(store, number):
-    """Let this process be killed when a store is about to commit for the n-th time."""
-    left = itertools.count(number - 1, -1)
-
-    def die(_connection):
-        if next(left) == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(store.engine, "commit", die)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes are forked")

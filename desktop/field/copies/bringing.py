@@ -7,94 +7,33 @@ Everything is one transaction on the server; done again, it changes nothing.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from desktop.common.clock import Clock
-from desktop.common.vocabulary import ApplicationState, BlobKind, FieldState
+from desktop.common.vocabulary import ApplicationState, BlobKind
 from desktop.common.work import Work
-from desktop.field.adopting import store as sets
 from desktop.field.copies import store as queries
 from desktop.field.copies.errors import CopyBusyError, NoCopyError
+from desktop.field.copies.going_on import GoingOn
+from desktop.field.copies.records import Loose, Notes, Record, notes_of, record_of
 from desktop.field.copies.store import Taken
 from desktop.field.copies.views import BroughtBack
-from desktop.field.kits.record_rows import RecordRows, as_values, digests_of, from_values
-from desktop.field.kits.return_file import Document, Piece, ReturnHead, spelled
-from desktop.field.laptop import store as laptop
+from desktop.field.kits.return_file import Document, Piece, ReturnHead
 from desktop.field.merging import store as merging
 from desktop.field.merging.landing import Arrival
-from desktop.field.merging.rules import Stamp, is_newer
 from desktop.field.merging.settling import Settling
 from desktop.field.visits.settling import settle_visits
-from desktop.models import Application, CapturedPage, FieldDevice, Setting, Station
-from desktop.models.base import table_of
+from desktop.models import Application, Station
 from desktop.security import store as security
-from desktop.security.store import Happening
 from desktop.security.tags import Tag
 from desktop.storage.copy_guard import Known, close_copy, put_known
 from desktop.storage.unit_of_work import Session, Store
 
 _TRIES: Final = 5
-_STAYS: Final = frozenset({"updated_at", "station_id"})
-"""Columns of an application that each store writes for itself."""
-
-
-@dataclass(frozen=True)
-class Loose:
-    """Photographed pages of a draft that are not part of a paper yet, and their bytes."""
-
-    pages: dict[UUID, dict[str, Any]]
-    blobs: dict[str, bytes]
-
-
-@dataclass(frozen=True)
-class Notes:
-    """What was typed and not accepted.
-
-    Attributes:
-        now: by name, the value and when it was kept.
-        then: by name, as of when the server had it when the copy was made.
-    """
-
-    now: dict[str, tuple[dict[str, Any], datetime]]
-    then: dict[str, datetime]
-
-    def put(self, session: Session, at: datetime) -> None:
-        """Bring them to the server: the later one holds, and what was accepted goes."""
-        known = queries.notes(session)
-        for name, (value, kept_at) in self.now.items():
-            row = known.get(name)
-            if row is None and self.then.get(name) != kept_at:
-                session.add(Setting(name=name, value=value, updated_at=at))
-            elif row is not None and row.updated_at < kept_at:
-                row.value, row.updated_at = value, at
-        for name in self.then.keys() - self.now.keys():
-            if name in known and known[name].updated_at == self.then[name]:
-                session.delete(known[name])
-
-
-@dataclass(frozen=True)
-class _Record:
-    """One record of the copy with all that belongs to it."""
-
-    taken: Taken
-    values: dict[str, Any]
-    blobs: dict[str, bytes]
-    loose: Loose
-
-    @property
-    def rows(self) -> RecordRows:
-        """Its rows."""
-        return from_values(self.values, self.taken.id, drafts=True)
-
-    @property
-    def sha256(self) -> str:
-        """Digest of all of it."""
-        return hashlib.sha256(spelled(self.values)).hexdigest()
 
 
 class Bringing:
@@ -158,23 +97,20 @@ class Bringing:
                 home=home,
                 taken=tuple(queries.taken(session)),
                 head=security.chain_head(session),
-                notes=_notes(session),
+                notes=notes_of(session),
             )
 
     def _closed(self, seen: _Seen, drafts: dict[UUID, datetime], actor: str) -> bool:
         """Close the copy if it is still as it was read; else say no."""
         code = seen.home.code
         with self._copy.write() as session:
-            now = (tuple(queries.taken(session)), _notes(session))
+            now = (tuple(queries.taken(session)), notes_of(session))
             if now != (seen.taken, seen.notes):
                 return False
+            there = {one.id: one for one in seen.taken if one.id in drafts}
             put_known(
                 session,
-                {
-                    one.id: Known(drafts[one.id], one.is_new)
-                    for one in seen.taken
-                    if one.id in drafts
-                },
+                {key: Known(drafts[key], one.is_new) for key, one in there.items()},
             )
             security.record(
                 session,
@@ -230,7 +166,7 @@ class _Seen:
             for number, one in enumerate(self._records()):
                 work.report(number, len(self.waiting))
                 if _goes_on(session, one.taken):
-                    _Going(session, settling, device, one).go_on()
+                    GoingOn(session, settling, device, one).go_on()
                 else:
                     _arrive(arrival, one)
                 loose[one.taken.id] = one.loose
@@ -269,10 +205,10 @@ class _Seen:
         if row.state == ApplicationState.RECEIVED and row.received_at is not None:
             settle_visits(session, row.member_id, row.channel, row.received_at, row.received_by)
 
-    def _records(self) -> Iterator[_Record]:
+    def _records(self) -> Iterator[Record]:
         for taken in self.waiting:
             with self.copy.read() as session:
-                yield _record(session, taken, self.home.code)
+                yield record_of(session, taken, self.home.code)
 
     def _outside(self, now: datetime) -> ReturnHead:
         number, digest = self.head
@@ -308,80 +244,6 @@ class _Seen:
         )
 
 
-class _Going:
-    """A record that the counter had under work on the server, and worked on without it."""
-
-    def __init__(
-        self, session: Session, settling: Settling, device: FieldDevice, one: _Record
-    ) -> None:
-        self._session = session
-        self._settling = settling
-        self._device = device
-        self._one = one
-        self._rows = one.rows
-
-    def go_on(self) -> None:
-        """Let the server's record be as the copy's, or both wait for a choice."""
-        sets.hold_people(self._session, [self._rows.member_id])
-        here = self._session.get(Application, self._rows.key, populate_existing=True)
-        if here is not None and self._is_there(here):
-            return
-        self._put_bytes()
-        if here is None or not self._is_untouched(here):
-            self._wait()
-            return
-        merging.follow(self._session, here, self._rows, self._settling.at)
-        self._settling.note(
-            Happening(
-                Tag.FIELD_RECORD_MERGED,
-                str(here.id),
-                {
-                    "device": self._device.station,
-                    "version": self._rows.version,
-                    "receipt": self._rows.receipt_number or "",
-                    "sha256": self._one.sha256,
-                },
-            )
-        )
-
-    def _is_there(self, here: Application) -> bool:
-        """Whether the server has it like this already: it came, and the answer got lost."""
-        return all(
-            getattr(here, name) == value
-            for name, value in self._rows.application.items()
-            if name not in _STAYS
-        ) and {page.id for page in queries.pages_of(self._session, here.id)} == set(
-            self._one.loose.pages
-        )
-
-    def _is_untouched(self, here: Application) -> bool:
-        return (
-            here.state == ApplicationState.DRAFT
-            and queries.changed_at(self._session, here) == self._one.taken.base
-        )
-
-    def _put_bytes(self) -> None:
-        at = self._settling.at
-        merging.put_blobs(self._session, self._rows.blobs, self._one.blobs, at)
-
-    def _wait(self) -> None:
-        known = merging.field_record(self._session, self._rows.key)
-        stamp = Stamp(self._rows.version, self._one.taken.changed_at, self._one.sha256)
-        if known is not None and known.state != FieldState.WAITING.value:
-            return
-        if is_newer(stamp, merging.stamp_of(known)):
-            merging.keep_waiting(
-                self._session,
-                known,
-                self._rows,
-                stamp,
-                self._one.values,
-                member_id=self._rows.member_id,
-                device_id=self._device.id,
-                at=self._settling.at,
-            )
-
-
 def _goes_on(session: Session, taken: Taken) -> bool:
     """Whether a record is one that the server had under work; all others land as a laptop's do."""
     if not taken.is_new:
@@ -390,39 +252,7 @@ def _goes_on(session: Session, taken: Taken) -> bool:
     return here is not None and here.state == ApplicationState.DRAFT
 
 
-def _arrive(arrival: Arrival, one: _Record) -> None:
+def _arrive(arrival: Arrival, one: Record) -> None:
     for digest, content in one.blobs.items():
         arrival.take(Piece(digest, content))
     arrival.take(Document(one.taken.id, one.values, one.sha256))
-
-
-def _record(session: Session, taken: Taken, code: str) -> _Record:
-    rows = laptop.whole_record(session, taken.id)
-    pages = queries.pages_of(session, taken.id)
-    named, contents = {}, {}
-    for blob in laptop.blobs(session, digests_of(rows)):
-        named[blob.digest] = (blob.kind, blob.media_type)
-        contents[blob.digest] = blob.content
-    columns = table_of(CapturedPage).columns.keys()
-    loose = Loose(
-        {page.id: {name: getattr(page, name) for name in columns} for page in pages},
-        {one.digest: one.content for one in laptop.blobs(session, _frames(pages))},
-    )
-    values = as_values(rows, named)
-    if taken.is_new:
-        # A record that is opened again becomes a new one, which says it began where the old one
-        # did; this one began here.
-        values["application"][0]["origin"] = code
-    return _Record(taken, values, contents, loose)
-
-
-def _frames(pages: Sequence[CapturedPage]) -> set[str]:
-    return {page.blob_digest for page in pages}
-
-
-def _notes(session: Session) -> Notes:
-    rows = queries.notes(session)
-    return Notes(
-        {name: (row.value, row.updated_at) for name, row in rows.items()},
-        queries.notes_then(session),
-    )
