@@ -67,10 +67,23 @@ class CopyMaker:
             StoreError: the server does not answer, or there is no room; the copy is as before.
         """
         found = kept(self._own)
-        if found is not None and (found.since is not None or not self._is_stale(found)):
+        if (found is not None and found.since is not None) or not self.is_stale():
             return False
         with making(self._folder) as place:
             return place is not None and self._make(place, lambda one: one is None or not one.since)
+
+    def is_stale(self) -> bool:
+        """Whether there is no copy, or the server has changed since; the server is asked always.
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        found = kept(self._own)
+        with self._server.read() as session:
+            now = queries.as_of(session)
+        if found is None or not (self._folder / FOLDER / found.file).is_file():
+            return True
+        return now != found.as_of
 
     def make_anew(self, left: Kept) -> bool:
         """Make a fresh copy in the place of one whose records are all on the server.
@@ -85,12 +98,6 @@ class CopyMaker:
             return place is not None and self._make(place, lambda one: one == left)
 
     # ------------------------------------------------------------ inside
-
-    def _is_stale(self, found: Kept) -> bool:
-        if not (self._folder / FOLDER / found.file).is_file():
-            return True
-        with self._server.read() as session:
-            return queries.as_of(session) != found.as_of
 
     def _make(self, place: Path, may: Callable[[Kept | None], bool]) -> bool:
         before = kept(self._own)

@@ -73,6 +73,16 @@ class OfficeCopyService:
             drafts=drafts,
         )
 
+    def is_stale(self) -> bool:
+        """Whether the server has changed since the copy was made.
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        if not self.has_server or self.is_offline:
+            return False
+        return self._maker().is_stale()
+
     def refresh(self) -> bool:
         """Make the copy fresh if the server has changed; return whether it was made anew.
 
@@ -81,7 +91,7 @@ class OfficeCopyService:
         """
         if not self.has_server or self.is_offline:
             return False
-        return CopyMaker(self._own, self._store, self._folder, self._clock).refresh()
+        return self._maker().refresh()
 
     def answers(self) -> bool:
         """Whether the server lets this counter in now; nothing is changed."""
@@ -124,6 +134,9 @@ class OfficeCopyService:
             raise NoCopyError
         with closing(self._reach()) as server:
             return Bringing(server, self._store, self._clock).bring_finished(actor=actor)
+
+    def _maker(self) -> CopyMaker:
+        return CopyMaker(self._own, self._store, self._folder, self._clock)
 
     def _waiting(self, found: Kept) -> list[ApplicationState]:
         if self.is_offline:

@@ -99,10 +99,8 @@ class CopyLook:
 
         copy, begun = self._services.copy, time.monotonic()
         try:
-            if begun >= self._not_before:
-                copy.refresh()
-                taken = time.monotonic() - begun
-                self._not_before = begun + _SHARE * taken
+            if copy.is_stale() and begun >= self._not_before and copy.refresh():
+                self._not_before = begun + _SHARE * (time.monotonic() - begun)
         except StoreError:
             if copy.answers():
                 raise

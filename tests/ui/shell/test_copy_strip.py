@@ -1,0 +1,84 @@
+"""The real window of a counter whose server goes away and comes back: what stands on every page."""
+
+import pytest
+
+from desktop.common.i18n import set_language
+from desktop.ui.context import PageName
+from desktop.ui.shell.copy_strip import CopyStanding, CopyStrip, words
+from tests import factories
+from tests.field.counter_office import CHIEF, CHIEF_PIN, begin, counter_office, finish
+from tests.ui.shell.office import SIZES, open_office
+
+
+@pytest.fixture
+def counters(postgres_server, tmp_path):
+    with counter_office(postgres_server, tmp_path) as made:
+        yield made
+
+
+def window_on(counters):
+    """Open the window of the first counter."""
+    return open_office(
+        counters.folder / "MT02", fresh=False, keyring=counters.keyring, clock=counters.clock
+    )
+
+
+def shot(office, name):
+    import os
+    from PySide6.QtTest import QTest
+    for w,h in SIZES:
+        office.window.resize(w,h); QTest.qWait(80)
+        office.window.grab().save(f"/tmp/helper/shots/{name}-{w}.png")
+
+
+def test_the_window_says_since_when_and_how_many_wait_and_brings_them_back(qapp, counters):
+    with window_on(counters) as office:
+        office.log_in(CHIEF_PIN, CHIEF)
+        assert office.services.copy.state().is_there, "the copy is made behind the log-in"
+        strip = office.window.furnish().copy
+        assert not strip.isVisible(), "with a server there is nothing to say"
+        with counters.gone():
+            office.session.desk.copy.look()
+            office.idle()
+            assert strip.isVisible()
+            assert strip.said.text().startswith("Mất kết nối máy chủ từ ")
+    counters.passes(1)
+    with counters.gone(), window_on(counters) as office:
+        office.log_in(CHIEF_PIN, CHIEF)
+        finish(office.services, begin(office.services, "giang a pao"))
+        begin(office.services, "lo thi pang")
+        office.show(PageName.TODAY)
+        office.session.desk.copy.look()
+        office.idle()
+        strip = office.window.furnish().copy
+        assert strip.isVisible()
+        assert strip.said.text().endswith("2 hồ sơ chờ")
+        shot(office, "offline")
+    with window_on(counters) as office:
+        office.wait(lambda: "đã về máy chủ" in office.toast(), 15000)
+        assert office.toast().startswith("2 hồ sơ")
+        office.log_in(CHIEF_PIN, CHIEF)
+        assert not office.services.copy.is_offline
+        assert not office.window.furnish().copy.isVisible()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_line_fits_the_narrowest_window(qapp, language):
+    set_language(language)
+    at = factories.clock().now()
+    try:
+        for offline, answers, waiting in (
+            (False, False, 0),
+            (False, True, 140),
+            (True, False, 140),
+            (True, True, 140),
+            (True, True, 0),
+        ):
+            standing = CopyStanding(offline=offline, answers=answers, since=at, waiting=waiting)
+            strip = CopyStrip()
+            strip.show_standing(standing)
+            wanted = sum(label.sizeHint().width() for label in (strip.said, strip.next))
+            assert wanted + 80 < SIZES[-1][0], words(standing)
+            strip.deleteLater()
+    finally:
+        set_language("vi")
