@@ -37,6 +37,10 @@ server notices the first after 20 seconds, gives up the second after a minute, a
 told so instead of waiting for ever."""
 
 
+NO_ANSWER = "QTN-675"
+"""The server does not answer; whoever is refused by it does not go on behind its back."""
+
+
 class ServerError(StoreError):
     """The server does not answer, refuses us, or is not what we need; nothing was changed."""
 

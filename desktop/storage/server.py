@@ -13,7 +13,7 @@ from sqlalchemy import Engine, exc, inspect, text
 from desktop.common.errors import NewerStoreError
 from desktop.common.i18n import tr
 from desktop.models import Base
-from desktop.storage.address import DRIVER, ServerAddress, ServerError
+from desktop.storage.address import DRIVER, NO_ANSWER, ServerAddress, ServerError
 from desktop.storage.engine import make_server_engine
 from desktop.storage.migrate import HEAD, current_revision, known_revisions, upgrade
 from desktop.storage.unit_of_work import Store
@@ -205,7 +205,7 @@ def _explained(said: str, address: ServerAddress) -> ServerError:
     return ServerError(
         tr("Không kết nối được máy chủ dữ liệu {host}.").format(host=address.shown),
         tr("Kiểm tra máy chủ đang bật và dây mạng, rồi thử lại. Không mất gì đã lưu."),
-        code="QTN-675",
+        code=NO_ANSWER,
     )
 
 

@@ -16,6 +16,7 @@ from desktop.storage.address import ServerError
 from tests import factories
 from tests.field.counter_office import (
     CHIEF,
+    CHIEF_PIN,
     begin,
     counter_office,
     dies_at_commit,
@@ -90,6 +91,13 @@ def test_numbers_and_trail_go_on_from_one_copy_to_the_next(office):
     assert len(list((office.folder / "MT02" / "copy").glob("*.db"))) == 1
 
 
+def took_over(counter, person):
+    """Take a person over from the counter that had them when the network went."""
+    (chief,) = (row.operator.id for row in counter.operators.everybody())
+    why = "Quầy kia mất mạng"
+    counter.leases.take_over(person, chief, CHIEF_PIN, reason=why, actor=CHIEF)
+
+
 def test_two_records_of_one_person_wait_for_a_supervisor(office):
     first, other = office.first, office.start("MT03")
     draft = begin(first, "lo thi pang")
@@ -102,6 +110,7 @@ def test_two_records_of_one_person_wait_for_a_supervisor(office):
         alone.close()
     office.passes(1)
     finish(other, begin(other, "giang a pao"))
+    took_over(other, rows_of(other)[draft].member_id)
     other.intake.accept_photo(draft, factories.jpeg(), report={}, actor=CHIEF)
     back = office.start()
     waiting = {one.theirs.receipt_number for one in back.kits.merging.conflicts()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from desktop.common.clock import Clock
 from desktop.common.errors import UserFacingError
@@ -16,12 +15,9 @@ from desktop.security import store as security
 from desktop.security.office.setup import open_office
 from desktop.security.setup import SETUP_ACTOR
 from desktop.security.tags import Tag
-from desktop.storage.address import ServerError
+from desktop.storage.address import NO_ANSWER, ServerError
 from desktop.storage.profile import ProfileInfo
 from desktop.storage.unit_of_work import Store
-
-NO_ANSWER: Final = "QTN-675"
-"""The server does not answer; whoever is refused by it does not go on behind its back."""
 
 
 def open_either(

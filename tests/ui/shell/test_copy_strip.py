@@ -23,14 +23,6 @@ def window_on(counters):
     )
 
 
-def shot(office, name):
-    import os
-    from PySide6.QtTest import QTest
-    for w,h in SIZES:
-        office.window.resize(w,h); QTest.qWait(80)
-        office.window.grab().save(f"/tmp/helper/shots/{name}-{w}.png")
-
-
 def test_the_window_says_since_when_and_how_many_wait_and_brings_them_back(qapp, counters):
     with window_on(counters) as office:
         office.log_in(CHIEF_PIN, CHIEF)
@@ -53,7 +45,6 @@ def test_the_window_says_since_when_and_how_many_wait_and_brings_them_back(qapp,
         strip = office.window.furnish().copy
         assert strip.isVisible()
         assert strip.said.text().endswith("2 hồ sơ chờ")
-        shot(office, "offline")
     with window_on(counters) as office:
         office.wait(lambda: "đã về máy chủ" in office.toast(), 15000)
         assert office.toast().startswith("2 hồ sơ")
