@@ -22,6 +22,7 @@ from desktop.intake import opening, pen, witnessing
 from desktop.intake import store as queries
 from desktop.intake.holding import hold
 from desktop.intake.leases.store import take
+from desktop.intake.notes import store as notes
 from desktop.intake.views import UnfinishedForm, UnfinishedSigning
 from desktop.security import store as trail
 from desktop.security.tags import Tag
@@ -55,13 +56,13 @@ class UnfinishedService:
             row = queries.open_draft(session, application_id)
             take(session, row.member_id, actor)
             name, plain = f"{_SIGNING}{application_id}", _stored(_plain_signing(signing))
-            before = queries.note(session, name)
+            before = notes.note(session, name)
             if signing.is_empty:
                 forget_signing(session, application_id)
                 if before is not None:
                     _note(session, Tag.SIGNING_DROPPED, application_id, actor, now)
                 return now
-            if queries.put_note(session, name, plain, at=now):
+            if notes.put_note(session, name, plain, at=now):
                 _sweep(session)
             if plain != before:
                 detail = {"strokes": len(signing.strokes), "asked": signing.asked}
@@ -86,7 +87,7 @@ class UnfinishedService:
     def signing(self, application_id: UUID) -> UnfinishedSigning | None:
         """Return what stood on the page "Ký xác nhận" and was not accepted, or None."""
         with self._store.read() as session:
-            found = queries.note(session, f"{_SIGNING}{application_id}")
+            found = notes.note(session, f"{_SIGNING}{application_id}")
         return None if found is None else _signing(found)
 
     # ------------------------------------------------------------ not on the list
@@ -96,8 +97,8 @@ class UnfinishedService:
         now = self._clock.now()
         with self._store.write() as session:
             name, plain = f"{_FORM}{form.form_id}", _stored(_plain_form(form, now))
-            changed = _changed(queries.note(session, name), plain)
-            queries.put_note(session, name, plain, at=now)
+            changed = _changed(notes.note(session, name), plain)
+            notes.put_note(session, name, plain, at=now)
             if changed:
                 _note(session, Tag.FORM_KEPT, form.form_id, actor, now, {"parts": changed})
         return now
@@ -105,7 +106,7 @@ class UnfinishedService:
     def form(self, form_id: UUID) -> UnfinishedForm | None:
         """Return one unfinished form, or None when it was finished, dropped or never typed in."""
         with self._store.read() as session:
-            found = queries.note(session, f"{_FORM}{form_id}")
+            found = notes.note(session, f"{_FORM}{form_id}")
         return None if found is None else _form(form_id, found)
 
     def forms(self) -> tuple[UnfinishedForm, ...]:
@@ -117,20 +118,20 @@ class UnfinishedService:
         """Forget a form: its person is on the list now, or nobody wants it any more."""
         with self._store.write() as session:
             name = f"{_FORM}{form_id}"
-            if queries.note(session, name) is not None:
-                queries.drop_note(session, name)
+            if notes.note(session, name) is not None:
+                notes.drop_note(session, name)
                 _note(session, Tag.FORM_DROPPED, form_id, actor, self._clock.now())
 
 
 def forms_of(session: Session) -> tuple[UnfinishedForm, ...]:
     """Return every unfinished form, the freshest first, in the caller's own transaction."""
-    found = queries.notes(session, _FORM)
+    found = notes.notes(session, _FORM)
     return tuple(_form(UUID(name.removeprefix(_FORM)), one) for name, one in found.items())
 
 
 def forget_signing(session: Session, application_id: UUID) -> None:
     """Drop what was not accepted, in the transaction that accepts something."""
-    queries.drop_note(session, f"{_SIGNING}{application_id}")
+    notes.drop_note(session, f"{_SIGNING}{application_id}")
 
 
 def _note(
@@ -161,7 +162,7 @@ def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:
 
 def _sweep(session: Session) -> None:
     """Drop strokes of records that were closed without them."""
-    kept = {UUID(name.removeprefix(_SIGNING)) for name in queries.notes(session, _SIGNING)}
+    kept = {UUID(name.removeprefix(_SIGNING)) for name in notes.notes(session, _SIGNING)}
     for application_id in kept - queries.are_drafts(session, kept):
         forget_signing(session, application_id)
 

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from desktop.common.clock import Clock
 from desktop.intake import pen
-from desktop.intake import store as notes
+from desktop.intake.notes import store as notes
 from desktop.intake.pen import PenStrokes
 from desktop.security.store import record
 from desktop.security.tags import Tag

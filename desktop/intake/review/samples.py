@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop.common.vocabulary import ApplicationState
-from desktop.intake import store as notes
+from desktop.intake.notes import store as notes
 from desktop.intake.review import store as queries
 from desktop.intake.review.returning import TAKEN_BACK
 from desktop.storage.unit_of_work import Session

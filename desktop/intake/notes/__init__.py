@@ -1,0 +1,1 @@
+"""Small notes of a station, kept beside its settings: what is unfinished, samples, ink."""
