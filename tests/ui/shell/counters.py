@@ -39,6 +39,19 @@ class Counters:
         return open_services(self.folder / station, None, self.outside)
 
 
+class Counter(Office):
+    """The window of one counter."""
+
+    def idle(self) -> None:
+        """Until nothing is under way but the looks at what the other counter does."""
+        looks = self.session.desk.office._timer
+        is_looking = looks.isActive()
+        looks.stop()
+        super().idle()
+        if is_looking:
+            looks.start()
+
+
 @contextmanager
 def founded(server: PostgresServer, folder: Path, clock: Clock) -> Iterator[Counters]:
     """Found an office with two people and join it with a second counter.
@@ -78,7 +91,7 @@ def founded(server: PostgresServer, folder: Path, clock: Clock) -> Iterator[Coun
 
 
 @contextmanager
-def window(counters: Counters, station: str, actor: str) -> Iterator[Office]:
+def window(counters: Counters, station: str, actor: str) -> Iterator[Counter]:
     """Open the window of one counter with somebody at it, and close it afterwards."""
     folder = counters.folder / station
     launch = Launch(
@@ -90,7 +103,7 @@ def window(counters: Counters, station: str, actor: str) -> Iterator[Office]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     made, session = make_session(app, launch)
-    office = Office(made, session, app, folder)
+    office = Counter(made, session, app, folder)
     made.show()
     try:
         office.wait(lambda: office.here is not None, 15000)

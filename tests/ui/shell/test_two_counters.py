@@ -48,8 +48,8 @@ def office(postgres_server, tmp_path_factory):
 
 @pytest.fixture
 def at_find(office, monkeypatch):
-    """The windows of both counters, with nobody open; they look ten times a second."""
-    monkeypatch.setattr(office_watch, "LOOK_EVERY_MS", 100)
+    """The windows of both counters, with nobody open; they look five times a second."""
+    monkeypatch.setattr(office_watch, "LOOK_EVERY_MS", 200)
     with window(office, "MT02", HUONG) as first, window(office, "MT03", TOI) as second:
         yield first, second
 
