@@ -139,6 +139,10 @@ class Proof:
                 return one.figures[name]
         raise BuildError(f"no figure {name}: begin anew")
 
+    def load_of(self, name: str) -> float:
+        """Return the highest load average of a part that held."""
+        return max(value for one in self.done if one.name == name for value in one.load)
+
     def head(self) -> str:
         """Return when, under which load, and in how many runs it was seen."""
         runs = sorted({one.run for one in self.done})

@@ -242,7 +242,7 @@ def report(proof: Proof) -> str:
         proof.as_table(),
         package,
         tested,
-        times.as_table(),
+        times.as_table(proof.load_of("start-times")),
         *size_tables(proof),
     )
     return "\n\n".join(paragraphs)

@@ -51,15 +51,25 @@ class StartTimes:
             f"log-in {self.installed['ready']:.2f} s against {self.source['ready']:.2f} s"
         )
 
-    def as_table(self) -> str:
-        """Return them as Markdown."""
+    def as_table(self, load: float) -> str:
+        """Return them as Markdown.
+
+        Args:
+            load: load average of the machine meanwhile.
+        """
         rows = [
             (name, f"{self.installed[mark]:.2f} s", f"{self.source[mark]:.2f} s", f"{ratio:.2f}")
             for name, mark in (("first picture", "paint"), ("log-in page, store open", "ready"))
             for ratio in (self.installed[mark] / self.source[mark],)
         ]
         return table(
-            (f"Start, median of {ROUNDS}, warm", "installed", "`python main.py`", "ratio"), rows
+            (
+                f"Start, median of {ROUNDS}, warm, load {load:.0f}",
+                "installed",
+                "`python main.py`",
+                "ratio",
+            ),
+            rows,
         )
 
 

@@ -48,6 +48,7 @@ def test_a_run_goes_on_with_the_part_that_did_not_hold(stopped):
     ]
     assert proof.figure("size") == "remove 1 MB"
     assert "| do build | it went | 0 |" in proof.as_table()
+    assert proof.load_of("remove") == proof.done[-1].load[0]
 
 
 def test_a_run_begins_again_with_a_part_that_held(stopped):
