@@ -2,7 +2,8 @@
 
 Wine is not Windows: what holds here is a hint, and docs/huong-dan/cai-dat-windows.md has the list
 of what IT looks at on a real one. Takes long, needs root and mmdebstrap; what it measures goes
-into docs/install-proof.md. After a part that did not hold, `--resume` goes on with it.
+into docs/install-proof.md. After a part that did not hold, `--resume` goes on with it; `--small`
+proves in minutes what the installers themselves do, with a small tree.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from installer.proof import Proof, add_options, hold, size_tables, sizes
 from installer.report import replace_section
 from installer.stage import Staged
 from installer.target import BUILD, WINDOWS
-from installer.windows import nsis, steps
+from installer.windows import nsis, small, steps
 from installer.windows.build import Built, build
 from installer.windows.seen import Machine
 from installer.windows.steps import OLD
 from installer.windows.wine import Wine
 
 PARTS = ("build-old", "build", "windows", *steps.PARTS)
+SMALL_PARTS = ("build", "windows", *small.STEPS)
 
 NOT_UNDER_WINE = """\
 - NumPy 2.2 and later call `crealf`, which Wine 10 does not have: for the smoke test alone NumPy
@@ -57,6 +59,18 @@ def prove(machine: Machine, *, there: bool = False, compressor: str = nsis.SMALL
     proof.part("windows", partial(_prepare, machine))
     for name, work in steps.PARTS.items():
         proof.part(name, partial(work, machine))
+
+
+def prove_small(machine: Machine) -> None:
+    """Go through what the installers themselves do; the first part that does not hold ends it.
+
+    Raises:
+        BuildError: a part did not hold.
+    """
+    proof = machine.proof
+    proof.part("build", partial(small.build_both, proof, machine.build, machine.version))
+    proof.part("windows", partial(_prepare, machine))
+    small.go_through(machine)
 
 
 def _build_old(proof: Proof) -> None:
@@ -139,23 +153,33 @@ def main(arguments: list[str]) -> int:
     """Prove, and write the report."""
     parser = argparse.ArgumentParser(prog="dev.py prove windows", description=__doc__)
     parser.add_argument("--built", action="store_true", help="take the installers that are there")
+    parser.add_argument(
+        "--small", action="store_true", help="what the installers do, with a small tree; minutes"
+    )
     parser.add_argument("--fast", action="store_true", help="zlib: larger, for a trial")
     add_options(parser, PARTS)
     chosen = parser.parse_args(arguments)
-    shared = BUILD / "windows"
-    proof = Proof(shared / "proof.json")
+    shared = BUILD / ("windows-small" if chosen.small else "windows")
+    proof, names = Proof(shared / "proof.json"), SMALL_PARTS if chosen.small else PARTS
     try:
-        wine = Wine(BUILD / "wine-root", shared)
+        windows = ".wine-small" if chosen.small else ".wine"
+        wine = Wine(BUILD / "wine-root", shared, windows)
         if chosen.resume or chosen.again:
-            proof.take_up(PARTS, chosen.again)
+            proof.take_up(names, chosen.again)
         machine = Machine(wine, proof, source.version(), shared)
-        compressor = nsis.FAST if chosen.fast else nsis.SMALL
-        prove(machine, there=chosen.built, compressor=compressor)
-        replace_section("windows", report(proof))
+        if chosen.small:
+            prove_small(machine)
+            replace_section("windows-small", f"{proof.head()}.\n\n{proof.as_table()}")
+        else:
+            compressor = nsis.FAST if chosen.fast else nsis.SMALL
+            prove(machine, there=chosen.built, compressor=compressor)
+            replace_section("windows", report(proof))
     except BuildError as error:
         say(f"NOT PROVED: {error}\nMend it and go on: dev.py prove windows --resume")
         return 1
-    say("Proved; the figures stand in docs/install-proof.md, pictures in build/windows/seen.")
+    say(
+        f"Proved; the figures stand in docs/install-proof.md, pictures in build/{shared.name}/seen."
+    )
     return 0
 
 

@@ -45,7 +45,7 @@ def _install_with_bad_file(machine: Machine) -> None:
 
 
 def _install_with_good_file(machine: Machine) -> None:
-    with machine.proof.step("the same again, beside it a good file") as seen:
+    with machine.proof.step(f"setup.exe {OLD} /S, beside it a good file") as seen:
         plan = machine.stick / product.CONFIG
         plan.write_text(json.dumps(_PLAN, ensure_ascii=False), "utf-8")
         machine.setup(OLD, 0)
@@ -109,7 +109,7 @@ def _kill(machine: Machine) -> None:
     with machine.proof.step(
         f"setup.exe {machine.version} killed while it lays out its files"
     ) as seen:
-        laid = f"$HOME/.wine/drive_c/Program Files/{product.FOLDER}.new"
+        laid = f"$WINEPREFIX/drive_c/Program Files/{product.FOLDER}.new"
         script = f"""
         (win "Z:\\build\\stick\\qtn-{machine.version}.exe" /S >/dev/null &)
         for second in $(seq 600); do
@@ -128,7 +128,7 @@ def _kill(machine: Machine) -> None:
 
 
 def _upgrade(machine: Machine) -> None:
-    with machine.proof.step(f"upgrade to {machine.version}, over what the killed one left") as seen:
+    with machine.proof.step(f"upgrade to {machine.version}") as seen:
         foreign, laid = machine.top / "ghi-chu.txt", machine.top / product.UPDATES / "0.0.1/main.py"
         foreign.write_text("của người khác", "utf-8")
         laid.parent.mkdir(parents=True, exist_ok=True)
@@ -143,6 +143,10 @@ def _upgrade(machine: Machine) -> None:
         aside = machine.top.with_name(kept[0])
         hold((aside / foreign.name).is_file(), "somebody's file was removed")
         seen.append("somebody's file went aside, versions of USB drives stayed")
+
+
+def _open_data(machine: Machine) -> None:
+    with machine.proof.step("`qtn audit verify` by the upgraded program") as seen:
         said = machine.qtn("audit verify")
         hold(said.code == 0 and "QTN-" not in said.text, said.text)
         seen.append("the data made before open, their trail is whole")
@@ -290,6 +294,7 @@ PARTS: dict[str, Callable[[Machine], None]] = {
     "repair": _repair,
     "kill": _kill,
     "upgrade": _upgrade,
+    "data": _open_data,
     "upgrade-again": _again,
     "refuse-data": _refuse_data,
     "smoke": _smoke,

@@ -27,7 +27,7 @@ mkdir -p "$0/build"
 mount --bind "$1" "$0/build"
 exec chroot "$0" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     TZ=UTC WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;winedbg.exe=d' XDG_RUNTIME_DIR=/tmp \
-    DISPLAY=:99 /bin/bash -c "$2"
+    DISPLAY=:99 WINEPREFIX="$3" /bin/bash -c "$2"
 """
 _ON_A_SCREEN = """\
 Xvfb :99 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
@@ -57,10 +57,11 @@ class Wine:
     Args:
         folder: where it is made, and kept between proofs.
         shared: folder of this machine that the root sees as /build.
+        windows: name of the folder of the Windows in it; a root can have several.
     """
 
-    def __init__(self, folder: Path, shared: Path) -> None:
-        self.folder, self._shared = folder, shared
+    def __init__(self, folder: Path, shared: Path, windows: str = ".wine") -> None:
+        self.folder, self._shared, self._windows = folder, shared, windows
         missing = [name for name in _NEEDED if shutil.which(name) is None]
         if missing:
             raise BuildError("needs root and: apt-get install mmdebstrap util-linux coreutils")
@@ -68,7 +69,7 @@ class Wine:
     @property
     def drive(self) -> Path:
         """Drive C: as a folder of this machine."""
-        return self.folder / "root/.wine/drive_c"
+        return self.folder / "root" / self._windows / "drive_c"
 
     def make(self) -> None:
         """Make the root unless it is there, and a fresh Windows in it.
@@ -83,7 +84,7 @@ class Wine:
             command += [f"--include={','.join(PACKAGES)}", SUITE, str(self.folder)]
             if subprocess.run(command, check=False).returncode:
                 raise BuildError("mmdebstrap could not make a Debian root with Wine")
-        shutil.rmtree(self.folder / "root/.wine", ignore_errors=True)
+        shutil.rmtree(self.drive.parent, ignore_errors=True)
         self.run("win wineboot -i; wineserver -w")
         if not (self.drive / "windows/system32").is_dir():
             raise BuildError("Wine could not make its Windows")
@@ -99,7 +100,7 @@ class Wine:
             done = subprocess.run(
                 [
                     *(*_SPACES, "/bin/sh", "-ec", _MOUNTS),
-                    *(str(self.folder), str(self._shared), whole),
+                    *(str(self.folder), str(self._shared), whole, f"/root/{self._windows}"),
                 ],
                 capture_output=True,
                 text=True,

@@ -81,7 +81,11 @@ def test_what_cannot_be_taken_up_is_told(stopped):
         Proof(stopped).figure("size")
 
 
-@pytest.mark.parametrize("parts", [tuple(debian.PARTS), windows.PARTS], ids=["debian", "windows"])
+@pytest.mark.parametrize(
+    "parts",
+    [tuple(debian.PARTS), windows.PARTS, windows.SMALL_PARTS],
+    ids=["debian", "windows", "small"],
+)
 def test_parts_have_names_to_begin_with(parts):
     assert len(set(parts)) == len(parts) > len(NAMES)
     assert all(name.replace("-", "").isalpha() for name in parts)

@@ -21,7 +21,7 @@ def test_a_section_is_replaced_and_the_rest_stays(tmp_path):
         replace_section("c", "x", file)
 
 
-@pytest.mark.parametrize("name", ["debian-bookworm", "debian-trixie", "windows"])
+@pytest.mark.parametrize("name", ["debian-bookworm", "debian-trixie", "windows", "windows-small"])
 def test_the_report_has_a_section_for_each_platform(name):
     text = FILE.read_text("utf-8")
     assert text.count(f"<!-- proof:{name} -->") == text.count(f"<!-- end:{name} -->") == 1
