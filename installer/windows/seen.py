@@ -63,6 +63,11 @@ class Machine:
     def setup(self, version: str, wanted: int, options: str = "") -> None:
         """Run a setup program silently.
 
+        Args:
+            version: of the setup program.
+            wanted: its exit code.
+            options: more of them, as a shell takes them: backslashes in quotes.
+
         Raises:
             BuildError: it ended with another code.
         """

@@ -173,7 +173,7 @@ def _refuse_data(machine: Machine) -> None:
     with machine.proof.step("setup.exe /S /D= a folder with data") as seen:
         data = machine.wine.drive / "QTN"
         before = manifest.tree_hash(manifest.entries(data))
-        machine.setup(machine.version, product.EXIT_FOLDER, "/D=C:\\QTN")
+        machine.setup(machine.version, product.EXIT_FOLDER, "'/D=C:\\QTN'")
         hold(manifest.tree_hash(manifest.entries(data)) == before, "data were touched")
         seen.append(f"refused with code {product.EXIT_FOLDER}; the folder byte for byte the same")
 
