@@ -193,7 +193,7 @@ def _smoke(machine: Machine) -> None:
 def _refuse_others(machine: Machine) -> None:
     with machine.proof.step("`qtn update check` of a USB drive that others signed") as seen:
         make_sticks(machine.top / "app", machine.build)
-        said = machine.qtn(f"update check Z:\\build\\{OTHERS}")
+        said = machine.qtn(f"update check 'Z:\\build\\{OTHERS}'")
         hold(said.code != 0 and "QTN-621" in said.text, said.text)
         hold(not (machine.top / product.UPDATES / NEWER).exists(), "it was laid")
         seen.append("refused with QTN-621")
@@ -203,7 +203,7 @@ def _update(machine: Machine) -> None:
     with machine.proof.step(
         f"`qtn update apply` of a USB drive with {NEWER}; `update back`"
     ) as seen:
-        said = machine.qtn(f"update apply Z:\\build\\{OURS}")
+        said = machine.qtn(f"update apply 'Z:\\build\\{OURS}'")
         hold(said.code == 0, said.text)
         hold(machine.said_version() == NEWER, machine.said_version())
         said = machine.qtn("audit verify")
