@@ -167,6 +167,7 @@ class Desk(QObject):
 
     def name_station(self, services: Services) -> None:
         """Show where this is: its codes at once, its name when it was read."""
+        self._window.furnish().follow(services.clock)
         info = services.info
         place = tr("Quầy {code} · xã {commune}").format(
             code=info.station_code, commune=info.commune_code

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.common.clock import Clock, SystemClock
 from desktop.common.i18n import tr
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Feedback, Message
@@ -70,6 +71,7 @@ class Furniture(QObject):
         self._counts: dict[str, int] = {}
         self._standing: Standing | None = None
         self._copy_standing: CopyStanding | None = None
+        self._clock: Clock = SystemClock()
         self.header: Header
         self.strip: StepStrip
         self.section: SectionStrip
@@ -95,6 +97,7 @@ class Furniture(QObject):
             practice=self._practice,
             tools=not self._is_province,
         )
+        self.header.set_clock(self._clock)
         self.header.tab_chosen.connect(self._tab)
         self.header.settings_requested.connect(self.settings_requested)
         self.header.lock_requested.connect(self.lock_requested)
@@ -143,6 +146,11 @@ class Furniture(QObject):
         self.header.set_station(place)
         self.header.refresh_theme()
         self._name_window()
+
+    def follow(self, clock: Clock) -> None:
+        """Show the time of the clock that the counter works by."""
+        self._clock = clock
+        self.header.set_clock(clock)
 
     def set_person(self, name: str) -> None:
         """Show who works here."""

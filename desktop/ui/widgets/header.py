@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.common.clock import SystemClock, show_time
+from desktop.common.clock import Clock, SystemClock, show_time
 from desktop.common.i18n import tr
 from desktop.ui import theme
 from desktop.ui.widgets.header_parts import (
@@ -88,7 +88,7 @@ class Header(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(5000)
         self._tick.timeout.connect(self._show_time)
-        self._fixed_time = ""
+        self._time: Clock = SystemClock()
         self._show_time()
         theme.on_change(self.refresh_theme)
 
@@ -155,14 +155,14 @@ class Header(QWidget):
         self._place = text
         self._shed()
 
-    def set_time(self, text: str) -> None:
-        """Show a fixed time instead of the clock (for pictures); "" goes back to the clock."""
-        self._fixed_time = text
+    def set_clock(self, clock: Clock) -> None:
+        """Show the time of the clock that the counter works by; until then it is the machine's."""
+        self._time = clock
         self._show_time()
 
     def _show_time(self) -> None:
         # Vietnam's time whatever the computer is set to, as on the papers.
-        now = self._fixed_time or show_time(SystemClock().now())
+        now = show_time(self._time.now())
         if now != self._clock.text():
             self._clock.setText(now)
             self._shed()

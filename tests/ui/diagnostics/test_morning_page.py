@@ -11,6 +11,7 @@ from desktop.demo.people import invent_commune
 from desktop.diagnostics.views import CheckRow, Verdict
 from desktop.photo.demo_camera import DemoCamera
 from desktop.ui.context import PageName
+from desktop.ui.widgets.plain_label import PlainLabel
 from tests import factories
 from tests.ui.shell.office import HUONG, open_office
 
@@ -59,6 +60,8 @@ def test_what_was_left_open_in_the_evening_comes_before_the_check(tmp_path):
         assert office.here is PageName.COMPARE
         assert office.session.navigation.payload == {"application_id": draft}
         office.show(PageName.FIND)
+        words = [label.text() for label in office.window.header.findChildren(PlainLabel)]
+        assert "06:15" in words, "the header goes by the clock of the counter"
         assert office.here is PageName.FIND, "nothing stands in the way afterwards either"
         assert office.services.overview.drafts()[0].application_id == draft
 
