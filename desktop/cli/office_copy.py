@@ -18,6 +18,12 @@ def add_verbs(verbs: Any) -> None:
     copy.set_defaults(handler=run_copy)
     back = verbs.add_parser("bring-back", help=tr("chuyển hồ sơ nhập khi mất mạng về máy chủ"))
     back.add_argument("--json", action="store_true")
+    back.add_argument(
+        "--lost",
+        default="",
+        metavar=tr("LÝ DO"),
+        help=tr("bỏ một bản sao đã mất hẳn tệp, để quầy lập bản mới"),
+    )
     back.set_defaults(handler=run_bring_back)
 
 
@@ -47,7 +53,10 @@ def run_copy(args: argparse.Namespace, context: CliContext) -> int:
 
 def run_bring_back(args: argparse.Namespace, context: CliContext) -> int:
     """Bring what waits to the server; 1 while records of it wait for a supervisor's choice."""
-    del args
+    if args.lost:
+        context.services().copy.give_up(reason=args.lost, actor=ACTOR)
+        context.emit({"given_up": True}, tr("Đã bỏ bản sao không còn tệp. Lần sau lập bản mới."))
+        return OK
     brought = context.services().copy.bring_back(actor=ACTOR)
     data = {
         "records": brought.records,

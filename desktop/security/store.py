@@ -157,6 +157,13 @@ def put_setting(session: Session, name: str, value: Any, *, at: datetime) -> Non
         row.updated_at = at
 
 
+def drop_setting(session: Session, name: str) -> None:
+    """Forget what is noted under a name, if anything is."""
+    row = session.get(Setting, name)
+    if row is not None:
+        session.delete(row)
+
+
 def read_station(session: Session) -> Station | None:
     """Return the row of this station; None only in a store that is still being made.
 

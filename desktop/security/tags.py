@@ -141,6 +141,7 @@ class Tag(StrEnum):
     COPY_KNOWN = "copy:known"
     COPY_TAKEN = "copy:taken"
     COPY_BROUGHT_BACK = "copy:brought_back"
+    COPY_GIVEN_UP = "copy:given_up"
     FIELD_RETURN_WRITTEN = "field_return:written"
     FIELD_RETURN_MERGED = "field_return:merged"
     FIELD_RECORD_MERGED = "field_record:merged"

@@ -9,6 +9,7 @@ from desktop.common.errors import StoreError
 from desktop.common.settings import OFFICE_NAME
 from desktop.common.vocabulary import ApplicationState
 from desktop.field.copies.bringing import Bringing
+from desktop.field.copies.errors import CopyLostError, CopyThereError
 from desktop.field.copies.keeping import kept, open_copy
 from desktop.models import AuditEvent, Paper
 from desktop.security.views import Role
@@ -251,3 +252,27 @@ def test_killed_at_any_moment_of_the_way_back_everything_comes_once(office):
     assert back.copy.state().since is None
     assert not back.kits.merging.conflicts()
     assert back.trail.verify().broken is None
+
+
+def test_a_copy_whose_file_is_gone_is_told_until_somebody_gives_it_up(office):
+    first = office.first
+    first.copy.refresh()
+    first.close()
+    office.passes(1)
+    with office.gone():
+        office.start().close()
+        (file,) = (office.folder / "MT02" / "copy").glob("*.db")
+        moved = file.rename(office.folder / "moved.db")
+        with pytest.raises(CopyLostError):
+            office.start()
+    back = office.start()
+    with pytest.raises(CopyLostError):
+        back.copy.state()
+    moved.rename(file)
+    with pytest.raises(CopyThereError):
+        back.copy.give_up(reason="không thấy tệp", actor=CHIEF)
+    file.unlink()
+    back.copy.give_up(reason="ổ đĩa hỏng", actor=CHIEF)
+    assert not back.copy.state().is_there
+    assert back.copy.refresh()
+    assert back.copy.state().code == "MT02P", "numbers of the lost one may be on paper"

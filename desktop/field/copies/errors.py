@@ -40,3 +40,15 @@ class CopyLostError(StoreError):
             tr("Không mở được bản sao đã nhập hồ sơ khi mất mạng."),
             tr("Gọi người phụ trách máy. Đừng xóa thư mục “copy” trong thư mục dữ liệu."),
         )
+
+
+class CopyThereError(NotAllowedError):
+    """A copy whose file is there is not given up: what is in it can be brought back."""
+
+    code = "QTN-726"
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Tệp của bản sao vẫn còn, không được bỏ."),
+            tr("Chuyển hồ sơ về bằng lệnh “office bring-back”."),
+        )

@@ -18,7 +18,7 @@ from typing import Any, Final
 from desktop.common.clock import Clock
 from desktop.common.errors import StoreError
 from desktop.field.copies.errors import CopyLostError
-from desktop.security.store import put_setting, stored_value
+from desktop.security.store import drop_setting, put_setting, stored_value
 from desktop.storage.copy_guard import install_copy_guard
 from desktop.storage.engine import make_copy_engine, make_engine
 from desktop.storage.migrate import upgrade
@@ -111,6 +111,17 @@ def take(own: Store, at: datetime, file: str) -> Kept:
         return found
 
 
+def give_up(own: Store) -> None:
+    """Let the counter have no copy; the next one is made from the server under a new code."""
+    with own.write() as session:
+        drop_setting(session, _NOTE)
+
+
+def is_lost(folder: Path, one: Kept) -> bool:
+    """Whether the file of a copy is not there any more."""
+    return not (folder / FOLDER / one.file).is_file()
+
+
 def open_copy(folder: Path, one: Kept, clock: Clock) -> Store:
     """Open a copy, closed to all that would not go back to the server.
 
@@ -143,10 +154,9 @@ def look_into(folder: Path, one: Kept) -> Store:
     Raises:
         CopyLostError: the file is gone.
     """
-    file = folder / FOLDER / one.file
-    if not file.is_file():
+    if is_lost(folder, one):
         raise CopyLostError
-    engine = make_engine(file, one.key)
+    engine = make_engine(folder / FOLDER / one.file, one.key)
     return Store(engine, partial(make_copy_engine, key=one.key), key=one.key)
 
 

@@ -11,10 +11,13 @@ from desktop.common.vocabulary import ApplicationState
 from desktop.common.work import Work
 from desktop.field.copies import store as queries
 from desktop.field.copies.bringing import Bringing
-from desktop.field.copies.errors import NoCopyError
-from desktop.field.copies.keeping import Kept, kept, look_into, open_copy
+from desktop.field.copies.errors import CopyThereError, NoCopyError
+from desktop.field.copies.keeping import Kept, give_up, is_lost, kept, look_into, open_copy
 from desktop.field.copies.making import CopyMaker
 from desktop.field.copies.views import BroughtBack, CopyState
+from desktop.field.kits.reasons import checked_reason
+from desktop.security import store as security
+from desktop.security.tags import Tag
 from desktop.storage.address import ServerError
 from desktop.storage.unit_of_work import Store
 
@@ -134,6 +137,32 @@ class OfficeCopyService:
             raise NoCopyError
         with closing(self._reach()) as server:
             return Bringing(server, self._store, self._clock).bring_finished(actor=actor)
+
+    def give_up(self, *, reason: str, actor: str) -> None:
+        """Give a copy up whose file is gone for good, so that the counter can have another.
+
+        Args:
+            reason: what became of it; stands in the trail.
+            actor: who answers for it.
+
+        Raises:
+            CopyThereError: the file is there, so what is in it can be brought back.
+            NotAllowedError: there is no reason.
+            StoreError: the server does not answer.
+        """
+        why, found = checked_reason(reason), kept(self._own)
+        if found is None or not is_lost(self._folder, found):
+            raise CopyThereError
+        with self._store.write() as session:
+            security.record_shared(
+                session,
+                Tag.COPY_GIVEN_UP,
+                at=self._clock.now(),
+                actor=actor,
+                target=found.code,
+                detail={"copy": found.code, "reason": why},
+            )
+        give_up(self._own)
 
     def _maker(self) -> CopyMaker:
         return CopyMaker(self._own, self._store, self._folder, self._clock)

@@ -236,6 +236,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     "copy": {
         EVERYBODY: "answers is_stale refresh state",
         Permission.RECORD_TAKE: "bring_back bring_finished",
+        Permission.BACKUP_RESTORE: "give_up",
     },
     "kits.devices": {
         Permission.BATCH_READ: "devices",

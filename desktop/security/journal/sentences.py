@@ -253,6 +253,7 @@ SENTENCES: Final[dict[EventKind, dict[Tag, str]]] = {
         Tag.FIELD_LEASE_ENDED: mark("{who} đã lấy lại người đang giao máy {device}: {reason}."),
         Tag.COPY_KNOWN: mark("{who} đã lập bản sao {copy} để quầy {station} làm khi mất mạng."),
         Tag.COPY_TAKEN: mark("{who} đã chuyển quầy {station} sang bản sao {copy} vì mất mạng."),
+        Tag.COPY_GIVEN_UP: mark("{who} đã bỏ bản sao {copy} không còn tệp: {reason}."),
         Tag.COPY_BROUGHT_BACK: mark(
             "{who} đã chuyển {records} hồ sơ nhập khi mất mạng ở bản sao {copy} về máy chủ."
         ),
