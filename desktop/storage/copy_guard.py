@@ -32,7 +32,7 @@ _KNOWN: Final = Table(
     Column("as_of", UtcDateTime(), nullable=True),
     Column("is_new", Boolean(), nullable=False),
 )
-"""Records of the server, and people of its list whom an earlier copy had met first."""
+"""Records of the server, and people whom it knows although no list brought them."""
 ELSEWHERE: Final = "a record of the server is not changed in a copy"
 CLOSED: Final = "this does not go back from a copy to the server"
 BROUGHT_BACK: Final = "everything of this copy is on the server"
@@ -64,14 +64,13 @@ def make_known(connection: Connection) -> None:
     _KNOWN.create(connection)
 
 
-def install_copy_guard(connection: Connection, code: str) -> None:
+def install_copy_guard(connection: Connection) -> None:
     """Close a copy to everything that would not go back; to be done at each opening.
 
     Args:
         connection: the caller's transaction on the copy.
-        code: the copy's own code, which stands in whatever it made.
     """
-    for number, (table, event, when, words) in enumerate(_refusals(_quoted(code))):
+    for number, (table, event, when, words) in enumerate(_refusals()):
         name = f"copy_guard_{number}"
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(
@@ -129,7 +128,7 @@ def not_ours() -> Select[tuple[UUID]]:
     return select(_KNOWN.c.id).where(_KNOWN.c.as_of.is_(None))
 
 
-def _refusals(code: str) -> Iterator[tuple[str, str, str, str]]:
+def _refusals() -> Iterator[tuple[str, str, str, str]]:
     """Yield table, event, condition and words of every trigger."""
     foreign = "WHEN EXISTS (SELECT 1 FROM copy_known AS k WHERE k.id = {} AND k.as_of IS NULL)"
     for event in ("UPDATE", "DELETE"):
@@ -137,9 +136,9 @@ def _refusals(code: str) -> Iterator[tuple[str, str, str, str]]:
     for table in _OF_RECORDS:
         for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             yield table, event, foreign.format(f"{row}.application_id"), ELSEWHERE
-    yield "members", "INSERT", f"WHEN NEW.origin IS NOT {code}", CLOSED
+    yield "members", "INSERT", "WHEN NEW.import_id IS NOT NULL", CLOSED
     for event in ("UPDATE", "DELETE"):
-        yield "members", event, f"WHEN OLD.origin IS NOT {code}", CLOSED
+        yield "members", event, "WHEN OLD.import_id IS NOT NULL", CLOSED
         yield "members", event, foreign.format("OLD.id"), CLOSED
     chosen = ", ".join(_quoted(name) for name in sorted(SETTINGS))
     for event in ("INSERT", "UPDATE"):

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.common.errors import StoreError
 from desktop.common.settings import OFFICE_NAME
-from desktop.common.vocabulary import ApplicationState
+from desktop.common.vocabulary import ApplicationState, FieldKey, MemberStatus
 from desktop.field.copies.bringing import Bringing
 from desktop.field.copies.errors import CopyLostError, CopyThereError
 from desktop.field.copies.keeping import kept, open_copy
@@ -50,17 +50,36 @@ def test_a_counter_goes_on_and_everything_is_on_the_server_afterwards(office):
         assert rows_of(alone)[half].photo_digest, "a draft of its own is there with its bytes"
         number = finish(alone, half)
         fresh = begin(alone, "nguyen thi ngoc anh")
+        newcomer = alone.roster.add_outside(
+            {
+                FieldKey.FULL_NAME: "Sùng A Chứ",
+                FieldKey.BIRTH_DATE: "1990-02-01",
+                FieldKey.PERSONAL_ID: "014090004321",
+                FieldKey.SEX: "male",
+                FieldKey.CELL: "Chi bộ nơi khác",
+            },
+            status=MemberStatus.OUTSIDE_LIST,
+            actor=CHIEF,
+        ).member_id
+        person = {FieldKey.FULL_NAME: "Vàng Thị Mỷ", FieldKey.PERSONAL_ID: "014192005555"}
+        without = alone.roster.add_outside(
+            person, status=MemberStatus.OUTSIDE_LIST, actor=CHIEF
+        ).member_id
+        outside = finish(alone, alone.intake.open(newcomer, actor=CHIEF).application_id)
         state = alone.copy.state()
-        assert (state.finished, state.drafts, state.since) == (1, 1, office.clock.now())
+        assert (state.finished, state.drafts, state.since) == (2, 1, office.clock.now())
         assert not alone.copy.answers()
         alone.close()
     office.passes(2)
     back = office.start()
     assert not back.copy.is_offline
-    assert (back.copy.brought.records, back.copy.brought.drafts) == (1, 1)
+    assert (back.copy.brought.records, back.copy.brought.drafts) == (2, 1)
     assert back.copy.state().since is None
     found = rows_of(back)
-    assert len(found) == 3
+    assert len(found) == 4
+    assert outside in {row.receipt_number for row in found.values()}
+    assert back.roster.get(without).fields[FieldKey.FULL_NAME] == "Vàng Thị Mỷ"
+    assert back.roster.get(newcomer).fields[FieldKey.FULL_NAME] == "Sùng A Chứ"
     assert found[half].receipt_number == number
     assert number.startswith("MT02N-")
     assert taken.startswith("MT02-")

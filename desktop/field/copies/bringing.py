@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from desktop.common.clock import Clock
@@ -86,6 +86,7 @@ class Bringing:
         with self._copy.write() as session:
             now = {one.id: one for one in queries.taken(session)}
             same = [one for one in seen.waiting if now.get(one.id) == one]
+            put_known(session, {person["id"]: Known(None) for person in seen.people})
             put_known(session, {one.id: Known(one.changed_at, one.is_new) for one in same})
         return self._told({one.id: one for one in seen.waiting})
 
@@ -96,6 +97,7 @@ class Bringing:
                 copy=self._copy,
                 home=home,
                 taken=tuple(queries.taken(session)),
+                people=tuple(queries.newcomers(session)),
                 head=security.chain_head(session),
                 notes=notes_of(session),
             )
@@ -104,8 +106,8 @@ class Bringing:
         """Close the copy if it is still as it was read; else say no."""
         code = seen.home.code
         with self._copy.write() as session:
-            now = (tuple(queries.taken(session)), notes_of(session))
-            if now != (seen.taken, seen.notes):
+            now = (tuple(queries.taken(session)), tuple(queries.newcomers(session)))
+            if now != (seen.taken, seen.people) or notes_of(session) != seen.notes:
                 return False
             there = {one.id: one for one in seen.taken if one.id in drafts}
             put_known(
@@ -138,6 +140,7 @@ class _Seen:
         copy: the store.
         home: its station.
         taken: its own records.
+        people: whom the server does not know.
         head: number and digest of the newest event of its trail.
         notes: what was typed and not accepted; None when it stays in the copy for now.
     """
@@ -145,6 +148,7 @@ class _Seen:
     copy: Store
     home: Station
     taken: tuple[Taken, ...]
+    people: tuple[dict[str, Any], ...]
     head: tuple[int, str]
     notes: Notes | None
 
@@ -162,6 +166,7 @@ class _Seen:
                 raise NoCopyError
             settling = Settling(session, now, actor)
             arrival = Arrival(session, self._outside(now), device, settling)
+            people = queries.add_newcomers(session, list(self.people), self.home.code)
             loose: dict[UUID, Loose] = {}
             for number, one in enumerate(self._records()):
                 work.report(number, len(self.waiting))
@@ -178,8 +183,8 @@ class _Seen:
             if self.notes is not None:
                 self.notes.put(session, now)
             settling.tell()
-            if self.waiting:
-                self._tell(session, now, actor)
+            if self.waiting or people:
+                self._tell(session, people, now, actor)
             return {
                 row.id: queries.changed_at(session, row)
                 for taken in self.waiting
@@ -227,7 +232,7 @@ class _Seen:
             audit_digest=digest,
         )
 
-    def _tell(self, session: Session, now: datetime, actor: str) -> None:
+    def _tell(self, session: Session, people: int, now: datetime, actor: str) -> None:
         number, digest = self.head
         security.record_shared(
             session,
@@ -238,6 +243,7 @@ class _Seen:
             detail={
                 "copy": self.home.code,
                 "records": len(self.waiting),
+                "people": people,
                 "audit_number": number,
                 "audit_digest": digest,
             },

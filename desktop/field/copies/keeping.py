@@ -138,7 +138,7 @@ def open_copy(folder: Path, one: Kept, clock: Clock) -> Store:
     try:
         upgrade(store.engine, folder / FOLDER / one.file, now=clock.now())
         with store.write() as session:
-            install_copy_guard(session.connection(), one.code)
+            install_copy_guard(session.connection())
     except StoreError as error:
         store.close()
         raise CopyLostError from error

@@ -164,7 +164,7 @@ class CopyMaker:
         with self._server.read() as session:
             queries.one_moment(session)
             counter = security.station_of(session)
-            found = queries.contents(session, counter, home.id, home.code, made.made_at)
+            found = queries.contents(session, counter, home.id, made.made_at)
         engine = make_engine(path, made.key)
         store = Store(engine)
         try:
@@ -175,7 +175,7 @@ class CopyMaker:
                 found.tables[:0] = first
                 queries.put_contents(session, found)
                 guards.install(connection)
-                install_copy_guard(connection, made.code)
+                install_copy_guard(connection)
             store.fold_log()
         finally:
             store.close()

@@ -108,16 +108,13 @@ def as_of(session: Session) -> str:
     return " ".join([str(newest), *(str(one) for one in changed)])
 
 
-def contents(
-    session: Session, home: Station, copy_station: UUID, code: str, now: datetime
-) -> Contents:
+def contents(session: Session, home: Station, copy_station: UUID, now: datetime) -> Contents:
     """Read everything a copy is made of, but what it carries on from the one before.
 
     Args:
         session: on the server, of one moment.
         home: the counter.
         copy_station: the row that takes the place of every counter in the copy.
-        code: of that row.
         now: the present moment.
     """
     found = Contents(as_of(session))
@@ -143,7 +140,7 @@ def contents(
             found.known[row["id"]] = Known(None)
     for key in own:
         found.known[key] = Known(changed_at(session, session.get_one(Application, key)))
-    newcomers = select(Member.id).where(Member.origin == code)
+    newcomers = select(Member.id).where(Member.import_id.is_(None))
     found.known.update(dict.fromkeys(session.scalars(newcomers), Known(None)))
     beside = [(table_of(model), _of_applications(session, model, own)) for model in _BESIDE]
     mine = [row for row in applications if row["id"] in own]
@@ -288,6 +285,19 @@ def taken(session: Session) -> list[Taken]:
             )
         )
     return found
+
+
+def newcomers(session: Session) -> Rows:
+    """Return the people of a copy whom the server does not know, oldest first."""
+    table = table_of(Member)
+    wanted = select(table).where(table.c.import_id.is_(None), table.c.id.not_in(not_ours()))
+    return [dict(row) for row in session.execute(wanted.order_by(table.c.id)).mappings()]
+
+
+def add_newcomers(session: Session, rows: Rows, code: str) -> int:
+    """Add people to the server whom a copy met first; return how many were not there."""
+    ours = {"import_id": None, "first_import_id": None, "merged_into": None, "origin": code}
+    return insert_new(session, table_of(Member), [{**row, **ours} for row in rows])
 
 
 def changed_at(session: Session, row: Application) -> datetime:
