@@ -94,8 +94,9 @@ class Store:
         """
         with _translated(), self._writer.connect() as connection, connection.begin() as work:
             yield connection
-            with _asking_to_keep():
-                work.commit()
+            if work.is_active:  # else whoever wrote thought better of it
+                with _asking_to_keep():
+                    work.commit()
 
     def copy(self, path: Path) -> Store:
         """Return a copy of this store, opened for reading with the same key; nothing is locked.
