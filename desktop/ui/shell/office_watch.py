@@ -133,7 +133,7 @@ class OfficeWatch(QObject):
         self._warn(look)
         if self._person is not None and self._person in look.held:
             self._lose(look.held[self._person])
-        elif before is not None and before != look:
+        elif before != look:  # the first look too: the page may be older than it
             page = self._desk.navigation.page
             if page is not None:
                 page.follow()

@@ -97,6 +97,7 @@ def test_whoever_is_open_is_seen_at_the_other_counter_and_opens_when_put_aside(a
     enter(second)
     second.wait(lambda: second.here is PageName.COMPARE and second.page._draft is not None)
     assert second.member(PAO) not in second.services.leases.held_elsewhere()
+    first.wait(lambda: first.member(PAO) in first.services.leases.held_elsewhere())
     assert first.services.leases.held_elsewhere()[first.member(PAO)].operator == TOI
 
 
