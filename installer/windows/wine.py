@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from installer.console import BuildError
 
@@ -96,11 +96,12 @@ class Wine:
             BuildError: it did not end in time.
         """
         whole = _ON_A_SCREEN.format(script=script)
+        inside = PurePosixPath("/", "root", self._windows)
         try:
             done = subprocess.run(
                 [
                     *(*_SPACES, "/bin/sh", "-ec", _MOUNTS),
-                    *(str(self.folder), str(self._shared), whole, f"/root/{self._windows}"),
+                    *(str(self.folder), str(self._shared), whole, str(inside)),
                 ],
                 capture_output=True,
                 text=True,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.common.i18n import tr
 from desktop.intake.changes.views import Look
+from desktop.security.office.errors import ClocksApartError
 from desktop.security.timekeeping.rules import server_gap
 from desktop.security.timekeeping.views import ServerGap
 
@@ -36,6 +37,6 @@ def trouble_of(look: Look) -> Trouble | None:
     return Trouble(
         tr("Đồng hồ máy này và máy chủ lệch nhau {n} phút.").format(n=minutes),
         tr("Chỉnh giờ cả hai máy theo điện thoại. Lệch quá 5 phút thì không mở được người mới."),
-        "QTN-686",
+        ClocksApartError.code,
         stops=gap is ServerGap.STOPS,
     )
