@@ -92,8 +92,8 @@ def _set_up(root: Root, proof: Proof) -> None:
         place.write_text(json.dumps(values), encoding="utf-8")
         told = json.loads(root.must("qtn init --json", user=True))
         hold(told["station"] == values["station"], str(told))
-        place = "the account's own folder" if USER in told["data"] else told["data"]
-        seen.append(f"nothing asked; station {told['station']}, data in {place}")
+        own = "the account's own folder" if USER in told["data"] else told["data"]
+        seen.append(f"nothing asked; station {told['station']}, data in {own}")
     with proof.step("add a virtual screen (xvfb), for the windows below"):
         root.must("apt-get install -qq -y --no-install-recommends xvfb xauth desktop-file-utils")
         root.must(f"desktop-file-validate /usr/share/applications/{NAME}.desktop")
