@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.i18n import tr, trn
-from desktop.ui import theme
 from desktop.ui.tasks import Task, TaskRunner
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.strip import Strip
+from desktop.ui.widgets.strip import LineStrip
 
 if TYPE_CHECKING:
     # The window is painted before any of these is imported.
@@ -111,23 +109,19 @@ class CopyLook:
         return CopyStanding(offline=False, answers=True, since=state.since, waiting=state.waiting)
 
 
-class CopyStrip(Strip):
+class CopyStrip(LineStrip):
     """One calm line: since when, how many wait, and what happens next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(32, 28, parent)
+        super().__init__(parent)
         self.standing: CopyStanding | None = None
         self.said = PlainLabel("", "label", "warn")
         self.next = PlainLabel("", "hint", "ink2")
         self._icon = IconLabel("warning", "warn", 16)
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(6)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self.said)
-        self._row.addStretch(1)
-        self._row.addWidget(self.next)
-        theme.on_change(self.refresh_theme)
-        self.refresh_theme()
+        self.row.addWidget(self._icon)
+        self.row.addWidget(self.said)
+        self.row.addStretch(1)
+        self.row.addWidget(self.next)
 
     def show_standing(self, standing: CopyStanding | None) -> None:
         """Show how the counter stands."""
@@ -138,20 +132,6 @@ class CopyStrip(Strip):
         self.said.setText(said)
         self.next.setText(further)
         self.setAccessibleName(f"{said}. {further}")
-
-    def refresh_theme(self) -> None:
-        """Follow the look in force."""
-        side = theme.current().fixed(24, 16)
-        self._row.setContentsMargins(side, 0, side, 1)
-        self.updateGeometry()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground."""
-        del event
-        painter = QPainter(self)
-        self.draw_ground(painter, theme.current().palette.surface)
-        painter.end()
 
 
 def words(standing: CopyStanding) -> tuple[str, str]:

@@ -10,15 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.i18n import decimal, tr
-from desktop.ui import theme
 from desktop.ui.tasks import Task, TaskRunner
 from desktop.ui.widgets.icon_label import IconLabel
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.strip import Strip
+from desktop.ui.widgets.strip import LineStrip
 
 if TYPE_CHECKING:
     # The window is painted before any of these is imported.
@@ -52,24 +50,21 @@ def look(services: Services) -> Standing | None:
     return Standing(read_machine(services.profile.folder), unexported)
 
 
-class LaptopStrip(Strip):
+class LaptopStrip(LineStrip):
     """One calm line; whatever needs somebody is in the colour of a warning."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(32, 28, parent)
+        super().__init__(parent)
         self.standing: Standing | None = None
         self.battery, self.room, self.waiting = (PlainLabel("", "label", "ink2") for _ in range(3))
         self._icons = [IconLabel(name, "ink2", 16) for name in ("battery", "disk", "usb")]
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(6)
         for icon, label in zip(self._icons, (self.battery, self.room, self.waiting), strict=True):
-            self._row.addWidget(icon)
-            self._row.addWidget(label)
-            self._row.addSpacing(18)
-        self._row.addStretch(1)
+            self.row.addWidget(icon)
+            self.row.addWidget(label)
+            self.row.addSpacing(18)
+        self.row.addStretch(1)
         self.keys = PlainLabel(tr("Ctrl + số thay phím F"), "hint", "ink2")
-        self._row.addWidget(self.keys)
-        theme.on_change(self.refresh_theme)
+        self.row.addWidget(self.keys)
 
     def show_standing(self, standing: Standing | None) -> None:
         """Show how the laptop stands."""
@@ -95,21 +90,6 @@ class LaptopStrip(Strip):
             label.setText(words)
             label.set_color("warn" if needs else "ink2")
         self.setAccessibleName(f"{battery}, {room}, {waiting}")
-
-    def refresh_theme(self) -> None:
-        """Follow the look in force."""
-        side = theme.current().fixed(24, 16)
-        self._row.setContentsMargins(side, 0, side, 1)
-        self.updateGeometry()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground."""
-        del event
-        painter = QPainter(self)
-        colours = theme.current().palette
-        self.draw_ground(painter, colours.surface)
-        painter.end()
 
 
 class LaptopWatch(QObject):

@@ -18,6 +18,7 @@ from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.leases.rules import RENEWED_EVERY
 from desktop.ui.context import PageName
 from desktop.ui.feedback import Message, Tone
+from desktop.ui.shell import desk_clock
 from desktop.ui.shell.routes import STEP_OF
 from desktop.ui.tasks import Task, TaskRunner
 
@@ -26,18 +27,15 @@ if TYPE_CHECKING:
     from desktop.intake.changes.views import Look
     from desktop.intake.leases.views import Holder
     from desktop.ui.context import UiContext
-    from desktop.ui.shell.navigation import Navigation
 
 _BAR = "office"
 LOOK_EVERY_MS = 2_000
 _LOOKS_PER_RENEWAL = round(RENEWED_EVERY.total_seconds() * 1000 / LOOK_EVERY_MS)
 
 
-class Desk(Protocol):
-    """What is asked of the desk."""
+class Desk(desk_clock.Desk, Protocol):
+    """What is asked of the desk besides."""
 
-    context: UiContext | None
-    navigation: Navigation
     is_locked: bool
 
     def recount(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui import theme
 
@@ -35,3 +35,27 @@ class Strip(QWidget):
         painter.fillRect(self.rect(), QColor(ground))
         line = QColor(theme.current().palette.line)
         painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+
+
+class LineStrip(Strip):
+    """A calm line of words on a band of its own; who derives from it puts them into `row`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(32, 28, parent)
+        self.row = QHBoxLayout(self)
+        self.row.setSpacing(6)
+        theme.on_change(self.refresh_theme)
+
+    def refresh_theme(self) -> None:
+        """Follow the look in force."""
+        side = theme.current().fixed(24, 16)
+        self.row.setContentsMargins(side, 0, side, 1)
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        del event
+        painter = QPainter(self)
+        self.draw_ground(painter, theme.current().palette.surface)
+        painter.end()

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.common.clock import Clock
@@ -110,8 +109,4 @@ def window(counters: Counters, station: str, actor: str) -> Iterator[Counter]:
         office.show(PageName.FIND)  # the window came back to whatever was open in it
         yield office
     finally:
-        office.wait(made.close, 20000)
-        made.toasts.dismiss()
-        made.deleteLater()
-        session.tasks.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        office.close()

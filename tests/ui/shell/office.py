@@ -176,6 +176,14 @@ class Office:
         self.services.printing.print_job(received.print_job, printer, actor=HUONG)
         return received
 
+    def close(self) -> None:
+        """Close the window and let Qt forget it."""
+        self.wait(self.window.close, 20000)
+        self.window.toasts.dismiss()
+        self.window.deleteLater()
+        self.session.tasks.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
 
 def shown(root: QWidget, kind: type[Any]) -> list[Any]:
     """Return the visible widgets of a kind below a widget."""
@@ -237,10 +245,6 @@ def open_office(
     try:
         yield office
     finally:
-        office.wait(window.close, 20000)
-        window.toasts.dismiss()
-        window.deleteLater()
-        session.tasks.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        office.close()
         set_language("vi")
         install_translations(app, "vi")
