@@ -66,7 +66,9 @@ class Prepared:
     """
 
     def __init__(
-        self, statement: Select[Any] | Insert | Update | Delete, columns: Iterable[str] = ()
+        self,
+        statement: Select[*tuple[Any, ...]] | Insert | Update | Delete,
+        columns: Iterable[str] = (),
     ) -> None:
         self._statement = statement
         self._columns = tuple(columns)
@@ -116,7 +118,7 @@ class _Compiled:
 
     def __init__(
         self,
-        statement: Select[Any] | Insert | Update | Delete,
+        statement: Select[*tuple[Any, ...]] | Insert | Update | Delete,
         columns: tuple[str, ...],
         dialect: Dialect,
     ) -> None:

@@ -9,9 +9,13 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import ColumnElement, Connection, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+
+Columns = ReadOnlyColumnCollection[str, Any]
+"""The columns of a table by their names."""
 
 
 def insert_new(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> int:
@@ -60,6 +64,31 @@ def put_row(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> N
 def add_up(session: Session, table: Table, rows: Sequence[dict[str, Any]], column: str) -> None:
     """Insert rows; where a key is there already, the number in `column` is added to its own."""
     _upsert(session, table, rows, lambda old, new: old + new, only=column)
+
+
+def take_row(
+    session: Session,
+    table: Table,
+    row: dict[str, Any],
+    may_take: Callable[[Columns, Columns], tuple[ColumnElement[bool], dict[str, Any]]],
+) -> bool:
+    """Insert a row, or write over the one under its key if that may be done, in one statement.
+
+    Args:
+        session: the caller's own transaction, on a server.
+        table: where the row stands.
+        row: its values; expressions of the server as well.
+        may_take: given the columns of the row that is there and of the new one, returns when it
+            may be written over, and with what.
+
+    Returns:
+        Whether the row is the caller's now; if not, it is as it was.
+    """
+    statement = postgresql.insert(table).values(row)
+    condition, values = may_take(table.c, statement.excluded)
+    keys = list(table.primary_key)
+    taken = statement.on_conflict_do_update(index_elements=keys, set_=values, where=condition)
+    return session.connection().execute(taken.returning(*keys)).first() is not None
 
 
 def _upsert(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Interval, bindparam, case, delete, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.common.vocabulary import ApplicationState
@@ -17,11 +18,20 @@ from desktop.models.base import table_of
 from desktop.security.office.errors import ClocksApartError
 from desktop.security.timekeeping.rules import server_gap
 from desktop.security.timekeeping.views import ServerGap
-from desktop.storage.prepared import Work
-from desktop.storage.sharing import insert_new
+from desktop.storage.prepared import Prepared, Work
+from desktop.storage.sharing import Columns, take_row
 from desktop.storage.unit_of_work import STATION
 
 _LEASES = table_of(CounterLease)
+_END = Prepared(
+    delete(_LEASES).where(
+        _LEASES.c.member_id == bindparam("of"),
+        or_(
+            _LEASES.c.station == bindparam("ours"),
+            _LEASES.c.renewed_at <= func.clock_timestamp() - literal(rules.LASTS, Interval),
+        ),
+    )
+)
 
 
 def begin(session: Session, member_id: UUID, actor: str, at: datetime) -> None:
@@ -57,17 +67,34 @@ def take(session: Session, member_id: UUID, actor: str) -> None:
     station = session.info.get(STATION)
     if station is None:
         return
-    now = _moment(session)
-    made = {"member_id": member_id, "station": station, "operator": actor}
-    insert_new(session, _LEASES, [{**made, "since": now, "renewed_at": now}])
-    row = _locked(session, member_id)
-    if row is None:  # given free in the same blink; whoever writes next takes it
-        return
-    if row.station != station:
-        if rules.is_held(row.renewed_at, now):
+    if not take_row(session, _LEASES, _taken(member_id, station, actor), _may_take):
+        row = _locked(session, member_id)
+        # None: given free in the same blink; whoever writes next takes it.
+        if row is not None and row.station != station:
             raise HeldElsewhereError(_holder(row))
-        row.since = now
-    row.station, row.operator, row.renewed_at = station, actor or row.operator, now
+
+
+def _taken(member_id: UUID, station: str, actor: str) -> dict[str, Any]:
+    now = func.clock_timestamp()
+    return {
+        "member_id": member_id,
+        "station": station,
+        "operator": actor,
+        "since": now,
+        "renewed_at": now,
+    }
+
+
+def _may_take(row: Columns, new: Columns) -> tuple[ColumnElement[bool], dict[str, Any]]:
+    """Return whose lease may be written over, and with what: our own, and one that ran out."""
+    is_ours = row.station == new.station
+    keeps = {
+        "station": new.station,
+        "operator": case((new.operator == "", row.operator), else_=new.operator),
+        "since": case((is_ours, row.since), else_=new.since),
+        "renewed_at": new.renewed_at,
+    }
+    return or_(is_ours, row.renewed_at <= new.renewed_at - literal(rules.LASTS, Interval)), keeps
 
 
 def require_ours(session: Session, member_id: UUID) -> None:
@@ -106,15 +133,11 @@ def end_with(work: Work, station: str, member_id: UUID) -> None:
     connection = work.connection() if isinstance(work, Session) else work
     if connection.dialect.name == "sqlite":
         return
-    row = connection.execute(
-        select(_LEASES).where(_LEASES.c.member_id == member_id).with_for_update()
-    ).first()
-    if row is None:
+    if _END.count(work, {"of": member_id, "ours": station}):
         return
-    now = connection.execute(select(func.clock_timestamp())).scalar_one()
-    if row.station != station and rules.is_held(row.renewed_at, now):
+    row = connection.execute(select(_LEASES).where(_LEASES.c.member_id == member_id)).first()
+    if row is not None:
         raise HeldElsewhereError(Holder(member_id, row.station, row.operator, row.since))
-    connection.execute(delete(_LEASES).where(_LEASES.c.member_id == member_id))
 
 
 def give_free(session: Session, member_id: UUID) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import AuditEvent, Member
+from desktop.storage.prepared import Prepared
 from desktop.storage.readable import in_order, is_sealed
 
 Mark = tuple[int, datetime | None]
@@ -53,6 +54,7 @@ _SHOWN = select(
     Member.status,
     Member.problems,
 )
+_SHOWN_ONE = Prepared(_SHOWN.where(Member.id == bindparam("of")))
 
 
 def listed_people(session: Session, ids: Sequence[UUID] | None = None) -> Iterator[Any]:
@@ -73,7 +75,13 @@ def listed_people(session: Session, ids: Sequence[UUID] | None = None) -> Iterat
 
 
 def shown_people(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
-    """Give what a line of a list shows of these people, in no order."""
+    """Give what a line of a list shows of these people, in no order.
+
+    Whoever was found by a number is alone, and somebody is waiting.
+    """
+    if len(ids) == 1:
+        yield from _SHOWN_ONE.rows(session, {"of": ids[0]})
+        return
     for start in range(0, len(ids), _IN_ONE_STATEMENT):
         some = ids[start : start + _IN_ONE_STATEMENT]
         yield from session.execute(_SHOWN.where(Member.id.in_(some)))
