@@ -72,8 +72,8 @@ def run_window(launch: Launch) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(program)
     app.setProperty(theme.HAS_FUSION, existing is None)
     single = SingleInstance(launch.folder)
-    if not single.acquire(listen=False):
-        single.call_other()
+    # A window that is there and does not hear is hung or was never there: then this one starts.
+    if not single.acquire(listen=False) and (single.call_other() or not single.take_over()):
         return 0
     log_qt_messages()
     log = CrashLog(_log_file(launch.folder))

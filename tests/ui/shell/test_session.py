@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtTest import QTest
 
 from desktop.security.keystore import MemoryKeyring
@@ -282,3 +284,29 @@ def test_only_one_window_for_a_profile(tmp_path, qtbot):
     third = SingleInstance(tmp_path)
     assert third.acquire()
     third.release()
+
+
+@pytest.mark.parametrize("number", ["our own", "of another program with our name"])
+def test_a_lock_that_a_power_cut_left_keeps_nobody_from_starting(tmp_path, number):
+    """Windows marks no boot in a lock, and gives numbers anew after one."""
+    before = SingleInstance(tmp_path)
+    lock = Path(QDir.tempPath()) / f"{before._name}.lock"
+    assert before.acquire(listen=False)
+    pid, name, machine, *_ = lock.read_text("utf-8").splitlines()
+    before.release()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        try:
+            pid = pid if number == "our own" else str(other.pid)
+            lock.write_text(f"{pid}\n{name}\n{machine}\n\n\n", "utf-8")
+            single = SingleInstance(tmp_path)
+            if number == "our own":
+                assert single.acquire(listen=False)
+            else:
+                assert not single.acquire(listen=False)
+                assert not single.call_other(seconds=0.5)
+                assert single.take_over()
+            assert not SingleInstance(tmp_path).acquire(listen=False)
+            single.release()
+        finally:
+            lock.unlink(missing_ok=True)
+            other.kill()
