@@ -30,8 +30,8 @@ PARTS = ("build-old", "build", "windows", *steps.PARTS)
 SMALL_PARTS = ("build", "windows", *small.STEPS)
 
 NOT_UNDER_WINE = """\
-- NumPy 2.2 and later call `crealf`, which Wine 10 does not have: for the smoke test alone NumPy
-  2.1.3 is put into the installed copy; photo checks with the shipped NumPy were not run.
+- NumPy 2.2 and later call `crealf`, which Wine 10 does not have: for the windows and the smoke
+  test NumPy 2.1.3 is put into the installed copy; photo checks with the shipped NumPy were not run.
 - Wine puts the shortcuts of a per-machine MSI into the account's own menu, sets no permissions by
   SDDL, and its `icacls` does nothing.
 - Cameras (Media Foundation), printers, card readers, keys behind Windows' own log-in, SmartScreen,

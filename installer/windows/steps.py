@@ -9,7 +9,7 @@ from collections.abc import Callable
 from installer import manifest
 from installer.proof import hold
 from installer.windows import product
-from installer.windows.other_numpy import exchange_numpy
+from installer.windows.other_numpy import borrowed_numpy, exchange_numpy
 from installer.windows.seen import TOP, Machine
 from installer.windows.sticks import NEWER, OTHERS, OURS, make_sticks
 
@@ -78,7 +78,8 @@ def _see_window(machine: Machine) -> None:
         import -window root "/build/{pictures.name}/window.png"
         echo "on the screen within $second s"
         """
-        said = machine.wine.run(script).text
+        with borrowed_numpy(machine.top / "lib"):
+            said = machine.wine.run(script).text
         found = re.search(r"within (\d+) s", said)
         hold(found is not None and int(found[1]) < 90, said[-500:])
         picture = pictures / "window.png"
@@ -90,7 +91,8 @@ def _refuse_while_open(machine: Machine) -> None:
     with machine.proof.step("setup.exe while the program is open") as seen:
         opened = f'(win "{TOP}\\{product.WINDOW_EXE}" >/dev/null &); sleep 20'
         tried = f'win "Z:\\build\\stick\\qtn-{machine.version}.exe" /S'
-        code = machine.wine.run(f"{opened}; {tried}").code
+        with borrowed_numpy(machine.top / "lib"):
+            code = machine.wine.run(f"{opened}; {tried}").code
         hold(code == product.EXIT_RUNNING, f"exit code {code}")
         machine.must_be_whole(OLD)
         seen.append(f"refused with code {product.EXIT_RUNNING}; the old version stays whole")
