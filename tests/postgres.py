@@ -250,7 +250,7 @@ def _compared(part: BinaryExpression[Any]) -> list[Any]:
 
 
 _WHO_MAY = """local all all trust
-host all all 127.0.0.1/32 scram-sha-256
+host all all 127.0.0.0/8 scram-sha-256
 host all all ::1/128 scram-sha-256
 """
 

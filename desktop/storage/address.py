@@ -80,9 +80,9 @@ class ServerAddress:
         """The address as people read it."""
         return f"{self.host or 'localhost'}:{self.port}/{self.database}"
 
-    def url(self, password: str) -> URL:
-        """Return what the driver needs, the password among it."""
-        query = {"connect_timeout": str(_PATIENCE), "application_name": "qtn"}
+    def url(self, password: str, name: str = "qtn") -> URL:
+        """Return what the driver needs, the password among it; the server sees us by the name."""
+        query = {"connect_timeout": str(_PATIENCE), "application_name": name}
         query |= {"keepalives_idle": "20", "keepalives_interval": "5", "keepalives_count": "3"}
         query |= {"tcp_user_timeout": "20000"}  # milliseconds; where the system knows it
         query |= {"options": " ".join(f"-c {name}={value}" for name, value in _OWN_SESSION.items())}

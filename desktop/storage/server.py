@@ -16,6 +16,7 @@ from desktop.models import Base
 from desktop.storage.address import DRIVER, NO_ANSWER, ServerAddress, ServerError
 from desktop.storage.engine import make_server_engine
 from desktop.storage.migrate import HEAD, current_revision, known_revisions, upgrade
+from desktop.storage.twins import session_name
 from desktop.storage.unit_of_work import Store
 
 __all__ = [
@@ -82,14 +83,20 @@ def open_server(url: str, *, now: datetime) -> Store:
     return Store(engine)
 
 
-def connect(address: ServerAddress, password: str) -> Engine:
+def connect(address: ServerAddress, password: str, station: str = "") -> Engine:
     """Return an engine on a server that answered, is new enough and lets us in.
+
+    Args:
+        address: of the server.
+        password: of the user there.
+        station: the code of the counter, so that the server knows its connections.
 
     Raises:
         ServerError: it does not answer, its certificate is not the one we know, it refuses the
             user or has no such database, or is older than `OLDEST`.
     """
-    engine = make_server_engine(address.url(password).render_as_string(hide_password=False))
+    url = address.url(password, session_name(station)) if station else address.url(password)
+    engine = make_server_engine(url.render_as_string(hide_password=False))
     try:
         with explained_for(address):
             _require_version(engine)

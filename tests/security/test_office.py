@@ -1,5 +1,8 @@
 """Counters of one office on a real server: founded, joined, opened again, and what is refused."""
 
+import json
+import shutil
+import time
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -11,6 +14,7 @@ from desktop import wiring
 from desktop.common.clock import FixedClock
 from desktop.common.errors import WrongKeyError
 from desktop.common.settings import OFFICE_NAME, PRINTER
+from desktop.intake.changes.words import trouble_of
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.office.errors import (
     ClocksApartError,
@@ -18,6 +22,7 @@ from desktop.security.office.errors import (
     NoOfficeError,
     OfficeThereError,
     OtherOfficeError,
+    TwinCounterError,
     UnknownCounterError,
 )
 from desktop.security.office.setup import NewCounter, OfficeServer, create_counter
@@ -30,6 +35,7 @@ from desktop.storage.server import connect, has_tables
 from desktop.wiring import Adapters
 from tests import factories
 from tests.postgres import PASSWORD
+from tests.soak.network import Network
 
 COMMUNE, CHIEF = "03862", "Lò Thị Hương"
 
@@ -133,6 +139,38 @@ def test_what_cannot_be_founded_or_joined_leaves_nothing(office):
             office.make(counter, **arguments)
         assert not (office.folder / counter).exists()
     office.make("MT08", joins_with=code, at=office.later(4))
+
+
+def test_a_copied_profile_on_another_machine_is_noticed_at_both(office, postgres_server):
+    """Whole drives are copied to set up many machines; leases would take both for one counter."""
+    office.found()
+    first = office.start("MT02")
+    first.imports.import_list(factories.list_file(office.folder), actor=CHIEF)
+    assert trouble_of(first.changes.look()) is None
+    network = Network(postgres_server.port)
+    way = network.way(machine="127.0.0.5")
+    try:
+        copied = office.folder / "copied"
+        shutil.copytree(office.folder / "MT02", copied)
+        told = json.loads((copied / "profile.json").read_text("utf-8"))
+        told["server"]["port"] = way.port
+        (copied / "profile.json").write_text(json.dumps(told), "utf-8")
+        second = office.start("copied")
+        said = trouble_of(first.changes.look())
+        assert (said.code, said.stops) == ("QTN-712", False)
+        assert "127.0.0.5" in said.title
+        assert trouble_of(second.changes.look()).stops, "whoever came second"
+        pang = first.roster.search("lo thi pang").rows[0].member_id
+        with pytest.raises(TwinCounterError):
+            second.intake.open(pang, actor=CHIEF)
+        assert serve(first, "lo thi pang").startswith("MT02")
+    finally:
+        way.close()
+        network.close()
+    deadline = time.monotonic() + 20
+    while trouble_of(first.changes.look()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert trouble_of(first.changes.look()) is None, "it is gone again"
 
 
 def test_a_founding_that_fails_leaves_the_database_empty(office):

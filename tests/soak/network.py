@@ -29,9 +29,9 @@ class Network:
         self._thread.start()
         self._port = port
 
-    def way(self) -> Way:
-        """Open one more way to the server."""
-        made = Way(self, self._port)
+    def way(self, machine: str = "127.0.0.1") -> Way:
+        """Open one more way to the server, which sees it come from the address of a machine."""
+        made = Way(self, self._port, machine)
         self.run(made.start())
         return made
 
@@ -53,9 +53,10 @@ class Network:
 class Way:
     """One counter's way; its port stands in the counter's profile."""
 
-    def __init__(self, network: Network, port: int) -> None:
+    def __init__(self, network: Network, port: int, machine: str) -> None:
         self._network = network
         self._server_port = port
+        self._machine = machine
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
         self._flows = asyncio.Event()
@@ -105,7 +106,9 @@ class Way:
             writer.transport.abort()
             return
         try:
-            far_reader, far = await asyncio.open_connection("127.0.0.1", self._server_port)
+            far_reader, far = await asyncio.open_connection(
+                "127.0.0.1", self._server_port, local_addr=(self._machine, 0)
+            )
         except OSError:  # the server is being restarted
             writer.transport.abort()
             return

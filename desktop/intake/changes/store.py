@@ -12,6 +12,7 @@ from desktop.intake.changes.views import Look
 from desktop.intake.leases.store import held_elsewhere
 from desktop.models import Application, AuditEvent, Member
 from desktop.storage.migrate import known_revisions
+from desktop.storage.twins import twin
 
 _REVISION = table("alembic_version", column("version_num"))
 
@@ -39,5 +40,6 @@ def look(session: Session, now: datetime) -> Look:
         drafts,
         held_elsewhere(session),
         lead=now - theirs,
+        twin=twin(session),
         is_newer=revision not in known_revisions(),
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.intake.leases.views import Holder
+from desktop.storage.twins import Twin
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Look:
         drafts: time of the newest change of a draft; typing leaves no event of its own.
         held: whom other counters have open now.
         lead: how far this machine's clock is ahead of the server's.
+        twin: another machine that works under the code of this counter.
         is_newer: another counter has brought the tables to a shape this program does not know.
     """
 
@@ -28,4 +30,5 @@ class Look:
     drafts: datetime | None
     held: Mapping[UUID, Holder]
     lead: timedelta = field(default=timedelta(0), compare=False)
+    twin: Twin | None = None
     is_newer: bool = False

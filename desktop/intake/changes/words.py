@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.common.i18n import tr
 from desktop.intake.changes.views import Look
-from desktop.security.office.errors import ClocksApartError
+from desktop.security.office.errors import ClocksApartError, TwinCounterError
 from desktop.security.timekeeping.rules import server_gap
 from desktop.security.timekeeping.views import ServerGap
 
@@ -30,6 +30,9 @@ def trouble_of(look: Look) -> Trouble | None:
             "QTN-690",
             stops=True,
         )
+    if look.twin is not None:
+        said = TwinCounterError(look.twin.address)
+        return Trouble(said.title, said.advice, said.code, stops=look.twin.came_first)
     gap = server_gap(look.lead)
     if gap is ServerGap.FINE:
         return None

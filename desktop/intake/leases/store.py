@@ -15,11 +15,12 @@ from desktop.intake.leases.errors import HeldElsewhereError
 from desktop.intake.leases.views import Holder
 from desktop.models import Application, CounterLease
 from desktop.models.base import table_of
-from desktop.security.office.errors import ClocksApartError
+from desktop.security.office.errors import ClocksApartError, TwinCounterError
 from desktop.security.timekeeping.rules import server_gap
 from desktop.security.timekeeping.views import ServerGap
 from desktop.storage.prepared import Prepared, Work
 from desktop.storage.sharing import Columns, take_row
+from desktop.storage.twins import twin
 from desktop.storage.unit_of_work import STATION
 
 _LEASES = table_of(CounterLease)
@@ -48,6 +49,7 @@ def begin(session: Session, member_id: UUID, actor: str, at: datetime) -> None:
 
     Raises:
         ClocksApartError: the clocks of this machine and the server are too far apart.
+        TwinCounterError: another machine works under our code, and was there before us.
         HeldElsewhereError: another counter has them.
     """
     if session.info.get(STATION) is None:
@@ -55,6 +57,9 @@ def begin(session: Session, member_id: UUID, actor: str, at: datetime) -> None:
     lead = at - _moment(session)
     if server_gap(lead) is ServerGap.STOPS:
         raise ClocksApartError(round(abs(lead.total_seconds()) / 60))
+    other = twin(session)
+    if other is not None and other.came_first:
+        raise TwinCounterError(other.address)
     take(session, member_id, actor)
 
 

@@ -76,3 +76,18 @@ class UnknownCounterError(StoreError):
             tr("Máy chủ không có quầy “{code}”.").format(code=code),
             tr("Gọi người phụ trách máy: cơ sở dữ liệu có thể là bản phục hồi cũ."),
         )
+
+
+class TwinCounterError(NotAllowedError):
+    """Another machine works under the code of this counter: its profile was copied."""
+
+    code = "QTN-712"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            tr("Máy khác ({address}) đang làm việc bằng mã của quầy này.").format(address=address),
+            tr(
+                "Hai máy không dùng chung một mã quầy. Đóng chương trình ở máy được chép dữ liệu "
+                "sang, rồi lập quầy mới có mã khác ở máy đó."
+            ),
+        )

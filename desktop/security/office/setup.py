@@ -269,7 +269,7 @@ def open_office(own: Store, info: ProfileInfo, clock: Clock) -> Store:
         way = queries.way_in(session)
     if way is None:
         raise UnknownCounterError(info.station_code)
-    engine = connect(address, way.password)
+    engine = connect(address, way.password, info.station_code)
     try:
         with explained_for(address):
             _require_clock(engine, clock)
