@@ -185,6 +185,7 @@ def main() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
+    time.sleep(order["delay"])
     began = time.time()
     times = serve(counter, everybody[order["warm"] :], order["pause"], bare, hear)
     sys.stdout.write(json.dumps({**vars(times), "began": began, "ended": time.time()}) + "\n")
