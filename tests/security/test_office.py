@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -30,6 +31,7 @@ from desktop.security.operators.service import OperatorsService
 from desktop.security.recovery import make_code
 from desktop.security.views import Role
 from desktop.storage.address import ServerError, read_address
+from desktop.storage.migrate import HEAD, current_revision
 from desktop.storage.profile import Profile
 from desktop.storage.server import connect, has_tables
 from desktop.wiring import Adapters
@@ -171,6 +173,27 @@ def test_a_copied_profile_on_another_machine_is_noticed_at_both(office, postgres
     while trouble_of(first.changes.look()) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert trouble_of(first.changes.look()) is None, "it is gone again"
+
+
+def test_a_server_of_an_older_version_is_brought_up_to_date_and_keeps_all(office):
+    """The first counter that was updated upgrades the office; two that start at once do it once."""
+    code = office.found()
+    office.make("MT03", joins_with=code)
+    first = office.start("MT02")
+    first.imports.import_list(factories.list_file(office.folder), actor=CHIEF)
+    number = serve(first, "giang a pao")
+    with first.store.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE field_devices DROP COLUMN counter"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0038'"))
+    first.close()
+    with ThreadPoolExecutor(2) as both:
+        again, second = both.map(office.start, ("MT02", "MT03"))
+    for one in (again, second):
+        assert current_revision(one.store.engine) == HEAD
+        pao = one.roster.search("giang a pao").rows[0].member_id
+        assert one.overview.progress_of([pao])[pao].receipt_number == number
+        assert one.trail.verify().broken is None
+    assert serve(second, "lo thi pang").startswith("MT03")
 
 
 def test_a_founding_that_fails_leaves_the_database_empty(office):
