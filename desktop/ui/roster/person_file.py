@@ -11,6 +11,7 @@ from desktop.campaign.priority.views import PersonPriority
 from desktop.common.channels import IntakeSource, source_of
 from desktop.common.clock import today
 from desktop.common.vocabulary import FieldKey, LinkState, SourceKind
+from desktop.intake.leases.views import Holder
 from desktop.intake.rules import years_in_party
 from desktop.intake.views import MemberRecord
 from desktop.roster.keeping.views import STATUS, Dossier
@@ -96,6 +97,7 @@ class PersonFile:
         priority: whether they come first; a reason of health is not told.
         party_years: full years since joining, None when the list does not say when.
         source: where reports count it as taken.
+        holder: at which other counter the person is open now.
     """
 
     dossier: Dossier
@@ -105,6 +107,7 @@ class PersonFile:
     priority: PersonPriority = made(default_factory=PersonPriority)
     party_years: int | None = None
     source: IntakeSource = IntakeSource.UNKNOWN
+    holder: Holder | None = None
 
     @property
     def member_id(self) -> UUID:
@@ -185,4 +188,5 @@ def load(services: Services, member_id: UUID) -> PersonFile:
         party_years=years_in_party(joined, today(services.clock)),
         record=record,
         source=source_of(services.campaign.read().kind, channel),
+        holder=services.leases.held_elsewhere().get(member_id),
     )

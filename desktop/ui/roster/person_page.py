@@ -14,6 +14,7 @@ from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState, FieldKey
+from desktop.intake.views import MemberRecord
 from desktop.roster.rules import STATUS_NAMES
 from desktop.security.access.permissions import Permission
 from desktop.ui import theme
@@ -132,6 +133,11 @@ class PersonPage(Page):
             self._asked.cancel()
         self.facts.set_revealed(False)
 
+    def follow(self) -> None:
+        """Read the person anew; whoever is changing a fact finishes that first."""
+        if self._file is not None and not self.facts.is_editing:
+            self._ask()
+
     def _ask(self) -> None:
         if self._member_id is not None:
             read = partial(load, self._context.services, self._member_id)
@@ -141,6 +147,8 @@ class PersonPage(Page):
         if file.member_id != self._member_id:
             return
         is_same = self._file is not None
+        if file == self._file:
+            return  # another counter was busy with somebody else
         self._file = file
         person = file.dossier.person
         if not is_same:
@@ -179,13 +187,7 @@ class PersonPage(Page):
             self.action_bar.set_reason("")
             return
         record = file.record if file else None
-        if record is not None and record.is_done:
-            verb = tr("Xem biên nhận")
-        elif record is not None and record.state is ApplicationState.DRAFT:
-            verb = tr("Làm tiếp hồ sơ")
-        else:
-            verb = tr("Mở hồ sơ")
-        self.action_bar.set_primary(verb)
+        self.action_bar.set_primary(_next(record))
         whom = self._context.why_not(Permission.RECORD_TAKE)
         if file is None:
             self.action_bar.set_reason(tr("Đang mở"))
@@ -292,3 +294,12 @@ def _show_reasons(context: UiContext, facts: PersonFacts, whose: Callable[[], UU
     """Show why somebody comes first; not while a fact is half typed."""
     if not facts.is_editing:
         context.navigator.show(PageName.PRIORITY, member_id=whose())
+
+
+def _next(record: MemberRecord | None) -> str:
+    """Return what comes next for a person with this record."""
+    if record is not None and record.is_done:
+        return tr("Xem biên nhận")
+    if record is not None and record.state is ApplicationState.DRAFT:
+        return tr("Làm tiếp hồ sơ")
+    return tr("Mở hồ sơ")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.campaign.priority import words as priority_words
 from desktop.common.i18n import tr, trn
+from desktop.intake.leases.words import where_and_when
 from desktop.roster.register.views import DiscrepancyView
 from desktop.ui import theme
 from desktop.ui.roster import person_story as story
@@ -87,6 +88,8 @@ class PersonSide(Panel):
             self._text(person.reason, role="table_strong")
         elif person.reason:
             self._text(person.reason)
+        if file.holder is not None:
+            self._text(where_and_when(file.holder), role="table_strong")
         lines = story.record_lines(file.record, file.source)
         for line in lines:
             self._text(line)

@@ -85,6 +85,8 @@ def test_whoever_is_open_is_seen_at_the_other_counter_and_opens_when_put_aside(a
     people = second.show(PageName.ROSTER)
     second.wait(lambda: people.people.current() is not None)
     second.wait(lambda: any("MT02" in cell for cell in column(people.people.table)))
+    person = second.show(PageName.PERSON, member_id=second.member(PAO))
+    second.wait(lambda: any("MT02" in text and HUONG in text for text in person.side.texts()))
     find(second, PAO)
     enter(second)
     held = second.wait_for("HeldPage")
