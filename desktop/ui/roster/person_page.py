@@ -30,6 +30,7 @@ from desktop.ui.roster.person_side import PersonSide
 from desktop.ui.roster.person_ways import CannotComeButton, GiveTaskButton
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.inline_bar import BarArea
 from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -45,6 +46,7 @@ class PersonPage(Page):
     def __init__(self, context: UiContext) -> None:
         super().__init__(" ")
         self._context = context
+        self._trouble = partial(_tell, self.bars)
         self._member_id: UUID | None = None
         self._file: PersonFile | None = None
         self._asked: Task | None = None
@@ -166,10 +168,6 @@ class PersonPage(Page):
         self._offer()
         if not is_same:
             self.facts.table.setFocus()
-
-    def _trouble(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_TROUBLE, code=error.code)
-        self.bars.show_message(message)
 
     # ------------------------------------------------------------ the one way on
 
@@ -294,6 +292,10 @@ def _show_reasons(context: UiContext, facts: PersonFacts, whose: Callable[[], UU
     """Show why somebody comes first; not while a fact is half typed."""
     if not facts.is_editing:
         context.navigator.show(PageName.PRIORITY, member_id=whose())
+
+
+def _tell(bars: BarArea, error: UserFacingError) -> None:
+    bars.show_message(Message("bad", error.title, error.advice, key=_TROUBLE, code=error.code))
 
 
 def _next(record: MemberRecord | None) -> str:
