@@ -21,6 +21,7 @@ _NEEDED = ("mmdebstrap", "unshare", "chroot")
 _SPACES = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation=private")
 _MOUNTS = """\
 mount -t proc proc "$0/proc"
+mount --rbind /sys "$0/sys"
 mount --rbind /dev "$0/dev"
 mount -t tmpfs tmpfs "$0/tmp"
 mkdir -p "$0/build"
@@ -29,6 +30,7 @@ exec chroot "$0" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin L
     TZ=UTC WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;winedbg.exe=d' XDG_RUNTIME_DIR=/tmp \
     DISPLAY=:99 WINEPREFIX="$3" /bin/bash -c "$2"
 """
+"""From /sys Wine knows the processors; without it OpenCV's own scheduler ends every call."""
 _ON_A_SCREEN = """\
 Xvfb :99 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
 sleep 2
