@@ -38,6 +38,8 @@ LEAST_BUILD: Final = 17763
 """Windows 10 1809 (LTSC 2019), the oldest that Qt 6.9 supports."""
 
 _HOME: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "quay-tiep-nhan.invalid")
+MSI_REPAIR: Final = "REINSTALL=ALL REINSTALLMODE=amus"
+"""What `msiexec /fa` stands for: all files, the registry and the shortcuts anew."""
 UPGRADE_CODE: Final = str(uuid.uuid5(_HOME, "upgrade")).upper()
 """Never changes: by it Windows Installer knows an older version of this product."""
 

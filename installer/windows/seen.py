@@ -79,10 +79,10 @@ class Machine:
         """Run the uninstaller, which goes on from a copy of itself: wait for the last to end."""
         self.wine.run(f'win "{TOP}\\uninstall.exe" {options}; wineserver -w')
 
-    def msiexec(self, option: str, version: str) -> None:
+    def msiexec(self, option: str, version: str, more: str = "") -> None:
         """Run Windows Installer silently."""
         name = f"Z:\\build\\stick\\qtn-{version}.msi"
-        self.wine.run(f'win msiexec {option} "{name}" /qn; wineserver -w')
+        self.wine.run(f'win msiexec {option} "{name}" {more} /qn; wineserver -w')
 
     def must_be_whole(self, version: str) -> None:
         """Make sure that every file is as in the manifest, and of a version.
