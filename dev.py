@@ -44,6 +44,7 @@ RUN_LIBRARIES = {
     "dbus-1": "libdbus-1-3",
     "fontconfig": "libfontconfig1",
     "X11": "libx11-6",
+    "gssapi_krb5": "libgssapi-krb5-2",
 }
 SCREEN_LIBRARIES = {
     "xcb-cursor": "libxcb-cursor0",
