@@ -34,6 +34,7 @@ from desktop.models import Application
 from desktop.roster.closed.store import require_open_for
 from desktop.roster.service import RosterService
 from desktop.roster.store import hold_person
+from desktop.roster.views import PersonView
 from desktop.security import store as security_queries
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
@@ -115,7 +116,7 @@ class IntakeService:
             tag = Tag.APPLICATION_OPENED if fresh else Tag.APPLICATION_RESUMED
             security_queries.record(session, tag, at=now, actor=actor, target=str(row.id))
             application_id = row.id
-        return self.draft(application_id)
+        return self._draft(application_id, person)
 
     def draft(self, application_id: UUID) -> Draft:
         """Return one application as the five steps see it.
@@ -123,6 +124,9 @@ class IntakeService:
         Raises:
             WrongStateError: there is no such application.
         """
+        return self._draft(application_id)
+
+    def _draft(self, application_id: UUID, known: PersonView | None = None) -> Draft:
         with self._store.read() as session:
             row = queries.required(session, application_id)
             reading = queries.newest_reading(session, application_id, Source.CARD)
@@ -130,10 +134,9 @@ class IntakeService:
             signature = queries.blob(session, row.signature_digest)
             second = queries.blob(session, row.second_signature_digest)
             practice = queries.station(session).is_practice
-        person = self._roster.get(row.member_id)
         return opening.draft_view(
             row,
-            person,
+            known or self._roster.get(row.member_id),
             reading,
             photo=photo,
             signature=signature,
