@@ -116,17 +116,14 @@ class IntakeService:
             tag = Tag.APPLICATION_OPENED if fresh else Tag.APPLICATION_RESUMED
             security_queries.record(session, tag, at=now, actor=actor, target=str(row.id))
             application_id = row.id
-        return self._draft(application_id, person)
+        return self.draft(application_id, person)
 
-    def draft(self, application_id: UUID) -> Draft:
-        """Return one application as the five steps see it.
+    def draft(self, application_id: UUID, known: PersonView | None = None) -> Draft:
+        """Return one application as the five steps see it; its person may be known already.
 
         Raises:
             WrongStateError: there is no such application.
         """
-        return self._draft(application_id)
-
-    def _draft(self, application_id: UUID, known: PersonView | None = None) -> Draft:
         with self._store.read() as session:
             row = queries.required(session, application_id)
             reading = queries.newest_reading(session, application_id, Source.CARD)
