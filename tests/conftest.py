@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests import factories, seeding
+from tests import engines, factories
+from tests.engines import engine_name
 from tests.postgres import postgres_server, postgres_store
 
 # Programs that tests start sit at a counter in Vietnam, wherever the tests run: in another time
@@ -14,17 +15,11 @@ os.environ["TZ"] = "ICT-7"
 if hasattr(time, "tzset"):
     time.tzset()
 
-__all__ = ["either_store", "postgres_server", "postgres_store"]
+__all__ = ["either_store", "engine_name", "postgres_server", "postgres_store"]
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def either_store(request, tmp_path):
+@pytest.fixture
+def either_store(request, tmp_path, engine_name):
     """A store with all tables and a station, on the counter's engine and on the server's."""
-    if request.param == "postgresql":
-        store = request.getfixturevalue("postgres_store")
-        seeding.station(store)
+    with engines.station_store(request, tmp_path, factories.clock()) as store:
         yield store
-        return
-    store, _ = factories.open_profile(tmp_path / "profile")
-    yield store
-    store.close()

@@ -19,6 +19,7 @@ from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
 
 MORNING = datetime(2025, 8, 20, 0, 15, tzinfo=UTC)  # 07:15 in Vietnam
+COMMUNE, STATION = ("03862", "xã Mường Thử"), "MT02"
 CARD = "014078012345|050123456|Giàng A Páo|12031978|Nam|Bản Nà Sang, Mường Mẫu, Bắc Yên|01062021"
 
 LIST_CSV = """\
@@ -45,16 +46,21 @@ def clock(moment: datetime = MORNING) -> FixedClock:
     return FixedClock(moment)
 
 
-def open_profile(folder: Path, time: FixedClock | None = None) -> tuple[Store, FixedClock]:
+def open_profile(
+    folder: Path,
+    time: FixedClock | None = None,
+    commune: tuple[str, str] = COMMUNE,
+    station: str = STATION,
+) -> tuple[Store, FixedClock]:
     """Make a profile and return its opened, encrypted store."""
     time = time or clock()
     keystore = MemoryKeyring()
     profile = Profile(folder)
     create_profile(
         profile,
-        commune_code="03862",
-        commune_name="xã Mường Thử",
-        station_code="MT02",
+        commune_code=commune[0],
+        commune_name=commune[1],
+        station_code=station,
         keystore=keystore,
         clock=time,
         recovery_file=folder.parent / "recovery.txt",

@@ -137,7 +137,8 @@ class PostgresServer:
     def copy_of(self, database: str) -> str:
         """Copy a database that nobody is connected to; return the copy's name."""
         name = f"test_{next(self._numbers)}"
-        self._command(f"CREATE DATABASE {name} TEMPLATE {database}")
+        # As files: the usual way writes every page of it into the log, which takes twice as long.
+        self._command(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY FILE_COPY")
         return name
 
     def drop(self, database: str) -> None:
@@ -202,18 +203,27 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def postgres_store(postgres_server: PostgresServer) -> Iterator[Store]:
-    """Give a store on an empty PostgreSQL database, sealed as an office's is.
+    """Give a store on an empty PostgreSQL database of the test's own; see `fresh_store`."""
+    with fresh_store(postgres_server) as store:
+        yield store
+
+
+@contextmanager
+def fresh_store(server: PostgresServer) -> Iterator[Store]:
+    """Give a store on an empty database with all tables, sealed as an office's is.
 
     A statement that asks the server for what it cannot read fails, whatever it would have answered.
     """
-    name = postgres_server.new_database()
-    engine = postgres_server.engine(name)
+    name = server.new_database()
+    engine = server.engine(name)
     put_seal(engine.dialect, OfficeSeal(bytes(range(32))))
     event.listen(engine, "before_execute", _refuse_to_read_sealed)
     store = Store(engine)
-    yield store
-    store.close()
-    postgres_server.drop(name)
+    try:
+        yield store
+    finally:
+        store.close()
+        server.drop(name)
 
 
 def _refuse_to_read_sealed(_connection: Connection, statement: Any, *_rest: Any) -> None:

@@ -1,8 +1,7 @@
-"""A roster on a real encrypted store, at a fixed moment."""
+"""A roster on a real store of each engine, at a fixed moment."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +11,8 @@ import pytest
 from desktop.common.clock import FixedClock
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
-from desktop.storage.engine import make_engine
-from desktop.storage.migrate import upgrade
 from desktop.storage.unit_of_work import Store
+from tests import engines
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 
@@ -25,12 +23,9 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    engine = make_engine(tmp_path / "roster-test.db", os.urandom(32))
-    upgrade(engine, now=NOW)
-    made = Store(engine)
-    yield made
-    made.close()
+def store(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[Store]:
+    with engines.empty_store(request, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from desktop.demo.roster_file import write_office_xlsx
 from desktop.roster.finding.views import ListQuery, ListSort
 from desktop.roster.keeping.imports import RosterImports
 from desktop.roster.service import RosterService
+from tests.engines import only_embedded
+
+pytestmark = only_embedded("the server stands beside it and is compared")
 
 QUERIES = (
     "giang", "thi p", "nt", "lo van 78", "1958", "0140", "2345", "ban na", "giamg", "k’", "vu a d",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.common.clock import FixedClock
@@ -27,9 +26,8 @@ from desktop.roster.register.rules import Likeness
 from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
-from desktop.storage.engine import make_engine
-from desktop.storage.migrate import upgrade
 from desktop.storage.unit_of_work import Store
+from tests import engines
 from tests.roster.register.people import PEOPLE, write_list
 
 # Giàng A Pao once more in another cell, without his number, with an older card.
@@ -247,23 +245,26 @@ def test_the_register_follows_a_merge_and_its_undo(doubled, duplicates, store, c
 
 
 @contextmanager
-def fresh_store() -> Iterator[tuple[Store, FixedClock]]:
+def listed_twins(request) -> Iterator[tuple[Store, FixedClock]]:
     from tests.roster.conftest import NOW
 
-    with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(Path(folder) / "merge.db", os.urandom(32))
-        upgrade(engine, now=NOW)
-        store, clock = Store(engine), FixedClock(NOW)
-        file = write_list(Path(folder) / "list.csv", [*PEOPLE, TWIN])
-        RosterImports(store, clock).import_list(file, actor="t")
-        yield store, clock
-        store.close()
+    with tempfile.TemporaryDirectory() as name:
+        folder, clock = Path(name), FixedClock(NOW)
+        with engines.empty_store(request, folder) as store:
+            file = write_list(folder / "list.csv", [*PEOPLE, TWIN])
+            RosterImports(store, clock).import_list(file, actor="t")
+            yield store, clock
 
 
-@settings(max_examples=8, deadline=None)
+@settings(
+    max_examples=8,
+    deadline=None,
+    # What it asks for says only which engine it is; each example opens a store of its own.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
-def test_a_merge_and_its_undo_change_nothing(data):
-    with fresh_store() as (store, clock):
+def test_a_merge_and_its_undo_change_nothing(request, engine_name, data):
+    with listed_twins(request) as (store, clock):
         duplicates = DuplicatesService(store, clock)
         duplicates.find(actor="chi")
         found = duplicates.pairs()[0][0]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from desktop.common.errors import NotAllowedError
 from desktop.common.vocabulary import MemberStatus, UnitKind
-from desktop.storage.engine import make_engine
-from desktop.storage.migrate import upgrade
-from desktop.storage.unit_of_work import Store
-from tests import factories, seeding
+from tests import engines, seeding
 from tests.roster.organisation.office import CLERK, Office, person
 
 NAMES = ("Bản Nà Sang", "bản nà sang", "Chi bộ 1", "Chi bộ 01", "Trường học", "Cơ quan", "Bản Hoà")
@@ -27,12 +31,11 @@ PICK = st.integers(0, 50)
 class AnyOrder(RuleBasedStateMachine):
     """A clerk without a plan; refusals are answers, anything else is a defect."""
 
-    def __init__(self):
+    def __init__(self, request):
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
-        engine = make_engine(Path(self._folder.name) / "tree.db", os.urandom(32))
-        upgrade(engine, now=factories.MORNING)
-        self.store = Store(engine)
+        self._opened = ExitStack()
+        folder = Path(self._opened.enter_context(tempfile.TemporaryDirectory()))
+        self.store = self._opened.enter_context(engines.empty_store(request, folder))
         seeding.station(self.store)
         self.office = Office(self.store)
         self.tree = self.office.tree
@@ -44,8 +47,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.tree.take_in(actor=CLERK)
 
     def teardown(self):
-        self.store.close()
-        self._folder.cleanup()
+        self._opened.close()
 
     def unit(self, pick):
         rows = self.tree.tree().rows
@@ -114,10 +116,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.office.checked()
 
 
-TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(
+IN_ANY_ORDER = settings(
     max_examples=8,
     stateful_step_count=18,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+def test_whatever_is_done_in_whatever_order(request, engine_name):
+    run_state_machine_as_test(partial(AnyOrder, request), settings=IN_ANY_ORDER)
