@@ -99,8 +99,12 @@ def found_station(
     clock: FixedClock,
     commune: tuple[str, str] = factories.COMMUNE,
     station: str = factories.STATION,
-) -> None:
-    """Put a station into an empty store on a server, as the first counter of an office does."""
+) -> str:
+    """Put a station into an empty store on a server, as the first counter of an office does.
+
+    Returns:
+        Its certificate, PEM.
+    """
     code, name = commune
     identity = make_identity(code, station, now=clock.now())
     told = {"certificate_sha256": fingerprint(identity.certificate_pem)}
@@ -118,6 +122,7 @@ def found_station(
             security.record(
                 session, tag, at=clock.now(), actor=SETUP_ACTOR, target=str(key), detail=told
             )
+    return identity.certificate_pem
 
 
 @cache

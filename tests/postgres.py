@@ -41,6 +41,7 @@ _PROGRAMS = Path("/usr/lib/postgresql")
 _TEMPLATE = "with_tables"
 _MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 USER, PASSWORD = "qtn", "mat khau/thu@1"
+OFFICE_KEY = bytes(range(32))
 _NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 
 
@@ -216,7 +217,7 @@ def fresh_store(server: PostgresServer) -> Iterator[Store]:
     """
     name = server.new_database()
     engine = server.engine(name)
-    put_seal(engine.dialect, OfficeSeal(bytes(range(32))))
+    put_seal(engine.dialect, OfficeSeal(OFFICE_KEY))
     event.listen(engine, "before_execute", _refuse_to_read_sealed)
     store = Store(engine)
     try:

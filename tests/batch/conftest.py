@@ -1,4 +1,4 @@
-"""A whole station on disk with a real encrypted store, and records that were received there."""
+"""A whole station with a real store of each engine, and records that were received there."""
 
 from __future__ import annotations
 
@@ -22,13 +22,21 @@ from desktop.security.service import SecurityService
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
+from tests import engines
+from tests.postgres import fresh_store
 
 NOW = datetime(2025, 8, 20, 2, 30, tzinfo=UTC)
+COMMUNE = ("06982", "Xã Bản Thử")
 
 
 @dataclass
 class BatchStation:
-    """All a test needs of one station, and of the province that receives from it."""
+    """All a test needs of one station, and of the province that receives from it.
+
+    Attributes:
+        profile: of an embedded store; nothing lies there where the store is on a server.
+        recovery_code: of that profile.
+    """
 
     folder: Path
     profile: Profile
@@ -131,28 +139,44 @@ class BatchStation:
 
 
 @pytest.fixture
-def batch_station(tmp_path: Path) -> Iterator[BatchStation]:
-    """A station with one recipient and no records yet."""
-    clock, keyring = FixedClock(NOW), MemoryKeyring()
-    profile = Profile(tmp_path / "profile")
+def batch_station(
+    request: pytest.FixtureRequest, tmp_path: Path, engine_name: str
+) -> Iterator[BatchStation]:
+    """A station on each engine with one recipient and no records yet."""
+    clock, profile = FixedClock(NOW), Profile(tmp_path / "profile")
+    if engine_name == engines.SERVER:
+        with fresh_store(request.getfixturevalue("postgres_server")) as store:
+            pem = engines.found_station(store, clock, COMMUNE, "TN01")
+            yield _at_work(store, clock, profile, pem)
+        return
+    keyring = MemoryKeyring()
     created = create_profile(
         profile,
-        commune_code="06982",
-        commune_name="Xã Bản Thử",
+        commune_code=COMMUNE[0],
+        commune_name=COMMUNE[1],
         station_code="TN01",
         keystore=keyring,
         clock=clock,
     )
     store = open_store(profile, keyring, None, clock)
+    yield _at_work(store, clock, profile, created.certificate_pem, created.recovery_code)
+    store.close()
+
+
+def _at_work(
+    store: Store, clock: FixedClock, profile: Profile, pem: str, recovery_code: str = ""
+) -> BatchStation:
+    """Return the services of a station that stands in a store, and its province."""
+    folder = profile.folder.parent
     security = SecurityService(store, clock)
     province = new_identity()
     security.add_recipient("Công an tỉnh (thử)", province.public, actor="test")
-    key_file = tmp_path / "province.key"
+    key_file = folder / "province.key"
     key_file.write_text(f"# made for a test\n{province.secret}\n", encoding="utf-8")
-    out = tmp_path / "usb"
+    out = folder / "usb"
     out.mkdir()
-    yield BatchStation(
-        folder=tmp_path,
+    return BatchStation(
+        folder=folder,
         profile=profile,
         store=store,
         clock=clock,
@@ -161,7 +185,6 @@ def batch_station(tmp_path: Path) -> Iterator[BatchStation]:
         province=province,
         key_file=key_file,
         out=out,
-        certificate_pem=created.certificate_pem,
-        recovery_code=created.recovery_code,
+        certificate_pem=pem,
+        recovery_code=recovery_code,
     )
-    store.close()

@@ -28,6 +28,7 @@ from desktop.common.errors import DiskFullError
 from desktop.common.work import CancelledError, Work
 from desktop.models import Application, Batch, Blob, Counter
 from tests import factories
+from tests.postgres import OFFICE_KEY
 
 
 def assert_nothing_happened(station, count: int) -> None:
@@ -287,9 +288,16 @@ from desktop.batch.service import BatchService
 from desktop.batch.views import ExportReport
 from desktop.common.clock import SystemClock
 from desktop.common.work import Work
-from desktop.storage.engine import make_engine
+from desktop.models.sealed import put_seal
+from desktop.storage.engine import make_engine, make_server_engine
+from desktop.storage.office_seal import OfficeSeal
 from desktop.storage.unit_of_work import Store
-store = Store(make_engine(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])))
+place, key = sys.argv[1], bytes.fromhex(sys.argv[2])
+is_server = place.startswith("postgresql")
+engine = make_server_engine(place) if is_server else make_engine(Path(place), key)
+if is_server:
+    put_seal(engine.dialect, OfficeSeal(key))
+store = Store(engine)
 stop_at = int(sys.argv[4])
 def die(done, total, text):
     if done >= stop_at:
@@ -302,13 +310,13 @@ BatchService(store, SystemClock()).export(Path(sys.argv[3]), actor="op", work=Wo
 def test_a_killed_export_is_simply_done_again(batch_station, monkeypatch, stop_at: int) -> None:
     for number in range(5):
         batch_station.add_record(number)
-    key = _key_of(batch_station)
+    place, key = _way_in(batch_station)
     done = subprocess.run(
         [
             sys.executable,
             "-c",
             KILLED,
-            batch_station.profile.store_file,
+            place,
             key.hex(),
             batch_station.out,
             str(stop_at),
@@ -329,10 +337,15 @@ def test_a_killed_export_is_simply_done_again(batch_station, monkeypatch, stop_a
     assert [path.name for path in batch_station.out.iterdir()] == ["TN01-000001.qtn"]
 
 
-def _key_of(station) -> bytes:
+def _way_in(station) -> tuple[str, bytes]:
+    """Return where the store is and the key that makes it readable."""
     from desktop.security import recovery
 
-    return recovery.unwrap(station.profile.recovery_file.read_bytes(), station.recovery_code)
+    engine, profile = station.store.engine, station.profile
+    if engine.dialect.name == "postgresql":
+        return engine.url.render_as_string(hide_password=False), OFFICE_KEY
+    key = recovery.unwrap(profile.recovery_file.read_bytes(), station.recovery_code)
+    return str(profile.store_file), key
 
 
 def test_an_empty_station_knows_that_nothing_waits(batch_station) -> None:

@@ -16,15 +16,27 @@ from desktop.common.work import CancelledError, Work
 from desktop.security.preferences import Preferences
 from desktop.shifts.errors import ExportRunningError
 from desktop.shifts.service import ShiftService
+from tests import engines, factories
 from tests.cli.test_commands import qtn
+from tests.engines import only_embedded
 
 
-def test_a_shift_waits_for_the_batch_that_is_leaving(batch_station):
+@pytest.fixture
+def shifts(batch_station, tmp_path, engine_name):
+    """The shifts of the station; where its list is on a server, its backups are of its own."""
+    store, clock, profile = batch_station.store, batch_station.clock, batch_station.profile
+    own = store
+    if engine_name == engines.SERVER:
+        own, _ = factories.open_profile(profile.folder, clock)
+    backups = BackupService(own, profile, profile.read_info(), clock, Preferences(store, clock))
+    yield ShiftService(store, clock, backups, batch_station.batch.none_leaving)
+    if own is not store:
+        own.close()
+
+
+def test_a_shift_waits_for_the_batch_that_is_leaving(batch_station, shifts):
     for number in range(1, 4):
         batch_station.add_record(number)
-    store, clock, profile = batch_station.store, batch_station.clock, batch_station.profile
-    backups = BackupService(store, profile, profile.read_info(), clock, Preferences(store, clock))
-    shifts = ShiftService(store, clock, backups, batch_station.batch.none_leaving)
     shifts.open(actor="op-1")
     refused = []
 
@@ -77,6 +89,22 @@ def exporter(batch_station):
         os.waitpid(child, 0)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are forked")
+def test_another_counter_that_exports_holds_the_shift_open(batch_station, exporter, shifts):
+    shifts.open(actor="op-1")
+    with pytest.raises(ExportRunningError):
+        shifts.close(actor="op-1")
+    assert batch_station.batch.is_exporting()
+    os.kill(exporter, signal.SIGKILL)
+    os.waitpid(exporter, 0)
+    until = time.monotonic() + 30  # a server sees that a counter is gone a moment later
+    while batch_station.batch.is_exporting() and time.monotonic() < until:
+        time.sleep(0.02)
+    figures = shifts.close(actor="op-1").figures
+    assert (figures.batches, figures.waiting_export) == (0, 3)
+
+
+@only_embedded("another program opens the profile of the counter")
 @pytest.mark.skipif(os.name == "nt", reason="processes are forked")
 def test_another_program_that_exports_holds_the_shift_open_until_it_is_gone(
     batch_station, exporter, tmp_path

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import factories
+from tests import engines, factories
 from tests.field.visit_desk import open_desk
 
 
 @pytest.fixture
-def desk(tmp_path):
-    """A counter on its own store."""
-    store, time = factories.open_profile(tmp_path / "profile")
-    yield open_desk(store, time, tmp_path)
-    store.close()
+def desk(request, tmp_path, engine_name):
+    """A counter on a store of each engine."""
+    time = factories.clock()
+    with engines.station_store(request, tmp_path, time) as store:
+        yield open_desk(store, time, tmp_path)

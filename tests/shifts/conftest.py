@@ -19,38 +19,37 @@ from desktop.security.service import SecurityService
 from desktop.security.views import Role
 from desktop.shifts.bundle import Shifts
 from desktop.storage.profile import Profile
-from tests import factories, seeding
+from tests import engines, factories
 from tests.shifts.plan_desk import PlanDesk
 
 CLERK, OTHER = "Lò Thị Hương", "Vừ A Dình"
 
 
 @pytest.fixture
-def desk(tmp_path):
-    """A counter on its own store."""
-    store, time = factories.open_profile(tmp_path / "profile")
-    yield open_desk(store, time, tmp_path)
-    store.close()
+def desk(request, tmp_path, engine_name):
+    """A counter on a store of each engine."""
+    time = factories.clock()
+    with engines.station_store(request, tmp_path, time) as store:
+        if engine_name == engines.EMBEDDED:
+            yield open_desk(store, store, time, tmp_path)
+            return
+        own, _ = factories.open_profile(tmp_path / "profile", time)
+        yield open_desk(store, own, time, tmp_path)
+        own.close()
 
 
-@pytest.fixture
-def server_desk(tmp_path, postgres_store):
-    """The same on a server; the folder of a counter stands beside it."""
-    own, time = factories.open_profile(tmp_path / "profile")
-    own.close()
-    seeding.station(postgres_store)
-    return open_desk(postgres_store, time, tmp_path)
+def open_desk(store, own, time, folder):
+    """Return the services of a counter on a store that has a station.
 
-
-def open_desk(store, time, folder):
-    """Return the services of a counter on a store that has a station."""
+    Its own store is another one where the list is on a server; only that one is backed up.
+    """
     profile = Profile(folder / "profile")
     roster = RosterService(store, time)
     imports = RosterImports(store, time, on_change=roster.forget_index)
     imports.import_list(factories.list_file(folder), actor=CLERK)
     intake = IntakeService(store, time, roster)
     preferences = Preferences(store, time)
-    backups = BackupService(store, profile, profile.read_info(), time, preferences)
+    backups = BackupService(own, profile, profile.read_info(), time, preferences)
     operators = OperatorsService(store, time)
     people = {
         name: operators.add(name, "2580", role, actor="setup")

@@ -1,4 +1,4 @@
-"""A shift on the server: opened once, in the way, handed on, closed, counted, as at a counter."""
+"""A shift on each engine: opened once, in the way, handed on, closed, counted."""
 
 from datetime import date, timedelta
 
@@ -12,8 +12,8 @@ from desktop.shifts.errors import AlreadyOpenError, NoOpenShiftError, StillOpenE
 from tests.shifts.conftest import CLERK, OTHER
 
 
-def test_a_whole_shift_on_the_server(server_desk):
-    desk, shifts = server_desk, server_desk.shifts.desk
+def test_a_whole_shift(desk):
+    shifts = desk.shifts.desk
     with pytest.raises(NoOpenShiftError):
         shifts.close(actor=CLERK)
     before = desk.take("lo thi pang")  # while no shift is open
