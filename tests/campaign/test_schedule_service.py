@@ -26,25 +26,29 @@ from desktop.common.vocabulary import DayKind
 from desktop.roster.keeping.imports import RosterImports
 from desktop.shifts.calendar import CalendarService
 from desktop.shifts.plan.service import PlanService
-from tests import factories
+from tests import engines, factories
 
 CLERK = "Lò Thị Hương"
 TOMORROW = date(2025, 8, 21)
 
 
 @pytest.fixture
-def point(tmp_path):
-    store, time = factories.open_profile(tmp_path / "profile")
-    RosterImports(store, time).import_list(factories.list_file(tmp_path), actor=CLERK)
+def point(request, tmp_path, engine_name):
+    time = factories.clock()
+    with engines.station_store(request, tmp_path, time) as store:
+        yield at_work(store, time, tmp_path)
+
+
+def at_work(store, time, folder):
+    RosterImports(store, time).import_list(factories.list_file(folder), actor=CLERK)
     calendar, campaign = CalendarService(store, time), CampaignService(store, time)
     schedule = ScheduleService(store, time, campaign, calendar, PlanService(store, time))
-    yield SimpleNamespace(
+    return SimpleNamespace(
         schedule=schedule,
         calendar=calendar,
         plan=lambda: schedule.accept(schedule.propose(), actor=CLERK),
         later=lambda **span: time.advance(timedelta(**span)),
     )
-    store.close()
 
 
 def test_everybody_who_is_awaited_has_a_place_from_tomorrow_on(point):

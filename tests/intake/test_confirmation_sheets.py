@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -20,7 +19,7 @@ from desktop.roster.register.service import RegisterService
 from desktop.roster.service import RosterService
 from desktop.roster.sources.service import SourcesService
 from desktop.security.preferences import Preferences
-from tests import factories
+from tests import engines, factories
 
 OTHER = factories.LIST_CSV.replace("Mông,014078012345", "Thái,014078012345").replace(
     "Lò Thị Pâng,1950", "Lò Thị Pâng,12/03/1950"
@@ -28,13 +27,18 @@ OTHER = factories.LIST_CSV.replace("Mông,014078012345", "Thái,014078012345").r
 
 
 @pytest.fixture
-def station(tmp_path: Path):
-    store, clock = factories.open_profile(tmp_path / "profile")
-    RosterImports(store, clock).import_list(factories.list_file(tmp_path), actor="t")
+def store(request, tmp_path, engine_name):
+    with engines.station_store(request, tmp_path, factories.clock()) as made:
+        RosterImports(made, factories.clock()).import_list(factories.list_file(tmp_path), actor="t")
+        yield made
+
+
+@pytest.fixture
+def station(store):
+    clock = factories.clock()
     sources, register = SourcesService(store, clock), RegisterService(store, clock)
     preferences = Preferences(store, clock)
-    yield ConfirmationService(store, clock, preferences, sources, register), sources, register
-    store.close()
+    return ConfirmationService(store, clock, preferences, sources, register), sources, register
 
 
 @pytest.fixture
@@ -87,12 +91,11 @@ def test_a_station_without_other_lists_has_nothing_to_confirm(station):
         station[0].sheets()
 
 
-def test_the_counter_tells_who_has_an_application(tmp_path):
+def test_the_counter_tells_who_has_an_application(store):
     from desktop.intake.service import IntakeService
 
-    store, clock = factories.open_profile(tmp_path / "profile")
+    clock = factories.clock()
     roster = RosterService(store, clock)
-    RosterImports(store, clock).import_list(factories.list_file(tmp_path), actor="t")
     applied, other = (roster.search(name).rows[0].member_id for name in ("giàng", "brêu"))
     IntakeService(store, clock, roster).open(applied, actor="t")
     with store.read() as session:
@@ -102,4 +105,3 @@ def test_the_counter_tells_who_has_an_application(tmp_path):
         (),
         0,
     )
-    store.close()

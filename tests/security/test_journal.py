@@ -30,25 +30,21 @@ from desktop.security.trail.service import TrailService
 from desktop.security.views import Role
 from desktop.storage import guards
 from tests import factories
+from tests.engines import only_embedded
 
 START = datetime(2025, 8, 18, 1, 0, tzinfo=UTC)
 HUONG, TOI = "Lò Thị Hương", "Đinh Văn Tới"
 MANY = 3 * PAGE + 40
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def store(request, tmp_path):
-    if request.param == "postgresql":
-        made = request.getfixturevalue("postgres_store")
-    else:
-        made, _ = factories.open_profile(tmp_path / "profile")
-    with made.write() as session:
+@pytest.fixture
+def store(either_store):
+    """A station of either engine whose trail has not begun."""
+    with either_store.write() as session:
         guards.remove_from_trail(session.connection())
         session.connection().execute(text("DELETE FROM audit_events"))
         guards.install(session.connection())
-    yield made
-    if request.param != "postgresql":
-        made.close()
+    return either_store
 
 
 def add(store, *events, step=timedelta(minutes=10), start=START):
@@ -307,8 +303,8 @@ def test_days_are_those_of_the_counter_also_when_the_clock_jumped(store):
     assert numbers(book.page(JournalQuery(first=date(2026, 1, 1)))) == []
 
 
-def test_a_record_tells_its_whole_way_and_roles_decide_about_names(tmp_path):
-    store, clock = factories.open_profile(tmp_path / "p")
+def test_a_record_tells_its_whole_way_and_roles_decide_about_names(store, tmp_path):
+    clock = factories.clock()
     from desktop.intake.service import IntakeService
     from desktop.roster.keeping.imports import RosterImports
     from desktop.roster.service import RosterService
@@ -320,7 +316,8 @@ def test_a_record_tells_its_whole_way_and_roles_decide_about_names(tmp_path):
     imports.import_list(factories.list_file(tmp_path), actor=HUONG)
     intake = IntakeService(store, clock, roster)
     with store.read() as session:
-        first, second = session.query(Member.id, Member.full_name).order_by(Member.full_name)[:2]
+        people = session.query(Member.id, Member.full_name)
+        first, second = sorted(people, key=lambda one: one.full_name)[:2]
     draft = intake.open(first.id, actor=HUONG)
     security_target = str(first.id)
     intake.open(second.id, actor=HUONG)
@@ -344,11 +341,10 @@ def test_a_record_tells_its_whole_way_and_roles_decide_about_names(tmp_path):
     blind = JournalService(store, clock, lambda: False).page(JournalQuery(about=str(first.id)))
     assert [e.person for e in blind.entries] == ["", ""]
     assert telling.sentence(blind.entries[0]) == f"{TOI} đã xem số đầy đủ."
-    store.close()
 
 
-def test_events_that_somebody_meddled_with_are_shown_and_stop_nothing(tmp_path):
-    store, _ = factories.open_profile(tmp_path / "p")
+@only_embedded("a server holds columns to their types")
+def test_events_that_somebody_meddled_with_are_shown_and_stop_nothing(store):
     add(store, *((Tag.FIELD_EDITED, HUONG, "", {"fields": ["sex"]}) for _ in range(4)))
     with store.write() as session:
         connection = session.connection()
@@ -369,7 +365,26 @@ def test_events_that_somebody_meddled_with_are_shown_and_stop_nothing(tmp_path):
     assert "nobody:knows" in told[2]
     assert told[3].startswith("Chương trình đã sửa hồ sơ")
     assert not TrailService(store).verify().ok
-    store.close()
+
+
+def test_events_that_say_what_no_program_wrote_are_shown(store):
+    add(store, *((Tag.FIELD_EDITED, HUONG, "", {"fields": ["sex"]}) for _ in range(3)))
+    with store.write() as session:
+        connection = session.connection()
+        guards.remove_from_trail(connection)
+        for number, change in (
+            (3, "detail = '\"a word\"'"),
+            (2, "tag = 'nobody:knows'"),
+            (1, "detail = '[1]', actor = ''"),
+        ):
+            connection.execute(text(f"UPDATE audit_events SET {change} WHERE number = {number}"))
+        guards.install(connection)
+    page = JournalService(store, FixedClock(START)).page(JournalQuery())
+    told = [telling.sentence(one) for one in page.entries]
+    assert told[0] == f"{HUONG} đã sửa hồ sơ: …."
+    assert "nobody:knows" in told[1]
+    assert told[2].startswith("Chương trình đã sửa hồ sơ")
+    assert not TrailService(store).verify().ok
 
 
 # ---------------------------------------------------------------- as a file
@@ -405,8 +420,9 @@ def test_an_export_holds_what_was_asked_for_and_is_an_event_itself(store, tmp_pa
     assert TOI not in json.dumps(newest.detail, ensure_ascii=False)
 
 
-def test_an_export_that_is_stopped_or_too_long_leaves_no_file_and_no_event(tmp_path, monkeypatch):
-    store, _ = factories.open_profile(tmp_path / "p")
+def test_an_export_that_is_stopped_or_too_long_leaves_no_file_and_no_event(
+    store, tmp_path, monkeypatch
+):
     fill(store, PAGE + 7)
     book, target = journal(store), tmp_path / "nhat-ky.xlsx"
     before = book.frame().newest
@@ -420,12 +436,11 @@ def test_an_export_that_is_stopped_or_too_long_leaves_no_file_and_no_event(tmp_p
     assert caught.value.code == "QTN-395"
     assert not target.exists()
     assert book.frame().newest == before
-    store.close()
 
 
-def test_the_indexes_carry_every_way_of_looking(tmp_path):
+@only_embedded("a plan in the words of the engine; a server chooses by how long the trail is")
+def test_the_indexes_carry_every_way_of_looking(store):
     """No way of looking walks through the whole trail: a million events stay comfortable."""
-    store, _ = factories.open_profile(tmp_path / "p")
     statements = []
     engine = store.engine
     from sqlalchemy import event as sa_event
@@ -462,4 +477,3 @@ def test_the_indexes_carry_every_way_of_looking(tmp_path):
             assert not [
                 step for step in steps if step == "SCAN audit_events" and "LIMIT" not in statement
             ], (statement, steps)
-    store.close()

@@ -8,12 +8,10 @@ import pytest
 from desktop.common.clock import FixedClock
 from desktop.common.errors import InputFileError, NotAllowedError
 from desktop.models import AuditEvent
-from desktop.security.keystore import MemoryKeyring
 from desktop.security.sealing import new_identity
 from desktop.security.service import SecurityService
-from desktop.security.setup import create_profile, open_store
 from desktop.storage import guards
-from desktop.storage.profile import Profile
+from tests import engines
 
 
 @pytest.fixture
@@ -22,14 +20,10 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def security(tmp_path, clock) -> Iterator[SecurityService]:
-    keyring, profile = MemoryKeyring(), Profile(tmp_path / "p")
-    create_profile(
-        profile, commune_code="06982", station_code="TN01", keystore=keyring, clock=clock
-    )
-    store = open_store(profile, keyring, None, clock)
-    yield SecurityService(store, clock)
-    store.close()
+def security(request, tmp_path, clock, engine_name) -> Iterator[SecurityService]:
+    commune = ("06982", "")
+    with engines.station_store(request, tmp_path, clock, commune, "TN01") as store:
+        yield SecurityService(store, clock)
 
 
 def tags(security: SecurityService) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from desktop.security.setup import create_profile, open_store, prove_code
 from desktop.security.views import Role, SecretKind
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
+from tests import engines
 
 MORNING = datetime(2025, 8, 20, tzinfo=UTC)
 
@@ -62,20 +64,34 @@ def made(tmp_path_factory) -> tuple[Path, MemoryKeyring, str]:
         profile, commune_code="06982", station_code="TN01", keystore=keyring, clock=clock
     )
     store = open_store(profile, keyring, None, clock)
-    preferences = Preferences(store, clock)
-    preferences.set(SECRET_MEMORY, "19", actor="test")
-    preferences.set(SECRET_PASSES, 1, actor="test")
-    preferences.set(SECRET_LANES, 1, actor="test")
+    cheap_hashes(store, clock)
     store.close()
     return profile.folder, keyring, created.recovery_code
 
 
+def cheap_hashes(store: Store, clock: FixedClock) -> None:
+    preferences = Preferences(store, clock)
+    preferences.set(SECRET_MEMORY, "19", actor="test")
+    preferences.set(SECRET_PASSES, 1, actor="test")
+    preferences.set(SECRET_LANES, 1, actor="test")
+
+
 @pytest.fixture
-def desk(tmp_path, made) -> Iterator[Desk]:
+def desk(request, tmp_path, made, engine_name) -> Iterator[Desk]:
     folder, keyring, code = made
     profile, clock = Profile(shutil.copytree(folder, tmp_path / "p")), FixedClock(MORNING)
-    store = open_store(profile, keyring, None, clock)
-    yield Desk(
+    with ExitStack() as opened:
+        if engine_name == engines.SERVER:  # the profile of the counter stands beside it
+            store = opened.enter_context(engines.station_store(request, tmp_path, clock))
+            cheap_hashes(store, clock)
+        else:
+            store = open_store(profile, keyring, None, clock)
+            opened.callback(store.close)
+        yield at_work(store, clock, profile, code)
+
+
+def at_work(store: Store, clock: FixedClock, profile: Profile, code: str) -> Desk:
+    return Desk(
         store,
         clock,
         OperatorsService(store, clock),
@@ -83,7 +99,6 @@ def desk(tmp_path, made) -> Iterator[Desk]:
         profile,
         code,
     )
-    store.close()
 
 
 def refused(call, *args, **kwargs) -> str:

@@ -18,28 +18,21 @@ from desktop.security.trail import store as queries
 from desktop.security.trail.service import NEWEST, TrailService
 from desktop.security.trail.views import Fault, Head
 from desktop.storage import guards
-from tests import factories
 
 NOW = datetime(2025, 8, 20, 2, 0, 0, 123456, tzinfo=UTC)
 EVENTS = 12
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def store(request, tmp_path):
+@pytest.fixture
+def store(either_store):
     """A trail of twelve events on both engines."""
-    if request.param == "postgresql":
-        made = request.getfixturevalue("postgres_store")
-    else:
-        made, _ = factories.open_profile(tmp_path / "profile")
-    with made.write() as session:
+    with either_store.write() as session:
         guards.remove_from_trail(session.connection())
         session.connection().execute(text("DELETE FROM audit_events"))
         guards.install(session.connection())
         for number in range(EVENTS):
             add(session, number)
-    yield made
-    if request.param != "postgresql":
-        made.close()
+    return either_store
 
 
 def add(session, number):

@@ -19,19 +19,18 @@ IT = "Sùng Thị Mỷ"
 LONG = "Nguyễn Hoàng Phương Thảo Nguyên Thị Ngọc Ánh Tuyết Mai"
 
 
-@pytest.fixture(scope="module")
-def planner(tmp_path_factory):
-    """One counter for all papers of this module."""
-    store, clock = factories.open_profile(tmp_path_factory.mktemp("plan") / "profile")
-    desk = PlanDesk.of(store, clock)
+@pytest.fixture
+def planner(either_store):
+    """A counter of either engine with a plan of three weeks."""
+    clock = factories.clock()
+    desk = PlanDesk.of(either_store, clock)
     desk.put(EVENING, CLERK, OTHER, "=HYPERLINK(cmd)")
     desk.put(MORNING, HEAD, place="Tổ lưu động bản Nà Sang")
     desk.put(Shift(date(2025, 9, 3), DayPart.MORNING), CLERK)
     desk.log_in(CLERK, clock.now() + timedelta(hours=11))
     desk.act(CLERK, clock.now() + timedelta(hours=13, minutes=30))
     desk.log_in(HEAD, clock.now() + timedelta(hours=14))
-    yield desk
-    store.close()
+    return desk
 
 
 def pages(pdf):

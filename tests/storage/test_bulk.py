@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -11,21 +10,17 @@ from desktop.common.ids import new_id
 from desktop.models import AuditEvent, Member, RosterImport, SetAsideRow
 from desktop.models.base import table_of
 from desktop.storage.bulk import CHUNK, Same, insert_blocks, insert_rows
-from desktop.storage.engine import make_engine
-from desktop.storage.migrate import upgrade
-from desktop.storage.unit_of_work import Store
+from tests import engines
+from tests.engines import only_embedded
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 COLUMNS = ("row_number", "id", "import_id", "cells", "code", "message")  # in another order
 
 
 @pytest.fixture
-def store(tmp_path):
-    engine = make_engine(tmp_path / "bulk.db", os.urandom(32))
-    upgrade(engine, now=NOW)
-    made = Store(engine)
-    yield made
-    made.close()
+def store(request, tmp_path, engine_name):
+    with engines.empty_store(request, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -138,6 +133,7 @@ def test_no_rows_are_no_statement(store):
         assert insert_rows(session, table_of(SetAsideRow), COLUMNS, []) == 0
 
 
+@only_embedded("the pages it keeps decrypted; a server keeps its own")
 @pytest.mark.parametrize("is_stopped", [False, True])
 def test_the_room_for_a_long_list_is_given_back(store, import_id, is_stopped):
     def room(session):

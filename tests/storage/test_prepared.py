@@ -1,6 +1,5 @@
-"""Statements compiled once must behave like SQLAlchemy's own, on a real encrypted store."""
+"""Statements compiled once must behave like SQLAlchemy's own, on a real store of each engine."""
 
-import secrets
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -9,10 +8,8 @@ from sqlalchemy import bindparam, delete, exc, insert, select, update
 from desktop.common.ids import new_id
 from desktop.models import AuditEvent, Counter, PrintJob, Setting
 from desktop.models.base import table_of
-from desktop.storage import migrate
-from desktop.storage.engine import make_engine
 from desktop.storage.prepared import Prepared
-from desktop.storage.unit_of_work import Store
+from tests import engines, seeding
 
 NOW = datetime(2025, 8, 20, 7, 0, tzinfo=UTC)
 SETTINGS, EVENTS, COUNTERS = table_of(Setting), table_of(AuditEvent), table_of(Counter)
@@ -26,12 +23,9 @@ APPEND = Prepared(insert(EVENTS), EVENTS.c.keys())
 
 
 @pytest.fixture
-def store(tmp_path):
-    engine = make_engine(tmp_path / "qtn.db", secrets.token_bytes(32))
-    migrate.upgrade(engine, now=NOW)
-    opened = Store(engine)
-    yield opened
-    opened.close()
+def store(request, tmp_path, engine_name):
+    with engines.empty_store(request, tmp_path) as opened:
+        yield opened
 
 
 def put(store, name, value):
@@ -87,7 +81,7 @@ def test_the_count_says_how_many_rows_were_written(store):
 
 
 def test_constants_and_returned_columns(store):
-    station = new_id()
+    station = seeding.station(store)
     take = Prepared(
         update(COUNTERS)
         .where(COUNTERS.c.station_id == bindparam("of"), COUNTERS.c.series == "receipt")
@@ -96,11 +90,9 @@ def test_constants_and_returned_columns(store):
     )
     first = Prepared(insert(COUNTERS), ("station_id", "series", "last"))
     with store.write_plainly() as work:
-        work.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         assert take.rows(work, {"of": station}) == []
         first.count(work, {"station_id": station, "series": "receipt", "last": 6})
         assert [row.last for row in take.rows(work, {"of": station})] == [7]
-        work.rollback()
 
 
 @pytest.mark.parametrize(

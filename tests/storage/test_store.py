@@ -10,6 +10,7 @@ from desktop.models import Setting
 from desktop.storage import migrate
 from desktop.storage.engine import make_engine, open_connection
 from desktop.storage.unit_of_work import Store
+from tests import engines
 
 NOW = datetime(2025, 8, 20, 7, 0, tzinfo=UTC)
 
@@ -26,6 +27,13 @@ def store(tmp_path, key):
     opened = Store(engine)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def either(request, tmp_path, engine_name):
+    """An empty store of each engine; the tests that ask for `store` are about the file itself."""
+    with engines.empty_store(request, tmp_path) as opened:
+        yield opened
 
 
 def put(store, name, value="x"):
@@ -46,23 +54,23 @@ def test_what_was_written_is_there_after_reopening(store, tmp_path, key):
     again.close()
 
 
-def test_a_block_that_fails_leaves_nothing(store):
+def test_a_block_that_fails_leaves_nothing(either):
     def fail_half_way():
-        with store.write() as session:
+        with either.write() as session:
             session.add(Setting(name="half", value={}, updated_at=NOW))
             session.flush()
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail_half_way()
-    assert names(store) == []
+    assert names(either) == []
 
 
-def test_reading_never_changes(store):
-    with store.read() as session:
+def test_reading_never_changes(either):
+    with either.read() as session:
         session.add(Setting(name="no", value={}, updated_at=NOW))
         session.flush()
-    assert names(store) == []
+    assert names(either) == []
 
 
 def test_durable_settings_are_in_force(store):
@@ -101,17 +109,17 @@ def test_the_raw_files_hold_nothing_readable(store, tmp_path):
         assert not raw.startswith(b"SQLite format 3")
 
 
-def test_writers_wait_for_each_other(store):
+def test_writers_wait_for_each_other(either):
     def write(group):
         for number in range(25):
-            put(store, f"{group}-{number}")
+            put(either, f"{group}-{number}")
 
     threads = [threading.Thread(target=write, args=(group,)) for group in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(names(store)) == 100
+    assert len(names(either)) == 100
 
 
 def test_work_one_after_another_stays_on_the_connection_whose_cache_is_warm(store):
@@ -174,11 +182,11 @@ def test_a_damaged_file_is_said(store, tmp_path, key):
     again.close()
 
 
-def test_naive_times_are_refused(store):
+def test_naive_times_are_refused(either):
     from sqlalchemy.exc import StatementError
 
     def write_naive():
-        with store.write() as session:
+        with either.write() as session:
             session.add(Setting(name="n", value={}, updated_at=datetime(2025, 1, 1)))  # noqa: DTZ001
 
     with pytest.raises(StatementError):
