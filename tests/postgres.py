@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from sqlalchemy import Connection, Engine, Select, event
+from sqlalchemy import Connection, Engine, Select, event, text
 from sqlalchemy.sql import ClauseElement, operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.functions import Function
@@ -225,6 +226,18 @@ def fresh_store(server: PostgresServer) -> Iterator[Store]:
     finally:
         store.close()
         server.drop(name)
+
+
+def somebody_waits(store: Store) -> bool:
+    """Wait until a connection waits for what another one holds; say whether one did in time."""
+    asked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with store.engine.connect() as connection:
+            if connection.execute(asked).scalar_one():
+                return True
+        time.sleep(0.02)
+    return False
 
 
 def _refuse_to_read_sealed(_connection: Connection, statement: Any, *_rest: Any) -> None:

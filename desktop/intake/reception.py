@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,16 @@ from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft, Received
 from desktop.roster.closed.store import require_open_for
 from desktop.security import store as security_queries
+from desktop.security.store import Happening
 from desktop.security.tags import Tag
 from desktop.security.timekeeping.service import ClockWatch
 from desktop.storage.prepared import Work
 from desktop.storage.unit_of_work import Session, Store
 
-Settle = Callable[[Work, UUID, str, datetime, str], None]
-"""What follows from a reception in its own transaction: member, channel, moment and actor."""
+Settle = Callable[[Work, UUID, str, datetime, str], Sequence[Happening]]
+"""What follows from a reception in its own transaction: member, channel, moment and actor.
+
+It writes its rows and gives back what is to be recorded of them."""
 
 REOPENED = "reopened"
 """Cause of the moves by which a reception just made is undone."""
@@ -99,16 +102,16 @@ class ReceptionService:
                 },
             )
             job = queries.add_receipt(work, application_id, saved.number, at=now, again=again)
-            security_queries.record(
-                work,
-                Tag.APPLICATION_RECEIVED,
-                at=now,
-                actor=actor,
-                target=str(application_id),
-                detail={"receipt": saved.number},
-            )
+            told = [
+                Happening(Tag.APPLICATION_RECEIVED, str(application_id), {"receipt": saved.number})
+            ]
             if self._settle is not None:
-                self._settle(work, row.member_id, row.channel, now, actor)
+                told += self._settle(work, row.member_id, row.channel, now, actor)
+            # Every row is written; from here on the other counters wait for the trail.
+            for tag, target, detail in told:
+                security_queries.record(
+                    work, tag, at=now, actor=actor, target=target, detail=detail
+                )
         name = str(row.fields.get(FieldKey.FULL_NAME.value, ""))
         return Received(application_id, saved.number, name, now, job)
 

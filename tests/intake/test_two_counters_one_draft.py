@@ -1,10 +1,9 @@
 """Two counters change one record on a server at the same time: neither edit is lost, none waits."""
 
 import threading
-import time
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from desktop.common.vocabulary import FieldKey
 from desktop.intake import store as queries
@@ -14,6 +13,7 @@ from desktop.roster.service import RosterService
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from tests import factories, seeding
+from tests.postgres import somebody_waits
 
 CLERK = "Lò Thị Hương"
 
@@ -28,18 +28,6 @@ def draft(postgres_store, tmp_path):
     intake = IntakeService(postgres_store, clock, roster)
     person = roster.search("giang a pao").rows[0].member_id
     return intake, intake.open(person, actor=CLERK).application_id
-
-
-def somebody_waits(store):
-    """Wait until a connection waits for a row that another one is changing."""
-    asked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with store.engine.connect() as connection:
-            if connection.execute(asked).scalar_one():
-                return True
-        time.sleep(0.02)
-    return False
 
 
 def test_what_another_counter_typed_meanwhile_is_kept(postgres_store, draft):

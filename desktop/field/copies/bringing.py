@@ -7,7 +7,7 @@ Everything is one transaction on the server; done again, it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -29,6 +29,7 @@ from desktop.field.merging.settling import Settling
 from desktop.field.visits.settling import settle_visits
 from desktop.models import Application, Station
 from desktop.security import store as security
+from desktop.security.store import Happening
 from desktop.security.tags import Tag
 from desktop.storage.copy_guard import Known, close_copy, put_known
 from desktop.storage.unit_of_work import Session, Store
@@ -133,6 +134,20 @@ class Bringing:
 
 
 @dataclass(frozen=True)
+class _Ended:
+    """The visits that a record ended, to be recorded once all rows are written."""
+
+    visits: Sequence[Happening] = ()
+    at: datetime | None = None
+    by: str = ""
+
+    def tell(self, session: Session) -> None:
+        """Write their events into the trail."""
+        if self.at is not None:
+            security.record_all(session, self.visits, at=self.at, actor=self.by)
+
+
+@dataclass(frozen=True)
 class _Seen:
     """A copy as it was read, on its way into one transaction of the server.
 
@@ -178,10 +193,14 @@ class _Seen:
             arrival.take(Document(None, [], ""))
             settling.settle()
             waiting = {one.id for one in merging.waiting(session)}
-            for taken in self.waiting:
+            ended = [
                 self._after(session, taken, loose[taken.id], now, waits=taken.id in waiting)
+                for taken in self.waiting
+            ]
             if self.notes is not None:
                 self.notes.put(session, now)
+            for visits in ended:
+                visits.tell(session)
             settling.tell()
             if self.waiting or people:
                 self._tell(session, people, now, actor)
@@ -194,21 +213,24 @@ class _Seen:
 
     def _after(
         self, session: Session, taken: Taken, loose: Loose, now: datetime, *, waits: bool
-    ) -> None:
+    ) -> _Ended:
         """Do what a reception at the counter does besides, and bring loose pages along."""
         named = dict.fromkeys(loose.blobs, (BlobKind.PAGE.value, "image/jpeg"))
         merging.put_blobs(session, named, loose.blobs, now)
         if waits:
             queries.keep_bytes(session, taken.id, loose.blobs)
-            return
+            return _Ended()
         row = session.get(Application, taken.id, populate_existing=True)
         if row is None or (row.version, row.state) != (taken.version, taken.state):
-            return
+            return _Ended()
         if row.state == ApplicationState.DRAFT:
             queries.put_pages(session, row.id, loose.pages)
         queries.add_receipt(session, row, now)
         if row.state == ApplicationState.RECEIVED and row.received_at is not None:
-            settle_visits(session, row.member_id, row.channel, row.received_at, row.received_by)
+            at, by = row.received_at, row.received_by
+            visits = settle_visits(session, row.member_id, row.channel, at, by)
+            return _Ended(visits, at, by)
+        return _Ended()
 
     def _records(self) -> Iterator[Record]:
         for taken in self.waiting:

@@ -23,6 +23,7 @@ from desktop.models import Member, Team, Visit, VisitList
 from desktop.roster.eligibility.store import rules_in_force
 from desktop.roster.person import verdict_of
 from desktop.security import store as security
+from desktop.security.store import Happening
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
@@ -64,18 +65,19 @@ def make_lists(
         NobodyToVisitError: nobody is left to be put on a list.
         TeamUnknownError: a team does not exist any more.
     """
+    visits = queries.waiting_visits(session, to_change=True) if again else {}
     people, skipped = _fit(session, member_ids, order.at, again=again)
-    visits = queries.waiting_visits(session) if again else {}
-    made = []
+    made, told = [], []
     for part in _shared(session, people, team_ids, visits):
         stops = [one for one in part.stops if part.team.id != _team_of(visits, one.member_id)]
-        for stop in stops:
-            _leave(session, visits, stop.member_id, order)
+        told += [_leave(session, visits, one.member_id, order) for one in stops]
         if stops:
             row = _new_list(session, part.team, order)
             times = rules.times(len(stops), order.start, order.minutes)
             _add_visits(session, row, [people[one.member_id] for one in stops], times, order.at)
             made.append(row)
+    left = [one for one in told if one is not None]
+    security.record_all(session, left, at=order.at, actor=order.actor)
     return made, skipped
 
 
@@ -141,23 +143,20 @@ def _team_of(visits: _Visits, member_id: UUID) -> UUID | None:
     return found[1] if found else None
 
 
-def _leave(session: Session, visits: _Visits, member_id: UUID, order: Order) -> None:
-    """Take somebody off the list of the team they wait for, if they wait for one."""
+def _leave(session: Session, visits: _Visits, member_id: UUID, order: Order) -> Happening | None:
+    """Take somebody off the list of the team they wait for, if they wait for one.
+
+    Returns:
+        What is to be recorded of it, once all rows are written.
+    """
     if member_id not in visits:
-        return
+        return None
     row, _ = visits[member_id]
     row.removed_at, row.removed_by = order.at, order.actor
     queries.touch(row, order.at)
     session.flush()
     of = queries.list_by_id(session, row.list_id)
-    security.record(
-        session,
-        Tag.VISIT_REMOVED,
-        at=order.at,
-        actor=order.actor,
-        target=str(member_id),
-        detail={"number": of.number if of else 0},
-    )
+    return Happening(Tag.VISIT_REMOVED, str(member_id), {"number": of.number if of else 0})
 
 
 def add_people(

@@ -19,7 +19,7 @@ from desktop.intake import store as intake
 from desktop.intake.moves.service import reopen
 from desktop.intake.service import IntakeService
 from desktop.intake.views import Draft
-from desktop.models import Visit
+from desktop.models import Visit, VisitList
 from desktop.security import store as security
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session, Store
@@ -43,7 +43,7 @@ class OutcomesService:
             ClockError: the clock of this machine cannot be believed.
         """
         with self._store.write() as session:
-            row, _ = open_visit(session, visit_id)
+            row, _ = _held(session, visit_id)
             live = intake.live_application(session, row.member_id)
             if live is not None and live.state == ApplicationState.REJECTED.value:
                 reopen(session, live.id, actor=actor, at=self._clock.now())
@@ -74,7 +74,7 @@ class OutcomesService:
         now = self._clock.now()
         day, kept = rules.checked_outcome(outcome, revisit_on, note, today(self._clock))
         with self._store.write() as session:
-            row, of = open_visit(session, visit_id)
+            row, of = _held(session, visit_id)
             _require_typed(row.outcome)
             if row.member_id in queries.received(session):
                 raise VisitRefusedError(
@@ -101,7 +101,7 @@ class OutcomesService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row, of = open_visit(session, visit_id)
+            row, of = _held(session, visit_id)
             if not row.outcome:
                 raise VisitUnknownError
             _require_typed(row.outcome)
@@ -144,6 +144,18 @@ class OutcomesService:
             of = queries.list_by_id(session, row.list_id)
             seen = list_views(session, [of] if of else [])[0].visits
         return next(one for one in seen if one.visit_id == row.id)
+
+
+def _held(session: Session, visit_id: UUID) -> tuple[Visit, VisitList]:
+    """Return a visit and its list, which nobody else changes until the transaction ends.
+
+    The person's record first, then the visit, then the trail, as a reception takes them: the other
+    way round, two counters would wait for each other.
+    """
+    row = queries.visit(session, visit_id)
+    if row is not None:
+        intake.live_application(session, row.member_id, to_change=True)
+    return open_visit(session, visit_id, to_change=True)
 
 
 def _require_typed(outcome: str) -> None:

@@ -169,14 +169,21 @@ def open_list(session: Session, list_id: UUID) -> VisitList:
     return row
 
 
-def open_visit(session: Session, visit_id: UUID) -> tuple[Visit, VisitList]:
+def open_visit(
+    session: Session, visit_id: UUID, *, to_change: bool = False
+) -> tuple[Visit, VisitList]:
     """Return a visit and its list, which is still worked on.
+
+    Args:
+        session: the caller's transaction.
+        visit_id: which.
+        to_change: whether nobody else may change the visit until the transaction ends.
 
     Raises:
         VisitUnknownError: it is not on a list any more.
         ListClosedError: its list was closed.
     """
-    row = queries.visit(session, visit_id)
+    row = queries.visit(session, visit_id, to_change=to_change)
     if row is None:
         raise VisitUnknownError
     return row, open_list(session, row.list_id)

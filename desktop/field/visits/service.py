@@ -175,7 +175,7 @@ class VisitsService:
         """
         planned, now = rules.checked_time(time), self._clock.now()
         with self._store.write() as session:
-            row, of = open_visit(session, visit_id)
+            row, of = open_visit(session, visit_id, to_change=True)
             if row.planned_time != planned:
                 row.planned_time = planned
                 queries.touch(row, now)
@@ -214,7 +214,7 @@ class VisitsService:
         """
         now = self._clock.now()
         with self._store.write() as session:
-            row, of = open_visit(session, visit_id)
+            row, of = open_visit(session, visit_id, to_change=True)
             rules.require_waiting(row.outcome)
             row.removed_at, row.removed_by = now, actor
             queries.touch(row, now)

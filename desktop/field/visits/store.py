@@ -92,8 +92,13 @@ def waiting_members(session: Session) -> frozenset[UUID]:
     return frozenset(session.scalars(wanted))
 
 
-def waiting_visits(session: Session) -> dict[UUID, tuple[Visit, UUID]]:
-    """Return of everybody who waits on an open list the visit and the team that is to make it."""
+def waiting_visits(session: Session, *, to_change: bool = False) -> dict[UUID, tuple[Visit, UUID]]:
+    """Return of everybody who waits on an open list the visit and the team that is to make it.
+
+    Args:
+        session: the caller's transaction.
+        to_change: whether nobody else may change the visits until the transaction ends.
+    """
     wanted = (
         select(Visit, VisitList.team_id)
         .join(VisitList, VisitList.id == Visit.list_id)
@@ -103,6 +108,9 @@ def waiting_visits(session: Session) -> dict[UUID, tuple[Visit, UUID]]:
             Visit.removed_at.is_(None),
         )
     )
+    if to_change:
+        wanted = wanted.order_by(Visit.id).with_for_update(of=Visit)
+        wanted = wanted.execution_options(populate_existing=True)
     return {row[0].member_id: (row[0], row[1]) for row in session.execute(wanted)}
 
 
@@ -180,14 +188,23 @@ def visits_of(session: Session, list_ids: Collection[UUID]) -> Sequence[tuple[Vi
     return [(row[0], row[1]) for row in rows]
 
 
-def visit(session: Session, visit_id: UUID) -> Visit | None:
-    """Return one visit that is on its list."""
-    row = session.get(Visit, visit_id)
+def visit(session: Session, visit_id: UUID, *, to_change: bool = False) -> Visit | None:
+    """Return one visit that is on its list.
+
+    Args:
+        session: the caller's transaction.
+        visit_id: which.
+        to_change: whether nobody else may change it until the transaction ends.
+    """
+    row = session.get(Visit, visit_id, with_for_update=to_change, populate_existing=to_change)
     return row if row is not None and row.removed_at is None else None
 
 
 def waiting_of(work: Work, member_id: UUID) -> Sequence[Any]:
-    """Return key, version and list number of the visits where somebody still waits."""
+    """Return key, version and list number of the visits where somebody still waits.
+
+    Nobody else changes them until the transaction ends.
+    """
     return _WAITING.rows(work, {"of": member_id})
 
 
@@ -206,6 +223,9 @@ _WAITING = Prepared(
         _VISITS.c.removed_at.is_(None),
         _LISTS.c.state == VisitListState.OPEN.value,
     )
+    # In the order in which whoever moves several of them writes them.
+    .order_by(_VISITS.c.id)
+    .with_for_update(of=_VISITS)
 )
 _SETTLE = Prepared(
     update(_VISITS).where(_VISITS.c.id == bindparam("of")),
