@@ -21,7 +21,7 @@ from desktop.returns.papers import CardPapersService
 from desktop.returns.taking import CardListService
 from desktop.security.preferences import Preferences
 from desktop.storage.unit_of_work import Store
-from tests import factories
+from tests import engines, factories
 
 PEOPLE = (
     ("Giàng A Páo", "014078012345", "Chi bộ bản Nà Sang", "official"),
@@ -102,25 +102,15 @@ class Office:
         self.counts.close(actor="thử")
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    """An office on each engine."""
-    yield from _built(request, tmp_path, request.param)
-
-
 @pytest.fixture
-def small_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    """An office on the embedded store."""
-    yield from _built(request, tmp_path, "sqlcipher")
-
-
-def _built(request: pytest.FixtureRequest, folder: Path, engine: str) -> Iterator[Office]:
+def office(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[Office]:
+    """An office on each engine."""
     clock = factories.clock()
-    if engine == "postgresql":
-        store: Store = request.getfixturevalue("postgres_store")
-        _add_station(store)
-    else:
-        store, _clock = factories.open_profile(folder / "profile", clock)
+    with engines.station_store(request, tmp_path, clock) as store:
+        yield _at_work(store, clock, tmp_path)
+
+
+def _at_work(store: Store, clock: FixedClock, folder: Path) -> Office:
     preferences = Preferences(store, clock)
     made = Office(
         store,
@@ -134,29 +124,7 @@ def _built(request: pytest.FixtureRequest, folder: Path, engine: str) -> Iterato
         factories.add_batch(store),
     )
     made.keys = tuple(_add_record(made, number) for number in range(len(PEOPLE)))
-    yield made
-    if engine != "postgresql":
-        store.close()
-
-
-def _add_station(store: Store) -> None:
-    now = factories.MORNING
-    with store.write() as session:
-        session.add(
-            Station(
-                id=new_id(),
-                origin="MT02",
-                version=1,
-                created_at=now,
-                updated_at=now,
-                commune_code="03862",
-                commune_name="xã Mường Thử",
-                code="MT02",
-                is_practice=False,
-                certificate_pem="",
-                private_key_pem="",
-            )
-        )
+    return made
 
 
 def _add_record(office: Office, number: int) -> UUID:

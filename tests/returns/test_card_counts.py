@@ -95,8 +95,7 @@ def test_marks_are_taken_back_while_the_count_is_open(office) -> None:
         office.counts.unmark(office.keys[0], actor="thử")
 
 
-def test_what_cannot_be_counted_is_refused_and_writes_nothing(small_office) -> None:
-    office = small_office
+def test_what_cannot_be_counted_is_refused_and_writes_nothing(office) -> None:
     take(office, 0)
     tags = office.tags()
     with pytest.raises(UnknownCardError):
@@ -113,8 +112,7 @@ def test_what_cannot_be_counted_is_refused_and_writes_nothing(small_office) -> N
     assert office.counts.current() is None
 
 
-def test_codes_of_receipts_and_identity_cards_name_the_card(small_office) -> None:
-    office = small_office
+def test_codes_of_receipts_and_identity_cards_name_the_card(office) -> None:
     take(office, 0)
     wanted = office.keys[0]
     for code in (
@@ -125,8 +123,7 @@ def test_codes_of_receipts_and_identity_cards_name_the_card(small_office) -> Non
         assert office.counts.find(code).application_id == wanted
 
 
-def test_a_number_that_means_two_people_is_never_guessed_about(small_office) -> None:
-    office = small_office
+def test_a_number_that_means_two_people_is_never_guessed_about(office) -> None:
     path = office.csv(
         f"1;{office.receipt(0)};;{PEOPLE[1][1]};Đã in;",
         f"2;{office.receipt(1)};;{office.card(1)};Đã in;",
@@ -136,8 +133,7 @@ def test_a_number_that_means_two_people_is_never_guessed_about(small_office) -> 
         office.counts.find(PEOPLE[1][1])
 
 
-def test_the_protocol_says_the_figures_in_words_and_why(small_office) -> None:
-    office = small_office
+def test_the_protocol_says_the_figures_in_words_and_why(office) -> None:
     take(office, 0, 1, 2, 3)
     office.counts.mark(office.keys[0], actor="thử")
     office.counts.mark(office.keys[1], CardState.DAMAGED, actor="thử", reason="Gãy góc phải")

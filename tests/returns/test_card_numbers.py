@@ -47,8 +47,7 @@ def test_a_printed_card_is_found_by_its_number(office) -> None:
         assert all(office.card(0) not in str(event.detail) for event in events)
 
 
-def test_the_same_list_again_and_a_preview_write_no_number(small_office) -> None:
-    office = small_office
+def test_the_same_list_again_and_a_preview_write_no_number(office) -> None:
     office.lists.preview(office.printed(0))
     assert member_of(office, 0).new_card_number == ""
     office.lists.take(office.printed(0), actor="thử")
@@ -59,8 +58,7 @@ def test_the_same_list_again_and_a_preview_write_no_number(small_office) -> None
     assert office.tags().count("member:card_numbered") == 2
 
 
-def test_a_card_printed_again_brings_its_own_number(small_office) -> None:
-    office = small_office
+def test_a_card_printed_again_brings_its_own_number(office) -> None:
     office.lists.take(office.printed(0), actor="thử")
     office.counts.mark(office.keys[0], CardState.DAMAGED, actor="thử", reason="Gãy góc")
     office.counts.close(actor="thử")
@@ -72,8 +70,7 @@ def test_a_card_printed_again_brings_its_own_number(small_office) -> None:
     assert [entry.changes[0].new for entry in entries] == [second, office.card(0)]
 
 
-def test_a_list_that_fails_leaves_no_number(small_office) -> None:
-    office = small_office
+def test_a_list_that_fails_leaves_no_number(office) -> None:
     line = f"1;{office.receipt(0)};;;Lỗi;Ảnh mờ"
     office.lists.take(office.csv(line), actor="thử")
     assert member_of(office, 0).new_card_number == ""

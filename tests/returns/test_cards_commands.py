@@ -26,11 +26,11 @@ from tests.returns.conftest import NA_SANG, PEOPLE
 
 
 @pytest.fixture
-def command(small_office, capsys):
+def command(office, capsys):
     """Run `cards …` and return (exit code, parsed answer or text)."""
     services: Any = SimpleNamespace(
-        cards=ReturnedCards.of(small_office.store, small_office.clock, small_office.preferences),
-        card_reports=CardReportService(small_office.store, small_office.clock),
+        cards=ReturnedCards.of(office.store, office.clock, office.preferences),
+        card_reports=CardReportService(office.store, office.clock),
         login=SimpleNamespace(seat=Seat()),
         close=lambda: None,
     )
@@ -46,8 +46,7 @@ def command(small_office, capsys):
     return run
 
 
-def test_the_whole_way_by_commands(small_office, command) -> None:
-    office = small_office
+def test_the_whole_way_by_commands(office, command) -> None:
     path = office.printed(0, 1, 2)
     code, seen = command("take", path, "--dry-run", "--json")
     assert (code, seen["printed"], seen["dry_run"]) == (OK, 3, True)
@@ -90,8 +89,8 @@ def test_the_whole_way_by_commands(small_office, command) -> None:
     assert "đã trao 1/3" in command("status", "--cell", NA_SANG)[1]
 
 
-def test_a_command_signs_no_paper(small_office, command) -> None:
-    office, folder = small_office, small_office.folder
+def test_a_command_signs_no_paper(office, command) -> None:
+    folder = office.folder
     command("take", office.printed(0))
     command("count", office.card(0), "--close", "--sheet", folder / "1.pdf")
     command("hand-over", "--list", folder / "2.pdf")
@@ -103,8 +102,7 @@ def test_a_command_signs_no_paper(small_office, command) -> None:
         assert ACTOR not in text
 
 
-def test_no_answer_prints_a_whole_number(small_office, command) -> None:
-    office = small_office
+def test_no_answer_prints_a_whole_number(office, command) -> None:
     office.bring_home(0, 1)
     command("hand-over", office.card(0), "--old-card", "kept")
     command("hand-over", office.card(1), "--not-delivered", "other", "--note", "Đi làm xa")
@@ -116,8 +114,8 @@ def test_no_answer_prints_a_whole_number(small_office, command) -> None:
         assert PEOPLE[number][1] not in said
 
 
-def test_the_province_is_told_by_a_command(small_office, command) -> None:
-    office, folder = small_office, small_office.folder / "usb"
+def test_the_province_is_told_by_a_command(office, command) -> None:
+    folder = office.folder / "usb"
     folder.mkdir()
     with pytest.raises(NoCardNewsError):
         command("report", "--to", folder)

@@ -78,8 +78,7 @@ def test_all_of_a_cell_or_none_of_it(office) -> None:
     assert "card:handed_over" not in office.tags()
 
 
-def test_a_hand_over_is_written_down_whole_or_refused(small_office) -> None:
-    office = small_office
+def test_a_hand_over_is_written_down_whole_or_refused(office) -> None:
     office.bring_home(0, 1)
     for how in (
         HandOver(HandOverWay.PAPER),
@@ -110,8 +109,7 @@ def pages(pdf: bytes) -> list[str]:
     return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
-def test_the_list_of_a_cell_is_what_is_signed(small_office) -> None:
-    office = small_office
+def test_the_list_of_a_cell_is_what_is_signed(office) -> None:
     with pytest.raises(NothingToListError):
         office.papers.hand_out_lists(actor="thử")
     office.bring_home(0, 1, 2, 3)
@@ -139,8 +137,7 @@ def test_the_list_of_a_cell_is_what_is_signed(small_office) -> None:
     assert "Nguyễn Thị Ngọc Ánh" in only
 
 
-def test_cards_that_are_still_here_are_listed_with_their_reasons(small_office) -> None:
-    office = small_office
+def test_cards_that_are_still_here_are_listed_with_their_reasons(office) -> None:
     office.bring_home(0, 1, 2, 3)
     office.hands.hand_over([office.keys[0]], SIGNED, actor="thử")
     office.hands.not_delivered(office.keys[1], Undelivered.ILL, actor="thử", note="Viện huyện")

@@ -103,8 +103,8 @@ def test_tries_are_counted_and_a_wrong_key_is_taken_back(office, calls) -> None:
         calls.take_back(office.keys[0], CallFor.CARD, actor=WHO)
 
 
-def test_a_day_that_cannot_be_is_refused_and_nothing_written(small_office) -> None:
-    office, calls = small_office, ready(small_office)
+def test_a_day_that_cannot_be_is_refused_and_nothing_written(office) -> None:
+    calls = ready(office)
     for outcome, day in (
         (CallOutcome.COMING, "2025-08-19"),
         (CallOutcome.COMING, "2025-08"),
@@ -122,8 +122,8 @@ def test_a_day_that_cannot_be_is_refused_and_nothing_written(small_office) -> No
     assert today == "2025-08-20"
 
 
-def test_who_need_not_be_called_is_not_on_the_list(small_office) -> None:
-    office, calls = small_office, ready(small_office)
+def test_who_need_not_be_called_is_not_on_the_list(office) -> None:
+    calls = ready(office)
     office.hands.not_delivered(office.keys[0], Undelivered.DECEASED, actor=WHO)
     office.preferences.set(ASK_OLD_CARD, False, actor=WHO)
     assert "Giàng A Páo" not in names(calls, *CallState)
@@ -150,8 +150,8 @@ def pages(pdf: bytes) -> list[str]:
     return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
-def test_each_cell_has_its_page_with_whole_numbers(small_office) -> None:
-    office, calls = small_office, ready(small_office)
+def test_each_cell_has_its_page_with_whole_numbers(office) -> None:
+    calls = ready(office)
     calls.note(office.keys[1], CallFor.CARD, CallOutcome.NO_ANSWER, actor=WHO)
     first, second = pages(calls.sheets(actor=WHO))
     for part in (
@@ -202,8 +202,8 @@ def test_a_very_long_name_stands_whole_on_the_phone_list() -> None:
     assert "…" not in text.replace("…../…..", "")
 
 
-def test_the_command_says_who_is_due_and_masks_numbers(small_office, capsys) -> None:
-    calls = ready(small_office)
+def test_the_command_says_who_is_due_and_masks_numbers(office, capsys) -> None:
+    calls = ready(office)
     services: Any = SimpleNamespace(
         calls=calls, login=SimpleNamespace(seat=Seat()), close=lambda: None
     )
@@ -222,14 +222,14 @@ def test_the_command_says_who_is_due_and_masks_numbers(small_office, capsys) -> 
         args = parser.parse_args(["calls", *words])
         return args.handler(args, CliContext(args, lambda _: services)), capsys.readouterr().out
 
-    sheet = small_office.folder / "goi.pdf"
+    sheet = office.folder / "goi.pdf"
     code, out = run("--json", "--sheet", str(sheet))
     data = json.loads(out)
     assert (code, data["people"], data["states"]["due"]) == (MUST_ACT, 4, 4)
     assert "0900000" not in out
     assert data["calls"][1]["phone"].endswith("111")
     assert sheet.read_bytes().startswith(b"%PDF")
-    for key in small_office.keys[:4]:
+    for key in office.keys[:4]:
         calls.note(key, CallFor.CARD, CallOutcome.REFUSED, actor=WHO)
     code, out = run()
     assert (code, out.count("Từ chối")) == (OK, 8)  # the state, and the last call

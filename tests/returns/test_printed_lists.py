@@ -118,8 +118,7 @@ def test_a_failed_print_comes_back_like_a_rejected_record(office) -> None:
     assert [row.code for row in late.aside] == [Aside.SENT_BACK]
 
 
-def test_two_keys_must_name_one_person(small_office) -> None:
-    office = small_office
+def test_two_keys_must_name_one_person(office) -> None:
     path = office.csv(
         f"{office.receipt(0)};014150000123;{office.card(0)}",
         f"{office.receipt(1)};014150000123;{office.card(1)}",
@@ -129,16 +128,15 @@ def test_two_keys_must_name_one_person(small_office) -> None:
     assert ([row.code for row in report.aside], report.printed) == ([Aside.DISAGREE], 1)
 
 
-def test_another_list_is_refused_whole(small_office) -> None:
-    path = small_office.csv("1;Giàng A Páo;1978", header="STT;Họ và tên;Ngày sinh")
+def test_another_list_is_refused_whole(office) -> None:
+    path = office.csv("1;Giàng A Páo;1978", header="STT;Họ và tên;Ngày sinh")
     with pytest.raises(NoCardColumnsError) as caught:
-        small_office.lists.take(path, actor="thử")
+        office.lists.take(path, actor="thử")
     assert "Số biên nhận" in caught.value.advice
-    assert small_office.tags().count("card_list:taken") == 0
+    assert office.tags().count("card_list:taken") == 0
 
 
-def test_receipt_numbers_are_read_however_they_are_written(small_office) -> None:
-    office = small_office
+def test_receipt_numbers_are_read_however_they_are_written(office) -> None:
     written = office.receipt(0).replace("-", " ").lower()
     _digest, rows = read_card_list(office.csv(f"1;{written};;{office.card(0)};;"))
     assert rows[0].result is PrintResult.PRINTED

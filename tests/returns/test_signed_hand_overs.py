@@ -48,8 +48,7 @@ def test_a_member_signs_on_the_pad_and_the_motion_is_kept(office) -> None:
     assert office.states()[0] == "handed_over"
 
 
-def test_a_slip_of_the_pen_is_no_signature(small_office) -> None:
-    office = small_office
+def test_a_slip_of_the_pen_is_no_signature(office) -> None:
     office.bring_home(0)
     ink = factories.signature_png()
     slip = HandOver(HandOverWay.PAD, old_card_collected=True, signature_png=ink, strokes=DOT)
@@ -110,8 +109,7 @@ def pages(pdf: bytes) -> list[tuple[str, int]]:
     ]
 
 
-def test_signatures_stand_on_the_list(small_office) -> None:
-    office = small_office
+def test_signatures_stand_on_the_list(office) -> None:
     office.bring_home(0, 1, 2, 3)
     office.hands.hand_over([office.keys[0]], signed(HandOverWay.PAD), actor="thử")
     how = signed(HandOverWay.SECRETARY, receiver=SECRETARY)
