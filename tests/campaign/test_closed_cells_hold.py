@@ -17,7 +17,7 @@ from desktop.roster.closed.store import wait_for_closing
 from desktop.roster.errors import CellClosedError
 from tests import factories
 from tests.campaign.conftest import HUOI_BON
-from tests.field.places import lend, office, place, visit_list
+from tests.field.places import either_office, lend, place, visit_list
 from tests.progress.conftest import CLERK
 
 CHIEF = "Quàng Văn Sơn"
@@ -153,10 +153,15 @@ def test_a_closing_waits_for_whoever_is_just_moving_in_and_names_them(plan):
     assert plan.cells.history(HUOI_BON) == ()
 
 
-def test_a_cell_whose_people_are_with_a_team_stays_open(tmp_path):
-    stick, clock = tmp_path / "usb", factories.clock()
-    home = office(tmp_path, clock, stick)
-    laptop = place(tmp_path, "MT03", clock, stick)
+@pytest.fixture
+def home(request, tmp_path, engine_name):
+    with either_office(request, tmp_path, factories.clock(), tmp_path / "usb") as made:
+        yield made
+
+
+def test_a_cell_whose_people_are_with_a_team_stays_open(home, tmp_path):
+    clock = home.clock
+    laptop = place(tmp_path, "MT03", clock, home.stick)
     cells = CellsService(home.store, clock, lent_out)
     (case,) = cells.open_cases(HUOI_BON)
     lend(home, laptop, visit_list(home, [case.member_id]))
@@ -167,13 +172,11 @@ def test_a_cell_whose_people_are_with_a_team_stays_open(tmp_path):
     assert not cells.open_cases(HUOI_BON)[0].is_explained
     home.kits.packing.take_back(case.member_id, reason="đội về sớm", actor=CHIEF)
     assert cells.close(HUOI_BON, actor=CHIEF, reasons=reasons).explained == 1
-    home.store.close()
     laptop.store.close()
 
 
-def test_a_return_of_a_closed_cell_is_refused_whole_and_taken_when_the_cell_opens(tmp_path):
-    stick, clock = tmp_path / "usb", factories.clock()
-    home = office(tmp_path, clock, stick)
+def test_a_return_of_a_closed_cell_is_refused_whole_and_taken_when_the_cell_opens(home, tmp_path):
+    clock, stick = home.clock, home.stick
     laptop = place(tmp_path, "MT03", clock, stick)
     cells = CellsService(home.store, clock, lent_out)
     (case,) = cells.open_cases(HUOI_BON)
@@ -188,5 +191,4 @@ def test_a_return_of_a_closed_cell_is_refused_whole_and_taken_when_the_cell_open
     assert [home.application(key) for key in taken] == [None, None]
     cells.reopen(HUOI_BON, reason="tổ lưu động đã nhận bà Pâng", actor=CHIEF)
     assert home.kits.merging.merge([file], actor=CLERK).merged == 2
-    home.store.close()
     laptop.store.close()

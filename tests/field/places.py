@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+
+import pytest
 
 from desktop.batch.trust.service import TrustService
 from desktop.common.clock import FixedClock
@@ -23,7 +27,7 @@ from desktop.security.station_identity import make_identity
 from desktop.security.store import add_station
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
-from tests import factories
+from tests import engines, factories
 
 CLERK = "Lò Thị Hương"
 COMMUNE = "03862"
@@ -116,6 +120,22 @@ def opened(store: Store, code: str, clock: FixedClock, stick: Path) -> Place:
 def office(folder: Path, clock: FixedClock, stick: Path) -> Place:
     """Make an office with its small list."""
     return with_list(place(folder, "MT02", clock, stick), folder)
+
+
+@contextmanager
+def either_office(
+    request: pytest.FixtureRequest, folder: Path, clock: FixedClock, stick: Path
+) -> Iterator[Place]:
+    """Give the office on the test's engine: one counter, or a server that several share.
+
+    Args:
+        request: of a fixture or test that asks for `engine_name` too.
+        folder: where the office's files go.
+        clock: the office's.
+        stick: what is carried between office and laptops.
+    """
+    with engines.station_store(request, folder / "office", clock) as store:
+        yield with_list(opened(store, "MT02", clock, stick), folder)
 
 
 def with_list(made: Place, folder: Path) -> Place:

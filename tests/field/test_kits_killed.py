@@ -18,7 +18,7 @@ from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
 from tests import factories
-from tests.field.places import CLERK, lend, office, opened, visit_list
+from tests.field.places import CLERK, either_office, lend, opened, visit_list
 
 ROUNDS = int(os.environ.get("QTN_KILL_ROUNDS", "3"))
 
@@ -52,10 +52,9 @@ def count(at, *models):
 
 
 @pytest.fixture
-def pair(tmp_path):
+def pair(request, tmp_path, engine_name):
     clock, stick = factories.clock(), tmp_path / "usb"
     stick.mkdir()
-    home = office(tmp_path, clock, stick)
     keyring, profile = MemoryKeyring(), Profile(tmp_path / "MT03")
     create_profile(
         profile,
@@ -66,8 +65,8 @@ def pair(tmp_path):
         clock=clock,
     )
     laptop = opened(open_store(profile, keyring, None, clock), "MT03", clock, stick)
-    yield home, laptop
-    home.store.close()
+    with either_office(request, tmp_path, clock, stick) as home:
+        yield home, laptop
     laptop.store.close()
 
 

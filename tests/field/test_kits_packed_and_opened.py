@@ -37,8 +37,8 @@ from desktop.models import (
 from desktop.roster.keeping.imports import RosterImports
 from desktop.security.preferences import Preferences
 from desktop.security.timekeeping.service import ClockError
-from tests import engines, factories
-from tests.field.places import CLERK, lend, opened, place, visit_list, with_list
+from tests import factories
+from tests.field.places import CLERK, either_office, lend, place, visit_list
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def clock():
 @pytest.fixture
 def home(request, tmp_path, clock, stick, engine_name):
     """The office on each engine; laptops have a file of their own."""
-    with engines.station_store(request, tmp_path / "office", clock) as store:
-        yield with_list(opened(store, "MT02", clock, stick), tmp_path)
+    with either_office(request, tmp_path, clock, stick) as made:
+        yield made
 
 
 @pytest.fixture

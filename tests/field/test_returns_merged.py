@@ -33,13 +33,11 @@ from desktop.security.tags import Tag
 from tests import factories
 from tests.field.places import (
     CLERK,
+    either_office,
     lend,
     note_outcome,
-    office,
-    office_on,
     place,
     visit_list,
-    with_list,
 )
 
 
@@ -48,19 +46,10 @@ def clock():
     return factories.clock()
 
 
-on_both = pytest.mark.parametrize("home", ["sqlcipher", "postgresql"], indirect=True)
-"""The office may be one counter, or a server that several share."""
-
-
 @pytest.fixture
-def home(request, tmp_path, clock):
-    if getattr(request, "param", "sqlcipher") == "postgresql":
-        store = request.getfixturevalue("postgres_store")
-        yield with_list(office_on(store, clock, tmp_path / "usb"), tmp_path)
-        return
-    made = office(tmp_path, clock, tmp_path / "usb")
-    yield made
-    made.store.close()
+def home(request, tmp_path, clock, engine_name):
+    with either_office(request, tmp_path, clock, tmp_path / "usb") as made:
+        yield made
 
 
 @pytest.fixture
@@ -90,7 +79,6 @@ def counted(report):
     return report.merged, report.unchanged, len(report.conflicts)
 
 
-@on_both
 def test_the_round_trip_brings_records_with_all_their_bytes(home, laptop, people):
     first, second = laptop.receive(people[0]), laptop.receive(people[1])
     draft = laptop.draft(people[2])
@@ -129,7 +117,6 @@ def test_the_round_trip_brings_records_with_all_their_bytes(home, laptop, people
     assert home.kits.packing.lease_of(people[2]).device == "MT03"
 
 
-@on_both
 def test_merged_again_and_older_after_newer_change_nothing(home, laptop, people):
     laptop.receive(people[0])
     older = bring(laptop)
@@ -144,7 +131,6 @@ def test_merged_again_and_older_after_newer_change_nothing(home, laptop, people)
     assert counted(merge(home, older)) == (0, 1, 0)
 
 
-@on_both
 def test_a_record_mended_on_the_laptop_follows(home, laptop, people):
     key = laptop.receive(people[0])
     first = bring(laptop)
@@ -167,7 +153,6 @@ def taken_at_both(home, laptop, person):
     return home.receive(person, Channel.COUNTER), laptop.receive(person)
 
 
-@on_both
 def test_the_same_person_taken_at_the_counter_meanwhile_keeps_both(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -192,7 +177,6 @@ def test_the_same_person_taken_at_the_counter_meanwhile_keeps_both(home, laptop,
     assert counted(merge(home, file)) == (0, 0, 1)
 
 
-@on_both
 def test_theirs_is_chosen_and_ours_is_set_aside_with_the_reason(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -215,7 +199,6 @@ def test_theirs_is_chosen_and_ours_is_set_aside_with_the_reason(home, laptop, pe
         choose(theirs, "ours", reason="Đổi ý sau khi xem", actor=CLERK)
 
 
-@on_both
 def test_ours_is_chosen_and_theirs_is_kept_with_its_bytes(home, laptop, people):
     ours, theirs = taken_at_both(home, laptop, people[0])
     file = bring(laptop)
@@ -245,7 +228,6 @@ def test_a_record_that_left_cannot_be_put_aside(home, laptop, people):
     assert len(home.kits.merging.conflicts()) == 1
 
 
-@on_both
 def test_who_was_lent_last_decides_between_two_laptops_in_either_order(
     home, laptop, people, tmp_path, clock
 ):
@@ -263,7 +245,6 @@ def test_who_was_lent_last_decides_between_two_laptops_in_either_order(
     second.store.close()
 
 
-@on_both
 def test_somebody_whom_only_the_laptop_knows_comes_as_outside_the_list(home, laptop, people):
     key = laptop_only(laptop)
     record = laptop.receive(key)
@@ -273,7 +254,6 @@ def test_somebody_whom_only_the_laptop_knows_comes_as_outside_the_list(home, lap
         assert session.get(Member, key).import_id is None
 
 
-@on_both
 def test_what_is_damaged_or_from_nobody_known_is_refused_whole(home, laptop, people, tmp_path):
     laptop.receive(people[0])
     file = bring(laptop)
@@ -334,7 +314,6 @@ def test_a_result_of_an_expired_lease_is_still_taken(home, laptop, people, clock
     assert counted(merge(home, file)) == (1, 0, 0)
 
 
-@on_both
 def test_two_outcomes_of_one_visit_are_both_kept(home, laptop, people):
     note_outcome(laptop, people[0], "not_at_home", "Vắng buổi sáng")
     note_outcome(home, people[0], "refused", "Gọi điện, chưa đồng ý")

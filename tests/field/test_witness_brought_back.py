@@ -1,15 +1,22 @@
 """Who stood by at a home visit: the second signature comes back to the office with the record."""
 
+import pytest
+
 from desktop.common.standing_by import WitnessRelation
 from desktop.common.vocabulary import CannotSign
 from desktop.intake.views import SignException, StandingBy
 from tests import factories
-from tests.field.places import CLERK, lend, office, place, visit_list
+from tests.field.places import CLERK, either_office, lend, place, visit_list
 
 
-def test_a_witness_who_signed_on_the_laptop_comes_back_too(tmp_path):
-    clock, stick = factories.clock(), tmp_path / "usb"
-    home, laptop = office(tmp_path, clock, stick), place(tmp_path, "MT03", clock, stick)
+@pytest.fixture
+def home(request, tmp_path, engine_name):
+    with either_office(request, tmp_path, factories.clock(), tmp_path / "usb") as made:
+        yield made
+
+
+def test_a_witness_who_signed_on_the_laptop_comes_back_too(home, tmp_path):
+    laptop = place(tmp_path, "MT03", home.clock, home.stick)
     people = home.members()[:1]
     laptop.kits.opening.open_kit(lend(home, laptop, visit_list(home, people)), actor=CLERK)
     key, ink = laptop.draft(people[0]), factories.signature_png()
@@ -23,4 +30,3 @@ def test_a_witness_who_signed_on_the_laptop_comes_back_too(tmp_path):
     kept = home.intake.draft(key)
     assert (kept.sign_exception, kept.second_signature) == (exception, ink)
     laptop.store.close()
-    home.store.close()

@@ -87,9 +87,9 @@ def loop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loop]:
 
 
 @pytest.fixture
-def small_loop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loop]:
-    """A loop on the embedded store."""
-    yield from build(request, tmp_path, "sqlcipher")
+def small_loop(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[Loop]:
+    """A loop on each engine of the province."""
+    yield from build(request, tmp_path, engine_name)
 
 
 @pytest.fixture
