@@ -12,9 +12,10 @@ from desktop.common.ids import new_id
 from desktop.common.vocabulary import ApplicationState
 from desktop.identity.card import CardReading, CardSource, parse_card_text
 from desktop.intake.moves import store as moves
-from desktop.models import Batch, Station
+from desktop.models import Batch
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.setup import create_profile, open_store
+from desktop.security.store import station_of
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
 
@@ -68,19 +69,25 @@ def open_profile(
     return open_store(profile, keystore, None, time), time
 
 
-def bring(store: Store, application_id: UUID, *way: str, batch_id: UUID | None = None) -> None:
+def bring(
+    store: Store,
+    application_id: UUID,
+    *way: str,
+    batch_id: UUID | None = None,
+    at: datetime = MORNING,
+) -> None:
     """Move a record along some states, through the one door there is."""
     with store.write() as session:
         for state in way:
             seen = moves.standing(session, application_id)
-            cause = moves.Cause(MORNING, "test", "for a test", batch_id)
+            cause = moves.Cause(at, "test", "for a test", batch_id)
             moves.move(session, seen, ApplicationState(state), cause)
 
 
 def add_batch(store: Store, sequence: int = 1) -> UUID:
     """Put a batch without records into a station's store, as if it had left; return its key."""
     with store.write() as session:
-        home = session.query(Station).one()
+        home = station_of(session)
         batch = Batch(
             id=new_id(),
             origin=home.code,

@@ -48,18 +48,27 @@ def _template():
     return office
 
 
+def copied(folder):
+    """Return a copy of the counter of its own, in a folder of a test."""
+    made, target = _template(), folder / "counter"
+    shutil.copytree(made.folder, target)
+    places = (made.profile, made.unlock, made.province_key, made.temp)
+    return Counter(target, *(target / place.relative_to(made.folder) for place in places))
+
+
+def morning():
+    """Return a clock that stands at the morning on which the records were received."""
+    return FixedClock(factories.MORNING)
+
+
 @pytest.fixture
 def office(tmp_path):
-    made = _template()
-    folder = tmp_path / "counter"
-    shutil.copytree(made.folder, folder)
-    places = (made.profile, made.unlock, made.province_key, made.temp)
-    return Counter(folder, *(folder / place.relative_to(made.folder) for place in places))
+    return copied(tmp_path)
 
 
 @pytest.fixture
 def clock():
-    return FixedClock(factories.MORNING)
+    return morning()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from desktop.common.flags import FlagReason, VisitService
 from desktop.common.settings import ERASE_AFTER_DAYS
 from desktop.models import OtherService, PriorityFlag
 from tests import factories
-from tests.backup.conftest import clock, office, services  # noqa: F401 - fixtures
 from tests.disclosure.test_person_export import HUONG, NUMBER, text_of
 from tests.erasure.test_erasure import WAY
+from tests.received import clock, office, services  # noqa: F401 - fixtures
 
 
 def test_flags_and_services_are_told_and_erased(services, clock, tmp_path):  # noqa: F811

@@ -9,9 +9,9 @@ from desktop.common.settings import ERASE_AFTER_DAYS
 from desktop.models import CampaignTask, TaskStep
 from desktop.security.views import Role
 from tests import factories
-from tests.backup.conftest import clock, office, services  # noqa: F401 - fixtures
 from tests.disclosure.test_person_export import HUONG, NUMBER, text_of
 from tests.erasure.test_erasure import WAY
+from tests.received import clock, office, services  # noqa: F401 - fixtures
 
 
 def test_tasks_are_told_and_emptied(services, clock, tmp_path):  # noqa: F811
