@@ -10,7 +10,7 @@ from desktop.common.vocabulary import ChangeCause, FieldKey
 from desktop.returns import store as queries
 from desktop.roster.keeping import store as keeping
 from desktop.roster.keeping.difference import edited
-from desktop.security.store import record
+from desktop.security.store import Happening, record_all
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Session
 
@@ -42,11 +42,7 @@ def put_numbers(
     for person, number in news:
         standing = keeping.standing_of(person)
         keeping.put(person, edited(standing, {FieldKey.NEW_CARD_NUMBER: number}), at=at)
-        record(
-            session,
-            Tag.MEMBER_CARD_NUMBERED,
-            at=at,
-            actor=actor,
-            target=str(person.id),
-            detail={"fields": [FieldKey.NEW_CARD_NUMBER.value]},
-        )
+    # After all rows: the other counters wait for the trail from the first event on.
+    detail = {"fields": [FieldKey.NEW_CARD_NUMBER.value]}
+    told = [Happening(Tag.MEMBER_CARD_NUMBERED, str(person.id), detail) for person in rows]
+    record_all(session, told, at=at, actor=actor)

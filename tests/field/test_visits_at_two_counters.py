@@ -1,17 +1,11 @@
 """Two counters on a server at work with one visit: whoever is second waits, and nobody for ever."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from desktop.common.vocabulary import VisitOutcome
-from desktop.security.trail.service import TrailService
 from tests import engines, factories
 from tests.field.visit_desk import CLERK, open_desk
-from tests.postgres import somebody_waits
+from tests.two_counters import both_come_through
 
 DAY = "2025-08-21"
 
@@ -30,38 +24,6 @@ def visit(office):
     person = office.who("giang a pao")
     made = office.field.visits.make([person], [office.team().team_id], DAY, actor=CLERK)
     return made.lists[0].visits[0]
-
-
-@contextmanager
-def standing_before_the_trail(store):
-    """Let this thread's next act stop, its rows written, until another counter waits for them.
-
-    Gives what tells that it has stopped.
-    """
-    stopped, first = threading.Event(), []
-
-    def look(_connection, _cursor, statement, *_rest):
-        if "pg_advisory_xact_lock" in statement and not first:
-            first.append(threading.get_ident())
-            stopped.set()
-            assert somebody_waits(store)
-
-    event.listen(store.engine, "before_cursor_execute", look)
-    try:
-        yield stopped
-    finally:
-        event.remove(store.engine, "before_cursor_execute", look)
-
-
-def both_come_through(store, first, second):
-    """Let one act stop with its rows written; the other one must not keep what it waits for."""
-    with ThreadPoolExecutor(2) as counters, standing_before_the_trail(store) as stopped:
-        one = counters.submit(first)
-        assert stopped.wait(30)
-        other = counters.submit(second)
-        found = one.result(60), other.result(60)
-    assert TrailService(store).verify().ok
-    return found
 
 
 def seen(office):

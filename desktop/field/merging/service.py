@@ -17,6 +17,7 @@ from desktop.common.practice import PracticeMixedError
 from desktop.common.text import clean
 from desktop.common.vocabulary import ApplicationState, FieldState
 from desktop.common.work import Work
+from desktop.field.adopting.store import hold_people
 from desktop.field.kits import store as kits
 from desktop.field.kits.errors import BadReturnError, ChoiceError, UnknownDeviceError
 from desktop.field.kits.reasons import SHORTEST_REASON
@@ -130,6 +131,8 @@ class MergingService:
         try:
             with self._store.write() as session:
                 alone(session)
+                # All of it comes after the first event, from which on the others wait.
+                hold_people(session, {one.member_id for one in queries.waiting(session)})
                 self._choose(session, record_id, keep, Cause(now, actor, why))
         finally:
             self._on_change()

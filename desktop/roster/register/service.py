@@ -263,6 +263,8 @@ class RegisterService:
         refused = []
         kept = 0
         with self._store.write() as session:
+            # Before the first event: the others wait for the trail from then on.
+            store.hold(session, [one.discrepancy_id for one in filled.decisions])
             for one in filled.decisions:
                 try:
                     line, member = _required(session, one.discrepancy_id)

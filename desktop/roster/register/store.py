@@ -181,6 +181,20 @@ def discrepancy(session: Session, discrepancy_id: UUID) -> tuple[Discrepancy, Me
     return next(((line, member) for line, member in rows), None)
 
 
+def hold(session: Session, discrepancy_ids: Collection[UUID]) -> None:
+    """Let nobody else change these lines and their people until this transaction ends.
+
+    The people first, each kind by its key, as single changes write them; nothing waits for ever.
+    """
+    ids = list(discrepancy_ids)
+    people = select(Discrepancy.member_id).where(Discrepancy.id.in_(ids))
+    for wanted in (
+        select(Member.id).where(Member.id.in_(people)).order_by(Member.id),
+        select(Discrepancy.id).where(Discrepancy.id.in_(ids)).order_by(Discrepancy.id),
+    ):
+        session.execute(wanted.with_for_update()).all()
+
+
 def register_page(
     session: Session, query: DiscrepancyQuery, *, offset: int, limit: int | None
 ) -> tuple[list[tuple[Discrepancy, Member]], int]:
