@@ -25,6 +25,8 @@ from desktop.security.setup import create_profile, open_store
 from desktop.storage.profile import Profile
 from desktop.storage.unit_of_work import Store
 from tests import factories
+from tests.engines import EMBEDDED, SERVER
+from tests.postgres import PostgresServer
 
 CLERK = "Lò Thị Hương"
 PEOPLE = ("giang a pao", "lo thi pang", "nguyen thi ngoc anh", "k'breu")
@@ -80,27 +82,29 @@ class Loop:
     clock: FixedClock = field(default_factory=factories.clock)
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def loop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loop]:
-    """A loop on each engine of the province."""
-    yield from build(request, tmp_path, request.param)
-
-
 @pytest.fixture
-def small_loop(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[Loop]:
+def loop(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[Loop]:
     """A loop on each engine of the province."""
     yield from build(request, tmp_path, engine_name)
 
 
 @pytest.fixture
-def server_loop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loop]:
+def small_loop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loop]:
+    """A loop on the embedded store."""
+    yield from build(request, tmp_path, EMBEDDED)
+
+
+@pytest.fixture
+def server_loop(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres_server: PostgresServer
+) -> Iterator[Loop]:
     """A loop whose province keeps everything on a server."""
-    yield from build(request, tmp_path, "postgresql")
+    yield from build(request, tmp_path, SERVER)
 
 
 def build(request: pytest.FixtureRequest, folder: Path, engine: str) -> Iterator[Loop]:
     server = ""
-    if engine == "postgresql":
+    if engine == SERVER:
         postgres = request.getfixturevalue("postgres_server")
         name = postgres.new_database()
         server = postgres.url(name)

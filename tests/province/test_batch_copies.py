@@ -19,8 +19,7 @@ def copies(station):
     return CopiesService(station.store, SystemClock())
 
 
-def test_a_copy_is_the_same_batch_and_any_file_of_it_may_be_answered(small_loop, tmp_path):
-    loop = small_loop
+def test_a_copy_is_the_same_batch_and_any_file_of_it_may_be_answered(loop, tmp_path):
     station = loop.make_station()
     keys = [station.receive(name) for name in PEOPLE[:2]]
     first = station.export()
@@ -49,8 +48,8 @@ def test_a_copy_is_the_same_batch_and_any_file_of_it_may_be_answered(small_loop,
     assert station.batch.waiting().next_sequence == 2
 
 
-def test_what_cannot_be_written_as_it_was_is_not_written(small_loop, tmp_path):
-    station = small_loop.make_station()
+def test_what_cannot_be_written_as_it_was_is_not_written(loop, tmp_path):
+    station = loop.make_station()
     station.receive(PEOPLE[0])
     first = station.export()
     batch = station.batch.list_batches()[0].id

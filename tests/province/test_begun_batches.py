@@ -36,8 +36,8 @@ def kill_when_named(station, folder):
 
 
 @pytest.mark.parametrize("carried_first", [True, False])
-def test_the_province_takes_whichever_file_comes_first(small_loop, carried_first):
-    loop, station, desk = small_loop, small_loop.make_station(), small_loop.desk
+def test_the_province_takes_whichever_file_comes_first(loop, carried_first):
+    station, desk = loop.make_station(), loop.desk
     keys = [station.receive(name) for name in PEOPLE[:2]]
     lost = loop.stick / "lost"
     lost.mkdir()

@@ -36,9 +36,9 @@ def cards(loop: Any) -> Cards:
 
 
 @pytest.fixture
-def small(small_loop: Any) -> Cards:
+def small(loop: Any) -> Cards:
     """Cards on the embedded store."""
-    made = Cards(small_loop, people=2)
+    made = Cards(loop, people=2)
     made.first_run()
     return made
 

@@ -58,8 +58,7 @@ def test_a_list_of_decisions_may_grow_from_day_to_day(loop):
     assert loop.desk.answering.decide([Decision(str(keys[0]), accepted=True)], actor=DESK) == 1
 
 
-def test_a_field_that_no_record_has_stops_the_whole_list(small_loop):
-    loop = small_loop
+def test_a_field_that_no_record_has_stops_the_whole_list(loop):
     station, keys = sent(loop)
     right = Decision(str(keys[0]), accepted=False, reason="other", note="n " * 400)
     for field in ("Họ tên", "full name", "x" * 60):
@@ -78,8 +77,7 @@ def test_a_field_that_no_record_has_stops_the_whole_list(small_loop):
         assert (row.field, len(row.note) <= 500) == ("residence", True)
 
 
-def test_no_answer_is_signed_that_its_station_could_not_read(small_loop):
-    loop = small_loop
+def test_no_answer_is_signed_that_its_station_could_not_read(loop):
     keys = loop.desk.keys.keys()
     head = AnswerHead(
         answer_id=new_id(),
@@ -97,8 +95,7 @@ def test_no_answer_is_signed_that_its_station_could_not_read(small_loop):
         write_answer(keys.signing, head, [verdict], [one.public for one in keys.opening])
 
 
-def test_what_was_kept_apart_for_an_odd_place_is_answered_without_it(small_loop):
-    loop = small_loop
+def test_what_was_kept_apart_for_an_odd_place_is_answered_without_it(loop):
     station, keys = sent(loop)
     with loop.desk.data.write() as session:
         row = session.query(ReceivedRecord).filter_by(record_id=keys[0]).one()
@@ -139,8 +136,7 @@ def test_a_list_is_read_as_spreadsheets_and_scripts_write_it(tmp_path, text):
     )
 
 
-def test_an_answer_may_come_before_the_key_that_signs_it(small_loop):
-    loop = small_loop
+def test_an_answer_may_come_before_the_key_that_signs_it(loop):
     station, _ = sent(loop)
     loop.desk.keys.rotate(actor=DESK)
     (written,) = answer(loop)
@@ -156,8 +152,7 @@ def test_an_answer_may_come_before_the_key_that_signs_it(small_loop):
     assert station.answers.kept_aside() == ()
 
 
-def test_a_folder_of_answers_is_taken_and_every_refusal_is_told(small_loop, capsys):
-    loop = small_loop
+def test_a_folder_of_answers_is_taken_and_every_refusal_is_told(loop, capsys):
     station, _ = sent(loop)
     other = loop.make_station(code="MT09")
     other.receive(PEOPLE[2])

@@ -57,8 +57,7 @@ def test_a_version_that_was_replaced_undecided_is_answered_and_moves_nothing(loo
     assert loop.desk.answering.answer(loop.stick, actor=DESK) == ()
 
 
-def test_the_answer_to_a_replaced_version_may_come_first(small_loop):
-    loop = small_loop
+def test_the_answer_to_a_replaced_version_may_come_first(loop):
     station = loop.make_station()
     key = station.receive(PEOPLE[0])
     station.export()
@@ -86,8 +85,7 @@ def answered(loop, station):
     return keys, written.path
 
 
-def test_an_answer_waits_until_the_digits_of_its_key_were_heard(small_loop):
-    loop = small_loop
+def test_an_answer_waits_until_the_digits_of_its_key_were_heard(loop):
     station = loop.make_station()
     not_compared(station)
     keys, path = answered(loop, station)
@@ -115,8 +113,7 @@ def test_an_answer_waits_until_the_digits_of_its_key_were_heard(small_loop):
     assert tags[-2:] == ["province:trusted", "answer:applied"]
 
 
-def test_a_key_that_nobody_compared_vouches_for_no_other(small_loop):
-    loop = small_loop
+def test_a_key_that_nobody_compared_vouches_for_no_other(loop):
     station = loop.make_station()
     not_compared(station)
     loop.desk.keys.rotate(actor=DESK)
@@ -126,8 +123,7 @@ def test_a_key_that_nobody_compared_vouches_for_no_other(small_loop):
     assert station.trust.install(made.path, actor=CLERK, fingerprint=made.fingerprint).compared
 
 
-def test_the_first_key_without_its_digits_is_held_and_compared_by_command(small_loop, capsys):
-    loop = small_loop
+def test_the_first_key_without_its_digits_is_held_and_compared_by_command(loop, capsys):
     station = loop.make_station()
     with station.store.write() as session:
         session.query(TrustedProvince).delete()

@@ -116,8 +116,7 @@ def test_twice_is_once(loop):
     assert rewritten.path == written.path
 
 
-def test_an_older_answer_after_a_newer_one_changes_nothing(small_loop):
-    loop = small_loop
+def test_an_older_answer_after_a_newer_one_changes_nothing(loop):
     station = loop.make_station()
     keys = [station.receive(name) for name in PEOPLE[:2]]
     station.export()
@@ -135,8 +134,7 @@ def test_an_older_answer_after_a_newer_one_changes_nothing(small_loop):
     assert station.states() == {keys[0]: "rejected", keys[1]: "acknowledged"}
 
 
-def test_an_answer_to_what_went_on_meanwhile_is_noted_and_moves_nothing(small_loop):
-    loop = small_loop
+def test_an_answer_to_what_went_on_meanwhile_is_noted_and_moves_nothing(loop):
     station = loop.make_station()
     key = station.receive(PEOPLE[0])
     station.export()
@@ -152,8 +150,7 @@ def test_an_answer_to_what_went_on_meanwhile_is_noted_and_moves_nothing(small_lo
     assert station.states() == {key: "draft"}
 
 
-def test_answers_for_others_are_refused_and_kept_aside(small_loop):
-    loop = small_loop
+def test_answers_for_others_are_refused_and_kept_aside(loop):
     station, other = loop.make_station(), loop.make_station("KB01", "03863")
     station.receive(PEOPLE[0])
     station.export()
@@ -264,8 +261,7 @@ def test_a_desk_that_is_quicker_between_two_questions_changes_no_answer(server_l
         assert session.query(ReceivedRecord).count() == 1
 
 
-def test_missing_numbers_are_named(small_loop):
-    loop = small_loop
+def test_missing_numbers_are_named(loop):
     station = loop.make_station()
     files = []
     for name in PEOPLE[:3]:
@@ -280,8 +276,7 @@ def test_missing_numbers_are_named(small_loop):
     assert sum(one.records for one in channels) == 3
 
 
-def test_a_new_key_of_the_province_is_vouched_for_and_both_hold(small_loop):
-    loop = small_loop
+def test_a_new_key_of_the_province_is_vouched_for_and_both_hold(loop):
     station = loop.make_station()
     station.receive(PEOPLE[0])
     before = station.export()
@@ -301,8 +296,7 @@ def test_a_new_key_of_the_province_is_vouched_for_and_both_hold(small_loop):
     assert station.batch.waiting().recipients == (view.name,)
 
 
-def test_an_unknown_or_revoked_station_is_not_opened(small_loop):
-    loop = small_loop
+def test_an_unknown_or_revoked_station_is_not_opened(loop):
     station = loop.make_station()
     station.receive(PEOPLE[0])
     batch = station.export()

@@ -74,9 +74,9 @@ def test_filters_narrow_and_add_up(loop):
     assert every(loop.desk, RecordQuery(commune="03802", batch=batch.batch), 200) == (0, [])
 
 
-def test_a_name_in_any_order_and_digits_of_a_number_are_found(small_loop):
-    fill(small_loop.desk, 600, clock=factories.clock(), stations=2)
-    wanted = every(small_loop.desk, RecordQuery(), 200)[1][123]
+def test_a_name_in_any_order_and_digits_of_a_number_are_found(loop):
+    fill(loop.desk, 600, clock=factories.clock(), stations=2)
+    wanted = every(loop.desk, RecordQuery(), 200)[1][123]
     words = wanted.full_name.split()
     for text in (
         wanted.full_name,
@@ -84,9 +84,9 @@ def test_a_name_in_any_order_and_digits_of_a_number_are_found(small_loop):
         wanted.personal_id[-6:],
         wanted.receipt_number,
     ):
-        found = every(small_loop.desk, RecordQuery(text=text), 200)[1]
+        found = every(loop.desk, RecordQuery(text=text), 200)[1]
         assert wanted.id in {row.id for row in found}, text
-    assert every(small_loop.desk, RecordQuery(text="100%_"), 200) == (0, [])
+    assert every(loop.desk, RecordQuery(text="100%_"), 200) == (0, [])
 
 
 def test_a_decision_is_taken_back_with_its_pairs(loop):
@@ -153,11 +153,11 @@ def test_all_clean_records_at_once_and_back(loop, tmp_path):
     assert review.detail(by_hand.id).line.standing is Standing.REJECTED
 
 
-def test_a_record_that_is_not_there_is_said(small_loop):
-    first, _ = twins(small_loop)
+def test_a_record_that_is_not_there_is_said(loop):
+    first, _ = twins(loop)
     with pytest.raises(RecordMovedError):
-        small_loop.desk.review.detail(small_loop.desk.records.choices("03862").batches[0].id)
-    small_loop.desk.review.reveal(first.id, actor=WHO)
-    with small_loop.desk.data.read() as session:
+        loop.desk.review.detail(loop.desk.records.choices("03862").batches[0].id)
+    loop.desk.review.reveal(first.id, actor=WHO)
+    with loop.desk.data.read() as session:
         newest = session.query(AuditEvent).order_by(AuditEvent.number.desc()).first()
     assert (newest.tag, newest.target) == ("number:revealed", str(first.id))

@@ -61,12 +61,12 @@ def test_a_file_with_a_wrong_inside_stands_between_two_good_ones(loop):
     assert threads_of_ours() == []
 
 
-def test_records_are_kept_in_the_order_they_came(small_loop, monkeypatch):
+def test_records_are_kept_in_the_order_they_came(loop, monkeypatch):
     monkeypatch.setattr(arriving, "RECORDS_AT_ONCE", 2)
-    station = small_loop.make_station()
-    _, keys = batches(station, small_loop.stick, 3, each=9)
-    small_loop.desk.receiving.receive([small_loop.stick], actor=DESK)
-    with small_loop.desk.data.read() as session:
+    station = loop.make_station()
+    _, keys = batches(station, loop.stick, 3, each=9)
+    loop.desk.receiving.receive([loop.stick], actor=DESK)
+    with loop.desk.data.read() as session:
         rows = session.query(ReceivedRecord).order_by(ReceivedRecord.id)
         assert [row.record_id for row in rows] == keys
 
@@ -159,9 +159,9 @@ def test_large_records_wait_one_by_one(tmp_path):
     assert threads_of_ours() == []
 
 
-def test_a_record_whose_parts_are_too_large_together_is_kept_apart(small_loop, monkeypatch):
+def test_a_record_whose_parts_are_too_large_together_is_kept_apart(loop, monkeypatch):
     monkeypatch.setattr(reading, "LARGEST_RECORD", 6_000)
-    station = small_loop.make_station()
+    station = loop.make_station()
     photo = factories.jpeg(60, 80) + bytes(4_000)
     large, small = record(), record()
     key = large["record_id"]
@@ -172,9 +172,9 @@ def test_a_record_whose_parts_are_too_large_together_is_kept_apart(small_loop, m
         (f"data/signatures/{key}.png", factories.signature_png()),
         entry(small),
     ]
-    batch = hostile_batch(station, small_loop.stick, entries, sequence=1)
-    taken = small_loop.desk.receiving.receive_file(batch, actor=DESK)
+    batch = hostile_batch(station, loop.stick, entries, sequence=1)
+    taken = loop.desk.receiving.receive_file(batch, actor=DESK)
     assert (taken.records, taken.quarantined) == (1, 1)
-    with small_loop.desk.data.read() as session:
+    with loop.desk.data.read() as session:
         apart = session.query(QuarantinedRecord).one()
         assert (str(apart.record_id), apart.reason) == (key, "photo_unreadable")

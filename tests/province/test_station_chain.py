@@ -163,10 +163,10 @@ def _exported_with_nothing_between(station):
 
 
 @pytest.mark.parametrize("hides_it", [False, True], ids=["plainly", "and its head"])
-def test_a_trail_that_was_cut_and_grew_past_the_loss_is_told(small_loop, hides_it):
-    station = small_loop.make_station()
+def test_a_trail_that_was_cut_and_grew_past_the_loss_is_told(loop, hides_it):
+    station = loop.make_station()
     station.receive("giang a pao")
-    take(small_loop, station.export())
+    take(loop, station.export())
     with station.store.read() as session:
         head = session.query(AuditEvent.number).filter_by(tag="batch:begun").one().number - 1
     cut(station.store, head - 2)
@@ -180,17 +180,17 @@ def test_a_trail_that_was_cut_and_grew_past_the_loss_is_told(small_loop, hides_i
         assert TrailService(station.store).verify().ok
     path = station.export()
     assert verify_file(path).audit_before == EarlierHead(1, head, digest)
-    take(small_loop, path)
-    row, _ = seen(small_loop)
+    take(loop, path)
+    row, _ = seen(loop)
     assert row.chain == (ChainBreak(2, Turn.FORKED),)
     assert standing(row) == ("Nhật ký bị đứt", "bad")
     assert "rẽ sang nhánh khác ở lô số 2" in chain_text(row.chain)
 
 
-def test_a_head_put_back_on_a_chain_that_does_not_lead_to_it_is_told(small_loop):
-    station = small_loop.make_station()
+def test_a_head_put_back_on_a_chain_that_does_not_lead_to_it_is_told(loop):
+    station = loop.make_station()
     station.receive("giang a pao")
-    take(small_loop, station.export())
+    take(loop, station.export())
     with station.store.read() as session:
         head = session.query(AuditEvent.number).filter_by(tag="batch:begun").one().number - 1
         whole = session.get(AuditEvent, head).digest
@@ -200,32 +200,30 @@ def test_a_head_put_back_on_a_chain_that_does_not_lead_to_it_is_told(small_loop)
     meddle(station.store, f"UPDATE audit_events SET digest = '{whole}' WHERE number = {head}")
     path = station.export()
     assert verify_file(path).audit_before == EarlierHead(1, head, UNPROVED)
-    take(small_loop, path)
-    row, _ = seen(small_loop)
+    take(loop, path)
+    row, _ = seen(loop)
     assert row.chain == (ChainBreak(2, Turn.TORN),)
     assert "không liền mạch từ lô trước đến lô số 2" in chain_text(row.chain)
 
 
-def test_an_event_changed_between_two_batches_is_told(small_loop):
-    station = small_loop.make_station()
+def test_an_event_changed_between_two_batches_is_told(loop):
+    station = loop.make_station()
     station.receive("giang a pao")
-    take(small_loop, station.export())
+    take(loop, station.export())
     station.receive("lo thi pang")
     with station.store.read() as session:
         newest = session.query(AuditEvent).count()
     meddle(station.store, f"UPDATE audit_events SET actor = 'X' WHERE number = {newest - 1}")
-    take(small_loop, station.export())
-    assert seen(small_loop)[0].chain == (ChainBreak(2, Turn.TORN),)
+    take(loop, station.export())
+    assert seen(loop)[0].chain == (ChainBreak(2, Turn.TORN),)
     # What was changed is behind the next batch's earlier head, and is told at its own batch only.
     station.receive("nguyen thi ngoc anh")
-    take(small_loop, station.export())
-    assert seen(small_loop)[0].chain == (ChainBreak(2, Turn.TORN),)
+    take(loop, station.export())
+    assert seen(loop)[0].chain == (ChainBreak(2, Turn.TORN),)
 
 
-def test_a_batch_written_again_after_a_later_one_left_does_not_seem_to_go_back(
-    small_loop, tmp_path
-):
-    station = small_loop.make_station()
+def test_a_batch_written_again_after_a_later_one_left_does_not_seem_to_go_back(loop, tmp_path):
+    station = loop.make_station()
     station.receive("giang a pao")
     lost = verify_file(station.export())
     station.receive("lo thi pang")
@@ -236,13 +234,13 @@ def test_a_batch_written_again_after_a_later_one_left_does_not_seem_to_go_back(
     found = verify_file(again.path)
     assert (found.audit_number, found.audit_digest) == (lost.audit_number, lost.audit_digest)
     assert found.audit_before is None
-    take(small_loop, second)
-    take(small_loop, again.path)
-    assert seen(small_loop)[0].chain == ()
+    take(loop, second)
+    take(loop, again.path)
+    assert seen(loop)[0].chain == ()
 
 
-def test_a_batch_of_before_is_read_as_it_was(small_loop):
-    station = small_loop.make_station()
+def test_a_batch_of_before_is_read_as_it_was(loop):
+    station = loop.make_station()
     station.receive("giang a pao")
     path = station.export()
     with zipfile.ZipFile(path) as file:
@@ -256,17 +254,17 @@ def test_a_batch_of_before_is_read_as_it_was(small_loop):
             envelopes.parse(later.replace(b'"number": 7', wrong.encode()))
 
 
-def test_the_command_tells_it(small_loop):
-    station = small_loop.make_station()
+def test_the_command_tells_it(loop):
+    station = loop.make_station()
     station.receive("giang a pao")
-    take(small_loop, station.export())
+    take(loop, station.export())
     with station.store.read() as session:
         keep = session.query(AuditEvent).count() - 6
     station.receive("lo thi pang")
     cut(station.store, keep)
-    take(small_loop, station.export())
+    take(loop, station.export())
 
-    data, words = status_of(small_loop.desk)
+    data, words = status_of(loop.desk)
     assert data["trail_breaks"] == ["MT02-000002"]
     assert data["by_station"][0]["trail_breaks"] == [{"sequence": 2, "turn": "back"}]
     assert "MT02: Nhật ký của quầy bị lùi lại ở lô số 2." in words
