@@ -74,6 +74,22 @@ class PostgresServer:
         finally:
             self.start()
 
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Let nobody in from outside for the length of a block; the server answers all the same."""
+        self._let_in(_WHO_MAY.replace("scram-sha-256", "reject"))
+        try:
+            self._command(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{USER}'"
+            )
+            yield
+        finally:
+            self._let_in(_WHO_MAY)
+
+    def _let_in(self, who: str) -> None:
+        (self._folder / "data" / "pg_hba.conf").write_text(who)
+        _run("pg_ctl", "-D", str(self._folder / "data"), "reload")
+
     def engine(self, database: str) -> Engine:
         """Return an engine on a database."""
         return make_server_engine(self.url(database))

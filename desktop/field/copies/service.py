@@ -18,7 +18,7 @@ from desktop.field.copies.views import BroughtBack, CopyState
 from desktop.field.kits.reasons import checked_reason
 from desktop.security import store as security
 from desktop.security.tags import Tag
-from desktop.storage.address import ServerError
+from desktop.storage.address import NO_ANSWER, ServerError
 from desktop.storage.unit_of_work import Store
 
 
@@ -105,6 +105,22 @@ class OfficeCopyService:
         except ServerError:
             return False
         return True
+
+    def is_gone(self) -> bool:
+        """Whether nobody answers at the server's address, so that the copy may take its place.
+
+        Raises:
+            ServerError: somebody answers and refuses this counter; nobody works behind its back.
+        """
+        if self._reach is None:
+            return False
+        try:
+            self._reach().close()
+        except ServerError as error:
+            if error.code != NO_ANSWER:
+                raise
+            return True
+        return False
 
     def bring_back(self, *, actor: str, work: Work | None = None) -> BroughtBack:
         """Bring everything that waits to the server; the copy takes nothing more after it.

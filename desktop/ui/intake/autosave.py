@@ -38,6 +38,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._context = context
         self._application_id: UUID | None = None
+        self._people: dict[UUID, UUID] = {}
         self._pending: dict[UUID, dict[FieldKey, str]] = {}
         self._sent: dict[int, tuple[UUID, dict[FieldKey, str]]] = {}
         self._numbers = itertools.count()
@@ -46,10 +47,11 @@ class Autosave(QObject):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.flush)
 
-    def start(self, application_id: UUID) -> None:
-        """Write to this application from now on; what waited for another is written first."""
+    def start(self, application_id: UUID, member_id: UUID) -> None:
+        """Write to this person's application from now on; what waited for another goes first."""
         self.flush()
         self._application_id = application_id
+        self._people[application_id] = member_id
 
     def note(self, field: FieldKey, value: str) -> None:
         """Remember a typed value; it is written after a short rest."""
@@ -64,6 +66,15 @@ class Autosave(QObject):
     def is_behind(self) -> bool:
         """Whether the store refused something of the present application."""
         return bool(self._application_id and self._pending.get(self._application_id))
+
+    @property
+    def unsaved(self) -> dict[UUID, tuple[UUID, dict[FieldKey, str]]]:
+        """What no store has, by application: whose it is, and the fields."""
+        return {
+            application_id: (self._people[application_id], dict(fields))
+            for application_id, fields in self._pending.items()
+            if fields
+        }
 
     def flush(self) -> None:
         """Write now what waits."""
@@ -152,6 +163,11 @@ class KeepLatest(QObject, Generic[T]):
     def latest(self, key: UUID) -> T | None:
         """Return the newest value while the store does not have it yet."""
         return self._pending.get(key, self._sent.get(key))
+
+    @property
+    def unsaved(self) -> dict[UUID, T]:
+        """What no store has, by id."""
+        return {**self._sent, **self._pending}
 
     def forget(self, key: UUID) -> None:
         """Write nothing of this id any more; what is under way is finished."""

@@ -213,6 +213,13 @@ class CheckList(Panel):
         if not complaint and value != self._draft.fields.get(row.field, ""):
             self.kept.emit(row.field, value)
 
+    @property
+    def typing(self) -> dict[FieldKey, str]:
+        """What stands in the open editor, as far as it has a form."""
+        row = self.open_row
+        value, complaint = row.typed_value() if row is not None else ("", "")
+        return {row.field: value} if row is not None and not complaint else {}
+
     def commit(self, field: FieldKey) -> bool:
         """Finish an editor; when something must be mended it stays open and False is returned."""
         row = self.rows[field]

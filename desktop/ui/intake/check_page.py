@@ -209,6 +209,14 @@ class CheckPage(StepPage):
         if self.is_here:
             self._mend_again()
 
+    @property
+    def typed(self) -> tuple[UUID, UUID, dict[FieldKey, str]] | None:
+        """What was mended and is not confirmed: an application, whose it is, and the fields."""
+        if self._draft is None:
+            return None
+        fields = {**self._underway, **self.list.typing}
+        return self._draft.application_id, self._draft.member_id, fields
+
     def _mend_again(self) -> None:
         """Open the editor with what could not be stored, so that Enter tries once more."""
         if self._underway and self.list.open_row is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +47,7 @@ class EditPane(QWidget):
         super().__init__(parent)
         self._context = context
         self._draft: Draft | None = None
+        self._opened_with: dict[FieldKey, str] = {}
         self.autosave = Autosave(context, self)
         self.autosave.saved.connect(self.saved)
         self.autosave.failed.connect(self.trouble)
@@ -69,7 +72,7 @@ class EditPane(QWidget):
     def follow(self, draft: Draft) -> None:
         """Save to this application from now on."""
         self._draft = draft
-        self.autosave.start(draft.application_id)
+        self.autosave.start(draft.application_id, draft.member_id)
 
     def open(self, draft: Draft, at: FieldKey | None = None) -> None:
         """Show the form, with the focus at a field.
@@ -81,6 +84,7 @@ class EditPane(QWidget):
         target = str(draft.application_id)
         self._context.tasks.change(lambda: security.reveal_number(target, actor=actor))
         self.fields.set_values(draft.fields)
+        self._opened_with = self.fields.values()
         self.fields.show_warnings(draft.problems)
         wanted = at if at in self.fields.entries else FieldKey.FULL_NAME
         self._go_to(wanted or FieldKey.FULL_NAME)
@@ -88,6 +92,18 @@ class EditPane(QWidget):
     def flush(self) -> None:
         """Write now what waits."""
         self.autosave.flush()
+
+    @property
+    def typed(self) -> tuple[UUID, UUID, dict[FieldKey, str]] | None:
+        """What was typed since the form was opened, saved or not; None while it is not shown.
+
+        An application, whose it is, and the fields: a copy of the store may be older than the form.
+        """
+        if self._draft is None or self.isHidden():
+            return None
+        now = self.fields.values()
+        changed = {key: now[key] for key in now if now[key] != self._opened_with.get(key, "")}
+        return self._draft.application_id, self._draft.member_id, changed
 
     def problems(self) -> tuple[Problem, ...]:
         """Check what stands in the form."""

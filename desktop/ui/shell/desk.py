@@ -69,6 +69,7 @@ class Desk(QObject):
         self.operator: OperatorView | None = None
         self.is_locked = True
         self.file_name = ""
+        self.person: UUID | None = None
         self.navigation = Navigation(self._make_page, self)
         self.cards = DeskCards(app, self, self)
         self.clock = DeskClock(tasks, self, self)
@@ -79,6 +80,8 @@ class Desk(QObject):
         self.copy.looked.connect(window.furnish().show_copy)
         self.rules = RuleLine(window)
         self.office = OfficeWatch(tasks, self, self)
+        self.office.gone.connect(self.copy.gone)
+        self.office.back.connect(self.copy.back)
         self.navigation.may_open = self.may_open
         self.navigation.refused.connect(self._explain)
         self.navigation.moved.connect(self._moved)
@@ -123,8 +126,8 @@ class Desk(QObject):
         self._window.display(page, name=name, step=step)
         if self.context is not None:
             self.rules.follow(self.context, name, page)
-        self.file_name = ""
         application_id, member_id = payload.get("application_id"), payload.get("member_id")
+        self.file_name, self.person = "", member_id if step is not None else None
         if step is not None:
             self._memory.open_file = application_id or member_id
             self._name_file(step, application_id, member_id)
@@ -141,23 +144,24 @@ class Desk(QObject):
         assert self.context is not None
         services = self.context.services
 
-        def about() -> tuple[int, dict[FieldKey, str]]:
+        def about() -> tuple[int, UUID | None, dict[FieldKey, str]]:
             if application_id is not None:
-                return step, services.intake.draft(application_id).fields
+                draft = services.intake.draft(application_id)
+                return step, draft.member_id, draft.fields
             if member_id is not None:
-                return step, services.roster.get(member_id).fields
-            return step, {}
+                return step, member_id, services.roster.get(member_id).fields
+            return step, None, {}
 
         self._tasks.query(about, self._show_file, self._not_shown)
 
-    def _show_file(self, found: tuple[int, dict[FieldKey, str]]) -> None:
-        step, fields = found
+    def _show_file(self, found: tuple[int, UUID | None, dict[FieldKey, str]]) -> None:
+        step, member_id, fields = found
         name = self.navigation.current
         if name is None or STEP_OF.get(name) != step:
             return
         parts = [fields.get(FieldKey.BIRTH_DATE, "")[:4], fields.get(FieldKey.CELL, "")]
         detail = " · ".join(part for part in parts if part)
-        self.file_name = fields.get(FieldKey.FULL_NAME, "")
+        self.file_name, self.person = fields.get(FieldKey.FULL_NAME, ""), member_id
         self._window.show_person(step, self.file_name, detail)
 
     def _not_shown(self, error: UserFacingError) -> None:

@@ -48,12 +48,14 @@ class Door(QObject):
 
     Signals:
         opened: a person has the counter.
+        asked: the page that asks who is there is shown.
 
     Attributes:
         begins_with_morning: whether the first log-in of a day sees the check of the morning.
     """
 
     opened = Signal()
+    asked = Signal()
 
     def __init__(
         self,
@@ -78,6 +80,8 @@ class Door(QObject):
         self._lock_after = -1.0
         self.begins_with_morning = False
         self._owes_offer = False
+        self._looks_for = ""
+        self._is_missing = False
         desk.navigation.moved.connect(self._reached)
 
     @property
@@ -101,6 +105,7 @@ class Door(QObject):
         page.rescue_wanted.connect(self._rescue)
         self._window.set_person("")
         self._front.show(page)
+        self.asked.emit()
 
     def _rescue(self) -> None:
         from desktop.ui.security.rescue_page import RescuePage  # noqa: PLC0415 - hardly ever
@@ -167,8 +172,11 @@ class Door(QObject):
     def _resume(self, found: tuple[WayBack | None, bool]) -> None:
         """Go where this station was when it went dark, or to the counter."""
         back, is_offer = found
+        looks_for, self._looks_for = self._looks_for, ""
         if is_offer:
             self._navigation.show(PageName.FIND)
+        elif back is None and looks_for:
+            self._navigation.show(PageName.FIND, text=looks_for)
         elif back is None or not self._desk.may_open(back.page):
             self._navigation.show(self._first_page())
         else:
@@ -180,6 +188,7 @@ class Door(QObject):
         # Nobody logs in to a practice run. A bar goes with its page: it waits for the counter.
         self._owes_offer = self._desk.operator is not None
         self._reached(self._navigation.current)
+        self._tell_missing()
         self.opened.emit()
 
     def _reached(self, name: PageName | None, *_: object) -> None:
@@ -222,6 +231,24 @@ class Door(QObject):
 
     def _not_taken(self, error: UserFacingError) -> None:
         self._feedback.error(error)
+
+    # ------------------------------------------------------------ opened anew
+
+    def come_back(self, name: str, *, missing: bool) -> None:
+        """Let the next log-in come back to whoever was open when the store was opened anew.
+
+        Args:
+            name: whom to look for where the record is not in this store; "" for nobody.
+            missing: something typed found no place in this store.
+        """
+        self._looks_for, self._is_missing = name, missing
+
+    def _tell_missing(self) -> None:
+        if self._is_missing:
+            self._is_missing = False
+            title = tr("Có phần vừa gõ chưa chuyển được sang đây.")
+            advice = tr("Máy vẫn giữ, về lại máy chủ thì tự chuyển. Đừng tắt chương trình.")
+            self._feedback.show(Message("warn", title, advice, key="unsaved"))
 
     # ------------------------------------------------------------ idle
 

@@ -49,12 +49,14 @@ class Furniture(QObject):
         settings_requested: `Cài đặt` was pressed.
         lock_requested: `Khóa` was pressed.
         help_requested: `Trợ giúp` was pressed.
+        turned: the counter is to be opened anew, in its copy or on its server.
     """
 
     tab_chosen = Signal(object)
     settings_requested = Signal()
     lock_requested = Signal()
     help_requested = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -110,6 +112,7 @@ class Furniture(QObject):
         self.laptop.show_standing(self._standing)
         self.copy = CopyStrip()
         self.copy.show_standing(self._copy_standing)
+        self.copy.turned.connect(self.turned)
         for place, part in enumerate(self._parts()):
             self._layout.insertWidget(place, part)
         self.header.set_counts(self._counts)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.common.errors import UserFacingError
 from desktop.intake.changes.words import trouble_of
@@ -24,12 +24,16 @@ from desktop.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
     # The window is painted before any of these is imported.
+    from datetime import datetime
+
     from desktop.intake.changes.views import Look
     from desktop.intake.leases.views import Holder
     from desktop.ui.context import UiContext
 
 _BAR = "office"
 LOOK_EVERY_MS = 2_000
+AWAY_AFTER = 3
+"""Looks in a row that nobody answered: a blink of the network is nobody's trouble."""
 _LOOKS_PER_RENEWAL = round(RENEWED_EVERY.total_seconds() * 1000 / LOOK_EVERY_MS)
 
 
@@ -50,11 +54,20 @@ class OfficeWatch(QObject):
         tasks: the way off the GUI thread.
         desk: who sits here and where they are.
         parent: owner.
+
+    Signals:
+        gone (datetime): the server has not answered for some looks, since then.
+        back: it answers again.
     """
+
+    gone = Signal(object)
+    back = Signal()
 
     def __init__(self, tasks: TaskRunner, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._desk = tasks, desk
+        self._unanswered = 0
+        self._gone_since: datetime | None = None
         self._open: UUID | None = None
         self._person: UUID | None = None
         self._seen: Look | None = None
@@ -125,6 +138,11 @@ class OfficeWatch(QObject):
         self._asked = self._tasks.query(context.services.changes.look, self._compare, self._away)
 
     def _compare(self, look: Look) -> None:
+        if self._gone_since is not None:
+            was_gone, self._unanswered = self.is_gone, 0
+            self._gone_since = None
+            if was_gone:
+                self.back.emit()
         if self._desk.is_locked:
             return  # whoever comes back sees the change with the next look
         before, self._seen = self._seen, look
@@ -149,16 +167,30 @@ class OfficeWatch(QObject):
             said = Message(tone, trouble.title, trouble.advice, key=_BAR, code=trouble.code)
             page.bars.show_message(said)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server has not answered for some looks."""
+        return self._unanswered >= AWAY_AFTER
+
     def _away(self, error: UserFacingError) -> None:
-        """Whatever the clerk presses next says that the server is away; the look goes on."""
+        """Tell after some looks; whether it is gone or refuses us is found out by who is told."""
+        del error
+        context = self._context
+        if context is None:
+            return
+        self._gone_since = self._gone_since or context.services.clock.now()
+        self._unanswered += 1
+        if self._unanswered == AWAY_AFTER:
+            self.gone.emit(self._gone_since)
 
     def stop(self) -> None:
-        """Look no more and give free whoever is open: the program is closed."""
+        """Look no more and give free whoever is open: the store is closed."""
         self._timer.stop()
         if self._asked is not None:
             self._asked.cancel()
         context = self._context
-        if context is not None and self._open is not None:
+        if context is not None and self._open is not None and not self.is_gone:
             free = partial(context.services.leases.give_free, self._open)
-            self._tasks.change(free, None, self._away)
-            self._open = None
+            self._tasks.change(free, None, self._not_held)
+        self._open = self._person = self._seen = self._asked = None
+        self._unanswered, self._gone_since = 0, None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.main_window import MainWindow
     from desktop.ui.shell.memory import WindowMemory
     from desktop.ui.shell.navigation import Navigation
+    from desktop.ui.shell.reopening import Reopening
 
 
 def choose_language(wanted: str) -> str:
@@ -69,6 +70,7 @@ class Session(FrontSession):
         self.services: Services | None = None
         self.door: Door | None = None
         self._made: Desk | None = None
+        self._turn: Reopening | None = None
         window.lock_requested.connect(self.lock)
 
     @property
@@ -83,6 +85,8 @@ class Session(FrontSession):
             self.feedback.toast_requested.connect(desk.done_something)
             desk.copy.came.connect(partial(tell_came, self.feedback))
             desk.copy.failed.connect(self.feedback.error)
+            desk.copy.looked.connect(self._tell_at_the_door)
+            self._window.furnish().turned.connect(self.reopen)
             self._made = desk
         return self._made
 
@@ -100,11 +104,13 @@ class Session(FrontSession):
         if not (self._launch.folder / "profile.json").is_file():
             self._first_start()
             return
-        self.tasks.query(lambda: _opened(self._launch.open()), self._take, self._trouble)
+        turn = self._turn
+        self.tasks.query(lambda: _opened(self._launch.open(), turn), self._take, self._trouble)
 
     def _unlock(self, code: str | Path) -> None:
+        turn = self._turn
         if (unlock := self._launch.unlock) is not None:
-            self.tasks.query(lambda: _opened(unlock(code)), self._take, self._trouble)
+            self.tasks.query(lambda: _opened(unlock(code), turn), self._take, self._trouble)
 
     def _trouble(self, error: UserFacingError) -> None:
         self._show_trouble(error, self._unlock if self._launch.unlock is not None else None)
@@ -171,11 +177,54 @@ class Session(FrontSession):
         )
         self.door.begins_with_morning = self._launch.morning
         self.door.opened.connect(self.logged_in)
+        self.door.asked.connect(self._tell_at_the_door)
+        if self._turn is not None:
+            self.door.come_back(self._turn.name, missing=bool(self._turn.unsaved))
         if self._launch.actor:
             services.login.seat.take(Role.ADMINISTRATOR, self._launch.actor)  # practice only
             self.door.enter_as(self._launch.actor)
         else:
             self.door.show_login()
+
+    # ------------------------------------------------------------ opening anew
+
+    def reopen(self) -> None:
+        """Close what is open and open it again in this window, as the start does.
+
+        Without the server that is the counter's copy, with it the server, and all that waits in
+        the copy comes along.
+        """
+        from desktop.ui.shell.reopening import Reopening  # noqa: PLC0415 - hardly ever
+
+        if self.services is None or self.door is None:
+            return
+        before = self._turn
+        self._turn = Reopening(self.desk, self._window, self.tasks, self._memory)
+        if before is not None:
+            self._turn.take_along(before)
+        self._turn.quiet.connect(self._open_anew)
+        self.door.close()
+        self.door.deleteLater()
+        self.door = None
+        self._turn.leave()
+        self.begin()
+
+    def _tell_at_the_door(self, _looked: object = None) -> None:
+        """Say on the page that asks who is there what the strip says on all others."""
+        page, standing = self._front.page, self.desk.copy.standing
+        if page is None or self.door is None:
+            return
+        from desktop.ui.shell.copy_strip import BAR, gone_message  # noqa: PLC0415 - as above
+
+        message = gone_message(standing, self.reopen) if standing is not None else None
+        if message is None:
+            page.bars.clear(BAR)
+        elif not any(bar.message.title == message.title for bar in page.bars.bars):
+            page.bars.show_message(message)
+
+    def _open_anew(self) -> None:
+        self._let_go()
+        self.open()
 
     # ------------------------------------------------------------ who
 
@@ -217,6 +266,8 @@ class Session(FrontSession):
     def _stop_listening(self) -> None:
         if self.door is not None:
             self.door.close()
+        if self._turn is not None:
+            self._turn.stop()
         self.desk.stop_listening()
 
     def _let_go(self) -> None:
@@ -225,10 +276,12 @@ class Session(FrontSession):
             self.services = None
 
 
-def _opened(services: Services) -> tuple[Services, tuple[str, str, float]]:
-    """Read the chosen look in the thread that opened the store."""
+def _opened(services: Services, turn: Reopening | None) -> tuple[Services, tuple[str, str, float]]:
+    """Put what no store took, and read the chosen look, in the thread that opened the store."""
     from desktop.common.settings import LANGUAGE, TEXT_SCALE, THEME  # noqa: PLC0415 - as above
 
     chosen = services.preferences
+    if turn is not None:
+        turn.put(services)
     look = (chosen.text(LANGUAGE), chosen.text(THEME), float(chosen.text(TEXT_SCALE)))
     return services, look

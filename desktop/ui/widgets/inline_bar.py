@@ -96,9 +96,13 @@ class BarArea(QWidget):
         feedback.bars_cleared.connect(self.clear)
 
     def show_message(self, message: Message) -> None:
-        """Add a bar on top; one with the same key gives way."""
+        """Add a bar on top; one with the same key, or with the same words, gives way."""
         if message.key:
             self.clear(message.key)
+        said = message.title, message.text, message.action
+        for bar in [*self.bars]:
+            if (bar.message.title, bar.message.text, bar.message.action) == said:
+                self._remove(bar)
         bar = InlineBar(message, closable=True)
         bar.closed.connect(self._closed)
         self.bars.insert(0, bar)

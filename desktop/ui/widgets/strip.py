@@ -57,5 +57,9 @@ class LineStrip(Strip):
         """Draw the ground."""
         del event
         painter = QPainter(self)
-        self.draw_ground(painter, theme.current().palette.surface)
+        self.draw_ground(painter, self.ground())
         painter.end()
+
+    def ground(self) -> str:
+        """Return the colour it stands on (`#RRGGBB`)."""
+        return theme.current().palette.surface

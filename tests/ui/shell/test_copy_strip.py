@@ -58,18 +58,25 @@ def test_every_line_fits_the_narrowest_window(qapp, language):
     set_language(language)
     at = factories.clock().now()
     try:
-        for offline, answers, waiting in (
-            (False, False, 0),
-            (False, True, 140),
-            (True, False, 140),
-            (True, True, 140),
-            (True, True, 0),
+        for offline, answers, waiting, more in (
+            (False, False, 0, {}),
+            (False, False, 0, {"is_lasting": True}),
+            (False, False, 0, {"is_lasting": True, "has_copy": False}),
+            (False, True, 140, {}),
+            (True, False, 140, {}),
+            (True, True, 140, {}),
+            (True, True, 0, {}),
         ):
-            standing = CopyStanding(offline=offline, answers=answers, since=at, waiting=waiting)
+            standing = CopyStanding(
+                offline=offline, answers=answers, since=at, waiting=waiting, **more
+            )
             strip = CopyStrip()
             strip.show_standing(standing)
-            wanted = sum(label.sizeHint().width() for label in (strip.said, strip.next))
-            assert wanted + 80 < SIZES[-1][0], words(standing)
+            parts = [strip.said, strip.next]
+            if not strip.turn.isHidden():
+                parts.append(strip.turn)
+            wanted = sum(part.sizeHint().width() for part in parts)
+            assert wanted + 90 < SIZES[-1][0], words(standing)
             strip.deleteLater()
     finally:
         set_language("vi")

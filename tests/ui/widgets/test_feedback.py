@@ -41,6 +41,14 @@ def test_the_same_trouble_is_said_once(feedback, area):
     assert len(area.bars) == 1
 
 
+def test_the_same_words_under_another_key_are_said_once(feedback, area):
+    feedback.show(Message("bad", "Mất kết nối.", "Kiểm tra dây.", key="trouble"))
+    feedback.error(UserFacingError("Mất kết nối.", "Kiểm tra dây."))
+    assert len(area.bars) == 1
+    feedback.show(Message("warn", "Mất kết nối.", "Chờ một lát."))
+    assert len(area.bars) == 2
+
+
 def test_at_most_three_bars_stand_at_once(feedback, area):
     for number in range(6):
         feedback.show(Message("warn", f"Việc {number}"))
