@@ -136,11 +136,18 @@ class UiContext:
     actor: str
 
     def why_not(self, permission: Permission) -> str:
-        """Return whom to ask for such a thing, "" when whoever works here may do it."""
-        return self.services.login.seat.why_not(permission)
+        """Return whom to ask for such a thing, or what it waits for; "" when it can be done."""
+        waits = self.services.copy.waits
+        return self.services.login.seat.why_not(permission) or waits(permission)
 
     def forbid(self, permission: Permission, *buttons: Forbiddable) -> None:
         """Keep buttons from whoever may not; the services refuse them in any case."""
         reason = self.why_not(permission)
+        for button in buttons:
+            button.forbid(reason)
+
+    def wait_for_server(self, *buttons: Forbiddable) -> None:
+        """Keep buttons from everybody as long as the counter works in its copy."""
+        reason = self.services.copy.waits()
         for button in buttons:
             button.forbid(reason)

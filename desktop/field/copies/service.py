@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from desktop.common.clock import Clock
+from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
 from desktop.common.work import Work
 from desktop.field.copies import store as queries
@@ -17,9 +19,34 @@ from desktop.field.copies.making import CopyMaker
 from desktop.field.copies.views import BroughtBack, CopyState
 from desktop.field.kits.reasons import checked_reason
 from desktop.security import store as security
+from desktop.security.access.permissions import Permission
 from desktop.security.tags import Tag
 from desktop.storage.address import NO_ANSWER, ServerError
 from desktop.storage.unit_of_work import Store
+
+_WAIT: Final = frozenset(
+    {
+        Permission.BATCH_ANSWER,
+        Permission.BATCH_EXPORT,
+        Permission.CARD_COUNT,
+        Permission.CARD_HAND_OVER,
+        Permission.DATA_ERASE,
+        Permission.ELIGIBILITY_CHANGE,
+        Permission.INSPECTION_ANSWER,
+        Permission.INSPECTION_WRITE,
+        Permission.OPERATOR_MANAGE,
+        Permission.RECORD_SET_ASIDE,
+        Permission.ROSTER_DECIDE,
+        Permission.ROSTER_EDIT,
+        Permission.ROSTER_IMPORT,
+        Permission.SETTING_CHANGE,
+        Permission.SHIFT_CLOSE,
+        Permission.SHIFT_OPEN,
+        Permission.SHIFT_PLAN,
+        Permission.TRUST_MANAGE,
+    }
+)
+"""What writes into tables that a copy closes (`storage/copy_guard.py`); a button says so before."""
 
 
 class OfficeCopyService:
@@ -58,6 +85,16 @@ class OfficeCopyService:
     def is_offline(self) -> bool:
         """Whether the counter works with its copy now."""
         return self.has_server and self._store.engine.dialect.name == "sqlite"
+
+    def waits(self, permission: Permission | None = None) -> str:
+        """Return why such a thing has to wait for the server, "" when it can be done now.
+
+        Args:
+            permission: what it needs; None for what a copy refuses whoever asks.
+        """
+        if not self.is_offline or (permission is not None and permission not in _WAIT):
+            return ""
+        return tr("Chờ có mạng lại: việc này cần máy chủ.")
 
     def state(self) -> CopyState:
         """Tell what copy there is, and what in it waits for the server."""

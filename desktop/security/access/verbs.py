@@ -234,7 +234,7 @@ _COUNTER: Final[dict[str, dict[Wanted, str]]] = {
     # The copy holds nothing that this counter may not see anyway, and what waits in it has to
     # come back whoever sits there.
     "copy": {
-        EVERYBODY: "answers is_gone is_stale refresh state",
+        EVERYBODY: "answers is_gone is_stale refresh state waits",
         Permission.RECORD_TAKE: "bring_back bring_finished",
         Permission.BACKUP_RESTORE: "give_up",
     },

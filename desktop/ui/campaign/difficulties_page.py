@@ -90,6 +90,7 @@ class DifficultiesPage(Page):
         self.primary = bar.set_primary(tr("Ghi trả lời"), self._go_on)
         self._context.forbid(Permission.ROSTER_EXPORT, self.send)
         self._context.forbid(Permission.RECORD_TAKE, self.add)
+        self._context.wait_for_server(self.add, self.primary)
 
     # ------------------------------------------------------------ coming and going
 

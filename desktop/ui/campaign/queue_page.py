@@ -94,6 +94,7 @@ class QueuePage(Page):
         self.primary = bar.set_primary(tr("Mời người tiếp theo"), self._call_next)
         taking = (self.primary, self.chosen, self.gone, self.side.missed, self.side.opened)
         self._context.forbid(Permission.RECORD_TAKE, *taking, *self.issue_buttons.values())
+        self._context.wait_for_server(*taking, *self.issue_buttons.values())
         self._context.forbid(Permission.RECORD_PRINT, self.slip)
 
     def refresh_layout(self) -> None:

@@ -133,6 +133,7 @@ class TasksPage(Page):
         self.primary = bar.set_primary(tr("Ghi kết quả"), self._go_on)
         self._context.forbid(Permission.SHIFT_PLAN, self.give, self.drop)
         self._context.forbid(Permission.RECORD_TAKE, self.add, self.primary)
+        self._context.wait_for_server(self.add, self.primary)
 
     # ------------------------------------------------------------ coming and going
 

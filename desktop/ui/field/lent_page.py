@@ -56,6 +56,7 @@ class LentPage(Page):
         self.action_bar.add_later(context.navigator.back).setText(tr("Thôi"))
         primary = self.action_bar.set_primary(tr("Lấy lại, thu nhận tại quầy"), self._release)
         context.forbid(Permission.RECORD_TAKE, primary)
+        context.wait_for_server(primary)
 
     def enter(
         self,

@@ -39,6 +39,7 @@ class QueueLine(QWidget):
         self.next = OutlineButton(tr("Mời người tiếp theo"), key="F2", small=True)
         self.next.clicked.connect(self._call)
         context.forbid(Permission.RECORD_TAKE, self.next)
+        context.wait_for_server(self.next)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

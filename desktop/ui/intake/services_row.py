@@ -66,6 +66,7 @@ class ServicesRow(QWidget):
             self.buttons[kind] = button
         self._arrange(len(self.buttons))
         context.forbid(Permission.RECORD_TAKE, *self.buttons.values())
+        context.wait_for_server(*self.buttons.values())
         self.hide()
         theme.on_change(self.refresh_layout)
 

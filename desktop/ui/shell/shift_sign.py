@@ -61,7 +61,7 @@ class ShiftSign(QObject):
         """Offer to open a shift by one key, when none is open and this person may."""
         from desktop.security.access.permissions import Permission  # noqa: PLC0415 - after the paint
 
-        if not context.services.login.seat.may(Permission.SHIFT_OPEN):
+        if context.why_not(Permission.SHIFT_OPEN):
             return
         self._tasks.query(context.services.shifts.desk.current, partial(self._ask, context))
 

@@ -81,7 +81,7 @@ class HolidaysPage(Page):
 
     @property
     def _refusal(self) -> str:
-        return self._context.services.login.seat.why_not(Permission.SHIFT_PLAN)
+        return self._context.why_not(Permission.SHIFT_PLAN)
 
     def _turn(self, years: int) -> None:
         self.year += years

@@ -152,20 +152,20 @@ class ShiftPage(Page):
         self.print_button.setVisible(state is not None or bool(self.closed.rows))
         if state is None:
             bar.set_primary(tr("Mở ca"))
-            bar.set_reason(self._context.services.login.seat.why_not(Permission.SHIFT_OPEN))
+            bar.set_reason(self._context.why_not(Permission.SHIFT_OPEN))
         elif state.in_the_way:
             bar.set_primary(tr("Mở việc đang chọn"))
             bar.set_reason(self._context.why_not(Permission.RECORD_TAKE))
             self.bars.show_message(_whats_left(state))
             nobody = tr("Quầy chưa có người khác để giao")
             self.face.hand_button.set_disabled(
-                self._context.services.login.seat.why_not(Permission.SHIFT_CLOSE)
+                self._context.why_not(Permission.SHIFT_CLOSE)
                 or ("" if self.face.next_one.value() else nobody)
             )
         else:
             self.bars.clear(_BAR)
             bar.set_primary(tr("Chốt ca"))
-            bar.set_reason(self._context.services.login.seat.why_not(Permission.SHIFT_CLOSE))
+            bar.set_reason(self._context.why_not(Permission.SHIFT_CLOSE))
             self.face.hand_button.set_disabled(tr("Đã giao hết"))
 
     # ------------------------------------------------------------ doing

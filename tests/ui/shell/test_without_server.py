@@ -69,6 +69,13 @@ def copied(office):
     assert not office.services.copy.is_stale()
 
 
+def open_page(office, name, **payload):
+    """Open a page and wait for what it reads."""
+    office.session.navigation.show(name, **payload)
+    quiet(office)
+    return office.page
+
+
 def strip_of(office):
     return office.window.furnish().copy
 
@@ -251,3 +258,33 @@ def test_behind_the_lock_the_page_that_asks_who_is_there_offers_it(counters):
             office.wait(lambda: office.page is not page)
             log_in(office)
             assert office.services.copy.is_offline
+
+
+def test_what_waits_for_the_server_is_grey_in_the_copy_and_no_more_on_the_server(counters):
+    waits = "Chờ có mạng lại: việc này cần máy chủ."
+    with window_on(counters) as office:
+        log_in(office)
+        copied(office)
+        with counters.gone():
+            until_gone(office)
+            turn(office)
+            log_in(office)
+            assert not any("Mở ca" in bar for bar in office.bars())
+            queue = open_page(office, PageName.QUEUE)
+            for button in (queue.primary, *queue.issue_buttons.values()):
+                assert (button.isEnabled(), button.toolTip()) == (False, waits)
+            shift = open_page(office, PageName.SHIFT)
+            assert not shift.action_bar.primary.isEnabled()
+            assert shift.action_bar.primary.toolTip() == waits
+            person = open_page(office, PageName.PERSON, member_id=office.member(PAO))
+            assert person.facts.detail.edit_button.toolTip() == waits
+            find = open_page(office, PageName.FIND)
+            assert find.queue.next.toolTip() == waits
+            begin(office.services, PAO)  # and what a copy is for goes on
+        office.session.desk.copy.look()
+        office.wait(strip_of(office).turn.isVisible, 15000)
+        turn(office)
+        log_in(office)
+        queue = open_page(office, PageName.QUEUE)
+        assert all(button.isEnabled() for button in queue.issue_buttons.values())
+        assert waits not in queue.primary.toolTip()
