@@ -21,6 +21,7 @@ def everywhere() -> Keys:
         ("Ctrl+Q", tr("Quy định của trang, hiện ra hoặc cất đi")),
         ("Ctrl+Z", tr("Hoàn tác việc vừa làm")),
         ("Ctrl+L", tr("Khóa màn hình; việc đang làm vẫn giữ nguyên")),
+        ("Ctrl+W", tr("Khi dải vàng hiện: làm tiếp không cần máy chủ, hoặc về lại máy chủ")),
         ("Ctrl+,", tr("Cài đặt; Ctrl+I ở đó để đổi mã PIN của mình")),
         ("F1", tr("Mở trang này; 1 2 3 xem to từng hình")),
         ("Ctrl+1 … 9", tr("Thay phím F1 … F9, khi bàn phím không có sẵn phím F")),

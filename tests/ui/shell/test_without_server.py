@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop.common.vocabulary import FieldKey
+from desktop.common.vocabulary import FieldKey, MemberStatus
 from desktop.field.copies.keeping import give_up
 from desktop.ui.context import PageName
 from desktop.ui.shell import office_watch
@@ -288,3 +288,71 @@ def test_what_waits_for_the_server_is_grey_in_the_copy_and_no_more_on_the_server
         queue = open_page(office, PageName.QUEUE)
         assert all(button.isEnabled() for button in queue.issue_buttons.values())
         assert waits not in queue.primary.toolTip()
+
+
+def test_a_value_mended_on_the_check_page_goes_along(counters):
+    with window_on(counters) as office:
+        log_in(office)
+        key = begin(office.services, PAO)
+        office.services.intake.accept_photo(key, factories.jpeg(), report={}, actor=CHIEF)
+        signed = factories.signature_png()
+        office.services.intake.accept_signature(key, signed, actor=CHIEF)
+        check = open_page(office, PageName.CHECK, application_id=key)
+        copied(office)
+        with counters.gone():
+            check.list.edit(FieldKey.PHONE, "0987654321")
+            counters.passes(1)
+            until_gone(office)
+            turn(office)
+            log_in(office)
+            assert office.here is PageName.CHECK
+            assert office.services.intake.draft(key).fields[FieldKey.PHONE] == "0987654321"
+            assert office.services.intake.draft(key).signature == signed
+
+
+def test_the_form_about_somebody_not_on_the_list_goes_along(counters):
+    with window_on(counters) as office:
+        log_in(office)
+        page = open_page(office, PageName.NOT_LISTED, text="Sùng A Chứ", card=None)
+        copied(office)
+        with counters.gone():
+            page._open_form()
+            page.form.fields.entries[FieldKey.PERSONAL_ID].field.setFocus()
+            office.type("014090004321")
+            until_gone(office)
+            turn(office)
+            log_in(office)
+            assert office.here is PageName.NOT_LISTED
+            office.wait(lambda: office.page.form.form_id is not None)
+            values = office.page.form.fields.values()
+            assert values[FieldKey.FULL_NAME] == "Sùng A Chứ"
+            assert values[FieldKey.PERSONAL_ID] == "014090004321"
+
+
+def test_what_finds_no_place_in_the_copy_is_kept_until_the_server_is_back(counters):
+    with window_on(counters) as office:
+        log_in(office)
+        copied(office)
+        new = {FieldKey.FULL_NAME: "Vàng Thị Mỷ", FieldKey.PERSONAL_ID: "014192005555"}
+        status = MemberStatus.OUTSIDE_LIST
+        member_id = office.services.roster.add_outside(new, status=status, actor=CHIEF).member_id
+        office.session.navigation.show(PageName.COMPARE, member_id=member_id)
+        office.wait(lambda: office.here is PageName.COMPARE and office.page._draft is not None)
+        office.page._edit()
+        quiet(office)
+        key = office.page._draft.application_id
+        with counters.gone():
+            office.page.form.fields.entries[FieldKey.PHONE].field.setFocus()
+            office.type("0912345678")
+            until_gone(office)
+            turn(office)
+            log_in(office)
+            assert office.here is PageName.FIND
+            assert office.page.box.text() == "Vàng Thị Mỷ"
+            assert any("chưa chuyển được" in bar for bar in office.bars())
+        office.session.desk.copy.look()
+        office.wait(strip_of(office).turn.isVisible, 15000)
+        turn(office)
+        log_in(office)
+        assert not any("chưa chuyển được" in bar for bar in office.bars())
+        assert office.services.intake.draft(key).fields[FieldKey.PHONE] == "0912345678"
