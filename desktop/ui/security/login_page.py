@@ -98,7 +98,12 @@ class LoginPage(FrontPage):
                 services.login.active(),
             )
 
-        self._context.tasks.query(load, self._show)
+        self._context.tasks.query(load, self._show, self._not_loaded)
+
+    def _not_loaded(self, error: UserFacingError) -> None:
+        """Say why nobody can be chosen, unless the page says already what to do about it."""
+        if not self.bars.bars:
+            self._context.feedback.error(error)
 
     def _show(self, found: tuple[StationView, str, str, tuple[OperatorView, ...]]) -> None:
         station, campaign, office, operators = found

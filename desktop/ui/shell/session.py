@@ -220,6 +220,7 @@ class Session(FrontSession):
         if message is None:
             page.bars.clear(BAR)
         elif not any(bar.message.title == message.title for bar in page.bars.bars):
+            page.bars.clear()  # whatever else it says came of the same
             page.bars.show_message(message)
 
     def _open_anew(self) -> None:
