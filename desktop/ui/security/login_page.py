@@ -12,6 +12,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.settings import CAMPAIGN_TITLE, OFFICE_NAME
 from desktop.security.views import OperatorView, SecretKind, StationView
+from desktop.services import Services
 from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.security.front import FrontPage
@@ -26,6 +27,8 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
 
 _BAR = "login"
+_Loaded = tuple[StationView, str, str, tuple[OperatorView, ...]]
+"""Where this is, what the campaign and the office are called, who works here."""
 
 
 class LoginPage(FrontPage):
@@ -87,17 +90,7 @@ class LoginPage(FrontPage):
         super().enter()
         self._knows_people = self._goes_when_known = False
         self.pin.setFocus()
-        services = self._context.services
-        chosen = services.preferences
-
-        def load() -> tuple[StationView, str, str, tuple[OperatorView, ...]]:
-            return (
-                services.security.station(),
-                chosen.text(CAMPAIGN_TITLE),
-                chosen.text(OFFICE_NAME),
-                services.login.active(),
-            )
-
+        load = partial(_load, self._context.services)
         self._context.tasks.query(load, self._show, self._not_loaded)
 
     def _not_loaded(self, error: UserFacingError) -> None:
@@ -105,7 +98,7 @@ class LoginPage(FrontPage):
         if not self.bars.bars:
             self._context.feedback.error(error)
 
-    def _show(self, found: tuple[StationView, str, str, tuple[OperatorView, ...]]) -> None:
+    def _show(self, found: _Loaded) -> None:
         station, campaign, office, operators = found
         place = office or station.commune_name
         self.panel.set_place(campaign, place)
@@ -281,3 +274,13 @@ class LoginPage(FrontPage):
         self.pin.clear()
         self.new.clear()
         self.own.forget()
+
+
+def _load(services: Services) -> _Loaded:
+    chosen = services.preferences
+    return (
+        services.security.station(),
+        chosen.text(CAMPAIGN_TITLE),
+        chosen.text(OFFICE_NAME),
+        services.login.active(),
+    )
