@@ -16,8 +16,8 @@ from desktop.documents import workbook
 from desktop.documents.course_drawing import CourseContent
 from desktop.documents.figure_words import dated, shown
 from desktop.documents.page_image import page_count
-from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
+from desktop.documents.state_report import ReportContent, ReportTable, render_report
 from desktop.documents.workbook import SheetContent
 from desktop.intake.same_visit.words import service_words
 from desktop.progress import words

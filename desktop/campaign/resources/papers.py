@@ -15,8 +15,8 @@ from desktop.common.equipment import DeviceState
 from desktop.common.i18n import vi
 from desktop.documents import workbook
 from desktop.documents.figure_words import Value, dated, shown
-from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
+from desktop.documents.state_report import ReportContent, ReportTable, render_report
 from desktop.documents.workbook import SheetContent
 
 

@@ -14,8 +14,8 @@ from desktop.common.i18n import vi
 from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
 from desktop.documents.figure_words import Value, dated, shown
-from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
+from desktop.documents.state_report import ReportContent, ReportTable, render_report
 from desktop.documents.workbook import SheetContent
 from desktop.progress import words
 from desktop.progress.data import NOT_COME_CODE

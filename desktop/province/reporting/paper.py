@@ -10,8 +10,8 @@ from desktop.common.clock import local
 from desktop.common.figures import Forecast
 from desktop.common.i18n import vi
 from desktop.documents.figure_words import dated, shown
-from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
+from desktop.documents.state_report import ReportContent, ReportTable, render_report
 from desktop.province.reporting import words
 from desktop.province.reporting.views import Report, UnitCount
 

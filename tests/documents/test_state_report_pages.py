@@ -1,4 +1,4 @@
-"""The signatures of the report of a province stand under the end of a table, on any page."""
+"""The signatures of a report as a State paper stand under the end of a table, on any page."""
 
 import io
 import re
@@ -6,8 +6,8 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from desktop.documents.province_report import ReportContent, ReportTable, render_report
 from desktop.documents.ruled_table import Column
+from desktop.documents.state_report import ReportContent, ReportTable, render_report
 
 
 def pages(rows, *, others=0):

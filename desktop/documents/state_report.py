@@ -1,4 +1,4 @@
-"""The report of a province: a State paper, A4, tables that run over pages with their titles.
+"""A report as a State paper: A4, tables that run over pages with their titles.
 
 Form: Decree 30/2020/NĐ-CP, appendix I: margins 20/20/30/15 mm, page number centred in the upper
 margin from the second page on.
