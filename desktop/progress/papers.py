@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Final
 
 from desktop.common.clock import Clock, local
-from desktop.common.files import write_whole
 from desktop.common.i18n import vi
-from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
 from desktop.documents.course_drawing import CourseContent
 from desktop.documents.figure_words import dated, shown
@@ -22,10 +16,9 @@ from desktop.documents.workbook import SheetContent
 from desktop.intake.same_visit.words import service_words
 from desktop.progress import words
 from desktop.progress.data import as_data
-from desktop.progress.errors import ReportFormError
+from desktop.progress.forms import NotedForms, json_bytes
 from desktop.progress.views import CellProgress, ProgressReport
 from desktop.security.preferences import Preferences
-from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
@@ -33,48 +26,18 @@ MOST = (*((cells, 6) for cells in (12, 10, 8, 7, 6, 5, 4, 3)), (3, 4), (2, 4), (
 """So many cells and reasons stand on the paper as one A4 has room for; the workbook has all."""
 
 
-class ProgressPapers:
-    """Writes reports; each one that is written is in the audit trail."""
+class ProgressPapers(NotedForms[ProgressReport]):
+    """Writes reports: .pdf, .xlsx or .json."""
 
     def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
-        self._store = store
-        self._clock = clock
-        self._preferences = preferences
-
-    def pdf(self, report: ProgressReport, *, actor: str) -> bytes:
-        """Return the paper, to be printed; noted as any other report.
-
-        Raises:
-            StoreError: the store cannot be written.
-        """
-        made = write_paper(report, self._preferences.text(OFFICE_UPPER))
-        self._note(report, "print", actor)
-        return made
-
-    def write(self, report: ProgressReport, path: Path, *, actor: str) -> None:
-        """Write a report; the ending of the name says how: .pdf, .xlsx or .json.
-
-        Raises:
-            ReportFormError: another ending.
-            InputFileError: the folder cannot be written.
-            DiskFullError: there is no room; a report that was there stays whole.
-        """
-        make = _FORMATS.get(path.suffix.lower())
-        if make is None:
-            raise ReportFormError(path.suffix)
-        upper = self._preferences.text(OFFICE_UPPER)
-        write_whole(path, make(report, upper))
-        self._note(report, path.suffix.lower()[1:], actor)
-
-    def _note(self, report: ProgressReport, form: str, actor: str) -> None:
-        with self._store.write() as session:
-            record(
-                session,
-                Tag.PROGRESS_REPORTED,
-                at=self._clock.now(),
-                actor=actor,
-                detail={"as_of": report.as_of.isoformat(), "form": form},
-            )
+        super().__init__(
+            store,
+            clock,
+            preferences,
+            forms={".pdf": write_paper, ".xlsx": write_workbook, ".json": _json},
+            tag=Tag.PROGRESS_REPORTED,
+            detail=lambda report: {"as_of": report.as_of.isoformat()},
+        )
 
 
 def write_paper(report: ProgressReport, upper: str) -> bytes:
@@ -243,11 +206,4 @@ def write_workbook(report: ProgressReport, upper: str) -> bytes:
 
 def _json(report: ProgressReport, upper: str) -> bytes:
     del upper
-    return f"{json.dumps(as_data(report), ensure_ascii=False, indent=2)}\n".encode()
-
-
-_FORMATS: Final[dict[str, Callable[[ProgressReport, str], bytes]]] = {
-    ".pdf": write_paper,
-    ".xlsx": write_workbook,
-    ".json": _json,
-}
+    return json_bytes(as_data(report))

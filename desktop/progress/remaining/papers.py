@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from desktop.common.clock import Clock, local
 from desktop.common.dates import show_iso
-from desktop.common.files import write_whole
 from desktop.common.i18n import vi
-from desktop.common.settings import OFFICE_UPPER
 from desktop.documents import workbook
 from desktop.documents.figure_words import Value, dated, shown
 from desktop.documents.ruled_table import Column
@@ -19,57 +14,27 @@ from desktop.documents.state_report import ReportContent, ReportTable, render_re
 from desktop.documents.workbook import SheetContent
 from desktop.progress import words
 from desktop.progress.data import NOT_COME_CODE
-from desktop.progress.errors import ReportFormError
+from desktop.progress.forms import NotedForms, json_bytes
 from desktop.progress.remaining.views import Remaining, RemainingList
 from desktop.progress.remaining.words import reason_words
 from desktop.progress.rules import NOT_COME
 from desktop.security.preferences import Preferences
-from desktop.security.store import record
 from desktop.security.tags import Tag
 from desktop.storage.unit_of_work import Store
 
 
-class RemainingPapers:
-    """Writes lists of names; each one that is written is in the audit trail."""
+class RemainingPapers(NotedForms[RemainingList]):
+    """Writes lists of names: .pdf, .xlsx or .json."""
 
     def __init__(self, store: Store, clock: Clock, preferences: Preferences) -> None:
-        self._store = store
-        self._clock = clock
-        self._preferences = preferences
-
-    def pdf(self, found: RemainingList, *, actor: str) -> bytes:
-        """Return the paper, to be printed; noted as any other list of names.
-
-        Raises:
-            StoreError: the store cannot be written.
-        """
-        made = write_names_paper(found, self._preferences.text(OFFICE_UPPER))
-        self._note(found, "print", actor)
-        return made
-
-    def write(self, found: RemainingList, path: Path, *, actor: str) -> None:
-        """Write a list; the ending of the name says how: .pdf, .xlsx or .json.
-
-        Raises:
-            ReportFormError: another ending.
-            InputFileError: the folder cannot be written.
-            DiskFullError: there is no room; a list that was there stays whole.
-        """
-        make = _FORMATS.get(path.suffix.lower())
-        if make is None:
-            raise ReportFormError(path.suffix)
-        write_whole(path, make(found, self._preferences.text(OFFICE_UPPER)))
-        self._note(found, path.suffix.lower()[1:], actor)
-
-    def _note(self, found: RemainingList, form: str, actor: str) -> None:
-        with self._store.write() as session:
-            record(
-                session,
-                Tag.REMAINING_LISTED,
-                at=self._clock.now(),
-                actor=actor,
-                detail={"people": len(found.people), "form": form},
-            )
+        super().__init__(
+            store,
+            clock,
+            preferences,
+            forms={".pdf": write_names_paper, ".xlsx": write_names_workbook, ".json": _json},
+            tag=Tag.REMAINING_LISTED,
+            detail=lambda found: {"people": len(found.people)},
+        )
 
 
 def remaining_data(found: RemainingList) -> dict[str, Any]:
@@ -173,11 +138,4 @@ def write_names_workbook(found: RemainingList, upper: str) -> bytes:
 
 def _json(found: RemainingList, upper: str) -> bytes:
     del upper
-    return f"{json.dumps(remaining_data(found), ensure_ascii=False, indent=2)}\n".encode()
-
-
-_FORMATS: Final[dict[str, Callable[[RemainingList, str], bytes]]] = {
-    ".pdf": write_names_paper,
-    ".xlsx": write_names_workbook,
-    ".json": _json,
-}
+    return json_bytes(remaining_data(found))
