@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import fit
-from desktop.documents.ruled_table import HEAD, Column, Line, draw, measured
+from desktop.documents.ruled_table import HEAD, Column, Line, draw, filling, measured
 from desktop.documents.sheet import A4, ASCENT, MM, Box, Sheet, heading, signature_column
 
 _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
@@ -102,7 +102,7 @@ def _laid_out(tables: Sequence[MinutesTable], start: float) -> list[list[_Part]]
     pages: list[list[_Part]] = [[]]
     y = start
     for table in tables:
-        columns = _filling(table.columns)
+        columns = filling(table.columns, _WIDTH)
         part = _Part(table.title, columns, [])
         lines = measured(table.rows, columns)
         # A title never stands alone: two rows go with it.
@@ -124,20 +124,6 @@ def _laid_out(tables: Sequence[MinutesTable], start: float) -> list[list[_Part]]
         last.lines = last.lines[: len(last.lines) - len(moved)]
         pages.append([_Part("", last.columns, moved)] if moved else [])
     return pages
-
-
-def _filling(columns: Sequence[Column]) -> tuple[Column, ...]:
-    whole = sum(column.width for column in columns)
-    return tuple(
-        Column(
-            column.title,
-            column.width / whole * _WIDTH,
-            centred=column.centred,
-            right=column.right,
-            max_lines=column.max_lines,
-        )
-        for column in columns
-    )
 
 
 def _opening(sheet: Sheet, content: MinutesContent) -> float:

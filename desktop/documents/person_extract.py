@@ -7,6 +7,7 @@ signature stand on the first page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
@@ -16,15 +17,16 @@ from desktop.documents.pieces import (
     LEFT,
     RIGHT,
     SIZE,
-    TOP,
     Piece,
     SheetNote,
+    drawn,
+    letterhead,
     line,
     paginated,
     title,
     whole_note,
 )
-from desktop.documents.sheet import A4, MM, Box, Sheet, heading
+from desktop.documents.sheet import A4, MM, Box, Sheet
 
 _PHOTO = (30 * MM, 40 * MM)
 _SIGNATURE = (60 * MM, 24 * MM)
@@ -81,22 +83,18 @@ def render_person_extract(content: PersonExtractContent) -> bytes:
     sheet = Sheet(A4, vi("Trích xuất dữ liệu cá nhân"))
     start = _opening(Sheet(A4, ""), content)
     pages = paginated(list(_pieces(content)), BOTTOM - start)
-    for number, page in enumerate(pages, start=1):
-        if content.practice:
-            sheet.practice_mark()
-        top = _opening(sheet, content) if number == 1 else TOP
-        for piece in page:
-            piece.draw(sheet, top)
-            top += piece.height
-        _footer(sheet, content, number, len(pages))
-        sheet.next_page()
-    return sheet.finished()
+    warning = vi("Có đủ số định danh, số thẻ: chỉ giao cho chính người có tên.")
+    return drawn(
+        sheet,
+        pages,
+        partial(_opening, content=content),
+        foot=(content.made, warning),
+        practice=content.practice,
+    )
 
 
 def _opening(sheet: Sheet, content: PersonExtractContent) -> float:
-    y = heading(sheet, TOP, content.office_lines or ("",), left=LEFT, right=RIGHT) + 10
-    date = fit(content.place_date, fonts.ITALIC, 12, RIGHT - LEFT)
-    y = sheet.block(date, RIGHT, y, align="right") + 10
+    y = letterhead(sheet, content.office_lines, content.place_date)
     words = fit(vi("TRÍCH XUẤT DỮ LIỆU CÁ NHÂN"), fonts.BOLD, 15, RIGHT - LEFT)
     y = sheet.block(words, (LEFT + RIGHT) / 2, y, align="centre") + 12
     return max(_beside_photo(sheet, content, y), _photo(sheet, content, y)) + 6
@@ -138,14 +136,3 @@ def _pieces(content: PersonExtractContent) -> list[Piece]:
         if not section.notes and section.empty:
             pieces.append(line(section.empty))
     return pieces
-
-
-def _footer(sheet: Sheet, content: PersonExtractContent, page: int, pages: int) -> None:
-    y = A4[1] - 16 * MM
-    sheet.rule(LEFT, RIGHT, y - 11, weight=0.4)
-    words = vi("Có đủ số định danh, số thẻ: chỉ giao cho chính người có tên.")
-    text = f"{content.made}. {words}" if content.made else words
-    fitted = fit(text, fonts.REGULAR, 9, RIGHT - LEFT - 60, max_lines=1)
-    sheet.line(fitted.first, LEFT, y, font=fitted.font, size=fitted.size)
-    shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)
-    sheet.line(shown, RIGHT, y, font=fonts.REGULAR, size=9, align="right")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.common.i18n import vi
 from desktop.documents import fonts
@@ -24,12 +25,14 @@ from desktop.documents.pieces import (
     Part,
     Piece,
     SheetNote,
+    drawn,
+    letterhead,
     line,
     note,
     paginated,
     title,
 )
-from desktop.documents.sheet import A4, MM, Sheet, heading
+from desktop.documents.sheet import A4, Sheet
 
 __all__ = ["PersonSheetContent", "SheetFact", "SheetNote", "render_person_sheet"]
 
@@ -91,22 +94,22 @@ def render_person_sheet(content: PersonSheetContent) -> bytes:
     start = _opening(Sheet(A4, ""), content)
     history = [note(told) for told in content.history]
     pages = _paginate(_pieces(content), history, BOTTOM - start)
-    for number, page in enumerate(pages, start=1):
-        if content.practice:
-            sheet.practice_mark()
-        top = _opening(sheet, content) if number == 1 else TOP
-        for piece in page:
-            piece.draw(sheet, top)
-            top += piece.height
-        _footer(sheet, content, number, len(pages))
-        sheet.next_page()
-    return sheet.finished()
+    numbers = (
+        vi("Phiếu có đủ số định danh, số thẻ: cất giữ như hồ sơ đảng viên.")
+        if content.numbers_whole
+        else vi("Số định danh, số thẻ đã che bớt.")
+    )
+    return drawn(
+        sheet,
+        pages,
+        partial(_opening, content=content),
+        foot=(content.printed, numbers),
+        practice=content.practice,
+    )
 
 
 def _opening(sheet: Sheet, content: PersonSheetContent) -> float:
-    y = heading(sheet, TOP, content.office_lines or ("",), left=LEFT, right=RIGHT) + 10
-    date = fit(content.place_date, fonts.ITALIC, 12, RIGHT - LEFT)
-    y = sheet.block(date, RIGHT, y, align="right") + 10
+    y = letterhead(sheet, content.office_lines, content.place_date)
     middle, room = (LEFT + RIGHT) / 2, RIGHT - LEFT
     words = fit(vi("PHIẾU THÔNG TIN ĐẢNG VIÊN"), fonts.BOLD, 15, room)
     y = sheet.block(words, middle, y, align="centre") + 2
@@ -195,18 +198,3 @@ def _rest(count: int) -> Piece:
     text = vi("Còn {n} lần đổi trước đó, xem trên máy.").format(n=count)
     fitted = fit(text, fonts.ITALIC, SMALL, RIGHT - LEFT)
     return Piece((Part(fitted, LEFT, 2),), fitted.height + 4)
-
-
-def _footer(sheet: Sheet, content: PersonSheetContent, page: int, pages: int) -> None:
-    y = A4[1] - 16 * MM
-    sheet.rule(LEFT, RIGHT, y - 11, weight=0.4)
-    numbers = (
-        vi("Phiếu có đủ số định danh, số thẻ: cất giữ như hồ sơ đảng viên.")
-        if content.numbers_whole
-        else vi("Số định danh, số thẻ đã che bớt.")
-    )
-    text = f"{content.printed}. {numbers}" if content.printed else numbers
-    fitted = fit(text, fonts.REGULAR, 9, RIGHT - LEFT - 60, max_lines=1)
-    sheet.line(fitted.first, LEFT, y, font=fitted.font, size=fitted.size)
-    shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)
-    sheet.line(shown, RIGHT, y, font=fonts.REGULAR, size=9, align="right")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.fitting import Fitted, fit, wrap
-from desktop.documents.sheet import A4, MM, Sheet
+from desktop.documents.sheet import A4, MM, Sheet, heading
 
 LEFT, RIGHT = 25 * MM, A4[0] - 15 * MM
 TOP, BOTTOM = 18 * MM, A4[1] - 24 * MM
@@ -124,3 +125,49 @@ def paginated(pieces: Sequence[Piece], first_room: float) -> list[list[Piece]]:
         pages[-1].append(piece)
         left -= piece.height
     return pages
+
+
+def letterhead(sheet: Sheet, office_lines: Sequence[str], place_date: str) -> float:
+    """Draw who makes the paper, where and when; return where its title begins."""
+    y = heading(sheet, TOP, office_lines or ("",), left=LEFT, right=RIGHT) + 10
+    date = fit(place_date, fonts.ITALIC, 12, RIGHT - LEFT)
+    return sheet.block(date, RIGHT, y, align="right") + 10
+
+
+def drawn(
+    sheet: Sheet,
+    pages: Sequence[Sequence[Piece]],
+    opening: Callable[[Sheet], float],
+    *,
+    foot: Sequence[str],
+    practice: bool,
+) -> bytes:
+    """Draw pages and return the paper.
+
+    Args:
+        sheet: the paper, still empty.
+        pages: as `paginated` returns them.
+        opening: draws what stands above the pieces of the first page, and returns where they begin.
+        foot: sentences at the foot of every page; empty ones are left out.
+        practice: whether this is practice data, printed on every page.
+    """
+    said = ". ".join(part for part in foot if part)
+    for number, page in enumerate(pages, start=1):
+        if practice:
+            sheet.practice_mark()
+        top = opening(sheet) if number == 1 else TOP
+        for piece in page:
+            piece.draw(sheet, top)
+            top += piece.height
+        _foot(sheet, said, number, len(pages))
+        sheet.next_page()
+    return sheet.finished()
+
+
+def _foot(sheet: Sheet, text: str, page: int, pages: int) -> None:
+    y = A4[1] - 16 * MM
+    sheet.rule(LEFT, RIGHT, y - 11, weight=0.4)
+    fitted = fit(text, fonts.REGULAR, 9, RIGHT - LEFT - 60, max_lines=1)
+    sheet.line(fitted.first, LEFT, y, font=fitted.font, size=fitted.size)
+    shown = vi("Trang {page}/{pages}").format(page=page, pages=pages)
+    sheet.line(shown, RIGHT, y, font=fonts.REGULAR, size=9, align="right")

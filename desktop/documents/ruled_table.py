@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from desktop.documents import fonts
@@ -36,6 +36,12 @@ class Line:
     height: float
     ink: bytes | None = None
     ink_at: int = 0
+
+
+def filling(columns: Sequence[Column], width: float) -> tuple[Column, ...]:
+    """Return columns whose widths, until now shares, together make a width in points."""
+    whole = sum(column.width for column in columns)
+    return tuple(replace(column, width=column.width / whole * width) for column in columns)
 
 
 def measured(

@@ -13,7 +13,7 @@ from desktop.common.i18n import vi
 from desktop.documents import fonts
 from desktop.documents.course_drawing import HEIGHT, CourseContent, draw_course
 from desktop.documents.fitting import fit
-from desktop.documents.ruled_table import HEAD, TALL_HEAD, Column, Line, draw, measured
+from desktop.documents.ruled_table import HEAD, TALL_HEAD, Column, Line, draw, filling, measured
 from desktop.documents.sheet import A4, MM, Box, Sheet, heading, legal_basis, signature_column
 
 _LEFT, _RIGHT = 30 * MM, A4[0] - 15 * MM
@@ -113,7 +113,7 @@ def _laid_out(content: ReportContent, start: float) -> tuple[list[list[_Part]], 
     for table in content.tables:
         if not table.rows:
             continue
-        columns = _filling(table.columns)
+        columns = filling(table.columns, _WIDTH)
         waiting = measured(table.rows, columns)
         if table.total:
             waiting += measured([table.total], columns, font=fonts.BOLD)
@@ -140,7 +140,7 @@ def _beside(pages: list[list[_Part]], y: float, tables: Sequence[ReportTable]) -
     width = (_WIDTH - _GAP * (len(tables) - 1)) / len(tables)
     parts, tallest = [], 0.0
     for number, table in enumerate(tables):
-        columns = _filling(table.columns, width)
+        columns = filling(table.columns, width)
         lines = measured(table.rows, columns)
         if table.total:
             lines += measured([table.total], columns, font=fonts.BOLD)
@@ -191,20 +191,6 @@ def _fitting(lines: Sequence[Line], room: float) -> int:
         used += line.height
         count += 1
     return count - 1 if count > 2 and len(lines) - count == 1 else max(1, count)
-
-
-def _filling(columns: Sequence[Column], width: float = _WIDTH) -> tuple[Column, ...]:
-    whole = sum(column.width for column in columns)
-    return tuple(
-        Column(
-            column.title,
-            column.width / whole * width,
-            centred=column.centred,
-            right=column.right,
-            max_lines=column.max_lines,
-        )
-        for column in columns
-    )
 
 
 def _draw(sheet: Sheet, part: _Part) -> None:
