@@ -13,7 +13,7 @@ from desktop.common.clock import Clock
 from desktop.common.figures import Rounding
 from desktop.common.i18n import mark
 from desktop.common.settings import CAMPAIGN_TITLE, LEGAL_BASIS, Group, SettingDef
-from desktop.security.named_settings import NamedSettings, day_of
+from desktop.security.named_settings import NamedSettings, day_of, iso_day
 from desktop.storage.unit_of_work import Store
 
 START = SettingDef("campaign_start", Group.PAPERS, "", mark("Ngày bắt đầu"))
@@ -103,9 +103,9 @@ class CampaignService:
     def __init__(
         self, store: Store, clock: Clock, *, on_change: Callable[[], None] = lambda: None
     ) -> None:
-        days = frozenset({"start", "deadline"})
+        days = {"start": iso_day, "deadline": iso_day}
         self._on_change = on_change
-        self._settings = NamedSettings(store, clock, DEFINITIONS, days, CampaignSettingError)
+        self._settings = NamedSettings(store, clock, DEFINITIONS, CampaignSettingError, days)
 
     def all(self) -> dict[str, Any]:
         """Return every value in force, by the name that people type."""

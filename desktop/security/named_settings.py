@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from desktop.common.clock import Clock
@@ -22,8 +23,9 @@ class NamedSettings:
         store: where they lie.
         clock: where the time comes from.
         definitions: by the name that people type.
-        days: names of those that are a day (ISO) or empty.
         refused: makes the error for a name or a value that does not fit.
+        readers: by the same names, what makes the value to store from a text that is not empty,
+            where that is more than tidying; None refuses the text.
     """
 
     def __init__(
@@ -31,14 +33,14 @@ class NamedSettings:
         store: Store,
         clock: Clock,
         definitions: Mapping[str, SettingDef],
-        days: frozenset[str],
         refused: Callable[[str], UserFacingError],
+        readers: Mapping[str, Callable[[str], str | None]] = MappingProxyType({}),
     ) -> None:
         self._store = store
         self._clock = clock
         self._definitions = definitions
-        self._days = days
         self._refused = refused
+        self._readers = readers
 
     def all(self) -> dict[str, Any]:
         """Return every value in force; one that does not fit any more is the default."""
@@ -77,12 +79,17 @@ class NamedSettings:
         value: object = clean(text)
         if isinstance(definition.default, int):
             value = int(text) if text.isascii() and text.isdigit() else None
-        if name in self._days and text:
-            found = day_of(text)
-            value = found.isoformat() if found else None
+        if name in self._readers and text:
+            value = self._readers[name](text)
         if not definition.accepts(value):
             raise self._refused(name)
         return value
+
+
+def iso_day(text: str) -> str | None:
+    """Return the day that `day_of` finds as it is stored."""
+    found = day_of(text)
+    return found.isoformat() if found else None
 
 
 def day_of(text: str) -> date | None:

@@ -41,7 +41,7 @@ class ScheduleSettings:
     """Reads and changes them."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._named = NamedSettings(store, clock, DEFINITIONS, frozenset(), ScheduleSettingError)
+        self._named = NamedSettings(store, clock, DEFINITIONS, ScheduleSettingError)
 
     def all(self) -> dict[str, Any]:
         """Return every value in force, by the name that people type."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError
@@ -14,10 +14,9 @@ from desktop.common.i18n import mark, tr
 from desktop.common.settings import CAMPAIGN_TITLE, Group, SettingDef
 from desktop.common.text import clean
 from desktop.province.rules import MEASURED
-from desktop.security import store as security
+from desktop.security.named_settings import NamedSettings
 from desktop.security.sealing import checked_public_key
-from desktop.security.tags import Tag
-from desktop.storage.unit_of_work import Session, Store
+from desktop.storage.unit_of_work import Store
 
 LATE_DAYS = SettingDef(
     "province_late_days",
@@ -120,13 +119,12 @@ class DeskSettingsService:
     """Reads and changes the settings of a provincial desk."""
 
     def __init__(self, data: Store, clock: Clock) -> None:
-        self._data = data
-        self._clock = clock
+        readers = {"deadline": _written_day, "print_key": _key}
+        self._named = NamedSettings(data, clock, DEFINITIONS, DeskSettingError, readers)
 
     def all(self) -> dict[str, bool | int | float | str]:
         """Return every value in force, by the name that people type."""
-        with self._data.read() as session:
-            return _values(session)
+        return self._named.all()
 
     def read(self) -> DeskSettings:
         """Return what the report needs."""
@@ -150,45 +148,15 @@ class DeskSettingsService:
             DeskSettingError: there is no such setting, or the value does not fit.
             InputFileError: the printing office's key is mistyped, or a secret one.
         """
-        values = {name: _checked(name, text) for name, text in wanted.items()}
-        now = self._clock.now()
-        with self._data.write() as session:
-            for name, value in values.items():
-                security.put_setting(session, DEFINITIONS[name].name, value, at=now)
-            session.flush()
-            for name in values:
-                security.record_shared(
-                    session,
-                    Tag.SETTING_CHANGED,
-                    at=now,
-                    actor=actor,
-                    target=DEFINITIONS[name].name,
-                )
+        self._named.change(wanted, actor=actor)
 
 
-def _values(session: Session) -> dict[str, Any]:
-    stored = security.all_settings(session)
-    found = {}
-    for name, definition in DEFINITIONS.items():
-        value = stored.get(definition.name, definition.default)
-        found[name] = value if definition.accepts(value) else definition.default
-    return found
+def _written_day(text: str) -> str | None:
+    return clean(text) if _day(text) else None
 
 
-def _checked(name: str, text: str) -> Any:
-    definition = DEFINITIONS.get(name)
-    if definition is None:
-        raise DeskSettingError(name)
-    value: object = clean(text)
-    if isinstance(definition.default, int):
-        value = int(text) if text.isascii() and text.isdigit() else None
-    if definition is PRINT_KEY and value:
-        return checked_public_key(text)
-    if definition is DEADLINE and text and _day(text) is None:
-        value = None
-    if not definition.accepts(value):
-        raise DeskSettingError(name)
-    return value
+def _key(text: str) -> str:
+    return checked_public_key(text) if clean(text) else ""
 
 
 def _day(text: str) -> date | None:
