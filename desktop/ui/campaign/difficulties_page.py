@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.campaign.difficulties.masking import masked_numbers
 from desktop.campaign.difficulties.views import DifficultyView, NewDifficulty
 from desktop.campaign.difficulties.words import kind_words, state_words
 from desktop.common.clock import show_date, today
 from desktop.common.duties import DifficultyKind, DifficultyState
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, trn
 from desktop.common.work import Work
 from desktop.security.access.permissions import Permission
 from desktop.ui.campaign.difficulty_forms import AnswerSide, DifficultySide, NewDifficultySide
+from desktop.ui.campaign.sided_page import SidedPage
 from desktop.ui.context import UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
 from desktop.ui.theme import Kind
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.table import Cell, Column, Table
 from desktop.ui.widgets.table_panel import TablePanel
 
-_BAR = "difficulties"
 _LOOKS: dict[DifficultyState, Kind] = {
     DifficultyState.OPEN: "warn",
     DifficultyState.SENT: "info",
@@ -46,16 +41,11 @@ class _Side(Enum):
     ANSWER = "answer"
 
 
-class DifficultiesPage(Page):
+class DifficultiesPage(SidedPage[_Side]):
     """What makes the work hard, and what the province said."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(tr("Vướng mắc"))
-        self._context = context
-        self._asked: Task | None = None
-        self.side = _Side.ENTRY
-        self.sums = PlainLabel("", "label", "ink2")
-        self.title_row.addWidget(self.sums)
+        super().__init__(context, tr("Vướng mắc"), _Side.ENTRY)
         self.table = Table(_columns(), tr("Vướng mắc"))
         self.table.row_changed.connect(self._row_changed)
         empty = EmptyState(
@@ -66,21 +56,18 @@ class DifficultiesPage(Page):
         self.panel = TablePanel(self.table, empty)
         self.entry_side, self.new_side = DifficultySide(), NewDifficultySide()
         self.answer_side = AnswerSide()
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.panel, 1)
-        for side in (self.entry_side, self.new_side, self.answer_side):
-            both.addWidget(side)
-        self.content.addLayout(both, 1)
+        sides: dict[_Side, QWidget] = {
+            _Side.ENTRY: self.entry_side,
+            _Side.NEW: self.new_side,
+            _Side.ANSWER: self.answer_side,
+        }
+        self._put_sides(self.panel, sides)
         self._fill_bar()
         self._open(_Side.ENTRY)
 
     def _fill_bar(self) -> None:
         bar = self.action_bar
-        self.back = bar.add_back(self._context.navigator.back)
-        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
-        self.leave_form.clicked.connect(self._close_form)
-        bar.add_left(self.leave_form)
+        self._fill_back()
         self.send = OutlineButton(tr("Gửi tỉnh"), key="Ctrl+S", icon="file")
         self.send.clicked.connect(self._send)
         self.add = OutlineButton(tr("Thêm"), key="Ctrl+N", icon="plus")
@@ -88,6 +75,7 @@ class DifficultiesPage(Page):
         bar.add_left(self.send)
         bar.add_right(self.add)
         self.primary = bar.set_primary(tr("Ghi trả lời"), self._go_on)
+        self._plain_buttons = (self.send, self.add)
         self._context.forbid(Permission.ROSTER_EXPORT, self.send)
         self._context.forbid(Permission.RECORD_TAKE, self.add)
         self._context.wait_for_server(self.add, self.primary)
@@ -99,11 +87,6 @@ class DifficultiesPage(Page):
         super().enter()
         self._open(_Side.ENTRY)
         self._load()
-
-    def leave(self) -> None:
-        """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
 
     def _load(self) -> None:
         log = self._context.services.duties.difficulties.log
@@ -141,21 +124,7 @@ class DifficultiesPage(Page):
 
     # ------------------------------------------------------------ forms
 
-    def _open(self, side: _Side, *_: object) -> None:
-        """Put a form beside the log, or the selected entry."""
-        self.bars.clear(_BAR)
-        self.side = side
-        self.entry_side.setVisible(side is _Side.ENTRY)
-        self.new_side.setVisible(side is _Side.NEW)
-        self.answer_side.setVisible(side is _Side.ANSWER)
-        is_plain = side is _Side.ENTRY
-        for button in (self.back, self.send, self.add):
-            button.setVisible(is_plain)
-        self.leave_form.setVisible(not is_plain)
-        self._fit()
-        if is_plain:
-            return
-        self.action_bar.set_reason("")
+    def _fill_form(self, side: _Side) -> None:
         is_new = side is _Side.NEW
         self.action_bar.set_primary(tr("Lưu vướng mắc") if is_new else tr("Lưu trả lời"))
         if is_new:
@@ -163,8 +132,7 @@ class DifficultiesPage(Page):
         elif self.entry is not None:
             self.answer_side.ask(self.entry)
 
-    def _close_form(self) -> None:
-        self._open(_Side.ENTRY)
+    def _focus_table(self) -> None:
         self.table.setFocus()
 
     def _go_on(self) -> None:
@@ -200,16 +168,13 @@ class DifficultiesPage(Page):
     def _change(self, act: Callable[[], str]) -> None:
         self._context.tasks.change(act, self._changed, self._failed)
 
-    def _changed(self, said: str) -> None:
-        self._open(_Side.ENTRY)
-        self._context.feedback.toast(said)
-        self._load()
-
     # ------------------------------------------------------------ sending
 
     def _send(self) -> None:
         day = today(self._context.services.clock)
-        target = ask_for_file(self, self.send.label, f"vuong-mac-{day:%d-%m-%Y}.pdf")
+        # The name of a file that leaves the house names nobody.
+        name = f"vuong-mac-{day:%d-%m-%Y}.pdf"
+        target = ask_for_file(self, self.send.label, name, tr("PDF (*.pdf);;Excel (*.xlsx)"))
         if target is None:
             return
         log, actor = self._context.services.duties.difficulties, self._context.actor
@@ -220,22 +185,6 @@ class DifficultiesPage(Page):
             return tr("Đã ghi tệp gửi tỉnh: {file}").format(file=target.name)
 
         self._context.tasks.run_long(run, self._changed, self._failed)
-
-    def _failed(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        self.bars.show_message(message)
-
-
-def ask_for_file(parent: QWidget, title: str, name: str) -> Path | None:
-    """Ask where to write the file for the province; its name names nobody."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path.home() / name),
-        tr("PDF (*.pdf);;Excel (*.xlsx)"),
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    return Path(chosen) if chosen else None
 
 
 def _columns() -> tuple[Column, ...]:

@@ -7,26 +7,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.campaign.inspections.views import InspectionView, MarkView, Measured, NewMark
 from desktop.common.clock import today
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr, trn
 from desktop.common.inspections import Measure, Verdict
 from desktop.ui.campaign.inspect_side import CloseSide, ItemSide, VerdictSide
 from desktop.ui.campaign.inspection_rows import item_columns
+from desktop.ui.campaign.sided_page import SidedPage
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
-from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
-
-_BAR = "inspect"
 
 
 class _Side(Enum):
@@ -52,18 +45,13 @@ class _Seen:
     told: Mapping[Measure, Measured]
 
 
-class InspectPage(Page):
+class InspectPage(SidedPage[_Side]):
     """One inspection under way."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(tr("Kiểm tra từng mục"))
-        self._context = context
-        self._asked: Task | None = None
+        super().__init__(context, tr("Kiểm tra từng mục"), _Side.ITEM)
         self._number = 0
         self.seen = _Seen(None, {}, {})
-        self.side = _Side.ITEM
-        self.sums = PlainLabel("", "label", "ink2")
-        self.title_row.addWidget(self.sums)
         self.table = Table(item_columns(), tr("Kiểm tra từng mục"))
         self.table.row_changed.connect(self._row_changed)
         empty = EmptyState(
@@ -74,26 +62,18 @@ class InspectPage(Page):
         self.panel = TablePanel(self.table, empty)
         self.item_side, self.close_side = ItemSide(), CloseSide()
         self.verdict_side = VerdictSide(today(context.services.clock))
-        self._sides: dict[_Side, QWidget] = {
+        sides: dict[_Side, QWidget] = {
             _Side.ITEM: self.item_side,
             _Side.VERDICT: self.verdict_side,
             _Side.CLOSE: self.close_side,
         }
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.panel, 1)
-        for side in self._sides.values():
-            both.addWidget(side)
-        self.content.addLayout(both, 1)
+        self._put_sides(self.panel, sides)
         self._fill_bar()
         self._open(_Side.ITEM)
 
     def _fill_bar(self) -> None:
         bar, item = self.action_bar, self.item_side
-        self.back = bar.add_back(self._context.navigator.back)
-        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
-        self.leave_form.clicked.connect(self._close_form)
-        bar.add_left(self.leave_form)
+        self._fill_back()
         self.primary = bar.set_primary(tr("Chốt lần kiểm tra"), self._go_on)
         item.passed.clicked.connect(partial(self._say, Verdict.PASSED))
         item.other.clicked.connect(partial(self._say, Verdict.NOT_APPLICABLE))
@@ -111,7 +91,10 @@ class InspectPage(Page):
         super().enter()
         self._number = number
         self._open(_Side.ITEM)
-        duties = self._context.services.duties
+        self._load()
+
+    def _load(self) -> None:
+        duties, number = self._context.services.duties, self._number
 
         def read() -> _Seen:
             found = [one for one in duties.inspections.log() if one.is_open]
@@ -120,11 +103,6 @@ class InspectPage(Page):
             return _Seen(chosen[0] if chosen else None, measures, duties.inspections.measured())
 
         self._asked = self._context.tasks.query(read, self._show)
-
-    def leave(self) -> None:
-        """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
 
     def _show(self, seen: _Seen) -> None:
         self.seen = seen
@@ -177,23 +155,10 @@ class InspectPage(Page):
 
     # ------------------------------------------------------------ verdicts
 
-    def _open(self, side: _Side) -> None:
-        """Put a form beside the check list, or the selected item."""
-        self.bars.clear(_BAR)
-        self.side = side
-        for which, panel in self._sides.items():
-            panel.setVisible(which is side)
-        is_plain = side is _Side.ITEM
-        self.back.setVisible(is_plain)
-        self.leave_form.setVisible(not is_plain)
-        if is_plain:
-            self._fit()
-            return
-        self.action_bar.set_reason("")
+    def _fill_form(self, side: _Side) -> None:
         self.action_bar.set_primary(tr("Chốt") if side is _Side.CLOSE else tr("Lưu"))
 
-    def _close_form(self) -> None:
-        self._open(_Side.ITEM)
+    def _focus_table(self) -> None:
         self.table.setFocus()
 
     def _ask(self, verdict: Verdict, *_: object) -> None:
@@ -247,7 +212,3 @@ class InspectPage(Page):
         # Said on the page that follows: what was said on this one goes away with it.
         self._context.navigator.show(PageName.INSPECTIONS)
         self._context.feedback.toast(words)
-
-    def _failed(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        self.bars.show_message(message)

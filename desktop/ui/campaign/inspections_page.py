@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.campaign.inspections.views import InspectionView
 from desktop.common.clock import today
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.common.inspections import FindingState
 from desktop.common.work import Work
@@ -24,17 +22,13 @@ from desktop.ui.campaign.inspection_forms import (
     waits_for,
 )
 from desktop.ui.campaign.inspection_rows import Line, finding_columns, lines_of, sums_words
+from desktop.ui.campaign.sided_page import SidedPage
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
-
-_BAR = "inspections"
 
 
 class _Side(Enum):
@@ -46,16 +40,11 @@ class _Side(Enum):
     CONFIRM = "confirm"
 
 
-class InspectionsPage(Page):
+class InspectionsPage(SidedPage[_Side]):
     """Findings first, each with its inspection."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(tr("Kiểm tra, giám sát"))
-        self._context = context
-        self._asked: Task | None = None
-        self.side = _Side.LINE
-        self.sums = PlainLabel("", "label", "ink2")
-        self.title_row.addWidget(self.sums)
+        super().__init__(context, tr("Kiểm tra, giám sát"), _Side.LINE)
         self.table = Table(finding_columns(), tr("Kiểm tra, giám sát"))
         self.table.row_changed.connect(self._row_changed)
         empty = EmptyState(
@@ -66,27 +55,19 @@ class InspectionsPage(Page):
         self.panel = TablePanel(self.table, empty)
         self.line_side, self.new_side = LineSide(), NewInspectionSide()
         self.mend_side, self.confirm_side = MendSide(), ConfirmSide()
-        self._sides: dict[_Side, QWidget] = {
+        sides: dict[_Side, QWidget] = {
             _Side.LINE: self.line_side,
             _Side.NEW: self.new_side,
             _Side.MEND: self.mend_side,
             _Side.CONFIRM: self.confirm_side,
         }
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.panel, 1)
-        for side in self._sides.values():
-            both.addWidget(side)
-        self.content.addLayout(both, 1)
+        self._put_sides(self.panel, sides)
         self._fill_bar()
         self._open(_Side.LINE)
 
     def _fill_bar(self) -> None:
         bar = self.action_bar
-        self.back = bar.add_back(self._context.navigator.back)
-        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
-        self.leave_form.clicked.connect(self._close_form)
-        bar.add_left(self.leave_form)
+        self._fill_back()
         self.minutes = OutlineButton(tr("Ghi biên bản"), key="Ctrl+S", icon="file")
         self.minutes.clicked.connect(self._write_minutes)
         bar.add_left(self.minutes)
@@ -94,6 +75,7 @@ class InspectionsPage(Page):
         self.add.clicked.connect(partial(self._open, _Side.NEW))
         bar.add_right(self.add)
         self.primary = bar.set_primary(tr("Ghi đã khắc phục"), self._go_on)
+        self._plain_buttons = (self.minutes, self.add)
         self._context.forbid(Permission.INSPECTION_WRITE, self.add)
 
     # ------------------------------------------------------------ coming and going
@@ -103,11 +85,6 @@ class InspectionsPage(Page):
         super().enter()
         self._open(_Side.LINE)
         self._load()
-
-    def leave(self) -> None:
-        """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
 
     def _load(self) -> None:
         log = self._context.services.duties.inspections.log
@@ -161,22 +138,9 @@ class InspectionsPage(Page):
 
     # ------------------------------------------------------------ forms
 
-    def _open(self, side: _Side, *_: object) -> None:
-        """Put a form beside the findings, or the selected one."""
+    def _fill_form(self, side: _Side) -> None:
         line = self.line
-        self.bars.clear(_BAR)
-        self.side = side
-        for which, panel in self._sides.items():
-            panel.setVisible(which is side)
-        is_plain = side is _Side.LINE
-        for button in (self.back, self.minutes, self.add):
-            button.setVisible(is_plain)
-        self.leave_form.setVisible(not is_plain)
-        if is_plain:
-            self._fit()
-            return
         verbs = {_Side.NEW: tr("Bắt đầu"), _Side.MEND: tr("Lưu"), _Side.CONFIRM: tr("Lưu kết luận")}
-        self.action_bar.set_reason("")
         self.action_bar.set_primary(verbs[side])
         if side is _Side.NEW:
             self.new_side.ask(self._context.actor)
@@ -185,8 +149,7 @@ class InspectionsPage(Page):
         elif line is not None:
             self.confirm_side.ask(line)
 
-    def _close_form(self) -> None:
-        self._open(_Side.LINE)
+    def _focus_table(self) -> None:
         self.table.setFocus()
 
     def _go_on(self) -> None:
@@ -241,18 +204,14 @@ class InspectionsPage(Page):
     def _change(self, act: Callable[[], str]) -> None:
         self._context.tasks.change(act, self._changed, self._failed)
 
-    def _changed(self, said: str) -> None:
-        self._open(_Side.LINE)
-        self._context.feedback.toast(said)
-        self._load()
-
     # ------------------------------------------------------------ the paper
 
     def _write_minutes(self) -> None:
         if self.line is None:
             return
         number = self.line.inspection.number
-        target = ask_for_file(self, self.minutes.label, f"bien-ban-kiem-tra-{number}.pdf")
+        name = f"bien-ban-kiem-tra-{number}.pdf"
+        target = ask_for_file(self, self.minutes.label, name, tr("PDF (*.pdf)"))
         if target is None:
             return
         inspections, actor = self._context.services.duties.inspections, self._context.actor
@@ -263,19 +222,3 @@ class InspectionsPage(Page):
             return tr("Đã ghi biên bản: {file}").format(file=target.name)
 
         self._context.tasks.run_long(run, self._changed, self._failed)
-
-    def _failed(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        self.bars.show_message(message)
-
-
-def ask_for_file(parent: QWidget, title: str, name: str) -> Path | None:
-    """Ask where to write the minutes."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path.home() / name),
-        tr("PDF (*.pdf)"),
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    return Path(chosen) if chosen else None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from desktop.campaign.resources.views import DeviceView
 from desktop.campaign.resources.words import kind_words
 from desktop.common.equipment import DeviceState
@@ -106,15 +104,3 @@ def writing(context: UiContext, target: Path) -> Callable[[Work], str]:
         return tr("Đã ghi sổ thiết bị: {file}").format(file=target.name)
 
     return run
-
-
-def ask_for_file(parent: QWidget, title: str, name: str) -> Path | None:
-    """Ask where to write the register."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path.home() / name),
-        tr("Excel (*.xlsx);;PDF (*.pdf)"),
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    return Path(chosen) if chosen else None

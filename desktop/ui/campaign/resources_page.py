@@ -6,26 +6,22 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from desktop.campaign.resources.views import ResourceBoard, SupplyLine
 from desktop.common.clock import today
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
 from desktop.ui.campaign import resource_acts as acts
 from desktop.ui.campaign.resource_rows import RegisterTables, sums_words
 from desktop.ui.campaign.resource_sides import ResourceSides, Side
+from desktop.ui.campaign.sided_page import SidedPage
 from desktop.ui.context import UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.key_cap import KeyCap
-from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
-
-_BAR = "resources"
 
 
 class Shown(Enum):
@@ -36,18 +32,12 @@ class Shown(Enum):
     ENDED = "ended"
 
 
-class ResourcesPage(Page):
+class ResourcesPage(SidedPage[Side]):
     """The register of equipment and what intake points need."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(tr("Thiết bị"))
-        self._context = context
-        self._asked: Task | None = None
-        self._past: Task | None = None
+        super().__init__(context, tr("Thiết bị"), Side.LOOK)
         self._line: SupplyLine | None = None
-        self.side = Side.LOOK
-        self.sums = PlainLabel("", "label", "ink2")
-        self.title_row.addWidget(self.sums)
         self.title_row.setStretch(0, 0)
         self.title_row.addStretch(1)
         # On a narrow screen the sums give way (whole in their tool tip), never the title.
@@ -55,11 +45,9 @@ class ResourcesPage(Page):
         self.chips = self._make_chips()
         self.tables = RegisterTables()
         self.tables.row_changed.connect(self._row_changed)
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.tables, 1)
-        self.sides = ResourceSides(both)
-        self.content.addLayout(both, 1)
+        self.both.addWidget(self.tables, 1)
+        self.sides = ResourceSides(self.both)
+        self.content.addLayout(self.both, 1)
         self._fill_bar()
         self._open(Side.LOOK)
 
@@ -81,10 +69,7 @@ class ResourcesPage(Page):
 
     def _fill_bar(self) -> None:
         bar = self.action_bar
-        self.back = bar.add_back(self._context.navigator.back)
-        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
-        self.leave_form.clicked.connect(self._close_form)
-        bar.add_left(self.leave_form)
+        self._fill_back()
         self.export = OutlineButton(tr("Xuất tệp"), key="Ctrl+S", icon="file")
         self.export.clicked.connect(self._export)
         bar.add_left(self.export)
@@ -100,6 +85,7 @@ class ResourcesPage(Page):
             button.clicked.connect(partial(self._open, side))
             self._context.forbid(Permission.SETTING_CHANGE, button)
         self.primary = bar.set_primary(tr("Ghi kiểm tra"), self._go_on)
+        self._plain_buttons = (self.export, self.add)
         self._context.forbid(Permission.SETTING_CHANGE, self.add)
         self._context.forbid(Permission.ROSTER_EXPORT, self.export)
 
@@ -110,12 +96,6 @@ class ResourcesPage(Page):
         super().enter()
         self._open(Side.LOOK)
         self._load()
-
-    def leave(self) -> None:
-        """Ask nothing more."""
-        for asked in (self._asked, self._past):
-            if asked is not None:
-                asked.cancel()
 
     @property
     def shown(self) -> Shown:
@@ -181,26 +161,16 @@ class ResourcesPage(Page):
 
     def _open(self, side: Side, *_: object) -> None:
         """Put a form beside the table, or what is selected in it."""
-        device, line = self.tables.device, self.tables.line
-        if device is None and side in {Side.CHECK, Side.MOVE, Side.MEND, Side.END}:
-            return
-        self.bars.clear(_BAR)
-        self.side = side
-        self.sides.show(side, needs=self.shown is Shown.NEEDS)
-        is_plain = side is Side.LOOK
-        for button in (self.back, self.export, self.add):
-            button.setVisible(is_plain)
-        self.leave_form.setVisible(not is_plain)
-        if is_plain:
-            self._fit()
-            return
-        self.action_bar.set_reason("")
-        self.action_bar.set_primary(tr("Bỏ khỏi sổ") if side is Side.END else tr("Lưu"))
-        self.sides.ask(side, device, self._line, line.place if line else "")
+        if self.tables.device is not None or side in {Side.LOOK, Side.NEW, Side.NEED}:
+            super()._open(side)
 
-    def _close_form(self) -> None:
-        self._open(Side.LOOK)
-        self._focus_table()
+    def _show_side(self, side: Side) -> None:
+        self.sides.show(side, needs=self.shown is Shown.NEEDS)
+
+    def _fill_form(self, side: Side) -> None:
+        line = self.tables.line
+        self.action_bar.set_primary(tr("Bỏ khỏi sổ") if side is Side.END else tr("Lưu"))
+        self.sides.ask(side, self.tables.device, self._line, line.place if line else "")
 
     def _go_on(self) -> None:
         """Do what the primary says."""
@@ -212,18 +182,11 @@ class ResourcesPage(Page):
         if act is not None:
             self._context.tasks.change(act, self._changed, self._failed)
 
-    def _changed(self, said: str) -> None:
-        self._open(Side.LOOK)
-        self._context.feedback.toast(said)
-        self._load()
-
-    def _failed(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        self.bars.show_message(message)
-
     def _export(self) -> None:
         day = today(self._context.services.clock)
-        target = acts.ask_for_file(self, self.export.label, f"so-thiet-bi-{day:%d-%m-%Y}.xlsx")
+        name = f"so-thiet-bi-{day:%d-%m-%Y}.xlsx"
+        kinds = tr("Excel (*.xlsx);;PDF (*.pdf)")
+        target = ask_for_file(self, self.export.label, name, kinds)
         if target is not None:
             run = acts.writing(self._context, target)
             self._context.tasks.run_long(run, self._changed, self._failed)

@@ -9,29 +9,24 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.campaign.tasks.views import NOTHING, About, TaskBoard, TaskView
 from desktop.common.clock import today
-from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.security.access.permissions import Permission
 from desktop.ui.campaign import task_acts as acts
+from desktop.ui.campaign.sided_page import SidedPage
 from desktop.ui.campaign.task_forms import EndTaskSide, GiveTaskSide, NewTaskSide, TaskSide
 from desktop.ui.campaign.task_rows import TaskLine, columns, lines_of, sums_words
 from desktop.ui.context import PageName, UiContext
-from desktop.ui.feedback import Message
-from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.key_cap import KeyCap
-from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
-
-_BAR = "tasks"
 
 
 class Whose(Enum):
@@ -60,20 +55,14 @@ class _Seen:
     people: Mapping[UUID, str]
 
 
-class TasksPage(Page):
+class TasksPage(SidedPage[_Side]):
     """Who does what by when."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(tr("Việc được giao"))
-        self._context = context
-        self._asked: Task | None = None
-        self._past: Task | None = None
+        super().__init__(context, tr("Việc được giao"), _Side.TASK)
         self._about = NOTHING
         self._people: Mapping[UUID, str] = {}
         self.board = TaskBoard(today(context.services.clock))
-        self.side = _Side.TASK
-        self.sums = PlainLabel("", "label", "ink2")
-        self.title_row.addWidget(self.sums)
         self.title_row.addStretch(1)
         self.chips = self._make_chips()
         self.table = Table(columns(), tr("Việc được giao"))
@@ -89,12 +78,14 @@ class TasksPage(Page):
         self.end_side = EndTaskSide()
         self.give_side = GiveTaskSide(self.board.today)
         self.task_side.person.clicked.connect(self._open_person)
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addWidget(self.panel, 1)
-        for side in (self.task_side, self.new_side, self.end_side, self.give_side):
-            both.addWidget(side)
-        self.content.addLayout(both, 1)
+        sides: dict[_Side, QWidget] = {
+            _Side.TASK: self.task_side,
+            _Side.NEW: self.new_side,
+            _Side.DONE: self.end_side,
+            _Side.CANCEL: self.end_side,
+            _Side.GIVE: self.give_side,
+        }
+        self._put_sides(self.panel, sides)
         self._fill_bar()
         self._open(_Side.TASK)
 
@@ -117,10 +108,7 @@ class TasksPage(Page):
 
     def _fill_bar(self) -> None:
         bar = self.action_bar
-        self.back = bar.add_back(self._context.navigator.back)
-        self.leave_form = OutlineButton(tr("Thôi"), key="Esc")
-        self.leave_form.clicked.connect(self._close_form)
-        bar.add_left(self.leave_form)
+        self._fill_back()
         self.hard = OutlineButton(tr("Vướng mắc"), key="Ctrl+D")
         self.hard.clicked.connect(self._to_difficulties)
         bar.add_left(self.hard)
@@ -131,6 +119,7 @@ class TasksPage(Page):
         self.drop.clicked.connect(partial(self._open, _Side.CANCEL))
         bar.add_right(self.add)
         self.primary = bar.set_primary(tr("Ghi kết quả"), self._go_on)
+        self._plain_buttons = (self.hard, self.add)
         self._context.forbid(Permission.SHIFT_PLAN, self.give, self.drop)
         self._context.forbid(Permission.RECORD_TAKE, self.add, self.primary)
         self._context.wait_for_server(self.add, self.primary)
@@ -150,12 +139,6 @@ class TasksPage(Page):
             self.chips[Whose.ALL if everybody else Whose.MINE].setChecked(True)
         self._open(_Side.TASK)
         self._load()
-
-    def leave(self) -> None:
-        """Ask nothing more."""
-        for asked in (self._asked, self._past):
-            if asked is not None:
-                asked.cancel()
 
     def _choose(self, whose: Whose, *_: object) -> None:
         self.chips[whose].setChecked(True)
@@ -228,24 +211,11 @@ class TasksPage(Page):
 
     def _open(self, side: _Side, *_: object) -> None:
         """Put a form beside the tasks, or the selected task itself."""
+        if self.task is not None or side in {_Side.TASK, _Side.NEW}:
+            super()._open(side)
+
+    def _fill_form(self, side: _Side) -> None:
         task, day = self.task, self.board.today
-        if task is None and side not in {_Side.TASK, _Side.NEW}:
-            return
-        self.bars.clear(_BAR)
-        self.side = side
-        self.task_side.setVisible(side is _Side.TASK)
-        self.new_side.setVisible(side is _Side.NEW)
-        self.end_side.setVisible(side in {_Side.DONE, _Side.CANCEL})
-        self.give_side.setVisible(side is _Side.GIVE)
-        is_plain = side is _Side.TASK
-        self.back.setVisible(is_plain)
-        self.hard.setVisible(is_plain)
-        self.add.setVisible(is_plain)
-        self.leave_form.setVisible(not is_plain)
-        if is_plain:
-            self._fit()
-            return
-        self.action_bar.set_reason("")
         verbs = {_Side.DONE: tr("Lưu kết quả"), _Side.CANCEL: tr("Bỏ việc này")}
         self.action_bar.set_primary(verbs.get(side, tr("Lưu việc")))
         if side is _Side.NEW:
@@ -258,8 +228,7 @@ class TasksPage(Page):
         elif task is not None:
             self.end_side.ask(task, done=side is _Side.DONE)
 
-    def _close_form(self) -> None:
-        self._open(_Side.TASK)
+    def _focus_table(self) -> None:
         self.table.setFocus()
 
     def _go_on(self) -> None:
@@ -281,16 +250,7 @@ class TasksPage(Page):
             self._change(acts.ending(context, task, self.end_side.result.value(), done=done), undo)
 
     def _change(self, act: acts.Act, undo: Callable[[], object] | None = None) -> None:
-        self._context.tasks.change(act, partial(self._changed, undo), self._failed)
-
-    def _changed(self, undo: Callable[[], object] | None, said: str) -> None:
-        self._open(_Side.TASK)
-        self._context.feedback.toast(said, undo)
-        self._load()
-
-    def _failed(self, error: UserFacingError) -> None:
-        message = Message("bad", error.title, error.advice, key=_BAR, code=error.code)
-        self.bars.show_message(message)
+        self._context.tasks.change(act, partial(self._changed, undo=undo), self._failed)
 
     def _to_difficulties(self) -> None:
         self._context.navigator.show(PageName.DIFFICULTIES)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from desktop.campaign.resources.views import NewDevice, Whereabouts
 from desktop.common.equipment import DeviceState, ResourceKind
 from desktop.security.views import Role
-from desktop.ui.campaign import resource_acts
+from desktop.ui.campaign import resources_page
 from desktop.ui.context import PageName
 from tests.ui.campaign.test_queue_page import CTRL, say
 from tests.ui.shell.office import HUONG, TOI, TOI_PIN, open_office
@@ -59,7 +59,7 @@ def test_a_device_is_added_checked_moved_and_ended_by_keys(tmp_path, monkeypatch
         assert page.tables.device.name == "Canon 250D II"
         assert "Trước đó: Canon 250D" in page.sides.device.past.text()
         file = tmp_path / "so.xlsx"
-        monkeypatch.setattr(resource_acts, "ask_for_file", lambda *_: file)
+        monkeypatch.setattr(resources_page, "ask_for_file", lambda *_: file)
         say(office, Qt.Key.Key_S, CTRL)
         cells = [cell.value for row in openpyxl.load_workbook(file).active for cell in row]
         assert "Canon 250D II" in cells
