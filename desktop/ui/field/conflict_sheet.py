@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.common.clock import show_date, show_time
 from desktop.common.i18n import tr
 from desktop.common.vocabulary import ApplicationState
-from desktop.field.kits.views import ConflictDetail, Face, Side
+from desktop.field.kits.views import ConflictDetail, Face, FieldPair, Side
 from desktop.intake.review.views import FieldLine
 from desktop.ui import theme
 from desktop.ui.intake.review_sheet import LineRow
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.row_ground import RowGround, top_of
-from desktop.ui.widgets.side_panel import scrolling
+from desktop.ui.widgets.row_ground import GroundRows
 from desktop.ui.widgets.state_words import state_name
 
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -91,23 +90,16 @@ class ConflictSheet(Panel):
         self.body.setSpacing(0)
         self.body.addLayout(both)
         self.body.addWidget(rule())
-        self._ground = RowGround()
-        for column, text in enumerate(("", tr("Văn phòng"), tr("Máy lưu động"))):
-            box = QWidget()
-            layout = QHBoxLayout(box)
-            layout.setContentsMargins(12, 4, 8, 4)
-            layout.addWidget(PlainLabel(text, "label", "ink2"))
-            self._ground.grid.addWidget(box, 0, column)
-        self._rows: list[LineRow] = []
-        self._scroll = scrolling(top_of(self._ground))
-        self.body.addWidget(self._scroll, 1)
+        self._rows = GroundRows(_pair_row)
+        self._rows.put_titles(("", tr("Văn phòng"), tr("Máy lưu động")))
+        self.body.addWidget(self._rows.frame, 1)
         theme.on_change(self.refresh_rows)
 
     def show_detail(self, detail: ConflictDetail) -> None:
         """Show both records; masked."""
         self._detail = detail
         self.is_revealed = False
-        self._scroll.verticalScrollBar().setValue(0)
+        self._rows.to_top()
         self.ours.show_side(detail.conflict.ours, detail.ours)
         self.theirs.show_side(detail.conflict.theirs, detail.theirs)
         self.refresh_rows()
@@ -119,30 +111,22 @@ class ConflictSheet(Panel):
 
     def refresh_rows(self) -> None:
         """Fill the rows anew."""
-        look, grid, ground = theme.current(), self._ground.grid, self._ground
+        look = theme.current()
+        self._rows.grid.setColumnMinimumWidth(0, look.pick(150, 118))
         pairs = self._detail.pairs if self._detail else ()
-        grid.setColumnMinimumWidth(0, look.pick(150, 118))
-        while len(self._rows) < len(pairs):
-            row = LineRow(grid, len(self._rows) + 1)
-            row.boxes.pop().hide()  # where a value comes from is not asked here
-            self._rows.append(row)
-        ground.marked = set()
-        for number, row in enumerate(self._rows):
-            used = number < len(pairs)
-            grid.setRowMinimumHeight(number + 1, look.pick(34, 28) if used else 0)
-            if not used:
-                row.hide()
-                continue
-            one = pairs[number]
-            row.show(
-                FieldLine(one.field, one.ours, one.theirs, "", None), revealed=self.is_revealed
-            )
-            if one.ours != one.theirs:
-                ground.marked.add(number + 1)
-        ground.count = len(pairs) + 1
-        ground.update()
+        self._rows.fill(pairs, self._show_pair, height=look.pick(34, 28))
+
+    def _show_pair(self, row: LineRow, pair: FieldPair) -> bool:
+        line = FieldLine(pair.field, pair.ours, pair.theirs, "", None)
+        row.show(line, revealed=self.is_revealed)
+        return pair.ours != pair.theirs
 
     def scroll_by(self, pages: int) -> None:
         """Scroll by pages of the rows."""
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
+        self._rows.scroll_by(pages)
+
+
+def _pair_row(grid: QGridLayout, number: int) -> LineRow:
+    row = LineRow(grid, number)
+    row.boxes.pop().hide()  # where a value comes from is not asked here
+    return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
@@ -23,8 +24,7 @@ from desktop.ui.theme import Role, Span
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel, rule
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.row_ground import RowGround, top_of
-from desktop.ui.widgets.side_panel import scrolling
+from desktop.ui.widgets.row_ground import GroundRows
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -186,19 +186,10 @@ class ReviewSheet(Panel):
         self.body.setSpacing(0)
         self.body.addWidget(self.head_view)
         self.body.addWidget(rule())
-        self._ground = RowGround()
-        self._titles = [
-            PlainLabel(text, "label", "ink2")
-            for text in ("", tr("Danh sách (cũ)"), tr("Hồ sơ (mới)"), tr("Lấy từ đâu"))
-        ]
-        for column, title in enumerate(self._titles):
-            box = QWidget()
-            layout = QHBoxLayout(box)
-            layout.setContentsMargins(12, 4, 8, 4)
-            layout.addWidget(title)
-            self._ground.grid.addWidget(box, 0, column)
-        self._rows: list[LineRow] = []
-        self._scroll = scrolling(top_of(self._ground))
+        self._rows = GroundRows(LineRow)
+        titles = ("", tr("Danh sách (cũ)"), tr("Hồ sơ (mới)"), tr("Lấy từ đâu"))
+        self._rows.put_titles(titles)
+        self._scroll = self._rows.frame
         self.body.addWidget(self._scroll, 1)
         theme.on_change(self.refresh_rows)
 
@@ -207,7 +198,7 @@ class ReviewSheet(Panel):
         before = self._detail
         if before is None or before.row.application_id != detail.row.application_id:
             self.is_revealed = False
-            self._scroll.verticalScrollBar().setValue(0)
+            self._rows.to_top()
         self._detail = detail
         self.head_view.show_record(detail)
         self.refresh_rows()
@@ -219,44 +210,27 @@ class ReviewSheet(Panel):
 
     def refresh_rows(self) -> None:
         """Fill the rows anew."""
-        look, grid, ground = theme.current(), self._ground.grid, self._ground
-        lines = self._detail.lines if self._detail else ()
+        look, grid = theme.current(), self._rows.grid
         grid.setColumnMinimumWidth(0, look.pick(150, 118))
         grid.setColumnMinimumWidth(3, look.pick(190, 140))
-        while len(self._rows) < len(lines):
-            self._rows.append(LineRow(grid, len(self._rows) + 1))
-        ground.marked = set()
-        for number, row in enumerate(self._rows):
-            used = number < len(lines)
-            grid.setRowMinimumHeight(number + 1, look.pick(34, 28) if used else 0)
-            if not used:
-                row.hide()
-            elif row.show(lines[number], revealed=self.is_revealed):
-                ground.marked.add(number + 1)
-        ground.count = len(lines) + 1
-        ground.update()
+        lines = self._detail.lines if self._detail else ()
+        show = partial(LineRow.show, revealed=self.is_revealed)
+        self._rows.fill(lines, show, height=look.pick(34, 28))
 
     def texts(self) -> dict[FieldKey, tuple[str, str, str]]:
         """Return what each row shows: list, record, where it comes from."""
         lines = self._detail.lines if self._detail else ()
         return {
             line.field: (row.old.text(), row.new.text(), row.remark.text())
-            for line, row in zip(lines, self._rows, strict=False)
+            for line, row in zip(lines, self._rows.rows, strict=False)
         }
 
     @property
     def marked(self) -> set[FieldKey]:
         """The fields somebody should look at."""
         lines = self._detail.lines if self._detail else ()
-        return {line.field for n, line in enumerate(lines, 1) if n in self._ground.marked}
+        return {line.field for n, line in enumerate(lines, 1) if n in self._rows.ground.marked}
 
     def use_key(self, key: int) -> bool:
         """Scroll by a page, when the key is one of these."""
-        bar = self._scroll.verticalScrollBar()
-        step = {
-            Qt.Key.Key_PageUp: -bar.pageStep(),
-            Qt.Key.Key_PageDown: bar.pageStep(),
-        }.get(Qt.Key(key))
-        if step is not None:
-            bar.setValue(bar.value() + step)
-        return step is not None
+        return self._rows.use_key(key)

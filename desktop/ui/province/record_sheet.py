@@ -20,8 +20,7 @@ from desktop.ui.theme import Span
 from desktop.ui.widgets.image_view import ImageView
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.row_ground import RowGround, top_of
-from desktop.ui.widgets.side_panel import scrolling
+from desktop.ui.widgets.row_ground import GroundRows
 from desktop.ui.widgets.tag import Tag
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -110,21 +109,18 @@ class RecordSheet(Panel):
         super().__init__(padded=False, parent=parent)
         self._records: tuple[RecordDetail, ...] = ()
         self.is_revealed = False
-        self._ground = RowGround()
-        grid = self._ground.grid
+        self._rows = GroundRows(_Row)
         self.heads = (_Head(), _Head())
         for side, head in enumerate(self.heads):
-            grid.addWidget(head, 0, side + 1)
-        self._rows: list[_Row] = []
-        self._scroll = scrolling(top_of(self._ground))
-        self.body.addWidget(self._scroll, 1)
+            self._rows.grid.addWidget(head, 0, side + 1)
+        self.body.addWidget(self._rows.frame, 1)
         theme.on_change(self.refresh_rows)
 
     def show_records(self, *records: RecordDetail) -> None:
         """Show one record, or two side by side; others than before come masked."""
         if [one.line.id for one in records] != [one.line.id for one in self._records]:
             self.is_revealed = False
-            self._scroll.verticalScrollBar().setValue(0)
+            self._rows.to_top()
         self._records = records
         self.refresh_rows()
 
@@ -140,7 +136,7 @@ class RecordSheet(Panel):
 
     def refresh_rows(self) -> None:
         """Fill the rows anew."""
-        look, grid, ground = theme.current(), self._ground.grid, self._ground
+        look, grid = theme.current(), self._rows.grid
         grid.setColumnMinimumWidth(0, look.pick(150, 124))
         grid.setColumnStretch(2, 1 if len(self._records) == 2 else 0)
         narrow = self.width() < _NARROW * look.scale
@@ -150,36 +146,26 @@ class RecordSheet(Panel):
             head.setVisible(side < len(self._records))
             if side < len(self._records):
                 head.show_record(self._records[side])
-        keys = field_order(self._records)
-        while len(self._rows) < len(keys):
-            self._rows.append(_Row(grid, len(self._rows) + 1))
-        ground.marked = set()
-        for number, row in enumerate(self._rows):
-            used = number < len(keys)
-            grid.setRowMinimumHeight(number + 1, look.pick(36, 30) if used else 0)
-            if not used:
-                row.hide()
-                continue
-            key = keys[number]
-            texts = [one.fields.get(key, "") for one in self._records]
-            if row.show(key, texts, revealed=self.is_revealed):
-                ground.marked.add(number + 1)
-        ground.count = len(keys) + 1
-        ground.update()
+        self._rows.fill(field_order(self._records), self._show_field, height=look.pick(36, 30))
+
+    def _show_field(self, row: _Row, key: FieldKey) -> bool:
+        texts = [one.fields.get(key, "") for one in self._records]
+        return row.show(key, texts, revealed=self.is_revealed)
 
     def texts(self) -> list[tuple[str, ...]]:
         """Return what each row shows: field, then a value for each record."""
         sides = len(self._records)
         return [
             (row.label.text(), *(label.text() for label in row.values[:sides]))
-            for row in self._rows
+            for row in self._rows.rows
             if not row.boxes[0].isHidden()
         ]
 
     @property
     def marked(self) -> list[str]:
         """The names of the fields that differ."""
-        return [row.label.text() for n, row in enumerate(self._rows, 1) if n in self._ground.marked]
+        marked = self._rows.ground.marked
+        return [row.label.text() for n, row in enumerate(self._rows.rows, 1) if n in marked]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it gets narrow, words stand under the photo."""
@@ -190,11 +176,4 @@ class RecordSheet(Panel):
 
     def use_key(self, key: int) -> bool:
         """Scroll by a page, when the key is one of these."""
-        bar = self._scroll.verticalScrollBar()
-        step = {
-            Qt.Key.Key_PageUp: -bar.pageStep(),
-            Qt.Key.Key_PageDown: bar.pageStep(),
-        }.get(Qt.Key(key))
-        if step is not None:
-            bar.setValue(bar.value() + step)
-        return step is not None
+        return self._rows.use_key(key)

@@ -24,8 +24,7 @@ from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.one_look import OneLook
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.plain_label import PlainLabel
-from desktop.ui.widgets.row_ground import RowGround, top_of
-from desktop.ui.widgets.side_panel import scrolling
+from desktop.ui.widgets.row_ground import GroundRows
 from desktop.ui.widgets.tag import Tag
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -121,14 +120,12 @@ class SideBySide(Panel):
         self._keys: Mapping[FieldKey, str] = {}
         self._chosen: Mapping[FieldKey, int] = {}
         self.is_revealed = False
-        self._ground = RowGround()
+        self._lines = GroundRows(_Line)
         self._heads = (PlainLabel("", "strong"), PlainLabel("", "strong"))
         self._remarks = (PlainLabel("", "hint", "ink2"), PlainLabel("", "hint", "ink2"))
         self._icons = (IconLabel("list", "ink2", 18), IconLabel("file", "ink2", 18))
         self._lay_out_head(verdict)
-        self._lines: list[_Line] = []
-        self._scroll = scrolling(top_of(self._ground))
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._lines.frame, 1)
         self.note = PlainLabel("", "hint", "ink2")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.reveal = OutlineButton(tr("Hiện số"), key="F5", icon="eye", small=True)
@@ -139,7 +136,7 @@ class SideBySide(Panel):
         theme.on_change(self.refresh_rows)
 
     def _lay_out_head(self, verdict: str) -> None:
-        grid = self._ground.grid
+        grid = self._lines.grid
         for side in range(2):
             box = QWidget()
             layout = QHBoxLayout(box)
@@ -192,37 +189,27 @@ class SideBySide(Panel):
 
     def refresh_rows(self) -> None:
         """Fill the rows anew."""
-        look, grid = theme.current(), self._ground.grid
+        look, grid = theme.current(), self._lines.grid
         grid.setColumnMinimumWidth(0, look.pick(150, 128))
         grid.setColumnMinimumWidth(3, look.pick(270, 168))
         grid.setRowMinimumHeight(0, look.pick(42, 34))
         for remark in self._remarks:
             remark.setVisible(not look.compact)
-        while len(self._lines) < len(self._rows):
-            self._lines.append(_Line(grid, len(self._lines) + 1))
-        self._ground.marked = set()
-        for number, line in enumerate(self._lines):
-            used = number < len(self._rows)
-            grid.setRowMinimumHeight(number + 1, look.pick(40, 32) if used else 0)
-            if not used:
-                line.hide()
-                continue
-            row = self._rows[number]
-            if row.differs:
-                self._ground.marked.add(number + 1)
-            line.show(
-                row,
-                revealed=self.is_revealed,
-                key=self._keys.get(row.field, ""),
-                chosen=self._chosen.get(row.field, 0),
-            )
-        self._ground.count = len(self._rows) + 1
+        self._lines.fill(self._rows, self._show_row, height=look.pick(40, 32))
         self.reveal.setText(tr("Che số") if self.is_revealed else tr("Hiện số"))
-        self._ground.update()
+
+    def _show_row(self, line: _Line, row: FactRow) -> bool:
+        line.show(
+            row,
+            revealed=self.is_revealed,
+            key=self._keys.get(row.field, ""),
+            chosen=self._chosen.get(row.field, 0),
+        )
+        return row.differs
 
     def texts(self) -> list[tuple[str, str, str, str, str]]:
         """Return what each row shows: field, left, right, verdict, what it says."""
-        lines = self._lines[: len(self._rows)]
+        lines = self._lines.rows[: len(self._rows)]
         return [
             (x.label.text(), x.left.text(), x.right.text(), x.tag.text, x.says.text())
             for x in lines
@@ -230,7 +217,7 @@ class SideBySide(Panel):
 
     def use_key(self, key: int) -> bool:
         """Scroll by an arrow or a page, when the key is one of these."""
-        bar = self._scroll.verticalScrollBar()
+        bar = self._lines.frame.verticalScrollBar()
         steps = {
             Qt.Key.Key_Up: -bar.singleStep(),
             Qt.Key.Key_Down: bar.singleStep(),

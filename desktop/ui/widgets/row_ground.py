@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.plain_label import PlainLabel
+from desktop.ui.widgets.side_panel import scrolling
+
+
+class Row(Protocol):
+    """The widgets of one row; showing them is the matter of whoever fills the row."""
+
+    def hide(self) -> None:
+        """Take no room."""
+
+
+R = TypeVar("R", bound=Row)
+V = TypeVar("V")
 
 
 class RowGround(QWidget):
@@ -56,3 +72,72 @@ def top_of(ground: QWidget) -> QWidget:
     holder.addWidget(ground, 0, 0)
     holder.setRowStretch(1, 1)
     return inner
+
+
+class GroundRows(Generic[R]):
+    """Rows on a ground that scrolls; their widgets are made once and filled for every record.
+
+    Args:
+        make: makes the widgets of a row in the grid; the first row is number 1.
+
+    Attributes:
+        rows: made so far; those that are not in use are hidden.
+        frame: the ground, scrolling.
+    """
+
+    def __init__(self, make: Callable[[QGridLayout, int], R]) -> None:
+        self._make = make
+        self.ground = RowGround()
+        self.rows: list[R] = []
+        self.frame = scrolling(top_of(self.ground))
+
+    @property
+    def grid(self) -> QGridLayout:
+        """Where the cells go; row 0 is the head."""
+        return self.ground.grid
+
+    def put_titles(self, texts: Sequence[str]) -> None:
+        """Put titles over the columns."""
+        for column, text in enumerate(texts):
+            box = QWidget()
+            layout = QHBoxLayout(box)
+            layout.setContentsMargins(12, 4, 8, 4)
+            layout.addWidget(PlainLabel(text, "label", "ink2"))
+            self.grid.addWidget(box, 0, column)
+
+    def fill(self, values: Sequence[V], show: Callable[[R, V], bool], *, height: int) -> None:
+        """Show a row for each value.
+
+        Args:
+            values: in their order.
+            show: fills and shows a row; returns whether something differs, which marks it.
+            height: the least of a row, px.
+        """
+        while len(self.rows) < len(values):
+            self.rows.append(self._make(self.grid, len(self.rows) + 1))
+        self.ground.marked = set()
+        for number, row in enumerate(self.rows, start=1):
+            used = number <= len(values)
+            self.grid.setRowMinimumHeight(number, height if used else 0)
+            if not used:
+                row.hide()
+            elif show(row, values[number - 1]):
+                self.ground.marked.add(number)
+        self.ground.count = len(values) + 1
+        self.ground.update()
+
+    def to_top(self) -> None:
+        """Scroll to the first row."""
+        self.frame.verticalScrollBar().setValue(0)
+
+    def scroll_by(self, pages: int) -> None:
+        """Scroll by pages."""
+        bar = self.frame.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def use_key(self, key: int) -> bool:
+        """Scroll by a page, when the key is one of these."""
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(key))
+        if pages is not None:
+            self.scroll_by(pages)
+        return pages is not None
