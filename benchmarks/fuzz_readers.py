@@ -77,7 +77,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", action="append", help="only this one (may stand again)")
     options = parser.parse_args()
-    from tests.province.fuzzing import TARGETS, Material
+    from tests.province.fuzz_material import Material
+    from tests.province.fuzzing import TARGETS
 
     names = options.target or list(TARGETS)
     runs, start = Runs(), time.monotonic()

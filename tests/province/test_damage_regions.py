@@ -10,7 +10,7 @@ import pytest
 from desktop.batch.answering.files import open_answer, read_outside
 from desktop.batch.signed_file import DocumentError, DocumentVersionError, canonical, packed
 from desktop.security.station_identity import sign
-from tests.province.fuzzing import Material
+from tests.province.fuzz_material import Material
 
 BASE = "MT02-000001"
 

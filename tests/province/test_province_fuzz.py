@@ -29,7 +29,8 @@ from desktop.province import rules
 from desktop.province.rules import QuarantineError
 from desktop.security.sealing import new_identity
 from desktop.security.station_identity import make_identity, make_province_identity
-from tests.province.fuzzing import TARGETS, Material
+from tests.province.fuzz_material import Material
+from tests.province.fuzzing import TARGETS
 
 NOW = datetime(2025, 8, 20, 2, 0, tzinfo=UTC)
 QUICK = settings(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import subprocess
 import unicodedata
 from dataclasses import dataclass, field
@@ -16,33 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.roster.reading import legacy
+from tests.roster.list_encodings import to_cp1258, to_mojibake, to_tcvn3, to_vni
+from tests.roster.list_people import CELLS, Person, invent
 
-_FAMILIES = "Nguyễn Trần Lê Phạm Lò Giàng Sùng Vàng Hoàng Quàng Lường Đặng Bàn Đỗ"
-_MIDDLE = {
-    "male": ["Văn", "Đức", "Quốc", "A", "Hữu", "Xuân"],
-    "female": ["Thị", "Thị Ngọc", "Thị Hồng", "Thị"],
-}
-_GIVENS = "An Bình Chỉnh Dũng Hà Hạnh Páo Pâng Sơn Thắng Ún Vừ Lan Liên Phương Quyết Ánh Ước"
-_OTHERS = ["K’Brêu", "Y Bhăm Niê", "H’Lan Kđăm", "Điểu K’Lộc", "Thạch Sa Rinh"]
-CELLS = ["Bản Nà Sang", "Bản Mẫu", "Trường học", "Trạm Y tế xã"]
 _EPOCH = date(1899, 12, 30)
-
-
-@dataclass
-class Person:
-    """The truth about one row."""
-
-    full_name: str
-    sex: str
-    birth: str
-    personal_id: str
-    ethnicity: str
-    cell: str
-    joined: str
-    official: str
-    card: str
-    row: int = 0
 
 
 @dataclass
@@ -88,72 +64,6 @@ class Made:
     rows: int
     hidden: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-
-def invent(seed: int, count: int) -> list[Person]:
-    r = random.Random(seed)
-    people = []
-    for place in range(count):
-        sex = r.choice(["male", "female"])
-        year, month, day = r.randint(1940, 1995), r.randint(1, 12), r.randint(1, 28)
-        joined = year + r.randint(19, 30)
-        name = f"{r.choice(_FAMILIES.split())} {r.choice(_MIDDLE[sex])} {r.choice(_GIVENS.split())}"
-        if r.random() < 0.15:
-            name = r.choice(_OTHERS)
-        people.append(
-            Person(
-                full_name=name,
-                sex=sex,
-                birth=f"{year}-{month:02d}-{day:02d}",
-                personal_id=f"0{r.choice(['14', '25', '68'])}{int(sex == 'female')}"
-                f"{year % 100:02d}{seed % 100:02d}{place:04d}",
-                ethnicity=r.choice(["Kinh", "Thái", "Mông", "H’Mông", "Ê-đê"]),
-                cell=CELLS[place * len(CELLS) // count],
-                joined=f"{joined}-03-{r.randint(1, 28):02d}",
-                official=f"{joined + 1}-03-28",
-                card=f"12{seed % 100:02d}{place:04d}",
-            )
-        )
-    return people
-
-
-# ---------------------------------------------------------------- encodings
-
-_TO_TCVN3 = {letter: chr(code) for code, letter in legacy._tcvn3().items()}
-_TO_VNI = {
-    letter: sign
-    for sign, letter in legacy._vni()[1].items()
-    if not (len(sign) == 2 and sign[0].isupper() and sign[1].islower())
-}
-
-
-def to_tcvn3(text: str) -> str:
-    return "".join(
-        _TO_TCVN3.get(c) or _TO_TCVN3.get(c.lower()) or c
-        for c in unicodedata.normalize("NFC", text).replace("’", "'")
-    )
-
-
-def to_vni(text: str) -> str:
-    return "".join(_TO_VNI.get(c, c) for c in unicodedata.normalize("NFC", text).replace("’", "'"))
-
-
-def to_mojibake(text: str) -> str:
-    return legacy.western(text.encode("utf-8"))
-
-
-def to_cp1258(text: str) -> bytes:
-    """Encode as Windows does: letter with its own mark, then the tone apart."""
-    out = bytearray()
-    for char in unicodedata.normalize("NFC", text):
-        try:
-            out += char.encode("cp1258")
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", char)
-            tones = [c for c in parts if c in "\u0300\u0301\u0303\u0309\u0323"]
-            base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in tones))
-            out += (base + "".join(tones)).encode("cp1258", errors="replace")
-    return bytes(out)
 
 
 # ---------------------------------------------------------------- rows

@@ -8,7 +8,7 @@ from desktop.common.syllables import is_syllable
 from desktop.roster.reading import legacy
 from desktop.roster.reading.preview import preview_file
 from desktop.roster.reading.workbooks import font_kind
-from tests.roster.lists import to_mojibake, to_tcvn3, to_vni
+from tests.roster.list_encodings import to_mojibake, to_tcvn3, to_vni
 
 NAMES = [
     "Nguyễn Văn Quyết",

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from desktop.common.text import fold
 from desktop.common.vocabulary import FieldKey
+from tests.roster.linkage.pair_names import PEOPLES, Naming, listed
 
 Row = dict[FieldKey, str]
 
@@ -24,134 +25,6 @@ PROVINCES = ("Sơn Thử", "Lâm Thử", "Hà Thử")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_PLACE = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "uỷ": "ủy", "uý": "úy",
               "uỳ": "ùy", "oè": "òe", "oé": "óe"}  # fmt: skip
-
-
-def _words(text: str) -> list[str]:
-    return [word.replace("_", " ") for word in text.split()]
-
-
-@dataclass(frozen=True)
-class Naming:
-    """Family, middle and given names of one people; earlier names are more common."""
-
-    code: str
-    family: list[str]
-    middle: dict[str, list[str]]
-    given: dict[str, list[str]]
-    pattern: str = "{family} {middle} {given}"
-
-
-_KINH = Naming(
-    "036",
-    _words(
-        "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ "
-        "Hồ Ngô Dương Lý Đinh Đoàn Trịnh Mai Đào Lâm "
-        "Phùng Tạ Vương Tô Chu Cao Lưu Hà Trương Thái Kiều Lương La Quách Thân Khổng"
-    ),
-    {
-        "male": _words(
-            "Văn Đức Hữu Quang Minh Xuân Ngọc Công Đình "
-            "Thanh Quốc Duy Hoàng Anh Trọng Thế Bá Mạnh "
-            "Tiến Việt Hồng Trung Gia Viết Huy Tuấn Đăng Khắc Như Sỹ"
-        ),
-        "female": _words(
-            "Thị Ngọc Thu Thanh Thị_Thu Thị_Thanh Thị_Kim Thị_Ngọc Thị_Hồng Kim Thị_Minh Phương "
-            "Minh Thùy Bích Thị_Bích Hồng Hoài Thị_Phương Mai Thị_Hoài Quỳnh Diệu Thị_Lan Lan"
-        ),
-    },
-    {
-        "male": _words(
-            "Hùng Dũng Tuấn Anh Minh Cường Nam Sơn Hải "
-            "Long Thắng Đức Bình Hiếu Huy Quang Tùng Thành "
-            "Trung Hòa Phúc Khánh Lâm Giang Hưng Toàn Tú "
-            "Việt Kiên Mạnh Đạt Quân Phong Vinh Tiến An "
-            "Công Dương Hoàng Khoa Lợi Luân Nghĩa Nhân "
-            "Phương Quý Sang Tài Tân Thái Thiện Thịnh Thọ "
-            "Thuận Tín Trí Trọng Trường Tường Văn Vũ "
-            "Xuân Bảo Bách Chiến Chung Cương Diện Định Đông "
-            "Hạnh Hậu Hiển Khải Kỳ Lộc Lực Mười Ngọc "
-            "Oai Quyết Sáng Tâm Thụ Thủy Thuyên Tỉnh Tuyên"
-        ),
-        "female": _words(
-            "Hương Lan Hoa Mai Hằng Hà Thủy Thảo Linh "
-            "Phương Hạnh Ngọc Anh Hiền Nga Trang Yến Dung "
-            "Liên Loan Hồng Thu Huệ Vân Oanh Nhung Tâm "
-            "Xuân Tuyết Thanh Bích Chi Chinh Cúc Diệp Duyên "
-            "Gấm Giang Hậu Hòa Hoài Huyền Khánh Khuyên Kim Lành "
-            "Lệ Lụa Lý Mơ Mùi Mỹ My Na Ngân Ngát "
-            "Nguyệt Nhàn Như Nụ Phượng Quế Quyên Quỳnh Sen "
-            "Tình Thắm Thoa Thơm Thúy Thương Tơ Trà Trâm "
-            "Trinh Tươi Uyên Vui Vy Ánh Ái Ân Đào Điệp"
-        ),
-    },
-)
-_THAI = Naming(
-    "014",
-    _words("Lò Cầm Quàng Lường Hà Tòng Cà Bạc Vì Hoàng Đèo Điêu Lèo Mè Ngần Vi Sầm Lô Kha Lương"),
-    {
-        "male": _words("Văn Quốc Minh Tiến Đức Thanh Ngọc Hồng Trung Xuân"),
-        "female": _words("Thị Thị_Hồng Thị_Thu Thị_Thanh Thu Hồng Kim Thị_Kim"),
-    },
-    {
-        "male": _words(
-            "Panh Pâng Hặc Ín Xôm Biên Pản Chiến Thoan "
-            "Dương Inh Ánh Bun Cương Diên Định Đôi Hoan "
-            "Hịa Hùng Kẻo Khặn Lả Lún Mai Muôn Ngoan "
-            "Nhất Ơn Pha Phin Phóng Piêng Quyết Sương Thăng "
-            "Thiêm Thu Tiện Toản Xương Yêu Thương Ỏm"
-        ),
-        "female": _words(
-            "Pâng Bun Hương Xuân Ín Piềng Hoa Thoa Phương "
-            "Lả Ban Bó Chum Cương Diên Dung Dua Ẻn Hịa "
-            "Hiêng Hom Khăm La Lan Lún Mai Muôn "
-            "Ngoan Nguyệt Nhung Ón Pánh Phiêng Sao Sương Thiêm "
-            "Thơ Toán Yên Yêu Xoan Vân Lưỡng"
-        ),
-    },
-)
-_MONG = Naming(
-    "011",
-    _words("Giàng Sùng Vàng Mùa Thào Hạng Lầu Vừ Phàng Tráng Sồng Lý Ly Cứ Hờ Cháng Thò Chá Và"),
-    {"male": _words("A Bả Chờ Nhè Dũng Seo Pà"), "female": _words("Thị Seo")},
-    {
-        "male": _words(
-            "Páo Chu Dê Tủa Sình Lử Vàng Pà Dơ Nủ "
-            "Câu Sếnh Phừ Páng Chống Cở Chỉnh Di Dình Dua Hồng "
-            "Kỷ Khày Lềnh Lâu Mang Minh Ninh Nhìa Phổng "
-            "Sáng Sà Sùng Thái Tồng Trừ Vảng Vư Xà Xía "
-            "Chía Giống Hử Ký Khua"
-        ),
-        "female": _words(
-            "Mẩy Dợ Mỷ Sua Xía Chư Pàng Vá Công Dua Máy "
-            "Báu Bâu Chá Chở Dính Dở Gầu Giống Ía Kía Là "
-            "Lia Mai Mào Mo Nhìa Nếnh Pàng Pla Say Sông Súa Tồng Trừ Vừ Xa Xay Xuân Ninh"
-        ),
-    },
-)
-_EDE = Naming(
-    "066",
-    _words("Niê Êban Mlô Byă Ayun Ksơr Kbuôr Êñuôl Bkrông Hđơk Hwing Kpă"),
-    {"male": [""], "female": [""]},
-    {
-        "male": _words(
-            "Bhăm Blô Kuăn Thắng Wan Jŭ Ngông Siêm Bhiông Dhin Đhăm Nguê Ân Khoan Thiêng"
-        ),
-        "female": _words("Hen Bia Yuôn Nuên Rĭm Wiu Bliă Ngăm Juin Lan Dim Loan Thuyên Nga Ruen"),
-    },
-    pattern="{mark}{given} {family}",
-)
-_DAO = Naming(
-    "010",
-    _words("Triệu Bàn Phùng Đặng Lý Tẩn Chảo Phàn Vàng Dương"),
-    {"male": _words("Văn Tiến Quý Phụ Tòn Láo Sành"), "female": _words("Thị Mùi Tả Lở Thị_Mùi")},
-    {
-        "male": _words("Thọ Phin Sơn Lụa Chòi Quyên Sài Páo Khé Lở Nhàn Chiêm Vạng Quẩy Minh Phúc"),
-        "female": _words(
-            "Mẩy Sếnh Nhàn Pham Tá Nảy Viện Liều Pết Ghến Coi Lai Khé Chiêm Hương Xuân"
-        ),
-    },
-)
-_PEOPLES = ((_KINH, 45), (_THAI, 25), (_MONG, 18), (_DAO, 7), (_EDE, 5))
 
 
 @dataclass
@@ -230,11 +103,11 @@ class _World:
     def __init__(self, rng: random.Random, communes: int) -> None:
         self._rng = rng
         self._used: set[str] = set()
-        syllables = _words(
+        syllables = listed(
             "Nà Huổi Pá Tà Phiêng Co Suối Nậm Pu Chiềng "
             "Mường Hua Kéo Lũng Khau Bó Thẳm Púng Tát Pom"
         )
-        tails = _words(
+        tails = listed(
             "Sang Bon Lau Xen Mẫu Thử Ca Muông Hạ Khoa "
             "Lót Lầu Én Tở Cang Hin Luông Nọi Ngần Sài Bai "
             "Dạt Hịa Tòng Ban Kham"
@@ -259,8 +132,8 @@ class _World:
                     for name, number in zip(names, new, strict=True)
                 ]
             )
-        self._people = [naming for naming, _ in _PEOPLES]
-        self._common = [share for _, share in _PEOPLES]
+        self._people = [naming for naming, _ in PEOPLES]
+        self._common = [share for _, share in PEOPLES]
 
     def _one(self, names: list[str]) -> str:
         """Draw a name; the n-th is drawn in proportion to 1 / (n + 4)."""

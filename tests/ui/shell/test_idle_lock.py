@@ -12,7 +12,7 @@ from desktop.photo.demo_camera import DemoCamera
 from desktop.photo.demo_portraits import draw_portrait
 from desktop.ui.context import PageName
 from tests import factories
-from tests.ui.intake.test_sign_page import by_mouse, points
+from tests.ui.intake.pad_hands import by_mouse, points
 from tests.ui.shell.office import HUONG, HUONG_PIN, TOI, TOI_PIN, open_office
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
