@@ -172,7 +172,6 @@ class DifficultiesPage(SidedPage[_Side]):
 
     def _send(self) -> None:
         day = today(self._context.services.clock)
-        # The name of a file that leaves the house names nobody.
         name = f"vuong-mac-{day:%d-%m-%Y}.pdf"
         target = ask_for_file(self, self.send.label, name, tr("PDF (*.pdf);;Excel (*.xlsx)"))
         if target is None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.clock import local
 from desktop.common.errors import UserFacingError
@@ -17,6 +17,7 @@ from desktop.diagnostics.summary import contents, left_out
 from desktop.diagnostics.views import CheckRow
 from desktop.ui.context import UiContext
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.panel import Panel, row
 from desktop.ui.widgets.plain_label import PlainLabel
 
@@ -84,14 +85,7 @@ class BundlePanel(Panel):
 
 def ask_where(parent: QWidget, name: str) -> Path | None:
     """Ask where to write a bundle."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        tr("Ghi gói hỗ trợ"),
-        str(Path.home() / name),
-        tr("Tệp nén (*.zip)"),
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    if not chosen:
+    file = ask_for_file(parent, tr("Ghi gói hỗ trợ"), name, tr("Tệp nén (*.zip)"))
+    if file is None:
         return None
-    file = Path(chosen)
     return file if file.suffix.lower() == ".zip" else file.with_name(f"{file.name}.zip")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.files import write_whole
 from desktop.common.i18n import tr
@@ -19,6 +19,7 @@ from desktop.intake.views import Draft
 from desktop.ui.context import UiContext
 from desktop.ui.field.outcome_side import OutcomeSide
 from desktop.ui.field.visit_side import VisitSide
+from desktop.ui.widgets.file_question import ask_for_file
 
 Act = Callable[[], str]
 Making = Callable[[UiContext, VisitView], Act]
@@ -142,15 +143,9 @@ def save_sheet(parent: QWidget, context: UiContext, one: VisitListView, ending: 
     """Ask where to, then write the route sheet of a list: `pdf` or `xlsx`."""
     kinds = {"pdf": tr("PDF (*.pdf)"), "xlsx": tr("Excel (*.xlsx)")}
     name = f"phieu-di-duong-{one.number}.{ending}"
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        tr("Phiếu đi đường"),
-        str(Path.home() / name),
-        kinds[ending],
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    if chosen:
-        write_sheet(context, one.list_id, Path(chosen).with_suffix(f".{ending}"))
+    chosen = ask_for_file(parent, tr("Phiếu đi đường"), name, kinds[ending])
+    if chosen is not None:
+        write_sheet(context, one.list_id, chosen.with_suffix(f".{ending}"))
 
 
 def write_sheet(context: UiContext, list_id: UUID, target: Path) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.progress.figures_row import FiguresRow
 from desktop.ui.progress.small_panels import Bar, QualityStrip, ReasonsPanel, SourcesPanel
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.page import Page
 
 
@@ -177,7 +178,7 @@ class ProgressPage(Page):
         if self.board is None:
             return
         report = self.board.report
-        target = report_files.ask_for_file(
+        target = ask_for_file(
             self,
             tr("Báo cáo tối: PDF, Excel và tin nhắn"),
             f"tien-do-{report.as_of:%d-%m-%Y}.pdf",

@@ -18,6 +18,7 @@ from desktop.ui.progress import report_files, spoken
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Cell, Column, Table
@@ -122,7 +123,7 @@ class RemainingPage(Page):
     def _save(self) -> None:
         if self.found is None:
             return
-        target = report_files.ask_for_file(
+        target = ask_for_file(
             self,
             self.save_button.label,
             f"chua-thu-nhan-{self.found.report.as_of:%d-%m-%Y}.pdf",

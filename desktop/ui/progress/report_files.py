@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -18,18 +17,6 @@ from desktop.progress.words import message
 from desktop.ui.context import UiContext
 
 OnError = Callable[[UserFacingError], object]
-
-
-def ask_for_file(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Ask where to write; the proposed name tells the day and nobody's name."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path.home() / name),
-        kinds,
-        options=QFileDialog.Option.DontUseNativeDialog,
-    )
-    return Path(chosen) if chosen else None
 
 
 def copy_message(report: ProgressReport) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -26,6 +25,7 @@ from desktop.ui.roster.people_following import PeopleFollowing
 from desktop.ui.roster.people_table import ListedRow, PeopleTable
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.paged_table import PAGE
 from desktop.ui.widgets.plain_label import PlainLabel
@@ -277,16 +277,9 @@ class PeoplePage(Page):
 
     def _choose_export(self) -> None:
         proposed = "khong-thuoc-dien.xlsx" if self._is_outside else "danh-sach-dang-vien.xlsx"
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.save.label,
-            str(Path.home() / proposed),
-            tr("Excel (*.xlsx)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix == ".xlsx" else path.with_suffix(".xlsx"))
+        path = ask_for_file(self, self.save.label, proposed, tr("Excel (*.xlsx)"))
+        if path is not None:
+            self.export(path.with_suffix(".xlsx"))
 
     def export(self, target: Path) -> None:
         """Write everybody on the list to a workbook, or everybody outside it with the reason.

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -17,6 +16,7 @@ from desktop.disclosure.views import Disclosed
 from desktop.security.access.permissions import Permission
 from desktop.ui.context import UiContext
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.file_question import ask_for_file
 
 
 class ExtractButton(OutlineButton):
@@ -47,16 +47,9 @@ class ExtractButton(OutlineButton):
         member_id = self._whose()
         if member_id is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.label,
-            str(Path.home() / "trich-xuat-du-lieu.pdf"),
-            tr("PDF (*.pdf)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            path = Path(name)
-            self.export(member_id, path if path.suffix == ".pdf" else path.with_suffix(".pdf"))
+        path = ask_for_file(self, self.label, "trich-xuat-du-lieu.pdf", tr("PDF (*.pdf)"))
+        if path is not None:
+            self.export(member_id, path.with_suffix(".pdf"))
 
     def export(self, member_id: UUID, target: Path) -> None:
         """Write the extract of a person to a file."""

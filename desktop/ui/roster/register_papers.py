@@ -14,6 +14,7 @@ from desktop.common.work import Work
 from desktop.roster.register.views import DiscrepancyQuery
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
+from desktop.ui.widgets.file_question import ask_for_file
 
 
 class RegisterPapers(QObject):
@@ -32,17 +33,12 @@ class RegisterPapers(QObject):
 
     def ask_for_target(self) -> Path | None:
         """Let a person choose where the register is written; None when they do not."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Xuất sổ đối chiếu"),
-            str(Path.home() / "so-doi-chieu.xlsx"),
-            tr("Excel (*.xlsx)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
+        path = ask_for_file(
+            self._window, tr("Xuất sổ đối chiếu"), "so-doi-chieu.xlsx", tr("Excel (*.xlsx)")
         )
-        if not name:
+        if path is None:
             return None
-        path = Path(name)
-        return path if path.suffix == ".xlsx" else path.with_suffix(".xlsx")
+        return path.with_suffix(".xlsx")
 
     def ask_for_sheet(self) -> Path | None:
         """Let a person choose a sheet that came back; None when they do not."""

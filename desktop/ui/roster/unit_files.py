@@ -12,6 +12,7 @@ from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
 from desktop.ui.context import UiContext
 from desktop.ui.roster.figures import grouped
+from desktop.ui.widgets.file_question import ask_for_file
 
 
 class UnitFiles(QObject):
@@ -36,15 +37,11 @@ class UnitFiles(QObject):
 
     def choose_export(self) -> None:
         """Ask where to, and write the tree there."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._page,
-            tr("Xuất Excel"),
-            str(Path.home() / "cay-to-chuc.xlsx"),
-            tr("Excel (*.xlsx)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
+        target = ask_for_file(
+            self._page, tr("Xuất Excel"), "cay-to-chuc.xlsx", tr("Excel (*.xlsx)")
         )
-        if name:
-            self.export(Path(name).with_suffix(".xlsx"))
+        if target is not None:
+            self.export(target.with_suffix(".xlsx"))
 
     def export(self, target: Path) -> None:
         """Write the tree to a workbook."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from desktop.common.clock import today
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -22,6 +20,7 @@ from desktop.ui.security.journal_table import JournalTable, grouped
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.fields import ChoiceEdit
+from desktop.ui.widgets.file_question import ask_for_file
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 
@@ -193,16 +192,9 @@ class TrailPage(Page):
     # ------------------------------------------------------------ as a file
 
     def _choose_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.save.label,
-            str(Path.home() / "nhat-ky.xlsx"),
-            tr("Excel (*.xlsx)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix == ".xlsx" else path.with_suffix(".xlsx"))
+        path = ask_for_file(self, self.save.label, "nhat-ky.xlsx", tr("Excel (*.xlsx)"))
+        if path is not None:
+            self.export(path.with_suffix(".xlsx"))
 
     def export(self, target: Path) -> None:
         """Write every event of the filters to a workbook; the export is an event itself."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.files import write_whole
@@ -14,6 +14,7 @@ from desktop.common.i18n import tr
 from desktop.common.work import Work
 from desktop.shifts.plan import words
 from desktop.ui.context import UiContext
+from desktop.ui.widgets.file_question import ask_for_file
 
 OnError = Callable[[UserFacingError], object]
 
@@ -37,15 +38,10 @@ def print_week(context: UiContext, monday: date, on_error: OnError) -> None:
 
 def choose_and_save(parent: QWidget, context: UiContext, monday: date, on_error: OnError) -> None:
     """Ask where to, then write the weeks from this one to the last that is planned."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent,
-        tr("Xuất lịch trực"),
-        str(Path.home() / f"lich-truc-{monday:%d-%m-%Y}.xlsx"),
-        tr("Excel (*.xlsx)"),
-        options=QFileDialog.Option.DontUseNativeDialog,
+    path = ask_for_file(
+        parent, tr("Xuất lịch trực"), f"lich-truc-{monday:%d-%m-%Y}.xlsx", tr("Excel (*.xlsx)")
     )
-    if name:
-        path = Path(name)
+    if path is not None:
         save_weeks(context, monday, path.with_suffix(".xlsx"), on_error)
 
 

@@ -13,7 +13,7 @@ def ask_for_file(parent: QWidget, title: str, name: str, kinds: str) -> Path | N
     Args:
         parent: what the question stands before.
         title: what is written.
-        name: proposed, in the person's own folder.
+        name: proposed, in the person's own folder; it names nobody, since files travel.
         kinds: what may be chosen, as Qt takes it: `PDF (*.pdf);;Excel (*.xlsx)`.
     """
     chosen, _ = QFileDialog.getSaveFileName(
