@@ -15,8 +15,7 @@ from desktop.batch.rules import FORMAT
 from desktop.batch.stored_zip import ArchiveError, ArchiveReader, Entry
 from desktop.batch.streams import SideHash
 from desktop.batch.views import Reason, VerifyReport
-from desktop.common.errors import InputFileError
-from desktop.common.i18n import tr
+from desktop.common.handed_files import unreadable
 from desktop.security.cms import LARGEST_SIGNATURE
 from desktop.security.station_identity import (
     SignatureError,
@@ -92,7 +91,7 @@ def verify_file(
             report = _judged(outside, trusted_certificate)
             return replace(report, file_sha256=whole.hexdigest(), size=size)
     except OSError as error:
-        raise _unreadable(path) from error
+        raise unreadable(path) from error
 
 
 def glance_file(path: Path) -> VerifyReport:
@@ -115,7 +114,7 @@ def glance_file(path: Path) -> VerifyReport:
                 return VerifyReport(False, (_damage(path),), size=size)
             return replace(_judged(outside, None), size=size)
     except OSError as error:
-        raise _unreadable(path) from error
+        raise unreadable(path) from error
 
 
 def read_outside(source: _Counted) -> Outside:
@@ -218,13 +217,6 @@ def _fingerprint_or_none(certificate: str) -> str | None:
         return fingerprint(certificate)
     except SignatureError:
         return None
-
-
-def _unreadable(path: Path) -> InputFileError:
-    return InputFileError(
-        tr("Không đọc được tệp “{file}”.").format(file=path),
-        tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-    )
 
 
 def _damage(path: Path) -> Reason:

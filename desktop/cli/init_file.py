@@ -11,6 +11,7 @@ from desktop.batch.trust.service import read_key_file
 from desktop.cli.init_notes import Notes, SetupProblem
 from desktop.cli.init_paths import chosen_folder, recovery_path
 from desktop.common.errors import InputFileError, UserFacingError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import LANGUAGES, tr
 from desktop.common.machine_file import LARGEST_FILE
 from desktop.common.placed_json import Placed, read_placed
@@ -297,14 +298,7 @@ def _wanted(definition: SettingDef) -> str:
 
 
 def _loaded(file: Path) -> Placed:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=file),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+    data = first_bytes(file, LARGEST_FILE + 1)
     placed = read_placed(data) if data.strip() and len(data) <= LARGEST_FILE else None
     if placed is None or (not isinstance(placed.value, dict) and not placed.faults):
         raise InputFileError(

@@ -13,7 +13,7 @@ from typing import Any
 from desktop.cli import office_copy
 from desktop.cli.context import MUST_ACT, OK, CliContext
 from desktop.common.clock import SystemClock
-from desktop.common.errors import InputFileError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.security.timekeeping.rules import server_gap
 from desktop.security.timekeeping.views import ServerGap
@@ -132,12 +132,5 @@ def _clock_line(lead: timedelta, gap: ServerGap) -> str:
 
 
 def _first_line(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(_LARGEST_FILE).decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=file),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+    text = first_bytes(file, _LARGEST_FILE).decode("utf-8-sig", errors="replace")
     return text.splitlines()[0].strip() if text.strip() else ""

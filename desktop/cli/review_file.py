@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.batch.answering.files import ACCEPTED, REJECTED
-from desktop.common.errors import InputFileError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.province.errors import ReviewFileError
 from desktop.province.views import Decision
@@ -28,15 +28,9 @@ def read_decisions(path: Path) -> list[Decision]:
             verdict.
         InputFileError: it cannot be read.
     """
+    data = first_bytes(path, _LARGEST)
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST).decode("utf-8-sig")
-        return [_decision(row) for row in _rows(data)]
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+        return [_decision(row) for row in _rows(data.decode("utf-8-sig"))]
     except (ValueError, TypeError, csv.Error) as error:
         raise ReviewFileError(
             tr("Tệp quyết định “{file}” chưa đúng dạng.").format(file=path.name),

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.common.errors import InputFileError, NewerStoreError, WrongKeyError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -130,14 +131,7 @@ def read_code_file(path: Path) -> str:
         InputFileError: the file cannot be read, is too large, or holds no code.
         WrongKeyError: what stands there as a code has a wrong group; the title names it.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+    data = first_bytes(path, _LARGEST_FILE + 1)
     coding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     text = data.decode(coding, errors="replace") if len(data) <= _LARGEST_FILE else ""
     code = find_code(text)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from desktop.common.errors import InputFileError, WrongKeyError
 from desktop.common.files import whole_file
+from desktop.common.handed_files import first_bytes, unreadable
 from desktop.common.i18n import tr
 
 _LARGEST_KEY_FILE = 1 << 16
@@ -226,7 +227,7 @@ def unseal_file(source: Path, target: Path, identities: Sequence[AgeIdentity]) -
     try:
         stream = source.open("rb")
     except OSError as error:
-        raise _unreadable(source) from error
+        raise unreadable(source) from error
     with stream, whole_file(target) as plain:
         unseal(stream, plain, identities)
 
@@ -244,16 +245,5 @@ def _explained(error: Exception) -> WrongKeyError | InputFileError:
     )
 
 
-def _unreadable(path: Path) -> InputFileError:
-    return InputFileError(
-        tr("Không đọc được tệp “{file}”.").format(file=path),
-        tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-    )
-
-
 def _small_text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LARGEST_KEY_FILE).decode("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise _unreadable(path) from error
+    return first_bytes(path, _LARGEST_KEY_FILE).decode("utf-8-sig", errors="replace")

@@ -23,8 +23,8 @@ from desktop.batch.answering.files import (
 from desktop.batch.answering.views import AnswerRefusal, AnswerReport, KeptAside
 from desktop.batch.signed_file import DocumentError, DocumentSignatureError, DocumentVersionError
 from desktop.batch.trust import store as trust
-from desktop.batch.trust.service import small_file
 from desktop.common.clock import Clock
+from desktop.common.handed_files import first_bytes
 from desktop.common.vocabulary import ApplicationState
 from desktop.intake.attachments.originals import purge_originals
 from desktop.intake.moves.store import Cause, Standing, move_many
@@ -79,7 +79,7 @@ class AnswerService:
             InputFileError: the file cannot be read.
             StoreError: the store cannot be written; nothing changed.
         """
-        return self._taken(path.name, small_file(path, LARGEST_FILE), actor)
+        return self._taken(path.name, first_bytes(path, LARGEST_FILE + 1), actor)
 
     def apply_waiting(self, *, actor: str) -> tuple[AnswerReport, ...]:
         """Apply the answers kept aside that came before their key was installed and compared.

@@ -23,8 +23,9 @@ from desktop.batch.trust.errors import (
 )
 from desktop.batch.trust.escrow import follow_escrow
 from desktop.common.clock import Clock
-from desktop.common.errors import InputFileError, NotAllowedError
+from desktop.common.errors import NotAllowedError
 from desktop.common.files import ready_folder, write_whole
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.common.text import only_digits
 from desktop.security import sealing
@@ -304,26 +305,10 @@ def read_key_file(path: Path) -> ProvinceKey:
         InputFileError: it cannot be read.
     """
     try:
-        return read_province_key(small_file(path, LARGEST_FILE))
+        return read_province_key(first_bytes(path, LARGEST_FILE + 1))
     except DocumentVersionError as error:
         raise BadTrustFileError(path.name, tr("Tệp do bản phần mềm mới hơn tạo ra.")) from error
     except DocumentError as error:
         raise BadTrustFileError(path.name, tr("Tệp bị hỏng hoặc không phải khóa của tỉnh.")) from (
             error
         )
-
-
-def small_file(path: Path, limit: int) -> bytes:
-    """Return the bytes of a file, at most one more than the limit.
-
-    Raises:
-        InputFileError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return stream.read(limit + 1)
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error

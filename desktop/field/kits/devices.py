@@ -10,7 +10,7 @@ from desktop.batch.signed_file import DocumentError
 from desktop.batch.trust.documents import LARGEST_FILE, Enrolment, read_enrolment
 from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
 from desktop.common.clock import Clock
-from desktop.common.errors import InputFileError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.common.ids import new_id
 from desktop.common.practice import PracticeMixedError
@@ -110,14 +110,7 @@ def read_device(file: Path) -> Enrolment:
         InputFileError: it cannot be read.
         DeviceKeyError: it is no such file.
     """
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=file),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+    data = first_bytes(file, LARGEST_FILE + 1)
     try:
         return read_enrolment(data)
     except DocumentError as error:

@@ -12,7 +12,8 @@ from uuid import UUID
 from desktop.batch.signed_file import DocumentError, DocumentVersionError
 from desktop.batch.trust.errors import FingerprintError
 from desktop.common.clock import Clock
-from desktop.common.errors import InputFileError, WrongKeyError
+from desktop.common.errors import WrongKeyError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.common.practice import PracticeMixedError
 from desktop.common.text import only_digits
@@ -86,7 +87,7 @@ class KitOpening:
             ClockError: the clock of this laptop cannot be believed.
         """
         self._watch.require()
-        data = _read(file)
+        data = first_bytes(file, LARGEST_FILE + 1)
         outside = _outside(data, file.name)
         now = self._clock.now()
         with self._store.read() as session:
@@ -149,17 +150,6 @@ class KitOpening:
             },
         )
         return _report(kit, office, visits, added=added, again=False)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=file),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
 
 
 def _outside(data: bytes, name: str) -> SealedKit:

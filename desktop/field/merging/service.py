@@ -11,7 +11,8 @@ from uuid import UUID
 
 from desktop.batch.signed_file import DocumentError, DocumentVersionError
 from desktop.common.clock import Clock
-from desktop.common.errors import InputFileError, WrongKeyError
+from desktop.common.errors import WrongKeyError
+from desktop.common.handed_files import unreadable
 from desktop.common.i18n import tr
 from desktop.common.practice import PracticeMixedError
 from desktop.common.text import clean
@@ -263,7 +264,7 @@ def _take(
     except DocumentError as error:
         raise BadReturnError(file.name, tr("nội dung bên trong hỏng.")) from error
     except OSError as error:
-        raise _unreadable(file) from error
+        raise unreadable(file) from error
 
 
 def _outside(file: Path) -> SealedReturn:
@@ -274,7 +275,7 @@ def _outside(file: Path) -> SealedReturn:
     except DocumentError as error:
         raise BadReturnError(file.name, tr("tệp hỏng, hoặc không phải tệp kết quả.")) from error
     except OSError as error:
-        raise _unreadable(file) from error
+        raise unreadable(file) from error
 
 
 def _device(session: Session, home: Station, outside: SealedReturn) -> FieldDevice:
@@ -298,10 +299,3 @@ def _device(session: Session, home: Station, outside: SealedReturn) -> FieldDevi
 
 def _gone() -> ChoiceError:
     return ChoiceError(tr("Hồ sơ này không còn chờ chọn."), tr("Mở lại danh sách hồ sơ trùng."))
-
-
-def _unreadable(file: Path) -> InputFileError:
-    return InputFileError(
-        tr("Không đọc được tệp “{file}”.").format(file=file),
-        tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-    )

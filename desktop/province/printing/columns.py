@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from desktop.common.dates import PartialDate
 from desktop.common.errors import InputFileError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr, vi
 from desktop.common.text import clean
 from desktop.common.vocabulary import FieldKey, Sex
@@ -106,15 +107,9 @@ def read_columns(path: Path) -> Columns:
         ColumnsFileError: it is none; the advice says what is wrong.
         InputFileError: it cannot be read.
     """
+    data = first_bytes(path, _LARGEST)
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
-    try:
-        return _columns(json.loads(data[:_LARGEST].decode("utf-8-sig")))
+        return _columns(json.loads(data.decode("utf-8-sig")))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ColumnsFileError(
             tr("Tệp cột “{file}” chưa đúng dạng.").format(file=path.name),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.common.clock import Clock
-from desktop.common.errors import InputFileError
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import mark, tr
 from desktop.common.ids import new_id
 from desktop.common.text import clean
@@ -152,14 +152,7 @@ def read_result(path: Path) -> tuple[str, tuple[Row, ...]]:
     """
     if path.suffix.lower() != ".json":
         return read_card_list(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST)  # what is cut is no JSON any more
-    except OSError as error:
-        raise InputFileError(
-            tr("Không đọc được tệp “{file}”.").format(file=path),
-            tr("Kiểm tra đường dẫn hoặc USB rồi làm lại."),
-        ) from error
+    data = first_bytes(path, _LARGEST)  # what is cut is no JSON any more
     try:
         found = json.loads(data.decode("utf-8-sig"))
         records = found["records"] if isinstance(found, dict) else found

@@ -16,10 +16,10 @@ from desktop.batch.card_report.files import (
     read_outside,
 )
 from desktop.batch.signed_file import DocumentError, DocumentSignatureError, DocumentVersionError
-from desktop.batch.trust.service import small_file
 from desktop.batch.views import Reason
 from desktop.common.clock import Clock
 from desktop.common.errors import InputFileError, WrongKeyError
+from desktop.common.handed_files import first_bytes
 from desktop.common.ids import new_id
 from desktop.models import CardReport
 from desktop.province.cards import rules
@@ -146,7 +146,7 @@ _Judged = list[tuple[CardNews, rules.Told | None, rules.Outcome]]
 def _believable(path: Path) -> tuple[SealedReport, str]:
     """Return a file whose outside fits itself, and its digest."""
     try:
-        data = small_file(path, LARGEST_FILE)
+        data = first_bytes(path, LARGEST_FILE + 1)
     except InputFileError as error:
         raise BatchRefusedError(path.name, BatchRefusal.UNREADABLE) from error
     if len(data) > LARGEST_FILE:

@@ -11,8 +11,8 @@ from desktop.batch.trust.documents import (
     read_enrolment,
 )
 from desktop.batch.trust.errors import FingerprintError, UnknownDigitsError
-from desktop.batch.trust.service import small_file
 from desktop.common.clock import Clock
+from desktop.common.handed_files import first_bytes
 from desktop.common.i18n import tr
 from desktop.common.text import clean, only_digits
 from desktop.models import KnownStation, StationCertificate
@@ -173,7 +173,7 @@ class RegistryService:
 
     def _read(self, path: Path) -> Enrolment:
         try:
-            enrolment = read_enrolment(small_file(path, LARGEST_FILE))
+            enrolment = read_enrolment(first_bytes(path, LARGEST_FILE + 1))
         except DocumentError as error:
             raise _refused(path, tr("Tệp bị hỏng hoặc không phải tệp ghi danh.")) from error
         if enrolment.practice != self._practice:
