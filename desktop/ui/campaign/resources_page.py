@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.campaign.resources.views import ResourceBoard, SupplyLine
 from desktop.common.clock import today
@@ -20,8 +19,6 @@ from desktop.ui.context import UiContext
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.file_question import ask_for_file
-from desktop.ui.widgets.key_cap import KeyCap
-from desktop.ui.widgets.plain_label import PlainLabel
 
 
 class Shown(Enum):
@@ -57,14 +54,7 @@ class ResourcesPage(SidedPage[Side]):
             Shown.NEEDS: Chip(tr("Nơi cần gì")),
             Shown.ENDED: Chip(tr("Đã bỏ")),
         }
-        group = QButtonGroup(self)
-        for number, (shown, chip) in enumerate(chips.items(), start=1):
-            group.addButton(chip)
-            chip.clicked.connect(partial(self._choose, shown))
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(chip.click)
-            self.title_row.addWidget(chip)
-        for part in (KeyCap("Ctrl+1"), PlainLabel("–", "label", "ink2"), KeyCap("3")):
-            self.title_row.addWidget(part)
+        self._number_chips(chips, self._choose)
         return chips
 
     def _fill_bar(self) -> None:

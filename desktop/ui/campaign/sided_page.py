@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.common.errors import UserFacingError
 from desktop.common.i18n import tr
@@ -14,10 +16,13 @@ from desktop.ui.context import UiContext
 from desktop.ui.feedback import Message
 from desktop.ui.tasks import Task
 from desktop.ui.widgets.buttons import OutlineButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.key_cap import KeyCap
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.plain_label import PlainLabel
 
 S = TypeVar("S", bound=Enum)
+K = TypeVar("K", bound=Enum)
 _BAR = "failed"
 
 
@@ -51,6 +56,18 @@ class SidedPage(Page, Generic[S]):
         self.title_row.addWidget(self.sums)
         self.both = QHBoxLayout()
         self.both.setSpacing(16)
+
+    def _number_chips(self, chips: Mapping[K, Chip], choose: Callable[..., object]) -> None:
+        """Put chips at the end of the title; one is chosen, by a click or Ctrl and its number."""
+        group = QButtonGroup(self)
+        for number, (which, chip) in enumerate(chips.items(), start=1):
+            group.addButton(chip)
+            chip.clicked.connect(partial(choose, which))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(chip.click)
+            self.title_row.addWidget(chip)
+        last = KeyCap(str(len(chips)))
+        for part in (KeyCap("Ctrl+1"), PlainLabel("–", "label", "ink2"), last):
+            self.title_row.addWidget(part)
 
     def _put_sides(self, table: QWidget, sides: dict[S, QWidget]) -> None:
         """Put the table and the sides, of which one is seen, into the page."""

@@ -8,8 +8,7 @@ from enum import Enum
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.campaign.tasks.views import NOTHING, About, TaskBoard, TaskView
 from desktop.common.clock import today
@@ -23,8 +22,6 @@ from desktop.ui.context import PageName, UiContext
 from desktop.ui.widgets.buttons import OutlineButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.key_cap import KeyCap
-from desktop.ui.widgets.plain_label import PlainLabel
 from desktop.ui.widgets.table import Table
 from desktop.ui.widgets.table_panel import TablePanel
 
@@ -96,14 +93,7 @@ class TasksPage(SidedPage[_Side]):
             Whose.ALL: Chip(tr("Mọi người"), on=leads),
             Whose.ENDED: Chip(tr("Đã xong, đã bỏ")),
         }
-        group = QButtonGroup(self)
-        for number, (whose, chip) in enumerate(chips.items(), start=1):
-            group.addButton(chip)
-            chip.clicked.connect(partial(self._choose, whose))
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(chip.click)
-            self.title_row.addWidget(chip)
-        for part in (KeyCap("Ctrl+1"), PlainLabel("–", "label", "ink2"), KeyCap("3")):
-            self.title_row.addWidget(part)
+        self._number_chips(chips, self._choose)
         return chips
 
     def _fill_bar(self) -> None:
