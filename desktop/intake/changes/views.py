@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.intake.leases.views import Holder
-from desktop.storage.twins import Twin
+
+if TYPE_CHECKING:
+    # The window, which reads these, is painted before the database's library is loaded.
+    from desktop.storage.twins import Twin
 
 
 @dataclass(frozen=True)
