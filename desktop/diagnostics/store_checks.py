@@ -15,11 +15,12 @@ from desktop.diagnostics.words import label_of
 from desktop.security.timekeeping import rules
 from desktop.security.timekeeping import words as clock_words
 from desktop.security.timekeeping.service import ClockWatch
-from desktop.security.timekeeping.views import Mark
+from desktop.security.timekeeping.views import Mark, ServerGap
 from desktop.security.trail import words as trail_words
 from desktop.security.trail.service import TrailService
 from desktop.storage import migrate
 from desktop.storage.profile import Profile
+from desktop.storage.server import look_at
 from desktop.storage.unit_of_work import Store
 
 _MB = 1024 * 1024
@@ -42,7 +43,12 @@ class StoreChecks:
         self._profile, self._store, self._clock = profile, store, clock
 
     def store_row(self) -> CheckRow:
-        """Read every page of the store: does each prove itself, does the structure hold?"""
+        """Read every page of the store: does each prove itself, does the structure hold?
+
+        A server keeps its own pages; of it is told whether it answers, how, and at which time.
+        """
+        if self._store.station:
+            return self._server_row()
         with self._store.read() as session:
             complaints = queries.integrity_complaints(session)
         if complaints:
@@ -54,7 +60,38 @@ class StoreChecks:
 
     def open_row(self) -> CheckRow:
         """See that the store opens and has the right shape; reads no more than that."""
+        if self._store.station:
+            return self._server_row()
         return self._whole(self._facts(), tr("mở được"))
+
+    def _server_row(self) -> CheckRow:
+        begun = time.monotonic()
+        look = look_at(self._store.engine, self._clock.now())
+        took = round((time.monotonic() - begun) * 1000)
+        value = tr(
+            "máy chủ PostgreSQL {version}, {way}, trả lời sau {ms} ms, bản {revision}"
+        ).format(
+            version=look.version,
+            way=tr("đường truyền {tls}").format(tls=look.encrypted)
+            if look.encrypted
+            else tr("ở ngay máy này"),
+            ms=took,
+            revision=look.revision,
+        )
+        facts: dict[str, Fact] = {
+            "revision": look.revision,
+            "head": migrate.HEAD,
+            "server": look.version,
+            "encrypted": look.encrypted,
+            "answer_milliseconds": took,
+            "clock_lead_seconds": round(look.lead.total_seconds()),
+        }
+        gap = rules.server_gap(look.lead)
+        if gap is ServerGap.FINE:
+            return self._row(value, Verdict.OK, "", facts)
+        advice = tr("Đồng hồ máy này và máy chủ lệch nhau: chỉnh giờ cả hai theo điện thoại.")
+        verdict = Verdict.BAD if gap is ServerGap.STOPS else Verdict.LOOK
+        return self._row(value, verdict, advice, facts)
 
     def _whole(self, facts: dict[str, Fact], found: str) -> CheckRow:
         value = tr("{found}, mã hóa, {size} MB, bản {revision}").format(

@@ -15,6 +15,7 @@ from desktop import wiring
 from desktop.common.clock import FixedClock
 from desktop.common.errors import WrongKeyError
 from desktop.common.settings import OFFICE_NAME, PRINTER
+from desktop.diagnostics.views import Verdict
 from desktop.intake.changes.words import trouble_of
 from desktop.security.keystore import MemoryKeyring
 from desktop.security.office.errors import (
@@ -194,6 +195,23 @@ def test_a_server_of_an_older_version_is_brought_up_to_date_and_keeps_all(office
         assert one.overview.progress_of([pao])[pao].receipt_number == number
         assert one.trail.verify().broken is None
     assert serve(second, "lo thi pang").startswith("MT03")
+
+
+def test_the_check_of_the_machine_and_the_bundle_speak_of_the_server(office):
+    """A server has no pages that this program could read; it answers, or its clock is apart."""
+    office.found()
+    counter = office.start("MT02")
+    row = counter.diagnostics.check("store")
+    assert row.verdict is Verdict.OK
+    assert "máy chủ PostgreSQL" in row.value
+    assert row.facts["encrypted"].startswith("TLS")
+    target = office.folder / "goi.zip"
+    counter.diagnostics.bundle(target, counter.diagnostics.run(), actor=CHIEF)
+    assert target.is_file()
+    counter.close()
+    late = office.start("MT02", at=office.later(4)).diagnostics.check("store")
+    assert late.verdict is Verdict.LOOK
+    assert "lệch nhau" in late.advice
 
 
 def test_a_founding_that_fails_leaves_the_database_empty(office):
